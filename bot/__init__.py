@@ -1,0 +1,1 @@
+"""The conversation, its channels and pages, and the program that wires them."""

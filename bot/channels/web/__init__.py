@@ -1,0 +1,1 @@
+"""The built-in web chat: a channel that needs no account."""

@@ -1,0 +1,1 @@
+"""What we remember: the tables and every question asked of them."""

@@ -1,0 +1,1 @@
+"""The core: what an office knows. Pure: no clock, no file, no network, no database."""

@@ -1,0 +1,49 @@
+"""A Message: what we say, before any channel has dressed it.
+
+A choice is words too: pressing it is the same as writing `says`. So a channel without buttons loses
+nothing, and a forged button can do no more than the sender's own words could.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Look(StrEnum):
+    """How a line is meant, not how it is drawn: each channel's render decides that."""
+
+    PLAIN = "plain"
+    TITLE = "title"
+    ITEM = "item"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True)
+class Line:
+    text: str
+    look: Look = Look.PLAIN
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button, or a numbered line where there are none: `label` is shown, `says` is what it means in words."""
+
+    label: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """`listed` are the obligation ids behind the numbers 1, 2, 3… in the text, so a bare number can be understood."""
+
+    lines: tuple[Line, ...]
+    choices: tuple[Choice, ...] = ()
+    listed: tuple[int, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """The words alone, a line each."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(line.text.strip() for line in self.lines)
