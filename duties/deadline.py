@@ -3,10 +3,11 @@
 The contract is `docs/deadlines.md`; `duties/grammar.py` makes these values.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from typing import Any
 
 
 class Reading(StrEnum):
@@ -90,3 +91,50 @@ class Deadline:
     why: str = ""
     event: str = ""
     offset: Offset | None = None
+
+    def as_plain(self) -> dict[str, Any]:
+        """The deadline as JSON-ready values: ISO dates, “HH:MM”, null for what is absent."""
+        return {
+            "phrase": self.phrase,
+            "reading": self.reading.value,
+            "also": [reading.value for reading in self.also],
+            "due": [_plain_due(due) for due in self.due],
+            "says": self.says,
+            "why": self.why,
+            "event": self.event,
+            "offset": {"n": self.offset.n, "unit": self.offset.unit.value} if self.offset else None,
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> "Deadline":
+        """The deadline that `as_plain` gave."""
+        offset = plain["offset"]
+        return cls(
+            phrase=plain["phrase"],
+            reading=Reading(plain["reading"]),
+            says=plain["says"],
+            also=tuple(Reading(reading) for reading in plain["also"]),
+            due=tuple(_due_from(due) for due in plain["due"]),
+            why=plain["why"],
+            event=plain["event"],
+            offset=Offset(offset["n"], OffsetUnit(offset["unit"])) if offset else None,
+        )
+
+
+def _plain_due(due: Due) -> dict[str, Any]:
+    return {
+        "stated": due.stated.isoformat(),
+        "last_day": due.last_day.isoformat(),
+        "at": due.at.strftime("%H:%M") if due.at else None,
+        "period": {"start": due.period.start.isoformat(), "end": due.period.end.isoformat()} if due.period else None,
+    }
+
+
+def _due_from(plain: Mapping[str, Any]) -> Due:
+    period = plain["period"]
+    return Due(
+        stated=date.fromisoformat(plain["stated"]),
+        last_day=date.fromisoformat(plain["last_day"]),
+        at=time.fromisoformat(plain["at"]) if plain["at"] else None,
+        period=Period(date.fromisoformat(period["start"]), date.fromisoformat(period["end"])) if period else None,
+    )

@@ -1,0 +1,145 @@
+"""The outbox: put, claim, sent, failed, unknown; and a chat's talk as it went to and fro."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import Session, and_, col, or_, select
+
+from data.once import insert_once
+from data.tables import Inbox, Chat, Letter, LetterKind, LetterState
+from duties.message import Choice, Line, Look, Message
+
+LISTS_COUNT_FOR = timedelta(days=7)
+
+
+def as_body(message: Message) -> dict[str, Any]:
+    """A Message as JSON for the table."""
+    return {
+        "lines": [[line.text, line.look.value] for line in message.lines],
+        "choices": [[choice.label, choice.says] for choice in message.choices],
+    }
+
+
+def as_message(body: dict[str, Any], listed: Sequence[int] = ()) -> Message:
+    """The Message that `as_body` kept."""
+    return Message(
+        lines=tuple(Line(text, Look(look)) for text, look in body.get("lines", ())),
+        choices=tuple(Choice(label, says) for label, says in body.get("choices", ())),
+        listed=tuple(listed),
+    )
+
+
+def put_letter(
+    session: Session, chat: Chat, key: str, kind: LetterKind, now: datetime, message: Message | None = None
+) -> int | None:
+    """Put a letter once; its id, or None when a letter with that key is there already. A slot letter has no words yet."""
+    assert chat.id is not None
+    return insert_once(
+        session,
+        Letter(
+            agency_id=chat.agency_id,
+            chat_id=chat.id,
+            key=key,
+            kind=kind,
+            body=as_body(message) if message else {},
+            listed=list(message.listed) if message else [],
+            put_at=now,
+            next_try_at=now,
+        ),
+    )
+
+
+def _free(now: datetime) -> Any:
+    waiting = and_(col(Letter.state) == LetterState.WAITING, col(Letter.next_try_at) <= now)
+    abandoned = and_(col(Letter.state) == LetterState.SENDING, col(Letter.lease_until) < now)
+    return or_(waiting, abandoned)
+
+
+def ready_letters(session: Session, now: datetime, limit: int = 100) -> Sequence[Letter]:
+    """Letters that may be claimed, oldest first; on PostgreSQL those another worker is claiming are passed over."""
+    query = select(Letter).where(_free(now)).order_by(col(Letter.id)).limit(limit)
+    return session.exec(query.with_for_update(skip_locked=True)).all()
+
+
+def claim(session: Session, letter: Letter, now: datetime, lease: timedelta) -> bool:
+    """Take the letter for sending; False if another worker holds it.
+
+    One whose lease ran out may have been sent before its worker died: it is marked, so that the reader is told.
+    """
+    was_sending = letter.state is LetterState.SENDING
+    taken = update(Letter).where(col(Letter.id) == letter.id, _free(now))
+    result = session.execute(
+        taken.values(
+            state=LetterState.SENDING,
+            lease_until=now + lease,
+            attempts=Letter.attempts + 1,
+            maybe_twice=letter.maybe_twice or was_sending,
+        )
+    )
+    claimed: bool = result.rowcount == 1  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+    if claimed:
+        session.refresh(letter)
+    return claimed
+
+
+def newest_list(session: Session, chat_id: int, now: datetime) -> list[int]:
+    """The obligations behind the numbers of the newest list this chat was shown in the last 7 days; [] for none."""
+    recent = session.exec(
+        select(Letter)
+        .where(
+            Letter.chat_id == chat_id,
+            col(Letter.state).in_((LetterState.SENT, LetterState.WAITING, LetterState.SENDING, LetterState.UNKNOWN)),
+            Letter.put_at > now - LISTS_COUNT_FOR,
+        )
+        .order_by(col(Letter.put_at).desc(), col(Letter.id).desc())
+        .limit(200)
+    )
+    return next((list(letter.listed) for letter in recent if letter.listed), [])
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """One thing said in a chat: by the people in it (`mine` False) or by us."""
+
+    key: str
+    at: datetime
+    mine: bool
+    message: Message
+    sender: str = ""
+    letter_id: int | None = None
+    maybe_twice: bool = False
+
+
+def talk(session: Session, chat: Chat, limit: int = 200) -> list[Spoken]:
+    """The newest `limit` things said in a chat, oldest first, read from the database alone."""
+    sent = session.exec(
+        select(Letter)
+        .where(Letter.chat_id == chat.id, Letter.state == LetterState.SENT)
+        .order_by(col(Letter.sent_at).desc(), col(Letter.id).desc())
+        .limit(limit)
+    )
+    heard = session.exec(
+        select(Inbox)
+        .where(
+            Inbox.channel == chat.channel, Inbox.bot == chat.bot, Inbox.address == chat.address, Inbox.topic == chat.topic
+        )
+        .order_by(col(Inbox.received_at).desc(), col(Inbox.id).desc())
+        .limit(limit)
+    )
+    said = [_from_letter(letter) for letter in sent] + [_from_inbox(incoming) for incoming in heard]
+    return sorted(said, key=lambda spoken: (spoken.at, spoken.mine, spoken.letter_id or 0))[-limit:]
+
+
+def _from_letter(letter: Letter) -> Spoken:
+    message = as_message(letter.body, letter.listed)
+    at = letter.sent_at or letter.put_at
+    return Spoken(f"letter:{letter.id}", at, True, message, letter_id=letter.id, maybe_twice=letter.maybe_twice)
+
+
+def _from_inbox(incoming: Inbox) -> Spoken:
+    words = (incoming.text, f"📎 {incoming.file_name}" if incoming.file_name else "")
+    lines = tuple(Line(text) for text in words if text)
+    return Spoken(f"inbox:{incoming.id}", incoming.received_at, False, Message(lines), sender=incoming.sender)

@@ -1,0 +1,261 @@
+"""Occurrences and obligations: what is owed, what was answered and decided, and what that makes of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from data.tables import Answer, Chat, Decision, Duty, Inbox, Nudge, Obligation, Occurrence, Plan, PlanState, Unit
+from duties import progress
+from duties.deadline import Period
+from duties.nudging import Policy, Rung, asks, is_silent, ladder, next_rung, open_rungs
+from duties.progress import Ruling, Said, Standing
+from duties.workdays import WorkCalendar
+
+
+@dataclass(frozen=True)
+class Item:
+    """An obligation with what it is about: the rows belong to the session that read them."""
+
+    obligation: Obligation
+    occurrence: Occurrence
+    duty: Duty
+    unit: Unit
+
+    @property
+    def id(self) -> int:
+        assert self.obligation.id is not None
+        return self.obligation.id
+
+    @property
+    def period(self) -> Period | None:
+        start, end = self.occurrence.period_start, self.occurrence.period_end
+        return Period(start, end) if start and end else None
+
+
+@dataclass(frozen=True)
+class Office:
+    """What reckoning needs of an agency: its calendar, its nudge policy, and whether a day off is lenient."""
+
+    calendar: WorkCalendar
+    policy: Policy
+    lenient: bool
+
+
+def items(session: Session, *conditions: ColumnElement[bool], limit: int | None = None, after: int = 0) -> list[Item]:
+    """The obligations of confirmed plans that meet the conditions, by id; `after` and `limit` cut long work in slices."""
+    query = (
+        select(Obligation, Occurrence, Duty, Unit)
+        .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
+        .join(Duty, col(Occurrence.duty_id) == Duty.id)
+        .join(Unit, col(Obligation.unit_id) == Unit.id)
+        .join(Plan, col(Duty.plan_id) == Plan.id)
+        .where(Plan.state == PlanState.CONFIRMED, col(Obligation.id) > after, *conditions)
+        .order_by(col(Obligation.id))
+        .limit(limit)
+    )
+    return [Item(*row) for row in session.exec(query)]
+
+
+def item(session: Session, obligation_id: int) -> Item | None:
+    """One obligation, if its plan is confirmed."""
+    return next(iter(items(session, col(Obligation.id) == obligation_id)), None)
+
+
+def open_items(session: Session, unit_ids: Iterable[int]) -> list[Item]:
+    """What those units still owe, the most urgent first; what has no date comes last."""
+    found = items(session, col(Obligation.unit_id).in_(list(unit_ids)), col(Obligation.is_open).is_(True))
+    return sorted(found, key=by_urgency)
+
+
+def by_urgency(item: Item) -> tuple[date, int, int]:
+    """Earliest due first; then in the order of the plan."""
+    return (item.obligation.due or date.max, item.duty.position, item.id)
+
+
+def item_by_code(session: Session, agency_id: int, short_code: str) -> Item | None:
+    """The obligation of a printed short code such as “A12” (any case, with or without #)."""
+    code = short_code.upper().lstrip("#")
+    found = items(session, col(Obligation.agency_id) == agency_id, col(Obligation.short_code) == code)
+    return next(iter(found), None)
+
+
+def short_code(n: int) -> str:
+    """The n-th short code of an agency, from 1: A1 … A99, B1 … Z99, AA1 …; a letter and two digits stay easy to type."""
+    block, number = divmod(n - 1, 99)
+    letters = ""
+    while True:
+        block, letter = divmod(block, 26)
+        letters = chr(ord("A") + letter) + letters
+        if block == 0:
+            return f"{letters}{number + 1}"
+        block -= 1
+
+
+def answers_of(session: Session, obligation_id: int) -> list[progress.Answer]:
+    """Everything the unit said of it, as the core's values."""
+    rows = session.exec(select(Answer).where(Answer.obligation_id == obligation_id).order_by(col(Answer.id)))
+    return [
+        progress.Answer(
+            id=row.id or 0,
+            kind=row.kind,
+            at=row.at,
+            text=row.text,
+            wanted_due=row.wanted_due,
+            claimed_on=row.claimed_on,
+            undone_at=row.undone_at,
+        )
+        for row in rows
+    ]
+
+
+def decisions_of(session: Session, obligation_id: int) -> list[progress.Decision]:
+    """Everything the office decided about it, as the core's values."""
+    rows = session.exec(select(Decision).where(Decision.obligation_id == obligation_id).order_by(col(Decision.id)))
+    return [
+        progress.Decision(
+            id=row.id or 0,
+            kind=row.kind,
+            at=row.at,
+            answer_id=row.answer_id,
+            reason=row.reason,
+            due=row.due,
+            to_unit=row.to_unit_id,
+            undone_at=row.undone_at,
+        )
+        for row in rows
+    ]
+
+
+def standing_of(session: Session, item: Item, as_of: datetime | None = None) -> Standing:
+    """Where an obligation stands, now or as it stood at a moment."""
+    return progress.standing(
+        item.occurrence.last_day, answers_of(session, item.id), decisions_of(session, item.id), as_of
+    )
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Where an answer or a decision came from: the chat and the incoming message, if it came by one."""
+
+    at: datetime
+    chat: Chat | None = None
+    inbox: Inbox | None = None
+
+    @property
+    def sender(self) -> str:
+        return self.inbox.sender if self.inbox else ""
+
+
+def answer(
+    session: Session,
+    item: Item,
+    kind: Said,
+    heard: Heard,
+    office: Office,
+    *,
+    text: str = "",
+    wanted_due: date | None = None,
+    claimed_on: date | None = None,
+    links: Sequence[str] = (),
+    quantities: dict[str, int] | None = None,
+) -> Answer:
+    """Record what a unit said and settle the obligation."""
+    row = Answer(
+        agency_id=item.obligation.agency_id,
+        obligation_id=item.id,
+        chat_id=heard.chat.id if heard.chat else None,
+        inbox_id=heard.inbox.id if heard.inbox else None,
+        sender=heard.sender,
+        kind=kind,
+        text=text,
+        wanted_due=wanted_due,
+        claimed_on=claimed_on,
+        links=list(links),
+        quantities=quantities or {},
+        at=heard.at,
+    )
+    session.add(row)
+    settle(session, item, office)
+    return row
+
+
+def decide(
+    session: Session,
+    item: Item,
+    kind: Ruling,
+    heard: Heard,
+    office: Office,
+    *,
+    answer_id: int | None = None,
+    reason: str = "",
+    due: date | None = None,
+    to_unit_id: int | None = None,
+) -> Decision:
+    """Record what the office decided and settle the obligation."""
+    row = Decision(
+        agency_id=item.obligation.agency_id,
+        obligation_id=item.id,
+        answer_id=answer_id,
+        chat_id=heard.chat.id if heard.chat else None,
+        inbox_id=heard.inbox.id if heard.inbox else None,
+        sender=heard.sender,
+        kind=kind,
+        reason=reason,
+        due=due,
+        to_unit_id=to_unit_id,
+        at=heard.at,
+    )
+    session.add(row)
+    settle(session, item, office)
+    return row
+
+
+def settle(session: Session, item: Item, office: Office) -> Standing:
+    """Bring an obligation's columns and its next rung in line with its history; the one place that writes them."""
+    session.flush()
+    now = standing_of(session, item)
+    owed = item.obligation
+    owed.due = now.due
+    owed.done_at = now.done_at
+    owed.in_progress = now.in_progress
+    owed.obstacle = now.obstacle
+    owed.asked_answer_id = now.asked.id if now.asked else None
+    owed.not_applicable = now.not_applicable
+    owed.is_open = now.done_at is None and not now.not_applicable and now.moved_to is None
+    coming = None if owed.held or is_silent(now) else next_rung(rungs_of(item, office), told(session, item))
+    owed.next_rung_on = coming.on if coming else None
+    session.add(owed)
+    session.flush()
+    return now
+
+
+def rungs_of(item: Item, office: Office) -> tuple[Rung, ...]:
+    """Every rung that may still be told for an obligation as it stands: its ladder, and its questions per window."""
+    owed = item.obligation
+    period = item.period or Period(owed.starts, owed.due or owed.starts)
+    steps = ladder(owed.due, owed.starts, office.policy, office.calendar) if owed.due else ()
+    questions = asks(period, owed.due, office.policy, office.calendar)
+    if item.occurrence.window:
+        questions = tuple(rung for rung in questions if rung.key == f"ask:{item.occurrence.window}")
+    return open_rungs(
+        sorted((*steps, *questions), key=lambda rung: (rung.on, rung.slot)),
+        since=owed.since,
+        in_progress=owed.in_progress or bool(owed.obstacle),
+        snoozed_until=owed.snoozed_until,
+    )
+
+
+def reckoned_from(item: Item) -> date:
+    """The due date a nudge is reckoned from; an undated obligation's are reckoned from the end of its period."""
+    return item.obligation.due or item.occurrence.period_end or item.obligation.starts
+
+
+def told(session: Session, item: Item) -> frozenset[str]:
+    """The rungs already written for the obligation's present due date."""
+    rows = session.exec(
+        select(Nudge.rung).where(Nudge.obligation_id == item.id, Nudge.reckoned_from == reckoned_from(item))
+    )
+    return frozenset(rows)

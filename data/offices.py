@@ -1,0 +1,32 @@
+"""An agency's calendar, nudge policy and other settings, as the core's values."""
+
+from dataclasses import fields
+from datetime import date
+
+from sqlmodel import Session, select
+
+from data.obligations import Office
+from data.office_days import DayChange, office_calendar
+from data.tables import Agency, DayOff
+from duties.nudging import Policy
+
+
+def office_of(session: Session, agency: Agency, around: date) -> Office:
+    """What reckoning needs of the agency, with a calendar of the years about `around`."""
+    changes = [
+        DayChange(row.day, row.is_off, row.note)
+        for row in session.exec(select(DayOff).where(DayOff.agency_id == agency.id))
+    ]
+    years = range(around.year - 2, around.year + 3)
+    return Office(calendar=office_calendar(years, changes), policy=policy_of(agency), lenient=agency.lenient)
+
+
+def policy_of(agency: Agency) -> Policy:
+    """The default policy with what the agency set otherwise (`settings["policy"]`)."""
+    known = {field.name for field in fields(Policy)}
+    changed = agency.settings.get("policy", {})
+    return Policy(**{name: _frozen(value) for name, value in changed.items() if name in known})
+
+
+def _frozen(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value

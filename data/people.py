@@ -1,0 +1,197 @@
+"""Agencies, units, invitations and linked chats."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import func
+from sqlmodel import Session, col, or_, select
+
+from data.once import insert_once
+from data.tables import Agency, Chat, ChatRole, ChatUnit, Invitation, Unit, UnitAlias, WrongCode
+from duties.plan import UnitKind
+from duties.spelling import fold
+from duties.units import KnownUnit
+
+CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that is read two ways on paper: I, O, 0, 1
+CODE_LENGTH = 8
+INVITATION_LIFE = timedelta(days=7)
+WRONG_CODES_ALLOWED = 5
+WRONG_CODES_WITHIN = timedelta(minutes=15)
+
+
+class Place(NamedTuple):
+    """Where a person talks to us: a chat's address on one bot of one channel, and the topic in it if there is one."""
+
+    channel: str
+    bot: str
+    address: str
+    topic: str = ""
+
+
+def add_unit(session: Session, agency_id: int, name: str, kind: UnitKind, aliases: Iterable[str] = ()) -> Unit:
+    """The agency's unit of that name, made now if it was not there; new aliases are added to it."""
+    key = fold(name)
+    unit = session.exec(select(Unit).where(Unit.agency_id == agency_id, Unit.name_key == key)).one_or_none()
+    if unit is None:
+        unit = Unit(agency_id=agency_id, name=name, name_key=key, kind=kind)
+        session.add(unit)
+        session.flush()
+    assert unit.id is not None
+    for alias in aliases:
+        insert_once(
+            session, UnitAlias(agency_id=agency_id, unit_id=unit.id, alias=alias, alias_key=fold(alias))
+        )
+    return unit
+
+
+def living_units(session: Session, agency_id: int, on: date) -> Sequence[Unit]:
+    """The agency's own units on that day, in the order they were made."""
+    return session.exec(
+        select(Unit)
+        .where(
+            Unit.agency_id == agency_id,
+            Unit.kind != UnitKind.OUTSIDE,
+            or_(col(Unit.valid_from).is_(None), col(Unit.valid_from) <= on),
+            or_(col(Unit.valid_to).is_(None), col(Unit.valid_to) >= on),
+        )
+        .order_by(col(Unit.id))
+    ).all()
+
+
+def known_units(session: Session, agency_id: int) -> list[KnownUnit]:
+    """Every unit the agency ever had, as the readers of plans want them."""
+    units = session.exec(select(Unit).where(Unit.agency_id == agency_id).order_by(col(Unit.id))).all()
+    aliases: dict[int, list[str]] = {}
+    for alias in session.exec(select(UnitAlias).where(UnitAlias.agency_id == agency_id)):
+        aliases.setdefault(alias.unit_id, []).append(alias.alias)
+    return [
+        KnownUnit(unit.id or 0, unit.name, tuple(aliases.get(unit.id or 0, ())), unit.kind, unit.valid_from, unit.valid_to)
+        for unit in units
+    ]
+
+
+def the_agency(session: Session) -> Agency | None:
+    """The first agency of this database."""
+    return session.exec(select(Agency).order_by(col(Agency.id))).first()
+
+
+def invite(
+    session: Session, agency_id: int, role: ChatRole, unit_id: int | None, now: datetime, life: timedelta = INVITATION_LIFE
+) -> str:
+    """A fresh one-time code; it is shown once and only its hash is kept."""
+    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+    session.add(
+        Invitation(
+            agency_id=agency_id, code_hash=_hashed(code), role=role, unit_id=unit_id, made_at=now, expires_at=now + life
+        )
+    )
+    return code
+
+
+def _hashed(code: str) -> str:
+    plain = "".join(letter for letter in code.upper() if letter.isalnum())
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def redeem(session: Session, code: str, place: Place, title: str, now: datetime) -> Chat | None:
+    """Link the place by a one-time code; None for a code that is wrong, used, expired or withdrawn.
+
+    A place that serves a unit already goes on serving it: one chat may serve several units of its agency.
+    """
+    invitation = session.exec(
+        select(Invitation).where(
+            Invitation.code_hash == _hashed(code),
+            col(Invitation.used_at).is_(None),
+            col(Invitation.withdrawn_at).is_(None),
+            Invitation.expires_at > now,
+        )
+    ).one_or_none()
+    if invitation is None:
+        session.add(WrongCode(place=":".join(place), at=now))
+        return None
+    chat = _linked(session, invitation, place, title, now)
+    if chat is not None:
+        invitation.used_at, invitation.used_by_chat_id = now, chat.id
+    return chat
+
+
+def _linked(session: Session, invitation: Invitation, place: Place, title: str, now: datetime) -> Chat | None:
+    chat = chat_at(session, place, living=False)
+    if chat is None:
+        chat = Chat(**place._asdict(), agency_id=invitation.agency_id, title=title, role=invitation.role, linked_at=now)
+        session.add(chat)
+    elif chat.left_at is not None or chat.role is not ChatRole.UNIT or invitation.role is not ChatRole.UNIT:
+        if chat.left_at is None and chat.agency_id != invitation.agency_id:
+            return None
+        _forget_units(session, chat)
+        chat.agency_id, chat.role, chat.left_at, chat.linked_at = invitation.agency_id, invitation.role, None, now
+    elif chat.agency_id != invitation.agency_id:
+        return None
+    session.flush()
+    if invitation.unit_id is not None and chat.id is not None:
+        insert_once(session, ChatUnit(chat_id=chat.id, unit_id=invitation.unit_id))
+    return chat
+
+
+def _forget_units(session: Session, chat: Chat) -> None:
+    for served in session.exec(select(ChatUnit).where(ChatUnit.chat_id == chat.id)):
+        session.delete(served)
+
+
+def is_guessing(session: Session, place: Place, now: datetime) -> bool:
+    """True after too many wrong codes from one place in a short while."""
+    recent = select(func.count()).select_from(WrongCode).where(
+        WrongCode.place == ":".join(place), WrongCode.at > now - WRONG_CODES_WITHIN
+    )
+    return session.exec(recent).one() >= WRONG_CODES_ALLOWED
+
+
+def chat_at(session: Session, place: Place, *, living: bool = True) -> Chat | None:
+    """The chat linked at a place, if any."""
+    found = session.exec(
+        select(Chat).where(
+            Chat.channel == place.channel, Chat.bot == place.bot, Chat.address == place.address, Chat.topic == place.topic
+        )
+    ).one_or_none()
+    return None if found is not None and living and found.left_at is not None else found
+
+
+def units_of(session: Session, chat_id: int) -> Sequence[Unit]:
+    """The units a chat serves, oldest first."""
+    return session.exec(
+        select(Unit).join(ChatUnit, col(ChatUnit.unit_id) == Unit.id).where(ChatUnit.chat_id == chat_id).order_by(col(Unit.id))
+    ).all()
+
+
+def chats_of_unit(session: Session, unit_id: int) -> Sequence[Chat]:
+    """The unit's living chats, the first linked first: it is told there, and elsewhere only when that fails for good."""
+    return session.exec(
+        select(Chat)
+        .join(ChatUnit, col(ChatUnit.chat_id) == Chat.id)
+        .where(ChatUnit.unit_id == unit_id, col(Chat.left_at).is_(None))
+        .order_by(col(Chat.linked_at), col(Chat.id))
+    ).all()
+
+
+def chats_of_role(session: Session, agency_id: int, role: ChatRole) -> Sequence[Chat]:
+    """The agency's living chats of a role (office, leader), the first linked first."""
+    return session.exec(
+        select(Chat)
+        .where(Chat.agency_id == agency_id, Chat.role == role, col(Chat.left_at).is_(None))
+        .order_by(col(Chat.linked_at), col(Chat.id))
+    ).all()
+
+
+def units_without_chat(session: Session, agency_id: int, on: date) -> list[Unit]:
+    """Living units that nobody can reach."""
+    reached = set(
+        session.exec(
+            select(ChatUnit.unit_id)
+            .join(Chat, col(ChatUnit.chat_id) == Chat.id)
+            .where(Chat.agency_id == agency_id, col(Chat.left_at).is_(None))
+        )
+    )
+    return [unit for unit in living_units(session, agency_id, on) if unit.id not in reached]

@@ -1,0 +1,214 @@
+"""Plans and their duties: put as a draft, found again, corrected, confirmed, withdrawn."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from data.people import known_units
+from data.tables import Chat, Duty, DutyUnit, Plan, PlanState
+from duties.deadline import Deadline, Years
+from duties.plan import Doubt, DraftDuty, DraftPlan, LeftOut, Role, Source
+from duties.units import KnownUnit, match_unit
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """The file a plan was read from, as it came."""
+
+    name: str
+    content: bytes
+
+    @property
+    def hash(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def plan_with_source(session: Session, agency_id: int, source_hash: str) -> Plan | None:
+    """The plan that this very file gave before, unless it was withdrawn."""
+    return session.exec(
+        select(Plan).where(
+            Plan.agency_id == agency_id, Plan.source_hash == source_hash, Plan.state != PlanState.WITHDRAWN
+        )
+    ).one_or_none()
+
+
+def put_draft(
+    session: Session, agency_id: int, draft: DraftPlan, years: Years, source: SourceFile, now: datetime, chat: Chat | None = None
+) -> Plan:
+    """Keep what was read as a draft: every duty with its units, every doubt, every row left out."""
+    plan = Plan(
+        agency_id=agency_id,
+        state=PlanState.DRAFT,
+        number=draft.head.number,
+        title=draft.head.title,
+        first_year=years.first,
+        last_year=years.last,
+        issued=draft.head.issued,
+        signer=draft.head.signer,
+        source_name=source.name,
+        source_hash=source.hash,
+        source=source.content,
+        notes={
+            "doubts": [_plain_doubt(doubt) for doubt in draft.doubts],
+            "left_out": [_plain_left_out(left) for left in draft.left_out],
+        },
+        put_by_chat_id=chat.id if chat else None,
+        created_at=now,
+    )
+    session.add(plan)
+    session.flush()
+    known = known_units(session, agency_id)
+    for position, duty in enumerate(draft.duties, start=1):
+        _put_duty(session, plan, position, duty, known)
+    session.flush()
+    return plan
+
+
+def _plain_doubt(doubt: Doubt) -> dict[str, Any]:
+    return {"about": doubt.about, "text": doubt.text, "where": str(doubt.source) if doubt.source else ""}
+
+
+def _plain_left_out(left: LeftOut) -> dict[str, Any]:
+    return {"text": left.text, "why": left.why, "where": str(left.source)}
+
+
+def _place(source: Source) -> str:
+    return "/".join(str(part or "") for part in (source.sheet, source.page, source.table, source.row))
+
+
+def _put_duty(session: Session, plan: Plan, position: int, draft: DraftDuty, known: Sequence[KnownUnit]) -> None:
+    assert plan.id is not None
+    duty = Duty(
+        agency_id=plan.agency_id,
+        plan_id=plan.id,
+        # several sentences of one paragraph may be duties: the position tells them apart
+        place=f"{_place(draft.source)}#{position}",
+        position=position,
+        code=draft.code,
+        heading=draft.group,
+        content=draft.content,
+        forms=list(draft.forms),
+        deliverables=list(draft.deliverables),
+        kind=draft.kind,
+        receiver=draft.to,
+        phrase=draft.deadline.phrase,
+        reading=draft.deadline.reading,
+        says=draft.deadline.says,
+        deadline=draft.deadline.as_plain(),
+        notes=draft.notes,
+    )
+    session.add(duty)
+    session.flush()
+    bullets = {(part.unit, part.role): list(part.bullets) for part in draft.parts}
+    named = [(name, Role.LEAD) for name in draft.leads] + [(name, Role.PARTNER) for name in draft.partners]
+    for name, role in dict.fromkeys(named):
+        _put_duty_unit(session, duty, name, role, bullets.get((name, role), []), known)
+
+
+def _put_duty_unit(
+    session: Session, duty: Duty, name: str, role: Role, bullets: list[int], known: Sequence[KnownUnit]
+) -> None:
+    assert duty.id is not None
+    match = match_unit(name, known)
+    session.add(
+        DutyUnit(
+            agency_id=duty.agency_id,
+            duty_id=duty.id,
+            printed=name,
+            role=role,
+            unit_id=match.unit.id if match.unit else None,
+            bullets=bullets,
+        )
+    )
+
+
+def duties_of(session: Session, plan_id: int, *, left_out: bool = False) -> Sequence[Duty]:
+    """The duties of a plan in the file's order; those the office left out only when asked for."""
+    query = select(Duty).where(Duty.plan_id == plan_id).order_by(col(Duty.position))
+    return session.exec(query if left_out else query.where(col(Duty.left_out).is_(False))).all()
+
+
+def units_of_duty(session: Session, duty_id: int) -> Sequence[DutyUnit]:
+    """The printed names of a duty, in their order."""
+    return session.exec(select(DutyUnit).where(DutyUnit.duty_id == duty_id).order_by(col(DutyUnit.id))).all()
+
+
+def deadline_of(duty: Duty) -> Deadline:
+    """What the duty's phrase was understood to mean."""
+    return Deadline.from_plain(duty.deadline)
+
+
+def years_of(plan: Plan) -> Years:
+    return Years(plan.first_year, plan.last_year)
+
+
+def confirmed_plans(session: Session, agency_id: int) -> Sequence[Plan]:
+    """The agency's plans in force, oldest first."""
+    return session.exec(
+        select(Plan).where(Plan.agency_id == agency_id, Plan.state == PlanState.CONFIRMED).order_by(col(Plan.id))
+    ).all()
+
+
+def drafts(session: Session, agency_id: int) -> Sequence[Plan]:
+    """Plans read and not yet confirmed, the newest first."""
+    return session.exec(
+        select(Plan).where(Plan.agency_id == agency_id, Plan.state == PlanState.DRAFT).order_by(col(Plan.id).desc())
+    ).all()
+
+
+def rematch(session: Session, plan: Plan) -> None:
+    """Match the plan's printed names again, after units or aliases were added."""
+    assert plan.id is not None
+    known = known_units(session, plan.agency_id)
+    for duty in duties_of(session, plan.id, left_out=True):
+        for named in units_of_duty(session, duty.id or 0):
+            match = match_unit(named.printed, known)
+            named.unit_id = match.unit.id if match.unit else None
+            session.add(named)
+    session.flush()
+
+
+def set_deadline(session: Session, duty: Duty, deadline: Deadline) -> None:
+    """The office says what a phrase means; the phrase of the plan stays as printed."""
+    duty.reading, duty.says, duty.deadline = deadline.reading, deadline.says, deadline.as_plain()
+    session.add(duty)
+    session.flush()
+
+
+def confirm(session: Session, plan: Plan, now: datetime) -> None:
+    """Put a draft in force; its occurrences are made by `scheduler.materialise`."""
+    plan.state, plan.confirmed_at = PlanState.CONFIRMED, now
+    session.add(plan)
+    session.flush()
+
+
+def throw_away(session: Session, plan: Plan) -> None:
+    """Forget a draft wholly, so that its file may be sent again."""
+    for duty in duties_of(session, plan.id or 0, left_out=True):
+        for named in units_of_duty(session, duty.id or 0):
+            session.delete(named)
+        session.flush()
+        session.delete(duty)
+    session.flush()
+    session.delete(plan)
+    session.flush()
+
+
+def unmatched_names(session: Session, plan_id: int) -> list[str]:
+    """Printed lead names that no unit of the house was found for, each once, in the plan's order."""
+    rows: Iterable[str] = session.exec(
+        select(DutyUnit.printed)
+        .join(Duty, col(DutyUnit.duty_id) == Duty.id)
+        .where(Duty.plan_id == plan_id, col(DutyUnit.unit_id).is_(None), DutyUnit.role == Role.LEAD)
+        .order_by(col(Duty.position), col(DutyUnit.id))
+    )
+    return list(dict.fromkeys(rows))
+
+
+def first_day(plan: Plan) -> date:
+    """The day a plan begins to speak of: its issue date, else the first day of its first year."""
+    return plan.issued or date(plan.first_year, 1, 1)

@@ -1,0 +1,25 @@
+"""Who did what, in order; refusals are written down too."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from data.tables import Chat, Trail
+
+
+def note(
+    session: Session, now: datetime, action: str, chat: Chat | None = None, *, sender: str = "", refused: bool = False, **detail: Any
+) -> None:
+    """Write one line of the trail; `detail` holds plain values only."""
+    session.add(
+        Trail(
+            agency_id=chat.agency_id if chat else None,
+            chat_id=chat.id if chat else None,
+            sender=sender,
+            action=action,
+            refused=refused,
+            detail=detail,
+            at=now,
+        )
+    )
