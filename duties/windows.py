@@ -1,0 +1,229 @@
+"""Report windows: the month, quarter, half and year that a summary speaks of, and when their data close.
+
+Data close on the 14th of the last month (Nghị định 09/2019/NĐ-CP, Điều 12); the four reports on administrative
+reform are Quý I, 6 tháng, Quý III and Năm (văn bản 581/BNV-CCHC).
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from duties.deadline import Period
+from duties.spelling import fold
+from duties.workdays import ONE_DAY
+
+CUT_OFF_DAY = 14
+
+
+@dataclass(frozen=True)
+class Window:
+    """A named span; an obligation belongs to it by `span`, its value is that of `cut_off`."""
+
+    key: str
+    name: str
+    span: Period
+    cut_off: date
+
+    def contains(self, day: date) -> bool:
+        return self.span.start <= day <= self.span.end
+
+    @property
+    def data(self) -> Period:
+        """The days its report tells of: since the data of the window before it closed."""
+        if self.cut_off == self.span.end:
+            return self.span
+        return Period((self.span.start - ONE_DAY).replace(day=CUT_OFF_DAY + 1), self.cut_off)
+
+
+REPORTS = ("Q1", "H1", "Q3", "Y")
+# The code in a key: first month, last month, and what stands before the year in its name.
+CODES: dict[str, tuple[int, int, str]] = {
+    "Q1": (1, 3, "Quý I năm"),
+    "Q2": (4, 6, "Quý II năm"),
+    "Q3": (7, 9, "Quý III năm"),
+    "Q4": (10, 12, "Quý IV năm"),
+    "H1": (1, 6, "6 tháng đầu năm"),
+    "H2": (7, 12, "6 tháng cuối năm"),
+    "9M": (1, 9, "9 tháng đầu năm"),
+    "Y": (1, 12, "Năm"),
+} | {f"M{month:02}": (month, month, f"tháng {month} năm") for month in range(1, 13)}
+
+QUARTER_WORDS = {
+    "1": 1, "i": 1, "mot": 1, "nhat": 1,
+    "2": 2, "ii": 2, "hai": 2,
+    "3": 3, "iii": 3, "ba": 3,
+    "4": 4, "iv": 4, "bon": 4, "tu": 4,
+}  # fmt: skip
+YEAR = r"(?: ?(?:/|nam)? ?(?P<year>20\d\d)| nam nay)?"
+DAY = r"(?:het )?(?:ngay )?(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?"
+
+
+def quarter_window(year: int, quarter: int) -> Window:
+    return _coded(year, f"Q{quarter}")
+
+
+def month_window(year: int, month: int) -> Window:
+    return _coded(year, f"M{month:02}")
+
+
+def half_window(year: int, half: int) -> Window:
+    """6 tháng đầu năm (1) or 6 tháng cuối năm (2)."""
+    return _coded(year, f"H{half}")
+
+
+def nine_months_window(year: int) -> Window:
+    return _coded(year, "9M")
+
+
+def year_window(year: int) -> Window:
+    return _coded(year, "Y")
+
+
+def span_window(start: date, end: date) -> Window:
+    """From one day to another, closing with its last day; so is a window that follows the calendar."""
+    if end < start:
+        raise ValueError("a window cannot end before it begins")
+    name = f"từ {start:%d/%m/%Y} đến {end:%d/%m/%Y}"
+    return Window(f"{start.isoformat()}..{end.isoformat()}", name, Period(start, end), end)
+
+
+def window_of_key(key: str) -> Window:
+    """The window that carries this key; a ValueError if none does."""
+    if ".." in key:
+        start, end = key.split("..")
+        return span_window(date.fromisoformat(start), date.fromisoformat(end))
+    year, _, code = key.partition("-")
+    return _coded(int(year), code)
+
+
+def report_windows(year: int) -> tuple[Window, ...]:
+    """Quý I, 6 tháng, Quý III, Năm, in the order in which they close."""
+    return tuple(_coded(year, code) for code in REPORTS)
+
+
+def window_at(today: date) -> Window:
+    """The window whose report is due next; from 15/12 that is Quý I of the coming year."""
+    coming = (*report_windows(today.year), *report_windows(today.year + 1))
+    return next(window for window in coming if window.cut_off >= today)
+
+
+def previous(window: Window) -> Window:
+    """What a window is compared with: the month or quarter before; for longer ones the same a year earlier."""
+    if ".." in window.key:
+        return span_window(
+            window.span.start - (window.span.end - window.span.start) - ONE_DAY, window.span.start - ONE_DAY
+        )
+    year, code = _year_and_code(window)
+    if code[0] in "QM":
+        return _stepped(year, code, -1)
+    return _coded(year - 1, code)
+
+
+def following(window: Window) -> Window:
+    """The stretch of time after a window, of which its report says what comes next."""
+    if ".." in window.key:
+        return span_window(
+            window.span.end + ONE_DAY, window.span.end + (window.span.end - window.span.start) + ONE_DAY
+        )
+    year, code = _year_and_code(window)
+    if code[0] in "QM":
+        return _stepped(year, code, 1)
+    if code == "Y":
+        return _coded(year + 1, code)
+    return {"H1": half_window(year, 2), "H2": half_window(year + 1, 1), "9M": quarter_window(year, 4)}[code]
+
+
+def _coded(year: int, code: str) -> Window:
+    if code not in CODES:
+        raise ValueError(f"no window is called {code!r}")
+    first, last, name = CODES[code]
+    span = Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+    return Window(f"{year}-{code}", f"{name} {year}", span, date(year, last, CUT_OFF_DAY))
+
+
+def _year_and_code(window: Window) -> tuple[int, str]:
+    year, _, code = window.key.partition("-")
+    return int(year), code
+
+
+def _stepped(year: int, code: str, step: int) -> Window:
+    """The quarter or month next to this one, over New Year if need be."""
+    kind, of_year = code[0], 4 if code[0] == "Q" else 12
+    years, number = divmod(int(code[1:]) - 1 + step, of_year)
+    return _coded(year + years, f"Q{number + 1}" if kind == "Q" else f"M{number + 1:02}")
+
+
+def read_window(text: str, today: date) -> Window | None:
+    """What a person means by “quý 2”, “6 tháng”, “từ 15/3 đến 14/6”; nothing said is the window due next.
+
+    A window without a year is one of this year; None is what was not understood.
+    """
+    words = fold(text).strip()
+    if not words:
+        return window_at(today)
+    for pattern, read in READERS:
+        if found := re.fullmatch(pattern, words):
+            try:
+                return read(found, today)
+            except ValueError:  # such as tháng 13, 31/2, or an end before its start
+                return None
+    return None
+
+
+def _year_said(found: re.Match[str], today: date) -> int:
+    return int(found["year"] or today.year)
+
+
+def _read_quarter(found: re.Match[str], today: date) -> Window:
+    return quarter_window(_year_said(found, today), QUARTER_WORDS[found[1]])
+
+
+def _read_month(found: re.Match[str], today: date) -> Window:
+    return month_window(_year_said(found, today), int(found[1]))
+
+
+def _read_half(found: re.Match[str], today: date) -> Window:
+    return half_window(_year_said(found, today), 2 if found[1] == "cuoi" else 1)
+
+
+def _read_nine_months(found: re.Match[str], today: date) -> Window:
+    return nine_months_window(_year_said(found, today))
+
+
+def _read_year(found: re.Match[str], today: date) -> Window:
+    return year_window(_year_said(found, today))
+
+
+def _read_near(found: re.Match[str], today: date) -> Window:
+    """“Quý này”, “tháng trước”, “năm ngoái”."""
+    current = {
+        "quy": quarter_window(today.year, (today.month + 2) // 3),
+        "thang": month_window(today.year, today.month),
+        "nam": year_window(today.year),
+    }[found[1]]
+    return current if found[2] in ("nay", "hien tai") else previous(current)
+
+
+def _read_span(found: re.Match[str], today: date) -> Window:
+    """A year said once holds for the whole, and what wraps round New Year begins in the year before its end."""
+    start_said, end_said = found[3], found[6]
+    end_year = int(end_said or start_said or today.year)
+    start_year = int(start_said or end_year)
+    if (int(found[2]), int(found[1])) > (int(found[5]), int(found[4])):
+        start_year -= not start_said
+        end_year += bool(start_said and not end_said)
+    start, end = date(start_year, int(found[2]), int(found[1])), date(end_year, int(found[5]), int(found[4]))
+    return span_window(start, end)
+
+
+READERS: tuple[tuple[str, Callable[[re.Match[str], date], Window]], ...] = (
+    (r"(quy|thang|nam) (nay|hien tai|truoc|ngoai)", _read_near),
+    (rf"q(?:uy)? ?({'|'.join(sorted(QUARTER_WORDS, key=len, reverse=True))}){YEAR}", _read_quarter),
+    (rf"(?:6|sau) thang(?: (dau|cuoi))?{YEAR}(?: nam)?", _read_half),
+    (rf"(?:9|chin) thang(?: dau)?{YEAR}(?: nam)?", _read_nine_months),
+    (rf"thang (\d{{1,2}}){YEAR}", _read_month),
+    (r"(?:(?:ca )?nam(?: nay)?|12 thang)? ?(?P<year>20\d\d)?", _read_year),
+    (rf"(?:tu )?{DAY} ?(?:-|den|toi) ?{DAY}", _read_span),
+)
