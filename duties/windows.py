@@ -8,7 +8,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from duties.deadline import Period
 from duties.spelling import fold
@@ -94,8 +94,9 @@ def window_of_key(key: str) -> Window:
     if ".." in key:
         start, end = key.split("..")
         return span_window(date.fromisoformat(start), date.fromisoformat(end))
-    year, _, code = key.partition("-")
-    return _coded(int(year), code)
+    if not (named := re.fullmatch(r"(\d{4})-(\w+)", key)):
+        raise ValueError(f"no window is called {key!r}")
+    return _coded(int(named[1]), named[2])
 
 
 def report_windows(year: int) -> tuple[Window, ...]:
@@ -112,27 +113,27 @@ def window_at(today: date) -> Window:
 def previous(window: Window) -> Window:
     """What a window is compared with: the month or quarter before; for longer ones the same a year earlier."""
     if ".." in window.key:
-        return span_window(
-            window.span.start - (window.span.end - window.span.start) - ONE_DAY, window.span.start - ONE_DAY
-        )
+        length = timedelta(days=window.span.days)
+        return span_window(window.span.start - length, window.span.end - length)
     year, code = _year_and_code(window)
-    if code[0] in "QM":
-        return _stepped(year, code, -1)
-    return _coded(year - 1, code)
+    return _stepped(year, code, -1) if code[0] in "QM" else _coded(year - 1, code)
 
 
 def following(window: Window) -> Window:
     """The stretch of time after a window, of which its report says what comes next."""
     if ".." in window.key:
-        return span_window(
-            window.span.end + ONE_DAY, window.span.end + (window.span.end - window.span.start) + ONE_DAY
-        )
+        length = timedelta(days=window.span.days)
+        return span_window(window.span.start + length, window.span.end + length)
     year, code = _year_and_code(window)
     if code[0] in "QM":
         return _stepped(year, code, 1)
-    if code == "Y":
-        return _coded(year + 1, code)
-    return {"H1": half_window(year, 2), "H2": half_window(year + 1, 1), "9M": quarter_window(year, 4)}[code]
+    after_long_ones = {
+        "H1": half_window(year, 2),
+        "H2": half_window(year + 1, 1),
+        "9M": quarter_window(year, 4),
+        "Y": year_window(year + 1),
+    }
+    return after_long_ones[code]
 
 
 def _coded(year: int, code: str) -> Window:
