@@ -1,0 +1,356 @@
+"""What answers, decisions and extensions make of an obligation, and its value on a day."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from duties.progress import (
+    UNSAID,
+    Answer,
+    Decision,
+    Ruling,
+    Said,
+    Standing,
+    Value,
+    may_undo,
+    standing,
+    value_on,
+)
+from duties.workdays import HANOI, WorkCalendar, end_of
+
+WEEKENDS_ONLY = WorkCalendar({}, {}, frozenset())
+DUE = date(2022, 6, 30)
+
+
+def moment(day: date, hour: int = 9) -> datetime:
+    return datetime.combine(day, time(hour), HANOI)
+
+
+def june(day: int, hour: int = 9) -> datetime:
+    return moment(date(2022, 6, day), hour)
+
+
+def july(day: int) -> datetime:
+    return moment(date(2022, 7, day))
+
+
+def done(at: datetime, id: int = 1) -> Answer:
+    return Answer(id, Said.DONE, at)
+
+
+def value(
+    state: Standing,
+    day: date,
+    *,
+    stated: date | None = None,
+    lenient: bool = True,
+    at: time | None = None,
+) -> Value | None:
+    return value_on(state, day, WEEKENDS_ONLY, stated=stated, lenient=lenient, at=at)
+
+
+# the state after a history
+
+
+def test_nothing_said_is_nothing_done() -> None:
+    assert standing(DUE, [], []) == Standing(due=DUE, first_due=DUE)
+
+
+def test_the_moment_of_the_done_statement_counts() -> None:
+    assert standing(DUE, [done(june(20))], []).done_at == june(20)
+
+
+def test_the_newest_statement_wins() -> None:
+    state = standing(DUE, [done(june(20)), Answer(2, Said.IN_PROGRESS, june(21))], [])
+    assert (state.is_done, state.in_progress) == (False, True)
+
+
+def test_done_again_stays_done_since_the_first_time() -> None:
+    assert standing(DUE, [done(june(20)), done(july(5), id=2)], []).done_on == date(2022, 6, 20)
+
+
+def test_what_was_undone_is_forgotten() -> None:
+    undone = Answer(1, Said.DONE, june(20), undone_at=june(20, hour=10))
+    assert not standing(DUE, [undone], []).is_done
+
+
+def test_before_it_was_undone_it_stood() -> None:
+    undone = Answer(1, Said.DONE, june(20), undone_at=june(22))
+    assert standing(DUE, [undone], [], as_of=june(21)).is_done
+
+
+def test_what_came_later_is_not_known_yet() -> None:
+    assert not standing(DUE, [done(june(20))], [], as_of=june(19)).is_done
+
+
+@pytest.mark.parametrize("kind", [Said.NOTE, Said.OBSTACLE])
+def test_an_addition_changes_no_state(kind: Said) -> None:
+    state = standing(DUE, [done(june(20)), Answer(2, kind, june(21), "chưa có kinh phí")], [])
+    assert state.done_at == june(20)
+
+
+def test_an_obstacle_is_kept_in_the_units_own_words() -> None:
+    answers = [Answer(1, Said.OBSTACLE, june(10), "chưa có kinh phí"), Answer(2, Said.IN_PROGRESS, june(11))]
+    assert standing(DUE, answers, []).obstacle == "chưa có kinh phí"
+
+
+def test_an_obstacle_without_words_is_still_one() -> None:
+    assert standing(DUE, [Answer(1, Said.OBSTACLE, june(10))], []).obstacle == UNSAID
+
+
+def test_done_overcomes_the_obstacle() -> None:
+    answers = [Answer(1, Said.OBSTACLE, june(10), "chưa có kinh phí"), done(june(12), id=2)]
+    assert standing(DUE, answers, []).obstacle == ""
+
+
+ASKED = Answer(1, Said.EXTENSION, june(20), "chờ số liệu", wanted_due=date(2022, 7, 15))
+
+
+def test_a_request_waits_for_the_office() -> None:
+    assert standing(DUE, [ASKED], []).asked == ASKED
+
+
+def test_a_request_alone_moves_no_date() -> None:
+    assert standing(DUE, [ASKED], []).due == DUE
+
+
+def test_granted_as_asked_the_wanted_date_is_due() -> None:
+    state = standing(DUE, [ASKED], [Decision(1, Ruling.EXTEND, june(21), answer_id=1)])
+    assert (state.due, state.first_due, state.extended, state.asked) == (date(2022, 7, 15), DUE, True, None)
+
+
+def test_granted_otherwise_the_offices_date_is_due() -> None:
+    decision = Decision(1, Ruling.EXTEND, june(21), answer_id=1, due=date(2022, 7, 8))
+    assert standing(DUE, [ASKED], [decision]).due == date(2022, 7, 8)
+
+
+def test_refused_the_date_stays() -> None:
+    state = standing(DUE, [ASKED], [Decision(1, Ruling.REFUSE, june(21), answer_id=1)])
+    assert (state.due, state.asked, state.extended) == (DUE, None, False)
+
+
+def test_a_decision_about_an_older_request_leaves_the_newer_waiting() -> None:
+    newer = Answer(2, Said.NOT_OURS, june(21))
+    state = standing(DUE, [ASKED, newer], [Decision(1, Ruling.REFUSE, june(22), answer_id=1)])
+    assert state.asked == newer
+
+
+def test_done_needs_no_extension_any_more() -> None:
+    assert standing(DUE, [ASKED, done(june(22), id=2)], []).asked is None
+
+
+def test_what_is_done_cannot_be_extended() -> None:
+    decision = Decision(1, Ruling.EXTEND, july(6), due=date(2022, 7, 15))
+    assert standing(DUE, [done(july(5))], [decision]).due == DUE
+
+
+def test_returned_is_not_done() -> None:
+    state = standing(
+        DUE, [done(june(20))], [Decision(1, Ruling.RETURN, june(21), answer_id=1, reason="thiếu ảnh")]
+    )
+    assert (state.is_done, state.returned, state.due) == (False, True, DUE)
+
+
+def test_returned_with_a_date_that_date_is_due() -> None:
+    decision = Decision(1, Ruling.RETURN, june(21), answer_id=1, due=date(2022, 7, 8))
+    assert standing(DUE, [done(june(20))], [decision]).due == date(2022, 7, 8)
+
+
+def test_done_once_more_after_a_return_counts_from_then() -> None:
+    returned = Decision(1, Ruling.RETURN, june(21), answer_id=1)
+    state = standing(DUE, [done(june(20)), done(june(24), id=2)], [returned])
+    assert (state.done_at, state.returned) == (june(24), False)
+
+
+def test_what_the_office_accepted_the_unit_cannot_reopen() -> None:
+    answers = [done(june(20)), Answer(2, Said.IN_PROGRESS, june(23))]
+    assert standing(DUE, answers, [Decision(1, Ruling.ACCEPT, june(21), answer_id=1)]).is_done
+
+
+def test_accepting_no_answer_the_office_itself_says_done() -> None:
+    assert standing(DUE, [], [Decision(1, Ruling.ACCEPT, june(21))]).done_at == june(21)
+
+
+def test_accepting_an_answer_that_no_longer_stands_changes_nothing() -> None:
+    answers = [done(june(20)), Answer(2, Said.IN_PROGRESS, june(21))]
+    assert not standing(DUE, answers, [Decision(1, Ruling.ACCEPT, june(22), answer_id=1)]).is_done
+
+
+CLAIMED = Answer(1, Said.DONE, july(5), claimed_on=date(2022, 6, 28))
+
+
+def test_an_earlier_day_that_is_only_claimed_does_not_count() -> None:
+    assert standing(DUE, [CLAIMED], []).done_on == date(2022, 7, 5)
+
+
+def test_an_earlier_day_counts_once_the_office_accepts_it() -> None:
+    state = standing(DUE, [CLAIMED], [Decision(1, Ruling.ACCEPT, july(6), answer_id=1)])
+    assert state.done_on == date(2022, 6, 28)
+
+
+def test_a_later_day_claimed_never_makes_it_later() -> None:
+    early = Answer(1, Said.DONE, june(20), claimed_on=date(2022, 7, 20))
+    state = standing(DUE, [early], [Decision(1, Ruling.ACCEPT, june(21), answer_id=1)])
+    assert state.done_on == date(2022, 6, 20)
+
+
+def test_not_ours_may_end_with_another_unit() -> None:
+    not_ours = Answer(1, Said.NOT_OURS, june(10))
+    state = standing(DUE, [not_ours], [Decision(1, Ruling.MOVE, june(11), answer_id=1, to_unit=7)])
+    assert (state.moved_to, state.asked, state.counts) == (7, None, False)
+
+
+def test_a_decision_that_was_undone_is_forgotten() -> None:
+    undone = Decision(1, Ruling.NOT_APPLICABLE, june(11), undone_at=june(12))
+    assert standing(DUE, [], [undone]).counts
+
+
+def test_an_undated_obligation_can_be_done() -> None:
+    assert standing(None, [done(june(10))], []).is_done
+
+
+MOMENTS = st.integers(1, 28).map(june)
+ANSWERS = st.lists(st.builds(Answer, st.just(0), st.sampled_from(Said), MOMENTS), max_size=6)
+DECISIONS = st.lists(st.builds(Decision, st.just(0), st.sampled_from(Ruling), MOMENTS), max_size=4)
+
+
+@settings(derandomize=True)
+@given(ANSWERS, DECISIONS, st.integers(0, 1000))
+def test_the_order_in_which_history_is_read_does_not_matter(
+    said: list[Answer], ruled: list[Decision], seed: int
+) -> None:
+    answers = [Answer(n, answer.kind, answer.at, str(n), DUE) for n, answer in enumerate(said, start=1)]
+    decisions = [Decision(n, each.kind, each.at, n, to_unit=n) for n, each in enumerate(ruled, start=1)]
+    shuffled = Random(seed)
+    mixed_answers = shuffled.sample(answers, len(answers))
+    mixed_decisions = shuffled.sample(decisions, len(decisions))
+    assert standing(DUE, mixed_answers, mixed_decisions) == standing(DUE, answers, decisions)
+
+
+@settings(derandomize=True)
+@given(ANSWERS, MOMENTS)
+def test_as_of_a_moment_is_as_if_the_rest_were_never_said(said: list[Answer], now: datetime) -> None:
+    answers = [Answer(n, answer.kind, answer.at) for n, answer in enumerate(said, start=1)]
+    known = [answer for answer in answers if answer.at <= now]
+    assert standing(DUE, answers, [], as_of=now) == standing(DUE, known, [])
+
+
+# its value
+
+
+def test_done_on_the_last_evening_is_on_time() -> None:
+    assert value(standing(DUE, [done(end_of(DUE))], []), date(2022, 7, 9)) is Value.ON_TIME
+
+
+def test_done_the_next_morning_is_late() -> None:
+    assert value(standing(DUE, [done(july(1))], []), date(2022, 7, 9)) is Value.LATE
+
+
+def test_the_day_is_the_one_in_hanoi() -> None:
+    late_by_an_hour = datetime(2022, 6, 30, 18, tzinfo=UTC)
+    assert value(standing(DUE, [done(late_by_an_hour)], []), date(2022, 7, 9)) is Value.LATE
+
+
+@pytest.mark.parametrize(("day", "expected"), [(DUE, Value.OPEN), (date(2022, 7, 1), Value.OVERDUE)])
+def test_what_is_not_done_is_overdue_the_day_after(day: date, expected: Value) -> None:
+    assert value(standing(DUE, [], []), day) is expected
+
+
+def test_what_is_done_later_was_still_open_on_the_day() -> None:
+    assert value(standing(DUE, [done(june(25))], []), date(2022, 6, 20)) is Value.OPEN
+
+
+SATURDAY = date(2022, 12, 31)
+
+
+@pytest.mark.parametrize(("lenient", "expected"), [(True, Value.ON_TIME), (False, Value.LATE)])
+def test_a_saturday_lasts_till_monday_where_the_office_is_lenient(lenient: bool, expected: Value) -> None:
+    on_monday = standing(SATURDAY, [done(moment(date(2023, 1, 2)))], [])
+    assert value(on_monday, date(2023, 1, 3), stated=SATURDAY, lenient=lenient) is expected
+
+
+def test_before_a_sunday_does_not_last_till_monday() -> None:
+    sunday = date(2023, 1, 1)
+    assert value(standing(SATURDAY, [], []), date(2023, 1, 2), stated=sunday) is Value.OVERDUE
+
+
+def test_before_an_hour_ends_with_that_hour() -> None:
+    state = standing(DUE, [done(june(30, hour=18))], [])
+    assert value(state, DUE, at=time(17)) is Value.LATE
+
+
+def test_an_extended_date_runs_to_the_end_of_its_day() -> None:
+    extension = Decision(1, Ruling.EXTEND, june(21), due=date(2022, 7, 5))
+    state = standing(DUE, [done(end_of(date(2022, 7, 5)))], [extension])
+    assert value(state, date(2022, 7, 9), stated=DUE, at=time(17)) is Value.ON_TIME
+
+
+def test_an_accepted_earlier_day_is_on_time_whatever_the_hour() -> None:
+    claimed = Answer(1, Said.DONE, moment(date(2022, 7, 5), hour=20), claimed_on=DUE)
+    state = standing(DUE, [claimed], [Decision(1, Ruling.ACCEPT, july(6), answer_id=1)])
+    assert value(state, date(2022, 7, 9), at=time(17)) is Value.ON_TIME
+
+
+@pytest.mark.parametrize("kind", [Ruling.NOT_APPLICABLE, Ruling.MOVE])
+def test_what_the_unit_does_not_answer_for_has_no_value(kind: Ruling) -> None:
+    state = standing(DUE, [], [Decision(1, kind, june(11), to_unit=7)])
+    assert value(state, DUE) is None
+
+
+def test_without_a_date_there_is_nothing_to_be_late_with() -> None:
+    assert value(standing(None, [done(june(10))], []), DUE) is None
+
+
+@settings(derandomize=True)
+@given(st.dates(date(2022, 6, 1), date(2022, 7, 31)), st.dates(date(2022, 6, 1), date(2022, 7, 31)))
+def test_done_late_never_becomes_on_time(done_on: date, day: date) -> None:
+    extension = Decision(1, Ruling.EXTEND, end_of(done_on), due=date(2022, 8, 30))
+    state = standing(DUE, [done(moment(done_on))], [extension])
+    assert value(state, max(day, done_on)) is (Value.ON_TIME if done_on <= DUE else Value.LATE)
+
+
+def test_each_value_is_said_in_vietnamese() -> None:
+    assert [each.label for each in Value] == [
+        "hoàn thành đúng hạn",
+        "hoàn thành quá hạn",
+        "chưa hoàn thành, còn hạn",
+        "chưa hoàn thành, quá hạn",
+    ]
+
+
+# undoing
+
+
+@pytest.mark.parametrize(
+    ("after", "may"), [(timedelta(hours=24), True), (timedelta(hours=24, minutes=1), False)]
+)
+def test_an_answer_can_be_undone_for_a_day(after: timedelta, may: bool) -> None:
+    assert may_undo(done(june(20)), [], june(20) + after) is may
+
+
+def test_it_cannot_be_undone_twice() -> None:
+    undone = Answer(1, Said.DONE, june(20), undone_at=june(20, hour=10))
+    assert not may_undo(undone, [], june(20, hour=11))
+
+
+@pytest.mark.parametrize("answer_id", [1, None])
+def test_it_cannot_be_undone_once_a_decision_rests_on_it(answer_id: int | None) -> None:
+    decision = Decision(1, Ruling.ACCEPT, june(20, hour=10), answer_id=answer_id)
+    assert not may_undo(done(june(20)), [decision], june(20, hour=11))
+
+
+def test_a_decision_about_another_answer_leaves_it_free() -> None:
+    decision = Decision(1, Ruling.REFUSE, june(20, hour=10), answer_id=9)
+    assert may_undo(done(june(20)), [decision], june(20, hour=11))
+
+
+def test_a_decision_that_was_undone_leaves_it_free() -> None:
+    decision = Decision(1, Ruling.ACCEPT, june(20, hour=10), answer_id=1, undone_at=june(20, hour=11))
+    assert may_undo(done(june(20)), [decision], june(20, hour=12))
+
+
+def test_it_cannot_be_undone_once_the_data_were_frozen() -> None:
+    assert not may_undo(done(june(14)), [], june(14, hour=18), frozen_at=june(14, hour=17))
