@@ -1,0 +1,41 @@
+"""One way of cleaning text for every reader: NFC, spaces, mark-up left inside cells, bullets as lines."""
+
+import html
+import re
+import unicodedata
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_BREAK_TAG = re.compile(r"<\s*(?:br|/p|/li|/div|/ul|/ol|/tr)\b[^>]*>", re.I)
+_ITEM_TAG = re.compile(r"<\s*li\b[^>]*>\s*(?![-–+•])", re.I)
+_TAG = re.compile(
+    r"</?\s*(?:p|ul|ol|li|i|b|u|em|strong|span|div|sup|sub|font|a|table|tbody|tr|td)\b[^>]*>", re.I
+)
+_STARS = re.compile(r"\*+")
+_STAR_BULLET = re.compile(r"^\s*\*\s+(?=[^*]+$)")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+# “…của cơ quan;- Cập nhật” and “… triển khai; - Văn bản”: a bullet that lost its line break.
+_LOST_BULLET = re.compile(r"(?<=[.;:])\s*(?=[-–•]\s*[^\W\d_])|(?<=[.;:])\s+(?=\+\s*[^\W\d_])")
+
+
+def clean_line(text: str) -> str:
+    """One line: NFC, plain spaces, nothing invisible."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).split())
+
+
+def clean_cell(text: str) -> str:
+    """The text of a cell, a line for each paragraph or bullet."""
+    loose = _LOST_BULLET.sub("\n", without_tags(text))
+    lines = (clean_line(line) for line in loose.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def without_tags(text: str) -> str:
+    """Text without HTML mark-up; a paragraph or list item becomes a line."""
+    broken = _BREAK_TAG.sub("\n", _COMMENT.sub("", text))
+    return html.unescape(_TAG.sub("", _ITEM_TAG.sub("\n- ", broken)))
+
+
+def without_marks(line: str) -> str:
+    """A line without Markdown emphasis and heading marks; a lone star at its start is a bullet."""
+    bare = re.sub(r"^\s*#{1,6}\s+", "", line)
+    return _STARS.sub("", _STAR_BULLET.sub("- ", bare))

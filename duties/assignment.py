@@ -1,0 +1,176 @@
+"""“A chủ trì, phối hợp với B thực hiện nội dung tại gạch đầu dòng số 1 và 2” → who does which bullet."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from duties.headings import Column, read_labels
+from duties.papers import Cell, is_sub_bullet, without_bullet
+from duties.plan import Part, Role
+from duties.unit_names import begins_unit, is_kind_of_unit, split_units
+
+# Words with which an act begins; in a name (“Ban Tổ chức”, “Phòng Theo dõi thi hành pháp luật”) they have a capital.
+_ACTS = (
+    "chủ trì|phối hợp|phối kết hợp|thực hiện|tham mưu|triển khai|xây dựng|có trách nhiệm|chịu trách nhiệm|căn cứ|báo cáo|"
+    "đôn đốc|theo dõi|hướng dẫn|tổng hợp|rà soát|cập nhật|tăng cường|đẩy mạnh|kiện toàn|bố trí|là|làm|tiếp tục|chủ động|"
+    "thường xuyên|định kỳ|kiểm tra|đề xuất|cung cấp|đăng tải|tuyên truyền|phổ biến|lập|gửi|hoàn thành|xử lý|giải quyết|"
+    "tiếp nhận|nghiêm túc|quán triệt|phải|cần|khẩn trương|tham gia|hỗ trợ|đánh giá|giám sát|trình|ban hành|chỉ đạo|"
+    "quan tâm|nâng cao|tập trung|duy trì|vận hành|công khai|niêm yết|thẩm định|kịp thời|hằng|hàng|sẽ|bám sát|"
+    "lồng ghép|ưu tiên|soạn thảo|chuẩn bị|giúp|đảm bảo|bảo đảm|phát huy|thống nhất|phân công|cử|đăng ký|quy định|"
+    "phát hành|truyền thông|để|nhằm|tại|trong|trước|khi|được giao|được phân công|đưa|trực tiếp|nghiên cứu|thống kê|"
+    "theo đề nghị|theo yêu cầu|theo chức năng|kết quả|mở|đăng|in|viết|gắn"
+)
+_ACT = re.compile(
+    rf"(?<![\w-])(?<!Ban )(?<!ban )(?:{_ACTS}|(?<!các )tổ chức(?!,| chính| đoàn| xã)|có(?! liên quan| thẩm quyền))(?![\w-])"
+)
+_LED = re.compile(r"(?<!\w)chủ trì(?!\w)")
+_WITH = re.compile(r"(?<!\w)phối(?: kết)? hợp(?: chặt chẽ)?\s+(?:cùng\s+)?(?:với|cùng)\s+")
+_ONLY_HELPS = re.compile(
+    r"\s*(?:tham gia\s+)?phối hợp(?:\s+(?:thực hiện\s+)?theo (?:đề nghị|yêu cầu)|\s+thực hiện\s*\Z|\s*[.;,]?\s*\Z)"
+)
+_BULLETS = re.compile(
+    r"(?:gạch\s+(?:đầu\s+)?dòng|nội dung|ý|điểm)\s+(?:số|thứ)\s*(?P<numbers>\d+(?:\s*(?:,|;|và|đến|-|–|&)\s*(?:số\s*)?\d+)*)"
+)
+_NEW_CLAUSE = re.compile(r"(?<=[;.])\s+|(?<=chủ trì),\s+|(?<=thực hiện),\s+")
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Who answers for a duty, who helps, and the parts where the text gives bullets to units."""
+
+    leads: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    helps_outside: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.leads and not self.partners
+
+
+def read_assignment(cell: Cell, role: Role = Role.LEAD) -> Assignment:
+    """The units of a cell; names without a verb have the role of their column."""
+    parts: list[Part] = []
+    helps = False
+    heading: tuple[int, ...] = ()
+    for line in _whole_lines(cell):
+        said = without_bullet(line)
+        found = read_clause(said, role)
+        bullets = read_bullets(said)
+        if found.is_blank:
+            heading = bullets
+            continue
+        helps = helps or found.helps_outside
+        owned = bullets or (heading if is_sub_bullet(line) else ())
+        parts += [Part(unit, Role.LEAD, owned) for unit in found.leads]
+        parts += [Part(unit, Role.PARTNER, owned) for unit in found.partners]
+    return _assignment(parts, helps)
+
+
+def read_clause(text: str, role: Role = Role.LEAD) -> Assignment:
+    """The units of one bullet or sentence, leads and partners."""
+    leads: list[str] = []
+    partners: list[str] = []
+    helps = False
+    for clause in _clauses(text):
+        one = _read_one(clause, role)
+        leads += one.leads
+        partners += one.partners
+        helps = helps or one.helps_outside
+    known = dict.fromkeys(leads)
+    return Assignment(
+        tuple(known), tuple(name for name in dict.fromkeys(partners) if name not in known), (), helps
+    )
+
+
+def units_before_act(text: str) -> tuple[str, ...]:
+    """The units that stand before the first act of a sentence."""
+    act = _ACT.search(text)
+    named = text[: act.start()] if act else text
+    return split_units(named) if begins_unit(named.strip()) else ()
+
+
+def _units_after_with(text: str) -> tuple[str, ...]:
+    """“phối hợp với cơ quan báo chí của tỉnh truyền thông …”: here a name may begin without a capital."""
+    act = _ACT.search(text)
+    named = text[: act.start()] if act else text
+    return split_units(named) if begins_unit(named) or is_kind_of_unit(named) else ()
+
+
+def read_bullets(text: str) -> tuple[int, ...]:
+    """“gạch đầu dòng số 1 và 2” → 1, 2."""
+    found: list[int] = []
+    for match in _BULLETS.finditer(text):
+        numbers = [int(number) for number in re.findall(r"\d+", match["numbers"])]
+        ranged = re.search(r"\d\s*(?:đến|-|–)\s*(?:số\s*)?\d", match["numbers"])
+        found += range(numbers[0], min(numbers[-1], 99) + 1) if ranged else numbers
+    return tuple(dict.fromkeys(found))
+
+
+def _whole_lines(cell: Cell) -> list[str]:
+    """The lines of a cell; one that does not begin a unit or a bullet goes on with the line above."""
+    whole: list[str] = []
+    for line in cell.lines:
+        begins = without_bullet(line) != line or begins_unit(line) or read_labels(line) or read_bullets(line)
+        if begins or not whole:
+            whole.append(line)
+        else:
+            whole[-1] += f" {line}"
+    return whole
+
+
+def _clauses(text: str) -> list[str]:
+    clauses: list[str] = []
+    for piece in _NEW_CLAUSE.split(text):
+        if not clauses or (begins_unit(piece) and _ACT.search(clauses[-1])) or read_labels(piece):
+            clauses.append(piece)
+        else:
+            clauses[-1] += f" {piece}"
+    return clauses
+
+
+def _read_one(clause: str, role: Role) -> Assignment:
+    labels = read_labels(clause)
+    if labels:
+        return _labelled(labels[0].column, labels[0].value)
+    act = _ACT.search(clause)
+    if not act:
+        return (
+            _all_in(split_units(clause), role)
+            if begins_unit(clause) or role is Role.PARTNER or _is_name(clause)
+            else Assignment()
+        )
+    first = units_before_act(clause)
+    if _ONLY_HELPS.match(clause[act.start() :]):
+        return Assignment(partners=first, helps_outside="theo" in clause[act.start() :])
+    partners = tuple(
+        name for match in _WITH.finditer(clause) for name in _units_after_with(clause[match.end() :])
+    )
+    if role is Role.PARTNER and not _LED.search(clause):
+        return Assignment(partners=(*first, *partners))
+    return Assignment(first, partners)
+
+
+def _labelled(column: Column, value: str) -> Assignment:
+    role = Role.PARTNER if column is Column.PARTNERS else Role.LEAD
+    return read_clause(value, role)
+
+
+def _is_name(text: str) -> bool:
+    """A short cell with a capital and no verb is a name, though we do not know its kind."""
+    return len(text.split()) <= 12 and text[:1].isupper() and not text.rstrip().endswith(":")
+
+
+def _all_in(names: tuple[str, ...], role: Role) -> Assignment:
+    return Assignment(partners=names) if role is Role.PARTNER else Assignment(leads=names)
+
+
+def _assignment(parts: Iterable[Part], helps: bool) -> Assignment:
+    merged: dict[tuple[str, Role], tuple[int, ...]] = {}
+    for part in parts:
+        own = merged.get((part.unit, part.role), ())
+        merged[part.unit, part.role] = tuple(dict.fromkeys((*own, *part.bullets)))
+    leads = tuple(unit for unit, role in merged if role is Role.LEAD)
+    partners = tuple(unit for unit, role in merged if role is Role.PARTNER and unit not in leads)
+    said = tuple(Part(unit, role, bullets) for (unit, role), bullets in merged.items())
+    return Assignment(leads, partners, said if any(part.bullets for part in said) else (), helps)

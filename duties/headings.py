@@ -1,0 +1,145 @@
+"""The headings of columns and labels, in the many words offices use, and what each one holds."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from duties.papers import Cell, Row
+from duties.spelling import fold
+
+
+class Column(StrEnum):
+    """What a column of a plan's table, or a label before a colon, holds."""
+
+    CODE = "code"
+    CONTENT = "content"
+    FORMS = "forms"
+    DELIVERABLES = "deliverables"
+    ASSIGNMENT = "assignment"
+    LEADS = "leads"
+    PARTNERS = "partners"
+    DEADLINE = "deadline"
+    NOTES = "notes"
+
+
+# The first pattern that fits wins, so the narrow ones stand before the wide ones.
+_WORDS: tuple[tuple[Column, str], ...] = (
+    (Column.CODE, r"(so )?tt|stt|so thu tu|ma( so)?( nhiem vu)?"),
+    (Column.NOTES, r"ghi chu.*|luu y"),
+    (Column.ASSIGNMENT, r".*phan cong.*|.*chu tri.*phoi hop.*|trach nhiem( thuc hien)?|to chuc thuc hien"),
+    (
+        Column.DEADLINE,
+        r".*(thoi (gian|han|diem|hang)|tien do|ngay hoan thanh|han hoan thanh|lo trinh).*|han|hoan thanh",
+    ),
+    (Column.PARTNERS, r".*phoi hop.*|don vi tham gia"),
+    (
+        Column.LEADS,
+        r".*chu tri.*|.*dau moi.*|(don vi|co quan|bo phan|phong|nguoi|ca nhan).*(thuc hien|phu trach|tham muu|chiu trach nhiem|bao cao).*",
+    ),
+    (Column.LEADS, r"(cac )?(don vi|co quan)(, (don vi|co quan))?|phu trach"),
+    (Column.FORMS, r".*hinh thuc.*|.*cach thuc.*|.*phuong thuc.*"),
+    (Column.DELIVERABLES, r".*(san pham|dau ra).*|(du kien )?ket qua.*"),
+    (
+        Column.CONTENT,
+        r".*(nhiem vu|noi dung|cong viec|hoat dong|giai phap|dau viec|ten viec|muc tieu|chi tieu).*|viec",
+    ),
+)
+_COLUMNS = tuple((column, re.compile(rf"(?:{words})\Z")) for column, words in _WORDS)
+_HEADING_WORDS = 9
+
+
+def recognise(heading: str) -> Column | None:
+    """The column that a heading or label names, if it names one."""
+    plain = re.sub(r"[^\w, ]+", " ", fold(heading))
+    plain = " ".join(re.sub(r"\s+,", ",", plain).split())
+    if not plain or len(plain.split()) > _HEADING_WORDS:
+        return None
+    return next((column for column, words in _COLUMNS if words.match(plain)), None)
+
+
+@dataclass(frozen=True)
+class Header:
+    """The heading rows of a table: which column is where, and how many rows they take."""
+
+    columns: dict[Column, int]
+    rows: int
+    names: tuple[str, ...] = ()
+
+    def __getitem__(self, column: Column) -> int | None:
+        return self.columns.get(column)
+
+    @property
+    def has_work(self) -> bool:
+        """A table of duties says what is to be done and who does it, or until when."""
+        who_or_when = {Column.LEADS, Column.ASSIGNMENT, Column.PARTNERS, Column.DEADLINE}
+        return Column.CONTENT in self.columns and not who_or_when.isdisjoint(self.columns)
+
+
+def read_header(rows: Sequence[Row]) -> Header | None:
+    """The header that the first of these rows opens, if it is one; two heading rows are read as one."""
+    if not rows:
+        return None
+    one = _header([cell.flat for cell in rows[0].cells], 1)
+    two = _header(_stacked(rows[0], rows[1]), 2) if len(rows) > 1 and _is_second_row(rows[1]) else None
+    best = two if two and (one is None or len(two.columns) > len(one.columns)) else one
+    return best if best and best.has_work else None
+
+
+def _header(names: Sequence[str], height: int) -> Header | None:
+    columns: dict[Column, int] = {}
+    for place, name in enumerate(names):
+        column = recognise(name)
+        if column and column not in columns:
+            columns[column] = place
+    return Header(columns, height, tuple(names)) if len(columns) >= 2 else None
+
+
+def _is_second_row(row: Row) -> bool:
+    """Below a merged heading stand its parts; a row of work is longer than that."""
+    named = [cell.flat for cell in row.cells if cell.flat]
+    return bool(named) and all(recognise(name) for name in named)
+
+
+def _stacked(upper: Row, lower: Row) -> list[str]:
+    wide = max(len(upper.cells), len(lower.cells))
+    return [_below(upper.cell(place), lower.cell(place)) for place in range(wide)]
+
+
+def _below(upper: Cell, lower: Cell) -> str:
+    return lower.flat or upper.flat
+
+
+def is_header_again(row: Row, header: Header) -> bool:
+    """A header that is printed once more at the top of a page."""
+    own = [fold(name) for name in header.names]
+    return [fold(cell.flat) for cell in row.cells] == own[: len(row.cells)] and not row.is_blank
+
+
+_LABEL = re.compile(
+    r"(?:(?<=^)|(?<=[.;]\s))\s*(?:[-+–•]|[a-zđ]\))?\s*"
+    r"(?P<label>(?:Đơn vị|Cơ quan|Bộ phận|Chủ trì|Phối hợp|Thời gian|Thời hạn|Tiến độ|Hạn|Hoàn thành|Trách nhiệm|"
+    r"Phân công|Sản phẩm|Kết quả|Hình thức|Đầu mối|Người|Ghi chú)[^:.;\n]{0,60}?)\s*:",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Label:
+    """“Đơn vị phối hợp: Sở Tư pháp” → what is labelled, and the words after the colon."""
+
+    column: Column
+    value: str
+
+
+def read_labels(text: str) -> tuple[Label, ...]:
+    """The labels of a line that begins with one; several may follow each other on it."""
+    found = [(match, recognise(match["label"])) for match in _LABEL.finditer(text)]
+    known = [(match, column) for match, column in found if column]
+    if not known or text[: known[0][0].start()].strip():
+        return ()
+    ends = [match.start() for match, _ in known[1:]] + [len(text)]
+    return tuple(
+        Label(column, text[match.end() : end].strip(" ;"))
+        for (match, column), end in zip(known, ends, strict=True)
+    )

@@ -1,0 +1,137 @@
+"""A Document → a DraftPlan: duties with their words and sources, doubts, and what was left out."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from duties.clauses import read_clauses
+from duties.deadline import Years
+from duties.headings import Header, read_header
+from duties.labelled import read_labelled
+from duties.outline import read_outline
+from duties.papers import Document, Grid, Paragraph, Row
+from duties.plan import Doubt, DraftDuty, DraftPlan, LeftOut, PlanHead
+from duties.plan_head import read_head, refuse_secret
+from duties.questions import questions
+from duties.table_rows import read_rows
+from duties.units import How, KnownUnit, match_unit
+
+_HEADER_WITHIN = 6
+_ENDS_BODY = re.compile(r"\W*nơi nhận\s*:?", re.I)
+_ANNEX = re.compile(r"\W*(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)\b")
+_FRAME = re.compile(
+    r"cộng hòa xã hội|cộng hoà xã hội|nơi nhận|độc lập\s*-|^số\s*:|giám đốc|chủ tịch|trưởng ban", re.I
+)
+
+
+@dataclass
+class _Sheets:
+    """The document sorted: the running text, and the tables of duties with their headers."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    tables: list[tuple[Sequence[Row], Header]] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def read_plan(
+    document: Document, *, years: Years | None = None, known: Sequence[KnownUnit] = ()
+) -> DraftPlan:
+    """What a plan says; `years` of the office wins over the head's."""
+    sheets = _sorted(document)
+    lines = [paragraph.text for paragraph in sheets.paragraphs]
+    refuse_secret(document.name, lines)
+    head, doubts = read_head(lines)
+    head, more = _with_years(head, years)
+    duties, left_out = _read(sheets, head.years)
+    matched = tuple(_with_matches(duty, known) for duty in duties)
+    draft = DraftPlan(head, matched, (*doubts, *more), left_out)
+    return replace(draft, doubts=(*draft.doubts, *questions(draft)))
+
+
+def _sorted(document: Document) -> _Sheets:
+    sheets = _Sheets()
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            sheets.paragraphs.append(block)
+        else:
+            _sort_grid(sheets, block)
+    return sheets
+
+
+def _sort_grid(sheets: _Sheets, grid: Grid) -> None:
+    for place in range(min(_HEADER_WITHIN, len(grid.rows))):
+        header = read_header(grid.rows[place:])
+        if header:
+            sheets.paragraphs += _as_paragraphs(grid.rows[:place])
+            sheets.tables.append((grid.rows[place + header.rows :], header))
+            return
+    if _is_frame(grid):
+        sheets.paragraphs += _as_paragraphs(grid.rows)
+    elif sheets.tables and _same_width(grid, sheets.tables[-1]):
+        rows, header = sheets.tables[-1]
+        sheets.tables[-1] = ((*rows, *grid.rows), header)
+    else:
+        why = "bảng không có cột nhiệm vụ cùng cột đơn vị hoặc thời hạn"
+        sheets.left_out += [LeftOut(row.text, why, row.source) for row in grid.rows if not row.is_blank]
+
+
+def _is_frame(grid: Grid) -> bool:
+    """A table without borders that only lays out the letterhead or the signature."""
+    lines = [line for row in grid.rows for cell in row.cells for line in cell.lines]
+    return any(_FRAME.search(line) for line in lines)
+
+
+def _same_width(grid: Grid, table: tuple[Sequence[Row], Header]) -> bool:
+    """A table that goes on after a page break, without its header."""
+    return bool(grid.rows) and len(grid.rows[0].cells) == len(table[1].names)
+
+
+def _as_paragraphs(rows: Iterable[Row]) -> list[Paragraph]:
+    return [Paragraph(line, row.source) for row in rows for cell in row.cells for line in cell.lines]
+
+
+def _with_years(head: PlanHead, years: Years | None) -> tuple[PlanHead, tuple[Doubt, ...]]:
+    if years is None or years == head.years:
+        return head, ()
+    read = head.years
+    doubts = (
+        (Doubt("plan", f"Kế hoạch ghi {read}, Văn phòng chọn {years}; đã tính theo {years}, có đúng không?"),)
+        if read
+        else ()
+    )
+    return replace(head, years=years), doubts
+
+
+def _read(sheets: _Sheets, years: Years | None) -> tuple[tuple[DraftDuty, ...], tuple[LeftOut, ...]]:
+    items = read_outline(_body(sheets.paragraphs))
+    labelled, used = read_labelled(items, years)
+    clauses = read_clauses([item for item in items if item not in used], years)
+    tables = [read_rows(rows, header, years) for rows, header in sheets.tables]
+    from_tables = [duty for table in tables for duty in table.duties]
+    left_out = [*clauses.left_out, *sheets.left_out, *(row for table in tables for row in table.left_out)]
+    prose = sorted((*labelled, *clauses.duties), key=lambda duty: duty.source.row)
+    return (*from_tables, *prose), tuple(left_out)
+
+
+def _body(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The running text from the first section to the signature, without the heads of annexes."""
+    body: list[Paragraph] = []
+    open_body = False
+    for paragraph in paragraphs:
+        if re.match(r"(?:I|1|A)\s*[.)]\s*\S", paragraph.text):
+            open_body = True
+        elif _ENDS_BODY.match(paragraph.text) or (_ANNEX.match(paragraph.text) and len(paragraph.text) < 60):
+            open_body = False
+        if open_body:
+            body.append(paragraph)
+    return body
+
+
+def _with_matches(duty: DraftDuty, known: Sequence[KnownUnit]) -> DraftDuty:
+    """Where a printed name means a known unit of another spelling, say which."""
+    names = dict.fromkeys((*duty.leads, *duty.partners, *(part.unit for part in duty.parts)))
+    found = {name: match_unit(name, known) for name in names}
+    other = {
+        name: match.unit.name for name, match in found.items() if match.unit and match.how is not How.EXACT
+    }
+    return replace(duty, matched=other) if other else duty

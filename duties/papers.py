@@ -1,0 +1,131 @@
+"""A Document: what a reader of files hands to intake, paragraphs and grids in the order of the paper."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from duties.plan import Source
+
+_BULLET = re.compile(r"^\s*([-–—•*▪●+])\s*(?=\S)")
+
+
+def is_bullet(line: str) -> bool:
+    return bool(_BULLET.match(line))
+
+
+def is_sub_bullet(line: str) -> bool:
+    return line.lstrip().startswith("+")
+
+
+def without_bullet(line: str) -> str:
+    return _BULLET.sub("", line, count=1).strip()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of the body, on one line."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The text of a cell, a line for each paragraph or bullet in it."""
+
+    text: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(line.strip() for line in self.text.splitlines() if line.strip())
+
+    @property
+    def flat(self) -> str:
+        """The whole cell on one line."""
+        return " ".join(self.lines)
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip(" \n\t.…-–—")
+
+    @property
+    def bullets(self) -> tuple[str, ...]:
+        """The cell's bullets, a “+” kept with the “-” above it; a cell without dashes counts each line."""
+        marked = any(is_bullet(line) and not is_sub_bullet(line) for line in self.lines)
+        found: list[str] = []
+        for line in self.lines:
+            begins = is_bullet(line) and not is_sub_bullet(line) if marked else not is_sub_bullet(line)
+            if begins or not found:
+                found.append(without_bullet(line))
+            else:
+                found[-1] = f"{found[-1]} {line}"
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Row:
+    cells: tuple[Cell, ...]
+    source: Source
+
+    def cell(self, column: int | None) -> Cell:
+        """The cell of a column; blank where the row is short or the table has no such column."""
+        return Cell() if column is None or column >= len(self.cells) else self.cells[column]
+
+    @property
+    def text(self) -> str:
+        return " | ".join(cell.flat for cell in self.cells if cell.flat)
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: its rows, the heading rows too."""
+
+    rows: tuple[Row, ...]
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True)
+class Document:
+    """A plan as a reader saw it; several files of one plan (body, annex) are joined into one."""
+
+    name: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Grid))
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(self._texts())
+
+    def _texts(self) -> Iterator[str]:
+        for block in self.blocks:
+            yield from (row.text for row in block.rows) if isinstance(block, Grid) else [block.text]
+
+
+def join(documents: list[Document]) -> Document:
+    """Several files as one plan, its tables counted through."""
+    blocks: list[Block] = []
+    tables = 0
+    for document in documents:
+        for block in document.blocks:
+            if isinstance(block, Grid):
+                tables += 1
+                block = _numbered(block, tables)
+            blocks.append(block)
+    return Document(", ".join(document.name for document in documents), tuple(blocks))
+
+
+def _numbered(grid: Grid, table: int) -> Grid:
+    return Grid(tuple(replace(row, source=replace(row.source, table=table)) for row in grid.rows))

@@ -1,0 +1,249 @@
+"""The head of a plan: number, title, agency, year, date, signer; and what in it contradicts itself."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from duties.deadline import Years
+from duties.errors import UnreadablePlan
+from duties.plan import Doubt, PlanHead
+from duties.spelling import fold
+
+_NUMBER_LINE = re.compile(r"^\s*Số\s*[:.]?\s*(?P<n>\d*)\s*(?P<code>/\s*[A-ZĐ][\w&-]*(?:-[\w&]+)*)", re.I)
+_NUMBER_CITED = re.compile(
+    r"(?:kế hoạch|chương trình) số\s*(?P<n>\d+/(?:KH|CTr|CT)-[\w&]+)\s*(?:,\s*)?ngày\s*(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})",
+    re.I,
+)
+_ISSUED = re.compile(
+    r"^[^,;:()]{2,40},\s*ngày\s*(?P<d>\d{0,2})\s*tháng\s*(?P<m>\d{0,2})\s*năm\s*(?P<y>\d{4})\s*\.?$", re.I
+)
+_ANNEX_ISSUED = re.compile(
+    r"kèm theo.{0,40}?số\s*(?P<n>\d*\s*/[\w&-]+)\s*ngày\s*(?P<d>\d{0,2})\s*/\s*(?P<m>\d{1,2})\s*/\s*(?P<y>\d{4})",
+    re.I,
+)
+_KIND = re.compile(
+    r"(?:DỰ THẢO\s*)?(?:KẾ HOẠCH|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH HÀNH ĐỘNG|PHƯƠNG ÁN|ĐỀ ÁN)\.?\Z"
+)
+_KIND_INLINE = re.compile(r"(?:KẾ HOẠCH|Kế hoạch)\s+(?=\S)")
+_TITLE_ENDS = re.compile(
+    r"(?:căn cứ|thực hiện|triển khai thực hiện|nhằm|để |theo |thi hành|[ivx]+\.|\d+\.|-{3,}|article|kính gửi|\(|tiếp tục|ngày )",
+    re.I,
+)
+_AGENCY = r"(?:Sở|Ban Quản lý|BQL|Ban|UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Chi cục|Cục|Bộ|Thanh tra|Văn phòng|Trường|Trung tâm)"
+_AGENCY_IN_TITLE = re.compile(
+    rf"\bcủa\s+(?P<a>{_AGENCY}\s.+?)(?=\s+(?:năm|giai đoạn|trong|quý|tháng|đến)\s|[,;(.]|$)"
+)
+_AGENCY_ISSUES = re.compile(
+    rf"(?P<a>(?<!\w){_AGENCY}\s[^,;.()]{{3,90}}?)\s+(?:đã\s+)?(?:xây dựng|ban hành|triển khai)\s+(?:kế hoạch|chương trình)",
+    re.I,
+)
+_SUPERIOR = re.compile(
+    r"^(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s+(?P<place>(?:TỈNH|THÀNH PHỐ|TP\.?)\s+.+)$", re.I
+)
+_OFFICES = re.compile(
+    r"(?:(?:KT|TM|TL|TUQ|Q)\.?\s*)?(?:GIÁM ĐỐC|PHÓ GIÁM ĐỐC|CHỦ TỊCH|PHÓ CHỦ TỊCH|TRƯỞNG BAN|PHÓ TRƯỞNG BAN|"
+    r"CHI CỤC TRƯỞNG|CỤC TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|HIỆU TRƯỞNG|CHÁNH VĂN PHÒNG|PHÓ CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|VIỆN TRƯỞNG)\Z"
+)
+_NAME = re.compile(r"(?:[A-ZĐÀ-ỸẠ-Ỵ][a-zđà-ỹ]+(?:\s+|\Z)){2,5}\Z")
+_TITLES_OF_LEARNING = re.compile(r"^(?:(?:TS|ThS|PGS|GS|BS|KS|CN)\.?\s*)+", re.I)
+_PERIOD = re.compile(
+    r"(?:giai đoạn\s+|năm\s+|từ năm\s+)?(?P<a>20\d\d)\s*(?:-|–|—|đến(?: năm)?)\s*(?P<b>20\d\d)", re.I
+)
+_YEAR = re.compile(r"năm\s+(?P<y>20\d\d)(?!\s*(?:-|–)\s*20)", re.I)
+_SECRET = re.compile(r"(?:độ mật\s*:?\s*)?(?P<mark>mật|tối mật|tuyệt mật)\s*\.?\Z", re.I)
+_HEAD_LINES = 30
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the body with its row, for the doubts."""
+
+    text: str
+
+
+def refuse_secret(name: str, lines: Sequence[str]) -> None:
+    """A paper marked MẬT is not for a chat (Luật Bảo vệ bí mật nhà nước 2018, Điều 8)."""
+    for line in lines[:_HEAD_LINES]:
+        mark = _SECRET.match(line.strip())
+        if mark and line.strip().rstrip(".").split()[-1].isupper():
+            raise UnreadablePlan(
+                f"Tệp “{name}” đóng dấu {mark['mark'].upper()}: không nhận tài liệu mật; xin xử lý theo quy định bảo vệ bí mật nhà nước."
+            )
+
+
+def read_head(lines: Sequence[str]) -> tuple[PlanHead, tuple[Doubt, ...]]:
+    """The head as the paper has it, and the questions it leaves."""
+    start, title = _title(lines)
+    basis = _basis(lines, start)
+    number, issued, year_issued = _number_and_date(lines, start)
+    agency = _agency(title, basis, lines, start)
+    years, doubts = _years(title, basis, lines, year_issued)
+    head = PlanHead(number, _in_sentence_case(title, lines), agency, years, issued, _signer(lines))
+    return head, (*doubts, *_blanks(head, lines))
+
+
+def _title(lines: Sequence[str]) -> tuple[int, str]:
+    """Where the title stands, and its lines as one."""
+    for place, line in enumerate(lines[:80]):
+        if _KIND.match(line.strip()):
+            taken: list[str] = []
+            for follow in lines[place + 1 : place + 8]:
+                if taken and (_TITLE_ENDS.match(follow) or len(follow.split()) > 60):
+                    break
+                if follow.strip("-_* "):
+                    taken.append(follow)
+            return place, " ".join(taken)
+    for place, line in enumerate(lines[:40]):
+        match = _KIND_INLINE.match(line)
+        if match:
+            return place, line[match.end() :][:1].upper() + line[match.end() :][1:]
+    return 0, ""
+
+
+def _basis(lines: Sequence[str], start: int) -> str:
+    """The paragraphs between the title and the first section."""
+    taken: list[str] = []
+    for line in lines[start + 1 : start + 25]:
+        if re.match(r"(?:I|1|A)\s*\.\s", line):
+            break
+        taken.append(line)
+    return " ".join(taken)
+
+
+def _number_and_date(lines: Sequence[str], start: int) -> tuple[str | None, date | None, int | None]:
+    number: str | None = None
+    issued: date | None = None
+    year: int | None = None
+    for line in lines[: max(start, 0) + 12]:
+        numbered, dated = _NUMBER_LINE.match(line), _ISSUED.match(line.strip())
+        if numbered and numbered["n"] and not number:
+            number = numbered["n"] + re.sub(r"\s+", "", numbered["code"])
+        if dated and not year:
+            year = int(dated["y"])
+            issued = _date(dated["d"], dated["m"], dated["y"])
+    for line in lines:
+        cited = _ANNEX_ISSUED.search(line) or (
+            None if number or _has_number_line(lines) else _NUMBER_CITED.search(line)
+        )
+        if cited:
+            number = number or _whole_number(cited["n"])
+            issued = issued or _date(cited["d"], cited["m"], cited["y"])
+            year = year or int(cited["y"])
+    return number, issued, year
+
+
+def _has_number_line(lines: Sequence[str]) -> bool:
+    return any(_NUMBER_LINE.match(line) for line in lines[:_HEAD_LINES])
+
+
+def _whole_number(text: str) -> str | None:
+    bare = re.sub(r"\s+", "", text)
+    return None if bare.startswith("/") else bare
+
+
+def _date(day: str, month: str, year: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _agency(title: str, basis: str, lines: Sequence[str], start: int) -> str:
+    """The house that issues the plan, with its province where the letterhead gives one."""
+    place = _place(lines[: start + 1])
+    in_title = None if title.isupper() else _AGENCY_IN_TITLE.search(title)
+    issuing = list(_AGENCY_ISSUES.finditer(basis))
+    head = " ".join(" ".join(lines[: start + 1]).split())
+    province = re.search(
+        r"(?:ỦY|UỶ) BAN NHÂN DÂN\s+(?P<p>TỈNH|THÀNH PHỐ)\s+(?P<n>[A-ZĐÀ-Ỹ ]+?)(?=\s+(?:CỘNG|SỞ|BAN|Số|[-—_]|-)|$)",
+        head,
+    )
+    name = in_title["a"] if in_title else issuing[-1]["a"] if issuing else ""
+    if province and (not name or fold(name).startswith(("ubnd", "uy ban"))):
+        head_word = province.group()[:2]
+        return f"{'Uỷ' if head_word == 'UỶ' else 'Ủy'} ban nhân dân {province['p'].lower()} {province['n'].title()}"
+    if name and place and not re.search(r"(?:tỉnh|thành phố)\s", name, re.I):
+        return f"{name} {place}"
+    return name.strip()
+
+
+def _place(lines: Sequence[str]) -> str:
+    for line in lines:
+        match = _SUPERIOR.match(line.strip())
+        if match:
+            kind, _, name = match["place"].partition(" ")
+            return f"{kind.lower()} {name.title()}" if kind.isupper() and name.isupper() else match["place"]
+    return ""
+
+
+def _signer(lines: Sequence[str]) -> str | None:
+    """The name below the office of whoever signs."""
+    for place, line in enumerate(lines):
+        if _OFFICES.match(" ".join(line.split())):
+            for follow in lines[place + 1 : place + 6]:
+                name = _TITLES_OF_LEARNING.sub("", " ".join(follow.split()))
+                if _NAME.match(name):
+                    return name
+    return None
+
+
+def _years(
+    title: str, basis: str, lines: Sequence[str], issued: int | None
+) -> tuple[Years | None, tuple[Doubt, ...]]:
+    own = _years_in(title)
+    said = _mentions(basis, lines)
+    common = said.most_common(1)[0][0] if said else None
+    if own is None:
+        found = common or (Years.of(issued) if issued else None)
+        return found, () if found else (
+            Doubt("plan", "Không thấy năm của kế hoạch; xin cho biết kế hoạch này của năm nào?"),
+        )
+    others = {common} - {own, None}
+    if not others or not own.is_single or own in said or (issued == own.first):
+        return own, ()
+    text = f"Tiêu đề ghi năm {own}, còn căn cứ, ngày ban hành và các phần khác đều ghi {common}; đã tính theo năm {common}, có đúng không?"
+    return common, (Doubt("plan", text),)
+
+
+def _years_in(text: str) -> Years | None:
+    period = _PERIOD.search(text)
+    if period and int(period["a"]) < int(period["b"]):
+        return Years(int(period["a"]), int(period["b"]))
+    year = _YEAR.search(text)
+    return Years.of(int(year["y"])) if year else None
+
+
+def _mentions(basis: str, lines: Sequence[str]) -> Counter[Years]:
+    """What the basis, the annex and the closing words say the plan is for."""
+    found: Counter[Years] = Counter()
+    closing = (line for line in lines if re.match(r"Trên đây là", line))
+    annex = (line for line in lines if line.isupper() and len(line) > 20 and _YEAR.search(line))
+    whole = re.findall(
+        r"(?:xây dựng|ban hành)\s+(?:kế hoạch|chương trình)\s.{0,300}?(?=như sau|$)", basis, re.I
+    )
+    for text in (*whole, *closing, *annex):
+        years = _years_in(text)
+        if years:
+            found[years] += 1
+    return found
+
+
+def _blanks(head: PlanHead, lines: Sequence[str]) -> tuple[Doubt, ...]:
+    missing = [word for word, value in (("số", head.number), ("ngày ban hành", head.issued)) if value is None]
+    if not missing:
+        return ()
+    return (Doubt("plan", f"Kế hoạch chưa ghi {' và '.join(missing)}; xin bổ sung khi có."),)
+
+
+def _in_sentence_case(title: str, lines: Sequence[str]) -> str:
+    """A title in capitals is written as the body writes it; where it does not, it stays as printed."""
+    tidy = " ".join(title.split()).strip(" .")
+    if not tidy.isupper():
+        return tidy
+    for line in lines:
+        place = line.casefold().find(tidy.casefold())
+        if place >= 0 and not line.isupper():
+            return line[place].upper() + line[place + 1 : place + len(tidy)]
+    return tidy

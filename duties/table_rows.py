@@ -1,0 +1,197 @@
+"""The rows of a table → duties, group headings, or left out with the reason."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from duties.assignment import Assignment, read_assignment
+from duties.deadline import Years
+from duties.grammar import read_deadline
+from duties.headings import Column, Header, is_header_again
+from duties.papers import Cell, Row, without_bullet
+from duties.plan import DraftDuty, LeftOut, Part, Role
+from duties.spelling import fold
+
+_CODE = re.compile(r"(?:[IVXLC]+|[A-Za-zĐđ]|\d{1,3}(?:\.\d{1,3})*|[IVXLC]+\.\d{1,3})(?:\s*[.)])?\Z")
+_LEADING_CODE = re.compile(
+    r"(?P<code>(?:[IVXLC]+|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*))\s*[.)]\s+(?P<text>\S.*)", re.S
+)
+_COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?\Z")
+_TOTAL = re.compile(r"(?:tong (?:cong|so)|cong)\b")
+_GOES_ON = re.compile(r"[a-zđà-ỹ(+–-]")
+
+
+@dataclass(frozen=True)
+class RowsRead:
+    """What the rows of one table gave."""
+
+    duties: tuple[DraftDuty, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    helpers: frozenset[str] = frozenset()
+
+
+@dataclass
+class _Reading:
+    group: str = ""
+    duties: list[DraftDuty] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def leave(self, row: Row, why: str, text: str = "") -> None:
+        self.left_out.append(LeftOut(text or row.text, why, row.source))
+
+
+def read_rows(rows: Sequence[Row], header: Header, years: Years | None, group: str = "") -> RowsRead:
+    """Every row below the header, in order."""
+    reading = _Reading(group)
+    kept = [row for row in rows if not row.is_blank]
+    numbered = sum(_is_code(row.cell(header[Column.CODE]).flat) for row in kept) * 2 > len(kept)
+    for place, row in enumerate(kept):
+        _read_row(reading, row, kept[place + 1 :], header, years, numbered)
+    return RowsRead(tuple(reading.duties), tuple(reading.left_out))
+
+
+def _read_row(
+    reading: _Reading, row: Row, below: Sequence[Row], header: Header, years: Years | None, numbered: bool
+) -> None:
+    if is_header_again(row, header):
+        reading.leave(row, "dòng tiêu đề của bảng in lặp lại")
+    elif _is_column_numbers(row):
+        reading.leave(row, "dòng đánh số cột")
+    elif _TOTAL.match(fold(row.text)):
+        reading.leave(row, "dòng tổng cộng")
+    elif _is_group(row, below, header):
+        reading.group = _group_text(row, header)
+        _leave_strays(reading, row, header)
+    elif numbered and reading.duties and _goes_on(row, reading.duties[-1], header):
+        reading.duties[-1] = _continued(reading.duties[-1], row, header, years)
+    else:
+        reading.duties.append(_duty(row, header, years, reading.group))
+
+
+def _is_code(text: str) -> bool:
+    return bool(_CODE.match(text))
+
+
+def _is_column_numbers(row: Row) -> bool:
+    named = [cell.flat for cell in row.cells if cell.flat]
+    return len(named) >= 3 and all(_COLUMN_NUMBERS.match(text) for text in named)
+
+
+def _is_group(row: Row, below: Sequence[Row], header: Header) -> bool:
+    """A row that only says what the rows below it are about."""
+    code = _code(row, header)
+    if _merged_text(row, header):
+        return True
+    if _filled(
+        row, header, (Column.LEADS, Column.ASSIGNMENT, Column.PARTNERS, Column.DELIVERABLES, Column.FORMS)
+    ):
+        return False
+    codes_below = [_code(other, header) for other in below]
+    if re.fullmatch(r"[IVXLC]+|[A-ZĐ]", code):
+        return any(other[:1].isdigit() for other in codes_below)
+    if _filled(row, header, (Column.DEADLINE,)):
+        return False
+    return bool(codes_below) and bool(code) and codes_below[0].startswith(f"{code}.")
+
+
+def _merged_text(row: Row, header: Header) -> str:
+    """A heading that is merged over the whole row stands in its first cell, or is repeated in all of them."""
+    texts = list(dict.fromkeys(cell.flat for cell in row.cells if cell.flat))
+    first = row.cell(0).flat
+    if (
+        len(texts) == 1
+        and first == texts[0]
+        and len(row.cells) > 1
+        and header[Column.CONTENT] != 0
+        and not _is_code(first)
+    ):
+        return first
+    return ""
+
+
+def _filled(row: Row, header: Header, columns: Sequence[Column]) -> bool:
+    return any(not row.cell(header[column]).is_blank for column in columns)
+
+
+def _code(row: Row, header: Header) -> str:
+    text = row.cell(header[Column.CODE]).flat
+    if _is_code(text):
+        return text.rstrip(" .)")
+    merged = _LEADING_CODE.match(text)
+    return merged["code"] if merged else ""
+
+
+def _group_text(row: Row, header: Header) -> str:
+    merged = _merged_text(row, header)
+    if merged:
+        return merged
+    code = row.cell(header[Column.CODE]).flat
+    text = without_bullet(row.cell(header[Column.CONTENT]).flat)
+    return f"{code.rstrip(' .)')}. {text}" if code else text
+
+
+def _leave_strays(reading: _Reading, row: Row, header: Header) -> None:
+    stray = row.cell(header[Column.DEADLINE]).flat
+    if stray and not _merged_text(row, header):
+        reading.leave(row, "chữ còn sót ở dòng tên nhóm, không phải thời hạn của nhiệm vụ nào", stray)
+
+
+def _goes_on(row: Row, last: DraftDuty, header: Header) -> bool:
+    """A row without a number that only carries the rest of the row above."""
+    if header[Column.CODE] is None or row.cell(header[Column.CODE]).flat:
+        return False
+    content = row.cell(header[Column.CONTENT]).flat
+    if not _filled(row, header, (Column.CONTENT,)):
+        return True
+    return bool(_GOES_ON.match(content)) or last.content.rstrip().endswith((";", ",", ":"))
+
+
+def _continued(last: DraftDuty, row: Row, header: Header, years: Years | None) -> DraftDuty:
+    more = _duty(row, header, years, last.group)
+    return replace(
+        last,
+        content=f"{last.content} {more.content}".strip(),
+        forms=(*last.forms, *more.forms),
+        deliverables=(*last.deliverables, *more.deliverables),
+        leads=_and_more(last.leads, row.cell(header[Column.LEADS]), more.leads),
+        partners=_and_more(last.partners, row.cell(header[Column.PARTNERS]), more.partners),
+        deadline=last.deadline if last.deadline.phrase else more.deadline,
+        notes=f"{last.notes} {more.notes}".strip(),
+    )
+
+
+def _and_more(above: tuple[str, ...], cell: Cell, below: tuple[str, ...]) -> tuple[str, ...]:
+    """Names cut by a page: “Bộ Nông” + “nghiệp và Phát triển nông thôn, …”."""
+    if above and cell.flat and _GOES_ON.match(cell.flat):
+        joined = read_assignment(Cell(f"{', '.join(above)} {cell.flat}"))
+        return joined.leads
+    return tuple(dict.fromkeys((*above, *below)))
+
+
+def _duty(row: Row, header: Header, years: Years | None, group: str) -> DraftDuty:
+    content = row.cell(header[Column.CONTENT])
+    assigned = _assigned(row, header)
+    return DraftDuty(
+        code=row.cell(header[Column.CODE]).flat.rstrip(" .)"),
+        content=without_bullet(content.text),
+        source=row.source,
+        deadline=read_deadline(row.cell(header[Column.DEADLINE]).flat, years),
+        group=group,
+        forms=row.cell(header[Column.FORMS]).bullets,
+        deliverables=row.cell(header[Column.DELIVERABLES]).bullets,
+        leads=assigned.leads,
+        partners=assigned.partners,
+        parts=assigned.parts,
+        notes=row.cell(header[Column.NOTES]).flat,
+    )
+
+
+def _assigned(row: Row, header: Header) -> Assignment:
+    """Lead, partner and “phân công” columns as one assignment."""
+    mixed = read_assignment(row.cell(header[Column.ASSIGNMENT]))
+    leads = read_assignment(row.cell(header[Column.LEADS]))
+    partners = read_assignment(row.cell(header[Column.PARTNERS]), Role.PARTNER)
+    named = tuple(dict.fromkeys((*leads.leads, *mixed.leads, *partners.leads)))
+    helping = dict.fromkeys((*leads.partners, *mixed.partners, *partners.partners))
+    parts: tuple[Part, ...] = (*leads.parts, *mixed.parts, *partners.parts)
+    return Assignment(named, tuple(name for name in helping if name not in named), parts)
