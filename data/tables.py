@@ -364,7 +364,8 @@ class Letter(SQLModel, table=True):
 class Nudge(SQLModel, table=True):
     """One rung told (or about to be told, while `letter_id` is None) for one obligation.
 
-    `partner_id` is set when the one told is a partner, once, with the lead's first rung; else 0.
+    `partner_id` is set when the one told is a partner, once, with the lead's first rung; else 0. `dropped`: what it
+    was about was answered, held or given another date before its letter went out.
     """
 
     __tablename__ = "nudge"
@@ -378,6 +379,7 @@ class Nudge(SQLModel, table=True):
     audience: Audience = Field(sa_column=one_of(Audience))
     on: date
     letter_id: int | None = Field(default=None, foreign_key="letter.id", index=True)
+    dropped: bool = False
 
 
 class Trail(SQLModel, table=True):

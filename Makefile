@@ -1,0 +1,46 @@
+# make demo · make test · make check · make bench
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo run test check format bench lock clean
+
+demo: $(READY)
+	$(BIN)/nhacviec demo
+
+run: $(READY)
+	$(BIN)/nhacviec run
+
+test: $(READY)
+	$(BIN)/pytest
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY)
+	$(BIN)/pip install --quiet "dateparser>=1.5"
+	$(BIN)/python -m benchmarks
+
+# Pins with hashes; no index address is written.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+lock:
+	$(LOCK) pyproject.toml -o requirements/app.txt
+	$(LOCK) --extra dev -c requirements/app.txt pyproject.toml -o requirements/dev.txt
+
+$(READY): requirements/dev.txt pyproject.toml
+	$(PYTHON) -c "import sys; assert sys.version_info >= (3, 11), 'Python 3.11 or newer is needed'"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(READY)
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results

@@ -1,0 +1,158 @@
+"""The only place where things are wired: settings → database, channels, timetable, pages."""
+
+import logging
+import secrets
+import socket
+from pathlib import Path
+
+import typer
+from filelock import FileLock, Timeout
+from nicegui import app as web
+from nicegui import ui
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from bot.channels.web.channel import WebChannel
+from bot.demo import Demo
+from bot.pages.demo import register_demo
+from bot.pages.office import Links, register_office
+from bot.settings import Settings
+from bot.world import World
+from data.engine import migrate, open_engine, transaction
+from data.people import chats_of_role, invite, the_agency
+from data.tables import Agency, ChatRole
+from scheduler.clock import WallClock
+from scheduler.timetable import Job, timetable
+
+log = logging.getLogger(__name__)
+
+TITLE = "Nhắc việc CCHC"
+
+
+class AlreadyRunning(Exception):
+    """Đã có một tiến trình `nhacviec run` dùng cơ sở dữ liệu này; xin dừng tiến trình đó trước."""
+
+    def __init__(self) -> None:
+        super().__init__(type(self).__doc__)
+
+
+def run_demo(host: str, port: int) -> None:
+    """Serve the demo until it is stopped."""
+    _quiet_logs("WARNING")
+    port = free_port(host, port)
+    demo = Demo()
+    register_demo(demo)
+    web.on_shutdown(demo.close)
+    web.on_startup(lambda: typer.echo(f"{TITLE} — bản xem thử: mở http://{host}:{port} (Ctrl+C để dừng)"))
+    ui.run(host=host, port=port, title=TITLE, show=False, reload=False, language="vi", show_welcome_message=False)
+
+
+def run_office(settings: Settings) -> None:
+    """Serve a real office until it is stopped; AlreadyRunning when another process runs on the same SQLite file."""
+    _quiet_logs(settings.log_level)
+    lock = _lock(settings.database_url)
+    try:
+        engine = open_engine(settings.database_url)
+        migrate(engine)
+        world = World(engine, WallClock(), {"web": WebChannel()}, ensure_agency(engine, settings))
+        secret = ensure_secret(settings.secret_file)
+        register_office(world, Links(settings.base_url, secret))
+        _tick(world)
+        web.on_startup(lambda: _greet(engine, settings))
+        ui.run(
+            host=settings.host,
+            port=settings.port,
+            title=TITLE,
+            show=False,
+            reload=False,
+            language="vi",
+            storage_secret=secret,
+            show_welcome_message=False,
+        )
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+def _tick(world: World) -> None:
+    beats = timetable(
+        [
+            Job("tick", world.tick, every_seconds=20),
+            Job("inbox", world.handle_left_over, every_seconds=30),
+        ]
+    )
+    web.on_startup(beats.start)
+    web.on_shutdown(lambda: beats.shutdown(wait=False))
+
+
+def _lock(url: str) -> FileLock | None:
+    """SQLite serves one `run`: the lock is the file's neighbour and is freed by the system if we die."""
+    if not url.startswith("sqlite:///"):
+        return None
+    path = Path(url.removeprefix("sqlite:///"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(f"{path}.run.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise AlreadyRunning from None
+    return lock
+
+
+def ensure_agency(engine: Engine, settings: Settings) -> int:
+    """The agency of this database, made from the settings the first time."""
+    with transaction(engine) as session:
+        agency = the_agency(session)
+        if agency is None:
+            agency = Agency(
+                name=settings.agency_name,
+                superior=settings.agency_superior,
+                place=settings.agency_place,
+                code=settings.agency_code,
+                created_at=WallClock().now(),
+            )
+        agency.settings = {**agency.settings, "web_url": settings.base_url}
+        session.add(agency)
+        session.flush()
+        assert agency.id is not None
+        return agency.id
+
+
+def ensure_secret(path: Path) -> str:
+    """The signing key in the file, made the first time; only its owner may read it."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), "utf-8")
+    return path.read_text("utf-8").strip()
+
+
+def _greet(engine: Engine, settings: Settings) -> None:
+    typer.echo(f"{TITLE}: đang chạy tại {settings.base_url} (Ctrl+C để dừng)")
+    with transaction(engine) as session:
+        agency = session.exec(select(Agency)).first()
+        if agency is None or agency.id is None or chats_of_role(session, agency.id, ChatRole.OFFICE):
+            return
+        code = invite(session, agency.id, ChatRole.OFFICE, None, WallClock().now())
+    typer.echo("Chưa có ai của Văn phòng vào trò chuyện. Liên kết dùng một lần, trong 7 ngày:")
+    typer.echo(f"  {settings.base_url}/vao/{code}")
+
+
+def free_port(host: str, wanted: int) -> int:
+    """The wanted port, or a free one when it is 0 or taken."""
+    for port in (wanted, 0):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            taken: int = probe.getsockname()[1]
+            return taken
+    raise OSError(f"no free port on {host}")
+
+
+def _quiet_logs(level: str) -> None:
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for noisy in ("httpx", "apscheduler", "uvicorn.access", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)

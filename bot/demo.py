@@ -1,0 +1,229 @@
+"""The demo: each sample agency in a world of its own, set up through the ordinary conversation, with a clock to wind."""
+
+import asyncio
+import tempfile
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from bot.channels.web.channel import WebChannel
+from bot.world import World
+from data.engine import migrate, open_engine, transaction
+from data.obligations import open_items
+from data.offices import office_of
+from data.people import Place, add_unit, invite, living_units, units_of
+from data.summaries import summary_of
+from data.tables import Agency, Chat, ChatRole, Plan
+from duties.plan import UnitKind
+from duties.summary import Counts
+from duties.windows import window_at
+from duties.workdays import HANOI, day_of
+from scheduler.clock import WoundClock
+
+MORNING = time(7, 30)
+SLOTS = (time(8), time(14))
+AFTER_SLOT = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A sample agency and its plan file, from `samples.toml`."""
+
+    title: str
+    agency: str
+    superior: str
+    place: str
+    code: str
+    file: str
+    starts: date
+    ends: date
+    units: tuple[Mapping[str, str], ...]
+
+    @property
+    def content(self) -> bytes:
+        return files("bot").joinpath("samples", self.file).read_bytes()
+
+
+def samples() -> dict[str, Sample]:
+    """The sample agencies by their key in the address of the page."""
+    read: dict[str, Any] = tomllib.loads(files("bot").joinpath("samples", "samples.toml").read_text("utf-8"))
+    return {key: Sample(**{**values, "units": tuple(values["units"])}) for key, values in read.items()}
+
+
+@dataclass(frozen=True)
+class DemoChat:
+    """A chat of the demo's page, with what its units still owe."""
+
+    chat_id: int
+    place: Place
+    title: str
+    role: ChatRole
+    open_count: int
+    overdue_count: int
+
+
+class DemoWorld(World):
+    """One sample agency, its plan confirmed and every unit linked, on the morning its plan was sent."""
+
+    clock: WoundClock
+
+    def __init__(self, sample: Sample, folder: Path) -> None:
+        self.sample = sample
+        self.title = sample.title
+        self.starts, self.ends = sample.starts, sample.ends
+        self._folder = folder
+        self._winding = asyncio.Lock()
+        self._round = 0
+        clock = WoundClock(datetime.combine(sample.starts, MORNING, HANOI))
+        super().__init__(open_engine(self._fresh_url()), clock, {"web": WebChannel()}, agency_id=1)
+
+    def _fresh_url(self) -> str:
+        self._round += 1
+        return f"sqlite:///{self._folder / f'{self.sample.code}-{self._round}.db'}"
+
+    async def begin(self) -> None:
+        """Set the agency up the way an office does: link, send the plan, confirm it, invite the units."""
+        office, codes = await asyncio.to_thread(self._found_agency)
+        await self.hear(office, f"/dangky {codes}", sender="Văn phòng")
+        await self.hear(office, file_name=self.sample.file, file=self.sample.content, sender="Văn phòng")
+        await self.hear(office, "xác nhận", sender="Văn phòng")
+        for place, code in await asyncio.to_thread(self._invite_units):
+            await self.hear(place, f"/dangky {code}")
+        await self.tick()
+
+    def _found_agency(self) -> tuple[Place, str]:
+        migrate(self.engine)
+        with transaction(self.engine) as session:
+            sample, now = self.sample, self.clock.now()
+            agency = Agency(
+                name=sample.agency, superior=sample.superior, place=sample.place, code=sample.code, created_at=now
+            )
+            session.add(agency)
+            session.flush()
+            assert agency.id is not None
+            self.agency_id = agency.id
+            for unit in sample.units:
+                add_unit(session, agency.id, unit["name"], UnitKind(unit["kind"]))
+            return Place("web", "", f"{sample.code}-van-phong"), invite(session, agency.id, ChatRole.OFFICE, None, now)
+
+    def _invite_units(self) -> list[tuple[Place, str]]:
+        with transaction(self.engine) as session:
+            now = self.clock.now()
+            return [
+                (
+                    Place("web", "", f"{self.sample.code}-{unit.id}"),
+                    invite(session, self.agency_id, ChatRole.UNIT, unit.id, now),
+                )
+                for unit in living_units(session, self.agency_id, day_of(now))
+            ]
+
+    async def reset(self) -> None:
+        """Back to the first morning, with a fresh database."""
+        async with self._winding:
+            self.engine.dispose()
+            self.engine = open_engine(self._fresh_url())
+            self._materialised.clear()
+            self.clock.set(datetime.combine(self.starts, MORNING, HANOI))
+            await self.begin()
+
+    async def wind_days(self, days: int, on_step: Callable[[date], None] | None = None) -> int:
+        """Let days pass; how many letters went out meanwhile."""
+        return await self.wind_to(day_of(self.clock.now()) + timedelta(days), on_step)
+
+    async def wind_to(self, day: date, on_step: Callable[[date], None] | None = None) -> int:
+        """Let time pass until just after the morning's letters of a day, beat by beat; never back, never past the end."""
+        async with self._winding:
+            end = datetime.combine(min(day, self.ends), SLOTS[0], HANOI) + AFTER_SLOT
+            sent = 0
+            while (beat := self._next_beat()) < end:
+                sent += await self._beat(beat, on_step)
+            if end > self.clock.now():
+                self.clock.set(end)
+            return sent
+
+    async def wind_to_next_event(self, on_step: Callable[[date], None] | None = None) -> int:
+        """Let time pass until the next letters go out, or to the end."""
+        async with self._winding:
+            end, sent = datetime.combine(self.ends, SLOTS[0], HANOI), 0
+            while not sent and (beat := self._next_beat()) < end:
+                sent = await self._beat(beat, on_step)
+            return sent
+
+    def _next_beat(self) -> datetime:
+        now = self.clock.now()
+        beats = (datetime.combine(day_of(now) + timedelta(n), slot, HANOI) for n in (0, 1) for slot in SLOTS)
+        return next(beat for beat in beats if beat > now)
+
+    async def _beat(self, beat: datetime, on_step: Callable[[date], None] | None) -> int:
+        self.clock.set(beat)
+        if on_step is not None:
+            on_step(beat.date())
+        return await self.tick()
+
+    async def chats(self) -> list[DemoChat]:
+        """The office's chat first, then every unit's, with what each still owes."""
+
+        def read() -> list[DemoChat]:
+            with transaction(self.engine) as session:
+                query = select(Chat).where(Chat.agency_id == self.agency_id, col(Chat.left_at).is_(None))
+                found = session.exec(query.order_by(col(Chat.id))).all()
+                return [self._demo_chat(session, chat) for chat in sorted(found, key=lambda c: c.role is ChatRole.UNIT)]
+
+        return await asyncio.to_thread(read)
+
+    def _demo_chat(self, session: Session, chat: Chat) -> DemoChat:
+        assert chat.id is not None
+        units = units_of(session, chat.id)
+        today = day_of(self.clock.now())
+        owed = [item for item in open_items(session, [unit.id or 0 for unit in units]) if item.obligation.due]
+        overdue = sum(item.obligation.due < today for item in owed if item.obligation.due)
+        title = units[0].name if units else "Văn phòng (điều phối)"
+        place = Place(chat.channel, chat.bot, chat.address, chat.topic)
+        return DemoChat(chat.id, place, title, chat.role, len(owed), overdue)
+
+    async def counts(self) -> Counts | None:
+        """The present window's four values by obligations, so far; None when nothing falls in it."""
+
+        def read() -> Counts | None:
+            with transaction(self.engine) as session:
+                today = day_of(self.clock.now())
+                agency = session.exec(select(Agency).where(Agency.id == self.agency_id)).one()
+                office = office_of(session, agency, today)
+                counts = summary_of(session, agency, office, window_at(today), today).obligations
+                return counts if counts.total else None
+
+        return await asyncio.to_thread(read)
+
+    @property
+    def plan_title(self) -> str:
+        with transaction(self.engine) as session:
+            return session.exec(select(func.min(Plan.title))).one() or ""
+
+
+class Demo:
+    """Every sample world, each begun when it is first looked at."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="nhacviec-demo-")
+        self.worlds = {key: DemoWorld(sample, Path(self._folder.name)) for key, sample in samples().items()}
+        self._begun: dict[str, asyncio.Task[None]] = {}
+
+    async def world(self, key: str) -> DemoWorld:
+        """The world of that key (the first one for a key that is not there), begun."""
+        key = key if key in self.worlds else next(iter(self.worlds))
+        if key not in self._begun:
+            self._begun[key] = asyncio.create_task(self.worlds[key].begin())
+        await asyncio.shield(self._begun[key])
+        return self.worlds[key]
+
+    def close(self) -> None:
+        for world in self.worlds.values():
+            world.engine.dispose()
+        self._folder.cleanup()

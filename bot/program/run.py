@@ -1,0 +1,15 @@
+"""`nhacviec run`: the real thing, from the environment or `.env`."""
+
+import typer
+
+from bot.app import AlreadyRunning, run_office
+from bot.settings import Settings
+
+
+def run() -> None:
+    """Chạy thật: cơ sở dữ liệu, trang web, nhắc việc theo giờ thật."""
+    try:
+        run_office(Settings())
+    except AlreadyRunning as running:
+        typer.echo(str(running), err=True)
+        raise typer.Exit(2) from None

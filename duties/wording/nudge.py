@@ -1,0 +1,188 @@
+"""The letter of a slot: what is near, due or late; what the office and the leader are told."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from itertools import groupby
+
+from duties.message import Choice, Line, Look, Message
+
+SHORT = 110
+
+
+class Urgency(IntEnum):
+    """The order of a letter: what is latest comes first."""
+
+    OVERDUE = 0
+    TODAY = 1
+    SOON = 2
+    ASKED = 3
+    SHARED = 4
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing a letter tells. `days` are working days: left before the due date, or gone since it."""
+
+    obligation_id: int
+    short_code: str
+    code: str
+    content: str
+    unit: str
+    urgency: Urgency
+    due: date | None
+    days: int = 0
+    window: str = ""
+    lead: str = ""
+    obstacle: str = ""
+
+    @property
+    def order(self) -> tuple[int, date, int]:
+        return (self.urgency, self.due or date.max, self.obligation_id)
+
+
+def shortened(text: str, most: int = SHORT) -> str:
+    """The text on one line, cut at a word with “…” when it is too long."""
+    words = " ".join(text.split())
+    if len(words) <= most:
+        return words.rstrip(" .;,")
+    return words[: most - 1].rsplit(" ", 1)[0].rstrip(" .;,:-–") + "…"
+
+
+def day(value: date) -> str:
+    return f"{value:%d/%m/%Y}"
+
+
+HEADINGS = {
+    Urgency.OVERDUE: "Đã quá hạn",
+    Urgency.TODAY: "Hạn cuối hôm nay",
+    Urgency.SOON: "Sắp đến hạn",
+    Urgency.ASKED: "Xin cho biết kết quả trong kỳ",
+    Urgency.SHARED: "Đơn vị phối hợp",
+}
+
+
+def slot_letter(told: Iterable[Told], *, folded_since: date | None = None, most: int = 8, afternoon: bool = False) -> Message:
+    """A unit's letter: most urgent first, at most `most` things, the rest counted; empty when there is nothing to tell.
+
+    A chat that serves several units gets one letter, grouped by unit.
+    """
+    ordered = sorted(told, key=lambda each: each.order)
+    if not ordered:
+        return Message(())
+    shown = sorted(ordered[:most], key=lambda each: (each.unit, each.order))
+    units = list(dict.fromkeys(each.unit for each in shown))
+    lines = [Line(_greeting(units, afternoon), Look.TITLE)]
+    for unit, own in groupby(shown, key=lambda each: each.unit):
+        if len(units) > 1:
+            lines.append(Line(unit, Look.TITLE))
+        lines += _sections(list(own), shown)
+    if len(ordered) > len(shown):
+        lines.append(Line(f"Và {len(ordered) - len(shown)} việc khác: gõ /viec để xem."))
+    if folded_since is not None:
+        lines.append(Line(f"Tin này gộp các lần nhắc chưa gửi được từ ngày {day(folded_since)}.", Look.QUIET))
+    lines.append(Line(_how_to_answer(shown), Look.QUIET))
+    return Message(tuple(lines), _choices(shown), tuple(each.obligation_id for each in shown))
+
+
+def _greeting(units: Sequence[str], afternoon: bool) -> str:
+    to = units[0] if len(units) == 1 else "các đơn vị"
+    return f"Kính gửi {to}, việc hết hạn trong hôm nay:" if afternoon else f"Kính gửi {to}, đề nghị quan tâm các việc sau:"
+
+
+def _sections(own: Sequence[Told], shown: Sequence[Told]) -> list[Line]:
+    lines = []
+    for urgency, group in groupby(own, key=lambda each: each.urgency):
+        lines.append(Line(HEADINGS[urgency], Look.TITLE))
+        lines += [Line(_item(shown.index(each) + 1, each), Look.ITEM) for each in group]
+    return lines
+
+
+def _item(number: int, each: Told) -> str:
+    code = f"{each.code} " if each.code else ""
+    return f"{number}. {code}{shortened(each.content)} — {_when(each)} (#{each.short_code})"
+
+
+def _when(each: Told) -> str:
+    match each.urgency:
+        case Urgency.OVERDUE:
+            return f"hạn {day(_due(each))}, quá {each.days} ngày làm việc"
+        case Urgency.TODAY:
+            return f"hạn {day(_due(each))}"
+        case Urgency.SOON:
+            return f"hạn {day(_due(each))}, còn {each.days} ngày làm việc"
+        case Urgency.ASKED:
+            until = f"; hạn cuối {day(each.due)}" if each.due else ""
+            return f"{each.window}: đã làm được gì, bao nhiêu tin, bài?{until}"
+        case Urgency.SHARED:
+            return f"{each.lead} chủ trì, hạn {day(_due(each))}; xin phối hợp"
+
+
+def _due(each: Told) -> date:
+    assert each.due is not None, "only what is asked about may have no date"
+    return each.due
+
+
+def _how_to_answer(shown: Sequence[Told]) -> str:
+    if all(each.urgency is Urgency.SHARED for each in shown):
+        return "Tin này để đơn vị biết và chủ động phối hợp; không cần trả lời."
+    first = next(n for n, each in enumerate(shown, start=1) if each.urgency is not Urgency.SHARED)
+    return f"Trả lời, ví dụ: “xong {first}”, “{first} đang làm”, “{first} vướng: …”, “{first} xin lùi đến …”."
+
+
+def _choices(shown: Sequence[Told]) -> tuple[Choice, ...]:
+    """Buttons only where they are few enough to be read: one thing to answer, or a done-button for each of a few."""
+    own = [each for each in shown if each.urgency is not Urgency.SHARED]
+    if len(own) == 1:
+        code = own[0].short_code
+        return (
+            Choice("Đã xong", f"xong #{code}"),
+            Choice("Đang làm", f"#{code} đang làm"),
+            Choice("Xem danh sách", "/viec"),
+        )
+    done = tuple(Choice(f"Xong #{each.short_code}", f"xong #{each.short_code}") for each in own[:3])
+    return (*done, Choice("Xem danh sách", "/viec")) if own else ()
+
+
+@dataclass(frozen=True)
+class Late:
+    """What the office or the leader is told of one obligation."""
+
+    told: Told
+    since_days: int
+    reachable: bool = True
+    left: bool = False
+
+
+def office_letter(late: Iterable[Late], *, leader: bool = False, most: int = 12) -> Message:
+    """The office's (or the leader's) letter: what is seriously late, what nobody could be told, what is left to it."""
+    ordered = sorted(late, key=lambda each: (each.reachable, not each.left, each.told.order))
+    if not ordered:
+        return Message(())
+    shown = ordered[:most]
+    heading = "Kính gửi lãnh đạo, các việc chậm nhiều:" if leader else "Văn phòng cần biết:"
+    lines = [Line(heading, Look.TITLE)]
+    for title, group in groupby(shown, key=_office_heading):
+        lines.append(Line(title, Look.TITLE))
+        lines += [Line(_office_item(ordered.index(each) + 1, each), Look.ITEM) for each in group]
+    if len(ordered) > most:
+        lines.append(Line(f"Và {len(ordered) - most} việc khác: gõ /tonghop để xem."))
+    return Message(tuple(lines), (Choice("Tổng hợp", "/tonghop"),), tuple(each.told.obligation_id for each in shown))
+
+
+def _office_heading(each: Late) -> str:
+    if not each.reachable:
+        return "Chưa nhắc được (đơn vị chưa có kênh nhận tin; gõ /moi để mời)"
+    if each.left:
+        return "Đã nhắc nhiều lần, từ nay để Văn phòng xử lý"
+    return "Quá hạn, chưa báo cáo"
+
+
+def _office_item(number: int, each: Late) -> str:
+    told = each.told
+    obstacle = f"; vướng mắc: “{shortened(told.obstacle, 60)}”" if told.obstacle else ""
+    due = f"hạn {day(told.due)}" if told.due else told.window
+    late = f", quá {each.since_days} ngày làm việc" if each.since_days > 0 else ""
+    code = f"{told.code} " if told.code else ""
+    return f"{number}. {told.unit}: {code}{shortened(told.content, 80)} — {due}{late} (#{told.short_code}){obstacle}"

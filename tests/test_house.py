@@ -1,0 +1,36 @@
+"""The rules of the house that a reader would otherwise have to remember."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("duties", "data", "documents", "scheduler", "bot")
+SOURCES = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+ASKS_THE_CLOCK = re.compile(r"\b(datetime\.(now|utcnow|today)|date\.today|time\.time)\(")
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_the_clock_asks_the_time(source: Path) -> None:
+    asks = ASKS_THE_CLOCK.search(source.read_text("utf-8"))
+    assert asks is None or source == ROOT / "scheduler" / "clock.py"
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_vietnamese_is_written_composed(source: Path) -> None:
+    text = source.read_text("utf-8")
+    assert unicodedata.is_normalized("NFC", text)
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+def test_every_setting_is_in_the_readme(name: str) -> None:
+    assert f"`NHACVIEC_{name.upper()}`" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_no_lock_file_names_a_registry() -> None:
+    locks = "".join(path.read_text("utf-8") for path in (ROOT / "requirements").glob("*.txt"))
+    assert not re.search(r"https?://|file:|--index|--find-links", locks)
