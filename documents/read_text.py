@@ -5,14 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from documents.cells import clean_cell, clean_line, without_marks, without_tags
-from duties.headings import recognise
+from duties.headings import read_labels, recognise
 from duties.outline import begins_item
 from duties.papers import Block, Cell, Document, Grid, Paragraph, Row
 from duties.plan import Source
 
 _WRAPPED_AT = 110
+_FULL_LINE = 50
 _HEADINGS_OF_TABLE = 3
 _ENDS = (".", ";", ":", "!", "?", "/", "|")
+_OFFICE = re.compile(r"(?:KT|TM|TL|TUQ)\b|(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH)|TRƯỞNG BAN|CỘNG H[ÒO]")
+_KINDS = {"KẾ HOẠCH", "CHƯƠNG TRÌNH", "QUYẾT ĐỊNH"}
 _RULE = re.compile(r"[\s|:_*=–—-]*\Z")
 _BAR_RULE = re.compile(r"\|?[\s|:-]*-{3,}[\s|:-]*\|?\Z")
 
@@ -70,9 +73,12 @@ def _read_paragraph(lines: _Lines, wrapped: bool) -> None:
     lines.at += 1
     if not text:
         return
-    after_blank = start >= 2 and not lines.texts[start - 2].strip()
+    beside = wrapped and start >= 2 and bool(_prose(lines.texts[start - 2]))
     last = lines.blocks[-1] if lines.blocks else None
-    if isinstance(last, Paragraph) and _goes_on(last.text, text, wrapped and not after_blank):
+    full = beside and len(lines.texts[start - 2]) >= _FULL_LINE
+    if isinstance(last, Paragraph) and (
+        _goes_on(last.text, text, beside) or (full and _is_next_sentence(last.text, text))
+    ):
         lines.blocks[-1] = Paragraph(f"{last.text} {text}", last.source)
     else:
         lines.blocks.append(Paragraph(text, Source(row=start)))
@@ -83,24 +89,27 @@ def _prose(line: str) -> str:
     return "" if _RULE.match(text) else text
 
 
-def _goes_on(above: str, below: str, same_block: bool) -> bool:
+def _goes_on(above: str, below: str, beside: bool) -> bool:
     """Whether a line only carries on the sentence above it, over a wrapped line or a page break."""
-    if begins_item(below) or above.endswith(_ENDS):
-        return (
-            same_block and not begins_item(below) and not below[0].isupper() and not above.endswith(_ENDS[:3])
-        )
+    if begins_item(below) or read_labels(below):
+        return False
+    if below[0].islower():
+        return beside or not above.endswith(_ENDS)
     return (
-        below[0].islower()
-        or (same_block and not below.isupper() and not above.isupper())
-        or (same_block and below.isupper() and above.isupper() and not _is_office(above))
+        beside
+        and not above.endswith(_ENDS)
+        and above.isupper() == below.isupper()
+        and not _stands_alone(above, below)
     )
 
 
-def _is_office(line: str) -> bool:
-    return bool(
-        re.match(r"(?:KT|TM|TL|TUQ)\b|(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH)", line)
-        or line in {"KẾ HOẠCH", "CHƯƠNG TRÌNH"}
-    )
+def _is_next_sentence(above: str, below: str) -> bool:
+    return above.endswith(".") and not below.isupper() and not begins_item(below) and not read_labels(below)
+
+
+def _stands_alone(above: str, below: str) -> bool:
+    """Lines of a letterhead or a signature are in capitals, and each is its own."""
+    return above.isupper() and (bool(_OFFICE.match(above) or _OFFICE.match(below)) or above in _KINDS)
 
 
 # --- tables with tabs between the cells of a row
@@ -160,7 +169,8 @@ def _read_cell_lines(lines: _Lines) -> bool:
         return False
     rows = [_row(header, lines.row, lines)]
     wide = len(header)
-    start, cells = 0, []
+    start = 0
+    cells: list[str] = []
     blank = True
     while not lines.is_done:
         line = lines.here

@@ -16,7 +16,7 @@ _ACTS = (
     "thường xuyên|định kỳ|kiểm tra|đề xuất|cung cấp|đăng tải|tuyên truyền|phổ biến|lập|gửi|hoàn thành|xử lý|giải quyết|"
     "tiếp nhận|nghiêm túc|quán triệt|phải|cần|khẩn trương|tham gia|hỗ trợ|đánh giá|giám sát|trình|ban hành|chỉ đạo|"
     "quan tâm|nâng cao|tập trung|duy trì|vận hành|công khai|niêm yết|thẩm định|kịp thời|hằng|hàng|sẽ|bám sát|"
-    "lồng ghép|ưu tiên|soạn thảo|chuẩn bị|giúp|đảm bảo|bảo đảm|phát huy|thống nhất|phân công|cử|đăng ký|quy định|"
+    "lồng ghép|ưu tiên|soạn thảo|chuẩn bị|giúp|đảm bảo|bảo đảm|phát huy|thống nhất|phân công|cử|đăng ký|"
     "phát hành|truyền thông|để|nhằm|tại|trong|trước|khi|được giao|được phân công|đưa|trực tiếp|nghiên cứu|thống kê|"
     "theo đề nghị|theo yêu cầu|theo chức năng|kết quả|mở|đăng|in|viết|gắn"
 )

@@ -14,7 +14,7 @@ from duties.unit_names import begins_unit, unit_starts
 from duties.when_in_prose import find_when
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-ỸẠ-Ỵ“])")
-_ABBREVIATED = re.compile(r"(?:\b(?:TP|Tp|KT|TM|P|ThS|TS|PGS|Q|H|v|St|số)|\d)\.$")
+_ABBREVIATED = re.compile(r"(?:\b(?:TP|Tp|KT|TM|P|ThS|TS|PGS|Q|H|v|số))\.$")
 _BEFORE_SUBJECT = re.compile(
     r"(?:(?:đồng thời|ngoài ra|riêng|đối với)\s*,?\s*)?(?:(?:giao(?: trách nhiệm)?(?: cho)?|yêu cầu|đề nghị|phân công|giao nhiệm vụ cho)\s+)",
     re.I,
@@ -91,13 +91,9 @@ def _read_item(
 
 
 def _inherited(item: Item, said: dict[Item, Assignment]) -> Assignment:
-    """Who the heading above names: its bullets are that unit's."""
-    if item.level == PLAIN and not item.path:
-        return Assignment()
-    return next(
-        (said[above] for above in reversed(item.path) if above in said and not said[above].is_blank),
-        Assignment(),
-    )
+    """Who the heading above names: its bullets are that unit's, and its paragraphs too."""
+    above = [one for one in reversed(item.path) if one in said and (item.level < PLAIN or one.is_heading)]
+    return next((said[one] for one in above if not said[one].is_blank), Assignment())
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -125,8 +121,8 @@ def _who(sentence: str) -> Assignment:
     said = _BEFORE_SUBJECT.sub("", said, count=1) if _BEFORE_SUBJECT.match(said) else said
     if not begins_unit(said):
         opening = _OPENING.match(said)
-        said = said[opening.end() :] if opening and begins_unit(said[opening.end() :]) else ""
-        said = _after_opening(sentence) if not said else said
+        direct = said[opening.end() :] if opening else ""
+        said = direct if begins_unit(direct) else _after_opening(sentence)
     if not said or not units_before_act(said) or not _acts(said):
         return Assignment()
     return _all_answer(said)

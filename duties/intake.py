@@ -13,7 +13,7 @@ from duties.papers import Document, Grid, Paragraph, Row
 from duties.plan import Doubt, DraftDuty, DraftPlan, LeftOut, PlanHead
 from duties.plan_head import read_head, refuse_secret
 from duties.questions import questions
-from duties.table_rows import read_rows
+from duties.table_rows import RowsRead, read_rows
 from duties.units import How, KnownUnit, match_unit
 
 _HEADER_WITHIN = 6
@@ -42,9 +42,9 @@ def read_plan(
     refuse_secret(document.name, lines)
     head, doubts = read_head(lines)
     head, more = _with_years(head, years)
-    duties, left_out = _read(sheets, head.years)
-    matched = tuple(_with_matches(duty, known) for duty in duties)
-    draft = DraftPlan(head, matched, (*doubts, *more), left_out)
+    read = _read(sheets, head.years)
+    matched = tuple(_with_matches(duty, known) for duty in read.duties)
+    draft = DraftPlan(head, matched, (*doubts, *more, *read.doubts), read.left_out)
     return replace(draft, doubts=(*draft.doubts, *questions(draft)))
 
 
@@ -102,15 +102,18 @@ def _with_years(head: PlanHead, years: Years | None) -> tuple[PlanHead, tuple[Do
     return replace(head, years=years), doubts
 
 
-def _read(sheets: _Sheets, years: Years | None) -> tuple[tuple[DraftDuty, ...], tuple[LeftOut, ...]]:
+def _read(sheets: _Sheets, years: Years | None) -> RowsRead:
+    """The tables first, then the running text, each in the order of the paper."""
     items = read_outline(_body(sheets.paragraphs))
     labelled, used = read_labelled(items, years)
     clauses = read_clauses([item for item in items if item not in used], years)
     tables = [read_rows(rows, header, years) for rows, header in sheets.tables]
-    from_tables = [duty for table in tables for duty in table.duties]
-    left_out = [*clauses.left_out, *sheets.left_out, *(row for table in tables for row in table.left_out)]
     prose = sorted((*labelled, *clauses.duties), key=lambda duty: duty.source.row)
-    return (*from_tables, *prose), tuple(left_out)
+    return RowsRead(
+        duties=(*(duty for table in tables for duty in table.duties), *prose),
+        left_out=(*clauses.left_out, *sheets.left_out, *(row for table in tables for row in table.left_out)),
+        doubts=tuple(doubt for table in tables for doubt in table.doubts),
+    )
 
 
 def _body(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

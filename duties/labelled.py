@@ -122,5 +122,5 @@ def _assigned(task: Task) -> Assignment:
 
 def _lines_of(task: Task, items: Sequence[Item]) -> set[Item]:
     mine = {item for item in items if _labels(item) and set(_labels(item)) <= set(task.labels)}
-    heading = {task.heading} if task.heading else set()
+    heading = {task.heading, *task.heading.path} if task.heading else set()
     return {*task.lines, *mine, *heading}

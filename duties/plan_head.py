@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from duties.deadline import Years
@@ -13,14 +12,15 @@ from duties.spelling import fold
 
 _NUMBER_LINE = re.compile(r"^\s*Số\s*[:.]?\s*(?P<n>\d*)\s*(?P<code>/\s*[A-ZĐ][\w&-]*(?:-[\w&]+)*)", re.I)
 _NUMBER_CITED = re.compile(
-    r"(?:kế hoạch|chương trình) số\s*(?P<n>\d+/(?:KH|CTr|CT)-[\w&]+)\s*(?:,\s*)?ngày\s*(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})",
+    r"ban hành\s+(?:kế hoạch|chương trình) số\s*(?P<n>\d+/[\w&-]+)\s*,?\s*ngày\s*(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})",
     re.I,
 )
 _ISSUED = re.compile(
     r"^[^,;:()]{2,40},\s*ngày\s*(?P<d>\d{0,2})\s*tháng\s*(?P<m>\d{0,2})\s*năm\s*(?P<y>\d{4})\s*\.?$", re.I
 )
 _ANNEX_ISSUED = re.compile(
-    r"kèm theo.{0,40}?số\s*(?P<n>\d*\s*/[\w&-]+)\s*ngày\s*(?P<d>\d{0,2})\s*/\s*(?P<m>\d{1,2})\s*/\s*(?P<y>\d{4})",
+    r"\W*(?:ban hành\s+)?kèm theo\s.{0,60}?số\s*(?P<n>\d*\s*/[\w&-]+)"
+    r"\s*ngày\s*(?P<d>\d{0,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})\s*(?:/|năm)\s*(?P<y>\d{4})",
     re.I,
 )
 _KIND = re.compile(
@@ -51,16 +51,9 @@ _TITLES_OF_LEARNING = re.compile(r"^(?:(?:TS|ThS|PGS|GS|BS|KS|CN)\.?\s*)+", re.I
 _PERIOD = re.compile(
     r"(?:giai đoạn\s+|năm\s+|từ năm\s+)?(?P<a>20\d\d)\s*(?:-|–|—|đến(?: năm)?)\s*(?P<b>20\d\d)", re.I
 )
-_YEAR = re.compile(r"năm\s+(?P<y>20\d\d)(?!\s*(?:-|–)\s*20)", re.I)
+_YEAR = re.compile(r"(?<!tháng \d )(?<!tháng \d\d )năm\s+(?P<y>20\d\d)(?!\s*(?:-|–)\s*20)", re.I)
 _SECRET = re.compile(r"(?:độ mật\s*:?\s*)?(?P<mark>mật|tối mật|tuyệt mật)\s*\.?\Z", re.I)
 _HEAD_LINES = 30
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the body with its row, for the doubts."""
-
-    text: str
 
 
 def refuse_secret(name: str, lines: Sequence[str]) -> None:
@@ -99,7 +92,16 @@ def _title(lines: Sequence[str]) -> tuple[int, str]:
         match = _KIND_INLINE.match(line)
         if match:
             return place, line[match.end() :][:1].upper() + line[match.end() :][1:]
-    return 0, ""
+    return 0, _annex_title(lines)
+
+
+def _annex_title(lines: Sequence[str]) -> str:
+    """An annex that came without its plan has a title of its own."""
+    for place, line in enumerate(lines[:20]):
+        if re.match(r"(?:PHỤ LỤC|Phụ lục)\b", line):
+            below = [follow for follow in lines[place + 1 : place + 4] if follow.isupper()]
+            return " ".join(below)
+    return ""
 
 
 def _basis(lines: Sequence[str], start: int) -> str:
@@ -124,7 +126,7 @@ def _number_and_date(lines: Sequence[str], start: int) -> tuple[str | None, date
             year = int(dated["y"])
             issued = _date(dated["d"], dated["m"], dated["y"])
     for line in lines:
-        cited = _ANNEX_ISSUED.search(line) or (
+        cited = _ANNEX_ISSUED.match(line) or (
             None if number or _has_number_line(lines) else _NUMBER_CITED.search(line)
         )
         if cited:
@@ -205,6 +207,15 @@ def _years(
         return own, ()
     text = f"Tiêu đề ghi năm {own}, còn căn cứ, ngày ban hành và các phần khác đều ghi {common}; đã tính theo năm {common}, có đúng không?"
     return common, (Doubt("plan", text),)
+
+
+def _years_without_title(common: Years | None, issued: int | None) -> tuple[Years | None, tuple[Doubt, ...]]:
+    if common:
+        return common, ()
+    if issued:
+        text = f"Tiêu đề không ghi năm; đã tính theo năm ban hành {issued}, có đúng không?"
+        return Years.of(issued), (Doubt("plan", text),)
+    return None, (Doubt("plan", "Không thấy năm của kế hoạch; kế hoạch này của năm nào?"),)
 
 
 def _years_in(text: str) -> Years | None:

@@ -1,104 +1,117 @@
 """What the office is asked about a draft plan: one clear sentence each, that ends with the question."""
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from duties.deadline import Reading
 from duties.plan import Doubt, DraftDuty, DraftPlan, DutyKind
 from duties.units import collective_kinds, is_collective, is_outside, printed_names, spellings
 
-_RHYTHM_INSIDE = re.compile(
-    r"định kỳ\s+(?:(?:hằng|hàng)\s+(?:tuần|tháng|quý|năm)|0?[369]\s+tháng)(?:\s*(?:,|và)\s*(?:cả\s+)?(?:năm|0?[369]\s+tháng))*",
-    re.I,
-)
-_AT_REQUEST = re.compile(r"theo đề nghị của\s+(?P<who>[^.;]+)", re.I)
+_CODES_SHOWN = 6
 
 
 def questions(draft: DraftPlan) -> tuple[Doubt, ...]:
-    """Every question that a general rule finds in a draft."""
-    return (
-        *_spelling(draft),
-        *_collective(draft),
-        *(doubt for duty in draft.duties for doubt in _of_duty(draft, duty)),
-    )
+    """Every question that a general rule finds in a draft: first on names, then duty by duty."""
+    on_names = (*_on_spelling(draft), *_on_matches(draft), *_on_collectives(draft), *_on_outsiders(draft))
+    return (*on_names, *(doubt for duty in draft.duties for doubt in _on_duty(duty)))
 
 
-def _of_duty(draft: DraftPlan, duty: DraftDuty) -> Iterator[Doubt]:
-    for ask in (_when, _who, _which_bullets, _matched):
-        text = ask(duty)
+def _on_duty(duty: DraftDuty) -> Iterator[Doubt]:
+    for text in (_about_deadline(duty), _about_lead(duty), _about_bullets(duty)):
         if text:
             yield Doubt(duty.code, text, duty.source)
-    _ = draft
 
 
-def _when(duty: DraftDuty) -> str:
-    if not duty.deadline.phrase.strip(" .…-–"):
-        return "Không ghi thời hạn; xin cho biết hạn hoàn thành?"
-    if duty.deadline.reading is Reading.UNREAD:
-        why = duty.deadline.why or "chưa hiểu"
-        return f"Thời hạn “{duty.deadline.phrase}”: {why}; xin cho biết hạn cụ thể?"
-    return ""
+def _about_deadline(duty: DraftDuty) -> str:
+    deadline = duty.deadline
+    if not deadline.phrase.strip(" .…-–"):
+        return "Không ghi thời hạn; hạn hoàn thành là ngày nào?"
+    if deadline.reading is not Reading.UNREAD:
+        return ""
+    why = f" ({deadline.why.rstrip(' .?')})" if deadline.why else ""
+    return f"Chưa hiểu thời hạn “{deadline.phrase}”{why}; hạn cụ thể là ngày nào?"
 
 
-def _who(duty: DraftDuty) -> str:
+def _about_lead(duty: DraftDuty) -> str:
     if duty.leads:
         return ""
     if not duty.partners:
-        return "Không ghi đơn vị chủ trì; xin cho biết đơn vị nào chịu trách nhiệm?"
-    return f"Không có đơn vị chủ trì trong cơ quan, chỉ có {_listed(duty.partners)} phối hợp; có nhắc {_listed(duty.partners)} báo cáo không?"
+        return "Không ghi đơn vị chủ trì; đơn vị nào chịu trách nhiệm?"
+    helpers = _listed(duty.partners)
+    return f"Không có đơn vị chủ trì trong cơ quan, {helpers} chỉ phối hợp; có nhắc {helpers} báo cáo không?"
 
 
-def _which_bullets(duty: DraftDuty) -> str:
+def _about_bullets(duty: DraftDuty) -> str:
     leads = [name for name in duty.leads if not is_collective(name)]
-    if (
-        duty.parts
-        or duty.kind is DutyKind.REPORT
-        or len(leads) < 2
-        or max(len(duty.forms), len(duty.deliverables)) < 2
-    ):
+    pieces = max(len(duty.forms), len(duty.deliverables))
+    if duty.parts or duty.kind is DutyKind.REPORT or len(leads) < 2 or pieces < 2:
         return ""
-    return f"{_listed(leads)} cùng chủ trì nhưng không ghi đơn vị nào làm phần nào; mỗi đơn vị đều báo cáo cả nhiệm vụ, có đúng không?"
+    return f"{_listed(leads)} cùng chủ trì nhưng không ghi đơn vị nào làm phần nào; mỗi đơn vị báo cáo cả nhiệm vụ, có đúng không?"
 
 
-def _matched(duty: DraftDuty) -> str:
-    pairs = [f"“{printed}” là “{unit}”" for printed, unit in duty.matched.items()]
-    return f"Đã hiểu {'; '.join(pairs)}; có đúng không?" if pairs else ""
-
-
-def _spelling(draft: DraftPlan) -> Iterator[Doubt]:
+def _on_spelling(draft: DraftPlan) -> Iterator[Doubt]:
     """Names so near that they are almost surely one unit."""
     for name, *others in spellings(printed_names(draft), draft.head.agency):
         for other in others:
-            where = _codes(duty for duty in draft.duties if other in (*duty.leads, *duty.partners))
-            yield Doubt(where, f"“{other}” có lẽ là “{name}”, viết khác đi; có phải cùng một đơn vị không?")
+            yield Doubt(
+                _where(draft, other),
+                f"“{other}” có lẽ là “{name}” viết khác đi; có phải cùng một đơn vị không?",
+            )
 
 
-def _collective(draft: DraftPlan) -> Iterator[Doubt]:
+def _on_matches(draft: DraftPlan) -> Iterator[Doubt]:
+    pairs = dict.fromkeys(pair for duty in draft.duties for pair in duty.matched.items())
+    for printed, unit in pairs:
+        yield Doubt(_where(draft, printed), f"Đã hiểu “{printed}” là “{unit}”; có đúng không?")
+
+
+def _on_collectives(draft: DraftPlan) -> Iterator[Doubt]:
     """Collective names, asked once each."""
     used: dict[str, list[DraftDuty]] = defaultdict(list)
     for duty in draft.duties:
-        for name in (*duty.leads, *duty.partners):
-            if is_collective(name):
-                used[name[:1].lower() + name[1:]].append(duty)
-    for name, duties in used.items():
-        text = _meaning_of(name, draft.head.agency)
-        yield Doubt(_codes(duties), text)
+        for name in filter(is_collective, (*duty.leads, *duty.partners)):
+            used[name.casefold()].append(duty)
+    for duties in used.values():
+        name = next(
+            name for name in (*duties[0].leads, *duties[0].partners) if used.get(name.casefold()) is duties
+        )
+        yield Doubt(_codes(duties), _meaning_of(name, draft.head.agency))
 
 
 def _meaning_of(name: str, agency: str) -> str:
     if collective_kinds(name) and not is_outside(name, agency):
-        return f"“{name}” là tên chung: sẽ tính cho mọi đơn vị loại đó đang hoạt động, trừ đơn vị chủ trì; có cần bớt đơn vị nào không?"
-    return f"“{name}” không chỉ rõ đơn vị nào nên không đơn vị nào được nhắc; có cần ghi tên đơn vị cụ thể không?"
+        return f"“{name}” là tên chung, hiểu là mọi đơn vị cùng loại đang hoạt động của cơ quan; có cần bớt đơn vị nào không?"
+    return f"“{name}” không chỉ rõ đơn vị nào nên chưa nhắc ai; có cần ghi tên đơn vị cụ thể không?"
+
+
+def _on_outsiders(draft: DraftPlan) -> Iterator[Doubt]:
+    """A lead of another house gets no letter."""
+    leads = dict.fromkeys(name for duty in draft.duties for name in duty.leads if not is_collective(name))
+    for name in leads:
+        if is_outside(name, draft.head.agency):
+            yield Doubt(
+                _where(draft, name),
+                f"“{name}” là cơ quan ngoài nên không được nhắc; đơn vị nào của cơ quan theo dõi việc này?",
+            )
+
+
+def _where(draft: DraftPlan, name: str) -> str:
+    return _codes(
+        duty
+        for duty in draft.duties
+        if name in (*duty.leads, *duty.partners, *(part.unit for part in duty.parts))
+    )
 
 
 def _codes(duties: Iterable[DraftDuty]) -> str:
-    return ", ".join(dict.fromkeys(duty.code for duty in duties))
+    """“1.1, 1.2, 1.8”; a long list is cut in the middle."""
+    codes = list(dict.fromkeys(duty.code for duty in duties))
+    if len(codes) <= _CODES_SHOWN:
+        return ", ".join(codes)
+    return f"{', '.join(codes[:3])} … {codes[-1]}"
 
 
 def _listed(names: Iterable[str]) -> str:
+    """“A, B và C”."""
     *first, last = names
     return f"{', '.join(first)} và {last}" if first else last
-
-
-Question = Callable[[DraftDuty], str]

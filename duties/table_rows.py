@@ -9,8 +9,9 @@ from duties.deadline import Years
 from duties.grammar import read_deadline
 from duties.headings import Column, Header, is_header_again
 from duties.papers import Cell, Row, without_bullet
-from duties.plan import DraftDuty, LeftOut, Part, Role
+from duties.plan import Doubt, DraftDuty, LeftOut, Part, Role
 from duties.spelling import fold
+from duties.when_in_prose import find_firm_when
 
 _CODE = re.compile(r"(?:[IVXLC]+|[A-Za-zĐđ]|\d{1,3}(?:\.\d{1,3})*|[IVXLC]+\.\d{1,3})(?:\s*[.)])?\Z")
 _LEADING_CODE = re.compile(
@@ -27,7 +28,7 @@ class RowsRead:
 
     duties: tuple[DraftDuty, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    helpers: frozenset[str] = frozenset()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass
@@ -35,6 +36,7 @@ class _Reading:
     group: str = ""
     duties: list[DraftDuty] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     def leave(self, row: Row, why: str, text: str = "") -> None:
         self.left_out.append(LeftOut(text or row.text, why, row.source))
@@ -47,7 +49,7 @@ def read_rows(rows: Sequence[Row], header: Header, years: Years | None, group: s
     numbered = sum(_is_code(row.cell(header[Column.CODE]).flat) for row in kept) * 2 > len(kept)
     for place, row in enumerate(kept):
         _read_row(reading, row, kept[place + 1 :], header, years, numbered)
-    return RowsRead(tuple(reading.duties), tuple(reading.left_out))
+    return RowsRead(tuple(reading.duties), tuple(reading.left_out), tuple(reading.doubts))
 
 
 def _read_row(
@@ -66,6 +68,19 @@ def _read_row(
         reading.duties[-1] = _continued(reading.duties[-1], row, header, years)
     else:
         reading.duties.append(_duty(row, header, years, reading.group))
+        reading.doubts += _other_times(reading.duties[-1], row, header)
+
+
+def _other_times(duty: DraftDuty, row: Row, header: Header) -> list[Doubt]:
+    """A rhythm or a date in another column does not replace the deadline; it is asked about."""
+    said = duty.deadline.phrase
+    for column in (Column.ASSIGNMENT, Column.LEADS, Column.CONTENT, Column.NOTES):
+        text = row.cell(header[column]).flat
+        when = find_firm_when(text) if column is not Column.CONTENT or "báo cáo" in text.lower() else ""
+        if when and when.casefold() != said.casefold():
+            ask = f"Cột thời hạn ghi “{said or '(trống)'}”, nhưng trong dòng còn có “{when}”; có nhắc thêm theo “{when}” không?"
+            return [Doubt(duty.code, ask, row.source)]
+    return []
 
 
 def _is_code(text: str) -> bool:

@@ -4,11 +4,13 @@ import re
 
 # A proper name begins with one of these, written with a capital.
 _HEADS = (
-    "Bộ phận|Bộ|Sở|Ban|BBT|BQL|Phòng|P\\.|Văn phòng|VP|Thanh tra|Trung tâm|TT|Chi cục|Tổng cục|Cục|Vụ|Viện|Trường|Đài|"
-    "Báo|Công an|Công đoàn|CĐCS|Đoàn|Hội|Liên đoàn|Liên minh|Liên hiệp|Mặt trận|Ủy ban|Uỷ ban|UBND|UBMTTQ|HĐND|Quỹ|"
-    "Kho bạc|Ngân hàng|Bảo hiểm|Tòa án|Toà án|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Đảng ủy|Đảng uỷ|Chi bộ|"
-    "Tổ|Đội|Hạt|Trạm|Bệnh viện|Thư viện|Bảo tàng|Tập đoàn|Tổng công ty|Công ty|Học viện|Đại học|Cơ quan|Đơn vị|"
-    "Lãnh đạo|Giám đốc|Cổng|Tạp chí|Kiểm toán|TAND|VKSND|Thường trực|Chủ tịch|Thủ trưởng|Trưởng|Chánh|Bí thư|Tỉnh đoàn"
+    "Bộ phận|Bộ(?! máy| luật| thủ tục| tiêu chí| chỉ số| TTHC| nhận diện)|Sở(?! hữu| trường)|Ban(?! hành| đầu)|BBT|BQL|"
+    "Phòng(?!,? chống| ngừa)|P\\.|Văn phòng(?! phẩm)|VP|Thanh tra(?!, kiểm tra)|Trung tâm|TT|Chi cục|Tổng cục|Cục|Vụ(?! việc)|"
+    "Viện|Trường(?! hợp)|Đài|Báo(?! cáo| chí)|Công an|Công đoàn|CĐCS|Đoàn(?! viên| kết)|Hội(?! nghị| thảo| thi| nhập)|Liên đoàn|"
+    "Liên minh|Liên hiệp|Mặt trận|Ủy ban|Uỷ ban|UBND|UBMTTQ|HĐND|Quỹ|Kho bạc|Ngân hàng|Bảo hiểm|Tòa án|Toà án|Tỉnh ủy|Tỉnh uỷ|"
+    "Thành ủy|Thành uỷ|Huyện ủy|Đảng ủy|Đảng uỷ|Chi bộ|Tổ(?! chức| quốc)|Đội(?! ngũ)|Hạt|Trạm|Bệnh viện|Thư viện|Bảo tàng|"
+    "Tập đoàn|Tổng công ty|Công ty|Học viện|Đại học|Cơ quan|Đơn vị|Lãnh đạo(?!, chỉ đạo)|Giám đốc|Cổng|Tạp chí|Kiểm toán|"
+    "TAND|VKSND|Thường trực|Chủ tịch|Thủ trưởng|Trưởng(?! thành)|Chánh|Bí thư|Tỉnh đoàn"
 )
 _KINDS = (
     "phòng|đơn vị|cơ quan|sở|ban|bộ|ngành|địa phương|trung tâm|chi cục|cục|vụ|viện|trường|huyện|thị xã|thành phố|xã|"

@@ -37,7 +37,7 @@ _OUTSIDE = re.compile(
     r"lien doan lao dong|van phong (?:ubnd|uy ban|chinh phu|tinh uy|doan dbqh)|ban tuyen giao|ban to chuc tinh uy|co quan bao chi) ?\w*"
 )
 _OUTSIDE_PLURAL = re.compile(
-    r"bao chi|lien quan|so, (?:ban, )?nganh|\bcac so\b|\bbo, nganh|huyen|thi xa|phuong|\bxa\b|dia phuong|doanh nghiep|cua tinh|to chuc"
+    r"\b(?:bao chi|lien quan|so, (?:ban, )?nganh|cac so|bo, nganh|huyen|thi xa|phuong|xa|dia phuong|doanh nghiep|cua tinh|to chuc)\b"
 )
 _PROVINCE = re.compile(r"(?:uy ban nhan dan|ubnd|chinh phu)\b")
 

@@ -80,9 +80,15 @@ _WAYS: tuple[tuple[Firmness, re.Pattern[str]], ...] = (
 
 def find_when(sentence: str) -> str:
     """The words that say when, as printed; "" for none."""
-    found = [
-        (firmness, -match.start(), match.group())
-        for firmness, words in _WAYS
-        if (match := words.search(sentence))
-    ]
+    return _firmest(sentence, Firmness.BARE)
+
+
+def find_firm_when(text: str) -> str:
+    """Only a rhythm or a date: what may contradict a deadline that stands elsewhere."""
+    return _firmest(text, Firmness.RHYTHM)
+
+
+def _firmest(text: str, least: Firmness) -> str:
+    ways = ((firmness, words.search(text)) for firmness, words in _WAYS if firmness >= least)
+    found = [(firmness, -match.start(), match.group()) for firmness, match in ways if match]
     return max(found)[2].strip(" ,;") if found else ""
