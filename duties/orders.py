@@ -1,0 +1,186 @@
+"""Orders: what is asked for as a whole, by a slash command or its words: lists, summaries, plans, people."""
+
+import re
+from collections.abc import Callable
+
+from duties.intents import (
+    AddUnit,
+    Announce,
+    Chat,
+    Chatter,
+    ConfirmPlan,
+    CorrectDeadline,
+    Doubtful,
+    DropPlan,
+    Help,
+    Intent,
+    Invite,
+    LeaveOut,
+    Link,
+    NudgeNow,
+    PastDates,
+    Pause,
+    Pending,
+    Plans,
+    Preview,
+    Resume,
+    SettlePast,
+    ShowMine,
+    SummaryWanted,
+    Undo,
+    Unclear,
+    Units,
+    Which,
+)
+from duties.mentions import Typed, typed
+from duties.verbs import ONE, read_targets
+
+Reader = Callable[[str], Intent | None]
+
+# A command that needs numbers is the same as its words: “/xong 2 5” is “xong 2 5”.
+SAME_AS = {
+    "xong": "xong", "hoanthanh": "xong", "danglam": "đang làm", "vuongmac": "vướng", "vuong": "vướng",
+    "giahan": "xin gia hạn", "khongphai": "không phải việc", "duyet": "duyệt", "dongy": "đồng ý", "tralai": "trả lại",
+    "tuchoi": "từ chối", "khongtinh": "không tính", "chuyen": "chuyển", "chitiet": "chi tiết", "nhaclai": "nhắc lại",
+}  # fmt: skip
+COMMAND = re.compile(r"/(?P<name>[a-z_]+)(?:@\w+)?(?P<rest>(?:\s.*)?)\Z", re.DOTALL)
+SNOOZED_FOR = re.compile(r"\s*(#?[a-z]{0,2}\d{1,3})[ ,]+(\d{1,2})\s*")
+
+
+def _month(words: str) -> Intent | None:
+    found = re.fullmatch(r"thang (\d{1,2})", words)
+    return ShowMine(month=int(found[1])) if found and 1 <= int(found[1]) <= 12 else None
+
+
+def _mine(words: str) -> Intent | None:
+    match words:
+        case "":
+            return ShowMine()
+        case "quahan" | "qua han" | "tre" | "tre han":
+            return ShowMine(Which.OVERDUE)
+        case "da xong" | "xong" | "daxong":
+            return ShowMine(Which.DONE)
+        case _:
+            return _month(words)
+
+
+def _link(words: str) -> Intent:
+    return Link(words.upper()) if words else Unclear(Doubtful.COMMAND, "dangky")
+
+
+def _start(words: str) -> Intent:
+    return Link(words.upper()) if words else Help()
+
+
+# Commands that stand for a whole order; what follows is handed on as typed.
+COMMANDS: dict[str, Reader] = {
+    "viec": _mine, "quahan": lambda _: ShowMine(Which.OVERDUE), "hoantac": lambda _: Undo(),
+    "tonghop": SummaryWanted, "trogiup": lambda _: Help(), "help": lambda _: Help(), "dangky": _link, "start": _start,
+    "choduyet": lambda _: Pending(), "kehoach": lambda _: Plans(), "xacnhan": lambda _: ConfirmPlan(),
+    "huykehoach": lambda _: DropPlan(), "donvi": lambda _: Units(), "moi": Invite, "themdonvi": AddUnit,
+    "thongbao": lambda words: Announce(words) if words else Unclear(Doubtful.COMMAND, "thongbao"), "nhac": NudgeNow,
+    "sapgui": lambda _: Preview(), "tamdung": lambda _: Pause(), "tieptuc": lambda _: Resume(),
+}  # fmt: skip
+FOLDED_ARGUMENT = {"viec", "quahan"}
+
+ME = r"(?: cua (?:toi|minh|em|chung toi|phong(?: \w+){0,6}|don vi(?: \w+){0,6}|ben (?:minh|em|toi)))?"
+ASK = r"(?:(?:cho|xin|xem|lay|gui|nho|em|toi|minh|phong|don vi|hoi|anh|chi|da|vui long|ban|bot|oi|,) ?)*"
+PLEASE = r"(?: (?:nhe|nha|a|voi|di|gium|giup|ban|bot|vay|nhi|the|ha|em|anh|chi|oi))*"
+
+# Said as a whole; `{}` in none of them. What a group catches is handed on as typed.
+WHOLE: tuple[tuple[str, Callable[..., Intent]], ...] = (
+    (rf"(?:danh sach|ds|viec|cong viec|cac viec|nhiem vu|list|dau viec|danh sach viec|viec can lam|viec phai lam){ME}", ShowMine),
+    (rf"(?:con|co) (?:gi|viec gi|nhung gi|nhung viec gi|may viec|bao nhieu viec|viec nao|no gi)(?: (?:nua|phai lam|chua lam|chua xong|can lam|khong))*{ME}", ShowMine),
+    (r"(?:viec|nhiem vu|dau viec)? ?(?:nao )?(?:da |dang |bi )?(?:qua han|tre han|tre)(?: chua xong| cua toi| cua phong| nao| gi)*", lambda: ShowMine(Which.OVERDUE)),
+    (r"(?:viec|nhiem vu|danh sach)(?: nao)? da (?:xong|lam|hoan thanh)", lambda: ShowMine(Which.DONE)),
+    (rf"(?:viec|nhiem vu|danh sach)(?: cua)? thang (?P<m>1[0-2]|0?[1-9])", lambda m: ShowMine(month=int(m))),
+    (r"hoan tac|nham(?: roi| mat| mat roi| r)?|bam nham|go nham|ghi nham|huy(?: lenh| bao cao)? vua roi|undo|bao nham|lam lai buoc truoc|rut lai", Undo),
+    (r"tro giup|giup(?: toi| minh| em| do)?|huong dan(?: su dung| dung)?|help|\?+|cach dung|dung the nao|lam (?:sao|the nao)|menu|lenh", Help),
+    (r"(?:cam on|thank you|thanks|thank|tks|cam on nhieu|camon)(?: \w+){0,5}", lambda: Chatter(Chat.THANKS)),
+    (r"(?:xin chao|chao|hello|hi|alo|a lo|kinh chao)(?: \w+){0,5}", lambda: Chatter(Chat.GREETING)),
+    (r"(?:(?:da|ok|oke|okie|okay|vang|uh|u|uhm|r|roi|duoc|dc|nhat tri|da nhan|nhan duoc|da ro|ro|da hieu|biet|hieu|nhan|da biet|da nhan duoc|da xem|tot|tuyet|noted|a|nhe|em|anh|chi|phong|don vi|toi|minh|tin|thong tin) ?)+", lambda: Chatter(Chat.NOTED)),
+    (r"(?:xem |bao cao )?tong hop(?: so lieu| ket qua| tinh hinh)?(?P<w>(?: .*)?)", lambda w: SummaryWanted(w)),
+    (r"(?:so lieu|ket qua|tinh hinh|tien do)(?: thuc hien)?(?P<w> (?:quy|thang|nam|6 thang|9 thang|phong|ban|trung tam|van phong).*)", lambda w: SummaryWanted(w)),
+    (r"(?:cac viec |viec |nhung gi )?cho (?:phe )?duyet|cho quyet dinh|can duyet|viec can duyet", Pending),
+    (r"(?:cac |danh sach |xem )?ke hoach", Plans),
+    (r"xac nhan(?: ke hoach| ban nay| du thao)?|dung roi|chot ke hoach", ConfirmPlan),
+    (r"(?:huy|bo|xoa)(?: bo)? (?:ke hoach|du thao|ban nay)(?: nay)?", DropPlan),
+    (r"(?:ky|han|viec) da qua:? (?:la )?(?P<c>da xong|van nhac|khong tinh)", lambda c: SettlePast(PAST[c])),
+    (r"(?:danh sach |cac )(?:don vi|phong|dau moi)", Units),
+    (r"moi (?:tat ca|het|cac don vi|cac phong|tat ca cac don vi)", Invite),
+    (r"moi (?P<u>(?:phong|ban|trung tam|van phong|don vi|chi cuc|thanh tra|so|lanh dao|doan|cong doan)(?: .*)?)", lambda u: Invite(u)),
+    (r"them (?:don vi|phong ban)[: ]+(?P<u>.+)", lambda u: AddUnit(u)),
+    (r"thong bao: ?(?P<t>.+)", lambda t: Announce(t)),
+    (r"nhac (?P<u>(?:phong|ban|trung tam|van phong|don vi|chi cuc|thanh tra) .+)", lambda u: NudgeNow(u)),
+    (r"nhac(?: viec)? (?:ngay|luon|tat ca)(?: di| tat ca)?", NudgeNow),
+    (r"sap gui(?: gi)?|sap nhac gi|xem truoc", Preview),
+    (r"tam (?:dung|ngung)(?: nhac| gui)?", Pause),
+    (r"tiep tuc(?: nhac| gui)?", Resume),
+    (r"dang ky:? (?P<k>[a-z0-9][a-z0-9 -]{5,14})", lambda k: Link(k.upper())),
+)  # fmt: skip
+PAST = {"da xong": PastDates.DONE, "van nhac": PastDates.STILL_OWED, "khong tinh": PastDates.NOT_COUNTED}
+FOLDED_GROUPS = {"m", "c"}
+_WHOLE = [(re.compile(rf"{ASK}(?:{pattern}){PLEASE}[ .!,?]*", re.DOTALL), make) for pattern, make in WHOLE]
+NUMBERS = rf"{ONE}(?:(?:,| va | |, ){ONE})*"
+DROPPED = re.compile(rf"(?P<back>lay lai|giu lai|dua lai|khoi phuc|bo|loai|gach)(?: bo)?(?: nhiem vu| viec| muc)? (?P<what>{NUMBERS})[ .!]*")
+DEADLINE = re.compile(
+    rf"(?:nhiem vu |viec |muc )?(?P<what>{ONE}):? (?:co )?(?:thoi han|han|thoi gian|den han)(?: la| thanh| chot| cuoi)?:? (?P<phrase>\S.*)", re.DOTALL
+)
+A_CODE = re.compile(r"(?=.*\d)[ABCDEFGHJKLMNPQRSTUVWXYZ2-9]{4}[ -]?[ABCDEFGHJKLMNPQRSTUVWXYZ2-9]{4}")
+
+
+def read_order(text: Typed) -> Intent | None:
+    """The order that the whole message is; None when it is something else."""
+    if not text.said:
+        return Unclear()
+    command = COMMAND.match(text.plain)
+    if command:
+        return _command(text, command)
+    if A_CODE.fullmatch(text.said):
+        return Link(text.said)
+    return _whole(text) or _correction(text)
+
+
+def _command(text: Typed, command: re.Match[str]) -> Intent | None:
+    name = command["name"]
+    if name in SAME_AS:
+        return None
+    if name not in COMMANDS:
+        return Unclear(Doubtful.COMMAND, name)
+    rest = (text.plain if name in FOLDED_ARGUMENT else text.said)[command.start("rest") :].strip()
+    return COMMANDS[name](rest) or Unclear(Doubtful.COMMAND, name)
+
+
+def expand_command(text: Typed) -> Typed:
+    """“/xong 2 5” in words; any other message as it is."""
+    command = COMMAND.match(text.plain)
+    if command is None:
+        return text
+    rest = text.said[command.start("rest") :]
+    if command["name"] == "nhaclai" and (days := SNOOZED_FOR.fullmatch(rest.lower())):
+        return typed(f"nhắc lại {days[1]} sau {days[2]} ngày")
+    return typed(SAME_AS[command["name"]] + rest)
+
+
+def _whole(text: Typed) -> Intent | None:
+    for pattern, make in _WHOLE:
+        found = pattern.fullmatch(text.plain)
+        if found:
+            return make(*(_caught(text, found, name) for name in pattern.groupindex))
+    return None
+
+
+def _caught(text: Typed, found: re.Match[str], name: str) -> str:
+    words = text.plain if name in FOLDED_GROUPS else text.said
+    return words[found.start(name) : found.end(name)].strip(" .!?,:\n")
+
+
+def _correction(text: Typed) -> Intent | None:
+    """What the office says of a duty in a draft."""
+    if found := DROPPED.fullmatch(text.plain):
+        return LeaveOut(read_targets(found["what"]), back=found["back"] not in ("bo", "loai", "gach"))
+    if found := DEADLINE.fullmatch(text.plain):
+        phrase = text.said[found.start("phrase") :].strip()
+        asks = re.match(r"(?:la )?(?:khi nao|bao gio|ngay nao|may|den khi|the nao|gi\b)", found["phrase"])
+        return None if asks or "?" in phrase else CorrectDeadline(read_targets(found["what"]), phrase)
+    return None

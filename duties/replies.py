@@ -1,0 +1,331 @@
+"""Replies: what people write, “xong 2,5” or “việc 4 xin lùi đến 20/6 vì …”, as intents or a question back.
+
+Nothing is recorded on a guess: a text counts as done only if it says so in a known way, with nothing beside it
+that could take it back. All else is asked.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from duties.caution import could_take_it_back, is_empty
+from duties.deadline import Offset
+from duties.intents import (
+    Approve,
+    AskExtension,
+    Done,
+    Doubtful,
+    Everything,
+    GiveTo,
+    InProgress,
+    Intent,
+    MaybeDone,
+    NotApplicable,
+    NotOurs,
+    NotYet,
+    Obstacle,
+    Refuse,
+    Reply,
+    SendBack,
+    ShowItem,
+    Snooze,
+    Targets,
+    Unclear,
+)
+from duties.mentions import DAY, LENGTH, DaySaid, Mention, Mentions, Typed, set_aside, typed
+from duties.orders import expand_command, read_order
+from duties.verbs import Token, Verb, tokens
+
+CLAIMS_REACH_BACK = timedelta(days=60)
+# After these every word belongs to the reason, verbs and numbers too.
+WITH_REASON = frozenset(
+    {Verb.OBSTACLE, Verb.EXTEND, Verb.NOT_OURS, Verb.SEND_BACK, Verb.REFUSE, Verb.DISMISS, Verb.GIVE, Verb.NOT_YET}
+)
+SAYS_DONE = frozenset({Verb.DONE, Verb.DELIVERED})
+NEEDS_TARGET = frozenset({Verb.SHOW, Verb.GIVE, Verb.MAYBE, Verb.DISMISS})
+STANDS_APART = frozenset({Verb.OBSTACLE, Verb.EXTEND, Verb.NOT_OURS})
+FRESH_START = re.compile(r"[\n;]|\.(?= |$)|(?<!\w)(?:con|nhung|rieng)(?!\w)|,")
+CONNECTS = re.compile(r"[\s,;.:-]*(?:(?<!\w)(?:va|con|nhung|rieng|the|thi|dong thoi)(?!\w)[\s,;.:-]*)*$")
+BECAUSE = re.compile(r"(?:[\s,;.:-]|(?<!\w)(?:vi|do|ly do|li do|la|voi ly do|tai|boi|nhe|a|roi|den|toi|sang|qua|ngay|het)(?!\w))*")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A verb with what it is about; `before`…`start` is what led up to it, `after`…`end` what follows it."""
+
+    verb: Verb
+    targets: Targets
+    before: int
+    start: int
+    after: int
+    end: int
+
+
+def read_reply(text: str, today: date) -> Reply:
+    """What the sender of `text` wants; every text has an answer."""
+    said = typed(text)
+    order = read_order(said)
+    if order is not None:
+        return Reply((order,))
+    masked, mentions = set_aside(expand_command(said), today)
+    return Reply(_intents(masked, mentions, today))
+
+
+def _intents(text: Typed, mentions: Mentions, today: date) -> tuple[Intent, ...]:
+    found = tokens(text.plain)
+    clauses = _clauses(text, found)
+    if clauses is None:
+        return (Unclear(Doubtful.WHICH_MEANS_WHAT, text.said),)
+    if not clauses:
+        return (_without_verb(text, found),)
+    intents = [_intent(text, mentions.within(clause.before, clause.end), clause, today) for clause in clauses]
+    # one part not understood may change what another part means: then nothing is recorded
+    doubtful = [intent for intent in intents if isinstance(intent, Unclear)]
+    return tuple(doubtful[:1] or dict.fromkeys(intents))
+
+
+def _without_verb(text: Typed, found: Sequence[Token]) -> Intent:
+    """Numbers alone mean: show me these. A verb far from its number is asked about."""
+    targets = tuple(target for token in found for target in token.targets)
+    if targets and any(token.verb in SAYS_DONE or token.verb is Verb.MAYBE for token in found):
+        return MaybeDone(targets)
+    bare = _without_tokens(text, found)
+    asks = is_empty(bare) or ASKS_ABOUT.fullmatch(bare.plain.strip(" ?.,:"))
+    if targets and asks and Everything() not in targets and not any(token.verb for token in found):
+        return ShowItem(targets)
+    return Unclear(Doubtful.NOTHING, text.said)
+
+
+ASKS_ABOUT = re.compile(
+    r"(?:cho (?:hoi|xem) )?(?:han|thoi han)?(?: ?(?:la )?(?:viec )?(?:gi|nao|the nao|khi nao|bao gio|ngay nao|den ngay nao|ra sao))+(?: vay| a| the)?"
+)
+
+
+def _without_tokens(text: Typed, found: Sequence[Token]) -> Typed:
+    for token in found[::-1]:
+        text = Typed(
+            text.said[: token.start] + text.said[token.end :], text.plain[: token.start] + text.plain[token.end :]
+        )
+    return text
+
+
+Head = tuple[Token, Token]
+
+
+def _clauses(text: Typed, found: Sequence[Token]) -> list[Clause] | None:
+    """The message as clauses; None when a verb or a number in it could belong to more than one."""
+    heads = _heads(text, found) or _far_head(text, found)
+    if not heads:
+        return _lone_clause(text, found)
+    used = {token for head in heads for token in head}
+    starts = [min(verb.start, about.start) for verb, about in heads]
+    ends = [*starts[1:], len(text.said)]
+    clauses = []
+    for (verb, about), start, end in zip(heads, starts, ends, strict=True):
+        before = clauses[-1].end if clauses else 0
+        left = [token for token in found if before <= token.start < end and token not in used]
+        if any(not _goes_with(token, verb.verb) for token in left):
+            return None
+        assert verb.verb is not None
+        clauses.append(Clause(verb.verb, about.targets, before, start, max(verb.end, about.end), end))
+    return clauses
+
+
+def _goes_with(token: Token, verb: Verb | None) -> bool:
+    """“Xong 2, đã gửi, không vướng mắc”: said twice, or part of a reason."""
+    return verb in WITH_REASON or token.verb is Verb.NO_OBSTACLE or (verb in SAYS_DONE and token.verb in SAYS_DONE)
+
+
+def _heads(text: Typed, found: Sequence[Token]) -> list[Head]:
+    """Each verb with the targets right beside it, from the left."""
+    heads: list[Head] = []
+    at = 0
+    while at + 1 < len(found):
+        one, other = found[at], found[at + 1]
+        is_pair = (one.verb is None) != (other.verb is None) and _touch(text, one, other)
+        if is_pair and _may_begin(text, heads, one):
+            heads.append((one, other) if one.verb else (other, one))
+            at += 2
+        else:
+            at += 1
+    return heads
+
+
+def _touch(text: Typed, one: Token, other: Token) -> bool:
+    between = _part(text, one.end, other.start)
+    return "\n" not in between.plain and is_empty(between)
+
+
+def _part(text: Typed, start: int, end: int) -> Typed:
+    return Typed(text.said[start:end], text.plain[start:end])
+
+
+def _may_begin(text: Typed, heads: Sequence[Head], first: Token) -> bool:
+    """After a verb with a reason only a fresh start begins something new."""
+    if not heads or heads[-1][0].verb not in WITH_REASON:
+        return True
+    breaks = [m.end() for m in FRESH_START.finditer(text.plain, max(token.end for token in heads[-1]), first.start)]
+    return bool(breaks) and is_empty(_part(text, breaks[-1], first.start))
+
+
+def _far_head(text: Typed, found: Sequence[Token]) -> list[Head]:
+    """“Việc 3 hiện đang gặp vướng mắc …”: one number, and later one verb that records nothing final."""
+    if len(found) < 2 or found[0].verb or found[1].verb not in STANDS_APART:
+        return []
+    between = _part(text, found[0].end, found[1].start)
+    return [] if could_take_it_back(between) or "\n" in between.plain else [(found[1], found[0])]
+
+
+def _lone_clause(text: Typed, found: Sequence[Token]) -> list[Clause] | None:
+    """A verb without numbers is about what the message answers, or about everything if it says so."""
+    verbs = [token for token in found if token.verb and token.verb is not Verb.NO_OBSTACLE]
+    if not verbs or verbs[0].verb in NEEDS_TARGET or verbs[0].verb is None:
+        return []
+    verb, kind = verbs[0], verbs[0].verb
+    others = [token for token in found if token is not verb]
+    everything = [token for token in others if Everything() in token.targets]
+    if any(not _goes_with(token, kind) for token in others if token not in everything):
+        return []
+    if not is_empty(_part(text, 0, verb.start)) and not everything:
+        return []
+    says_all = everything or re.match(r" het(?!\w)", text.plain[verb.end :])
+    return [Clause(kind, (Everything(),) if says_all else (), 0, verb.start, verb.end, len(text.said))]
+
+
+def _intent(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Intent:
+    if clause.verb not in SAYS_DONE and could_take_it_back(_part(text, clause.before, clause.start)):
+        return Unclear(Doubtful.NOTHING, text.said)
+    match clause.verb:
+        case Verb.DONE | Verb.DELIVERED:
+            return _done(text, mentions, clause, today)
+        case Verb.DOING | Verb.NEARLY:
+            asked = "?" in _rest(text, clause).plain
+            return MaybeDone(clause.targets) if asked else InProgress(clause.targets, _note(text, clause))
+        case Verb.NOT_YET:
+            return NotYet(clause.targets)
+        case Verb.MAYBE:
+            return MaybeDone(clause.targets)
+        case Verb.OBSTACLE:
+            return Obstacle(clause.targets, _reason(text, clause.after, clause.end))
+        case Verb.EXTEND:
+            return _extension(text, mentions, clause, today)
+        case Verb.NOT_OURS:
+            return NotOurs(clause.targets, _reason(text, clause.after, clause.end))
+        case Verb.SNOOZE:
+            wanted = _wanted(mentions, today)
+            return Snooze(clause.targets, wanted[1]) if wanted else Snooze(clause.targets)
+        case Verb.SHOW:
+            return ShowItem(clause.targets)
+        case _:
+            return _ruling(text, mentions, clause, today)
+
+
+def _rest(text: Typed, clause: Clause) -> Typed:
+    """What follows the verb and its targets, without the word that leads on to the next clause."""
+    rest = _part(text, clause.after, clause.end)
+    joint = CONNECTS.search(rest.plain)
+    return _part(rest, 0, joint.start() if joint else len(rest.plain))
+
+
+def _note(text: Typed, clause: Clause) -> str:
+    rest = _rest(text, clause)
+    return "" if is_empty(rest) and not any(letter.isupper() for letter in rest.plain) else rest.words(0)
+
+
+def _done(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Intent:
+    lead, rest = _part(text, clause.before, clause.start), _rest(text, clause)
+    if not _leads_safely(lead) or could_take_it_back(rest) or _ends_with_question(text, clause):
+        return MaybeDone(clause.targets)
+    if clause.verb is Verb.DELIVERED and not is_empty(_without_amounts(rest)):
+        return MaybeDone(clause.targets)
+    days = [mention.what.gone(today) for mention in mentions.of(DAY) if isinstance(mention.what, DaySaid)]
+    if any(day is None or day < today - CLAIMS_REACH_BACK for day in days):
+        return MaybeDone(clause.targets)
+    return Done(
+        clause.targets,
+        note=_note(text, clause),
+        links=mentions.links,
+        documents=mentions.papers,
+        quantities=mentions.amounts,
+        claimed_on=_claimed_on(mentions, clause, days, text),
+    )
+
+
+def _ends_with_question(text: Typed, clause: Clause) -> bool:
+    return "?" in text.plain[clause.before : clause.end]
+
+
+def _without_amounts(rest: Typed) -> Typed:
+    """“Đã gửi báo cáo, kết quả”: what is handed in says no more than that it was."""
+    return Typed(rest.said, re.sub(r"(?<!\w)(?:ket qua|van ban|san pham|minh chung|file|tep|day du|vp|email|mail|qua)(?!\w)", "a", rest.plain))
+
+
+def _leads_safely(lead: Typed) -> bool:
+    """Nothing, courtesy, or who reports: “Phòng Kế hoạch - Tài chính xin báo cáo: …”."""
+    if is_empty(lead):
+        return True
+    reports = re.search(r"(?<!\w)(?:bao cao|thong bao|bao)(?: \w+){0,3}[:,. ]*$|:\s*$", lead.plain)
+    return bool(reports) and not could_take_it_back(lead)
+
+
+def _claimed_on(mentions: Mentions, clause: Clause, days: Sequence[date | None], text: Typed) -> date | None:
+    """The day right after “xong 2”; a day further on belongs to the note."""
+    said = mentions.of(DAY)
+    if not said or said[0].start < clause.after:
+        return None
+    return days[0] if is_empty(_part(text, clause.after, said[0].start)) else None
+
+
+def _extension(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Intent:
+    wanted = _wanted(mentions, today)
+    if wanted is None:
+        return AskExtension(clause.targets, None, _reason(text, clause.after, clause.end))
+    mention, day = wanted
+    if day is None:
+        return Unclear(Doubtful.WHICH_DAY, text.said)
+    after = _reason(text, max(mention.end, clause.after), clause.end)
+    return AskExtension(clause.targets, day, after or _reason(text, clause.after, mention.start))
+
+
+def _wanted(mentions: Mentions, today: date) -> tuple[Mention, date | Offset | None] | None:
+    """The day or the length asked for; of “từ 15/6 sang 20/6” the latter. A day that does not exist is None."""
+    days = mentions.of(DAY)
+    if days:
+        chosen = days[1] if len(days) == 2 and days[1].start - days[0].end <= len(" sang ngay ") else days[0]
+        assert isinstance(chosen.what, DaySaid)
+        return chosen, chosen.what.coming(today)
+    lengths = mentions.of(LENGTH)
+    if lengths and isinstance(lengths[0].what, Offset):
+        return lengths[0], lengths[0].what
+    return None
+
+
+def _reason(text: Typed, start: int, end: int) -> str:
+    """The words there without “vì”, “do”, loose punctuation and courtesy alone."""
+    if start >= end:
+        return ""
+    part = _part(text, start, end)
+    begins = BECAUSE.match(part.plain)
+    part = _part(part, begins.end() if begins else 0, len(part.said))
+    joint = CONNECTS.search(part.plain)
+    part = _part(part, 0, joint.start() if joint else len(part.said))
+    return "" if is_empty(part) else part.words(0)
+
+
+def _ruling(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Intent:
+    reason = _reason(text, clause.after, clause.end)
+    match clause.verb:
+        case Verb.APPROVE:
+            return Approve(clause.targets) if not _ends_with_question(text, clause) else Unclear(words=text.said)
+        case Verb.SEND_BACK:
+            wanted = _wanted(mentions, today)
+            return SendBack(clause.targets, reason, wanted[1] if wanted and isinstance(wanted[1], date) else None)
+        case Verb.REFUSE:
+            return Refuse(clause.targets, reason)
+        case Verb.DISMISS:
+            return NotApplicable(clause.targets, reason)
+        case Verb.GIVE if reason:
+            return GiveTo(clause.targets, reason)
+        case _:
+            return Unclear(Doubtful.NOTHING, text.said)
