@@ -44,7 +44,9 @@ def run_demo(host: str, port: int) -> None:
     register_demo(demo)
     web.on_shutdown(demo.close)
     web.on_startup(lambda: typer.echo(f"{TITLE} — bản xem thử: mở http://{host}:{port} (Ctrl+C để dừng)"))
-    ui.run(host=host, port=port, title=TITLE, show=False, reload=False, language="vi", show_welcome_message=False)
+    ui.run(
+        host=host, port=port, title=TITLE, show=False, reload=False, language="vi", show_welcome_message=False
+    )
 
 
 def run_office(settings: Settings) -> None:

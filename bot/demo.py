@@ -103,7 +103,11 @@ class DemoWorld(World):
         with transaction(self.engine) as session:
             sample, now = self.sample, self.clock.now()
             agency = Agency(
-                name=sample.agency, superior=sample.superior, place=sample.place, code=sample.code, created_at=now
+                name=sample.agency,
+                superior=sample.superior,
+                place=sample.place,
+                code=sample.code,
+                created_at=now,
             )
             session.add(agency)
             session.flush()
@@ -111,7 +115,9 @@ class DemoWorld(World):
             self.agency_id = agency.id
             for unit in sample.units:
                 add_unit(session, agency.id, unit["name"], UnitKind(unit["kind"]))
-            return Place("web", "", f"{sample.code}-van-phong"), invite(session, agency.id, ChatRole.OFFICE, None, now)
+            return Place("web", "", f"{sample.code}-van-phong"), invite(
+                session, agency.id, ChatRole.OFFICE, None, now
+            )
 
     def _invite_units(self) -> list[tuple[Place, str]]:
         with transaction(self.engine) as session:
@@ -174,7 +180,10 @@ class DemoWorld(World):
             with transaction(self.engine) as session:
                 query = select(Chat).where(Chat.agency_id == self.agency_id, col(Chat.left_at).is_(None))
                 found = session.exec(query.order_by(col(Chat.id))).all()
-                return [self._demo_chat(session, chat) for chat in sorted(found, key=lambda c: c.role is ChatRole.UNIT)]
+                return [
+                    self._demo_chat(session, chat)
+                    for chat in sorted(found, key=lambda c: c.role is ChatRole.UNIT)
+                ]
 
         return await asyncio.to_thread(read)
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, and_, col, or_, select
 
 from data.once import insert_once
-from data.tables import Inbox, Chat, Letter, LetterKind, LetterState
+from data.tables import Chat, Inbox, Letter, LetterKind, LetterState
 from duties.message import Choice, Line, Look, Message
 
 LISTS_COUNT_FOR = timedelta(days=7)
@@ -52,7 +52,7 @@ def put_letter(
     )
 
 
-def _free(now: datetime) -> Any:
+def _free(now: datetime) -> ColumnElement[bool]:
     waiting = and_(col(Letter.state) == LetterState.WAITING, col(Letter.next_try_at) <= now)
     abandoned = and_(col(Letter.state) == LetterState.SENDING, col(Letter.lease_until) < now)
     return or_(waiting, abandoned)
@@ -91,7 +91,9 @@ def newest_list(session: Session, chat_id: int, now: datetime) -> list[int]:
         select(Letter)
         .where(
             Letter.chat_id == chat_id,
-            col(Letter.state).in_((LetterState.SENT, LetterState.WAITING, LetterState.SENDING, LetterState.UNKNOWN)),
+            col(Letter.state).in_(
+                (LetterState.SENT, LetterState.WAITING, LetterState.SENDING, LetterState.UNKNOWN)
+            ),
             Letter.put_at > now - LISTS_COUNT_FOR,
         )
         .order_by(col(Letter.put_at).desc(), col(Letter.id).desc())
@@ -124,7 +126,10 @@ def talk(session: Session, chat: Chat, limit: int = 200) -> list[Spoken]:
     heard = session.exec(
         select(Inbox)
         .where(
-            Inbox.channel == chat.channel, Inbox.bot == chat.bot, Inbox.address == chat.address, Inbox.topic == chat.topic
+            Inbox.channel == chat.channel,
+            Inbox.bot == chat.bot,
+            Inbox.address == chat.address,
+            Inbox.topic == chat.topic,
         )
         .order_by(col(Inbox.received_at).desc(), col(Inbox.id).desc())
         .limit(limit)
@@ -136,7 +141,9 @@ def talk(session: Session, chat: Chat, limit: int = 200) -> list[Spoken]:
 def _from_letter(letter: Letter) -> Spoken:
     message = as_message(letter.body, letter.listed)
     at = letter.sent_at or letter.put_at
-    return Spoken(f"letter:{letter.id}", at, True, message, letter_id=letter.id, maybe_twice=letter.maybe_twice)
+    return Spoken(
+        f"letter:{letter.id}", at, True, message, letter_id=letter.id, maybe_twice=letter.maybe_twice
+    )
 
 
 def _from_inbox(incoming: Inbox) -> Spoken:

@@ -4,15 +4,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
-from data.tables import Answer, Chat, Decision, Duty, Inbox, Nudge, Obligation, Occurrence, Plan, PlanState, Unit
+from data.tables import (
+    Answer,
+    Chat,
+    Decision,
+    Duty,
+    Inbox,
+    Nudge,
+    Obligation,
+    Occurrence,
+    Plan,
+    PlanState,
+    Unit,
+)
 from duties import progress
 from duties.deadline import Period
-from duties.nudging import Policy, Rung, asks, is_silent, ladder, next_rung, open_rungs
+from duties.nudging import Policy, Rung, asks, is_silent, ladder, next_rung, open_rungs, request_rung
 from duties.progress import Ruling, Said, Standing
-from duties.workdays import WorkCalendar
+from duties.workdays import WorkCalendar, day_of, last_moment_day
 
 
 @dataclass(frozen=True)
@@ -44,7 +56,9 @@ class Office:
     lenient: bool
 
 
-def items(session: Session, *conditions: ColumnElement[bool], limit: int | None = None, after: int = 0) -> list[Item]:
+def items(
+    session: Session, *conditions: ColumnElement[bool], limit: int | None = None, after: int = 0
+) -> list[Item]:
     """The obligations of confirmed plans that meet the conditions, by id; `after` and `limit` cut long work in slices."""
     query = (
         select(Obligation, Occurrence, Duty, Unit)
@@ -94,39 +108,45 @@ def short_code(n: int) -> str:
         block -= 1
 
 
+def as_answer(row: Answer) -> progress.Answer:
+    """A row as the core's value."""
+    return progress.Answer(
+        id=row.id or 0,
+        kind=row.kind,
+        at=row.at,
+        text=row.text,
+        wanted_due=row.wanted_due,
+        claimed_on=row.claimed_on,
+        undone_at=row.undone_at,
+    )
+
+
+def as_decision(row: Decision) -> progress.Decision:
+    """A row as the core's value."""
+    return progress.Decision(
+        id=row.id or 0,
+        kind=row.kind,
+        at=row.at,
+        answer_id=row.answer_id,
+        reason=row.reason,
+        due=row.due,
+        to_unit=row.to_unit_id,
+        undone_at=row.undone_at,
+    )
+
+
 def answers_of(session: Session, obligation_id: int) -> list[progress.Answer]:
     """Everything the unit said of it, as the core's values."""
     rows = session.exec(select(Answer).where(Answer.obligation_id == obligation_id).order_by(col(Answer.id)))
-    return [
-        progress.Answer(
-            id=row.id or 0,
-            kind=row.kind,
-            at=row.at,
-            text=row.text,
-            wanted_due=row.wanted_due,
-            claimed_on=row.claimed_on,
-            undone_at=row.undone_at,
-        )
-        for row in rows
-    ]
+    return [as_answer(row) for row in rows]
 
 
 def decisions_of(session: Session, obligation_id: int) -> list[progress.Decision]:
     """Everything the office decided about it, as the core's values."""
-    rows = session.exec(select(Decision).where(Decision.obligation_id == obligation_id).order_by(col(Decision.id)))
-    return [
-        progress.Decision(
-            id=row.id or 0,
-            kind=row.kind,
-            at=row.at,
-            answer_id=row.answer_id,
-            reason=row.reason,
-            due=row.due,
-            to_unit=row.to_unit_id,
-            undone_at=row.undone_at,
-        )
-        for row in rows
-    ]
+    rows = session.exec(
+        select(Decision).where(Decision.obligation_id == obligation_id).order_by(col(Decision.id))
+    )
+    return [as_decision(row) for row in rows]
 
 
 def standing_of(session: Session, item: Item, as_of: datetime | None = None) -> Standing:
@@ -216,36 +236,53 @@ def decide(
 def settle(session: Session, item: Item, office: Office) -> Standing:
     """Bring an obligation's columns and its next rung in line with its history; the one place that writes them."""
     session.flush()
-    now = standing_of(session, item)
+    state = standing_of(session, item)
     owed = item.obligation
-    owed.due = now.due
-    owed.done_at = now.done_at
-    owed.in_progress = now.in_progress
-    owed.obstacle = now.obstacle
-    owed.asked_answer_id = now.asked.id if now.asked else None
-    owed.not_applicable = now.not_applicable
-    owed.is_open = now.done_at is None and not now.not_applicable and now.moved_to is None
-    coming = None if owed.held or is_silent(now) else next_rung(rungs_of(item, office), told(session, item))
+    owed.due = state.due
+    owed.done_at = state.done_at
+    owed.in_progress = state.in_progress
+    owed.obstacle = state.obstacle
+    owed.asked_answer_id = state.asked.id if state.asked else None
+    owed.not_applicable = state.not_applicable
+    owed.is_open = not state.is_done and state.counts
+    coming = next_rung(rungs_of(session, item, state, office), told(session, item))
     owed.next_rung_on = coming.on if coming else None
     session.add(owed)
     session.flush()
-    return now
+    return state
 
 
-def rungs_of(item: Item, office: Office) -> tuple[Rung, ...]:
-    """Every rung that may still be told for an obligation as it stands: its ladder, and its questions per window."""
+def rungs_of(session: Session, item: Item, state: Standing, office: Office) -> tuple[Rung, ...]:
+    """Every rung that may be told for an obligation as it stands: its ladder and its questions, or a waiting request."""
     owed = item.obligation
-    period = item.period or Period(owed.starts, owed.due or owed.starts)
-    steps = ladder(owed.due, owed.starts, office.policy, office.calendar) if owed.due else ()
-    questions = asks(period, owed.due, office.policy, office.calendar)
-    if item.occurrence.window:
-        questions = tuple(rung for rung in questions if rung.key == f"ask:{item.occurrence.window}")
+    if state.asked is not None:
+        return (request_rung(state.asked, office.policy, office.calendar),)
+    if owed.held or is_silent(state):
+        return ()
+    period = item.period or Period(owed.starts, max(owed.due or owed.starts, owed.starts))
     return open_rungs(
-        sorted((*steps, *questions), key=lambda rung: (rung.on, rung.slot)),
-        since=owed.since,
-        in_progress=owed.in_progress or bool(owed.obstacle),
+        (*_ladder(item, state, office), *asks(period, owed.due, office.policy, office.calendar)),
+        since=_since(session, item),
+        in_progress=state.in_progress or bool(state.obstacle),
         snoozed_until=owed.snoozed_until,
     )
+
+
+def _ladder(item: Item, state: Standing, office: Office) -> tuple[Rung, ...]:
+    if state.due is None:
+        return ()
+    stated = item.occurrence.stated if state.due == state.first_due else None
+    until = last_moment_day(state.due, stated, office.calendar, office.lenient)
+    return ladder(state.due, item.obligation.starts, office.policy, office.calendar, until=until)
+
+
+def _since(session: Session, item: Item) -> date:
+    """No rung from before the plan was confirmed, nor from before the office last decided about the obligation."""
+    last = select(func.max(Decision.at)).where(
+        Decision.obligation_id == item.id, col(Decision.undone_at).is_(None)
+    )
+    decided = session.exec(last).one()
+    return max(item.obligation.since, day_of(decided)) if decided else item.obligation.since
 
 
 def reckoned_from(item: Item) -> date:

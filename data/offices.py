@@ -1,8 +1,8 @@
 """An agency's calendar, nudge policy and other settings, as the core's values."""
 
-from dataclasses import fields
 from datetime import date
 
+from pydantic import TypeAdapter
 from sqlmodel import Session, select
 
 from data.obligations import Office
@@ -22,11 +22,5 @@ def office_of(session: Session, agency: Agency, around: date) -> Office:
 
 
 def policy_of(agency: Agency) -> Policy:
-    """The default policy with what the agency set otherwise (`settings["policy"]`)."""
-    known = {field.name for field in fields(Policy)}
-    changed = agency.settings.get("policy", {})
-    return Policy(**{name: _frozen(value) for name, value in changed.items() if name in known})
-
-
-def _frozen(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+    """The default policy with what the agency set otherwise (`settings["policy"]`: names and plain values)."""
+    return TypeAdapter(Policy).validate_python(agency.settings.get("policy", {}))

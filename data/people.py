@@ -31,7 +31,9 @@ class Place(NamedTuple):
     topic: str = ""
 
 
-def add_unit(session: Session, agency_id: int, name: str, kind: UnitKind, aliases: Iterable[str] = ()) -> Unit:
+def add_unit(
+    session: Session, agency_id: int, name: str, kind: UnitKind, aliases: Iterable[str] = ()
+) -> Unit:
     """The agency's unit of that name, made now if it was not there; new aliases are added to it."""
     key = fold(name)
     unit = session.exec(select(Unit).where(Unit.agency_id == agency_id, Unit.name_key == key)).one_or_none()
@@ -68,7 +70,14 @@ def known_units(session: Session, agency_id: int) -> list[KnownUnit]:
     for alias in session.exec(select(UnitAlias).where(UnitAlias.agency_id == agency_id)):
         aliases.setdefault(alias.unit_id, []).append(alias.alias)
     return [
-        KnownUnit(unit.id or 0, unit.name, tuple(aliases.get(unit.id or 0, ())), unit.kind, unit.valid_from, unit.valid_to)
+        KnownUnit(
+            unit.id or 0,
+            unit.name,
+            tuple(aliases.get(unit.id or 0, ())),
+            unit.kind,
+            unit.valid_from,
+            unit.valid_to,
+        )
         for unit in units
     ]
 
@@ -79,13 +88,23 @@ def the_agency(session: Session) -> Agency | None:
 
 
 def invite(
-    session: Session, agency_id: int, role: ChatRole, unit_id: int | None, now: datetime, life: timedelta = INVITATION_LIFE
+    session: Session,
+    agency_id: int,
+    role: ChatRole,
+    unit_id: int | None,
+    now: datetime,
+    life: timedelta = INVITATION_LIFE,
 ) -> str:
     """A fresh one-time code; it is shown once and only its hash is kept."""
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
     session.add(
         Invitation(
-            agency_id=agency_id, code_hash=_hashed(code), role=role, unit_id=unit_id, made_at=now, expires_at=now + life
+            agency_id=agency_id,
+            code_hash=_hashed(code),
+            role=role,
+            unit_id=unit_id,
+            made_at=now,
+            expires_at=now + life,
         )
     )
     return code
@@ -121,13 +140,24 @@ def redeem(session: Session, code: str, place: Place, title: str, now: datetime)
 def _linked(session: Session, invitation: Invitation, place: Place, title: str, now: datetime) -> Chat | None:
     chat = chat_at(session, place, living=False)
     if chat is None:
-        chat = Chat(**place._asdict(), agency_id=invitation.agency_id, title=title, role=invitation.role, linked_at=now)
+        chat = Chat(
+            **place._asdict(),
+            agency_id=invitation.agency_id,
+            title=title,
+            role=invitation.role,
+            linked_at=now,
+        )
         session.add(chat)
     elif chat.left_at is not None or chat.role is not ChatRole.UNIT or invitation.role is not ChatRole.UNIT:
         if chat.left_at is None and chat.agency_id != invitation.agency_id:
             return None
         _forget_units(session, chat)
-        chat.agency_id, chat.role, chat.left_at, chat.linked_at = invitation.agency_id, invitation.role, None, now
+        chat.agency_id, chat.role, chat.left_at, chat.linked_at = (
+            invitation.agency_id,
+            invitation.role,
+            None,
+            now,
+        )
     elif chat.agency_id != invitation.agency_id:
         return None
     session.flush()
@@ -143,8 +173,10 @@ def _forget_units(session: Session, chat: Chat) -> None:
 
 def is_guessing(session: Session, place: Place, now: datetime) -> bool:
     """True after too many wrong codes from one place in a short while."""
-    recent = select(func.count()).select_from(WrongCode).where(
-        WrongCode.place == ":".join(place), WrongCode.at > now - WRONG_CODES_WITHIN
+    recent = (
+        select(func.count())
+        .select_from(WrongCode)
+        .where(WrongCode.place == ":".join(place), WrongCode.at > now - WRONG_CODES_WITHIN)
     )
     return session.exec(recent).one() >= WRONG_CODES_ALLOWED
 
@@ -153,7 +185,10 @@ def chat_at(session: Session, place: Place, *, living: bool = True) -> Chat | No
     """The chat linked at a place, if any."""
     found = session.exec(
         select(Chat).where(
-            Chat.channel == place.channel, Chat.bot == place.bot, Chat.address == place.address, Chat.topic == place.topic
+            Chat.channel == place.channel,
+            Chat.bot == place.bot,
+            Chat.address == place.address,
+            Chat.topic == place.topic,
         )
     ).one_or_none()
     return None if found is not None and living and found.left_at is not None else found
@@ -162,7 +197,10 @@ def chat_at(session: Session, place: Place, *, living: bool = True) -> Chat | No
 def units_of(session: Session, chat_id: int) -> Sequence[Unit]:
     """The units a chat serves, oldest first."""
     return session.exec(
-        select(Unit).join(ChatUnit, col(ChatUnit.unit_id) == Unit.id).where(ChatUnit.chat_id == chat_id).order_by(col(Unit.id))
+        select(Unit)
+        .join(ChatUnit, col(ChatUnit.unit_id) == Unit.id)
+        .where(ChatUnit.chat_id == chat_id)
+        .order_by(col(Unit.id))
     ).all()
 
 

@@ -37,7 +37,13 @@ def plan_with_source(session: Session, agency_id: int, source_hash: str) -> Plan
 
 
 def put_draft(
-    session: Session, agency_id: int, draft: DraftPlan, years: Years, source: SourceFile, now: datetime, chat: Chat | None = None
+    session: Session,
+    agency_id: int,
+    draft: DraftPlan,
+    years: Years,
+    source: SourceFile,
+    now: datetime,
+    chat: Chat | None = None,
 ) -> Plan:
     """Keep what was read as a draft: every duty with its units, every doubt, every row left out."""
     plan = Plan(
@@ -80,7 +86,9 @@ def _place(source: Source) -> str:
     return "/".join(str(part or "") for part in (source.sheet, source.page, source.table, source.row))
 
 
-def _put_duty(session: Session, plan: Plan, position: int, draft: DraftDuty, known: Sequence[KnownUnit]) -> None:
+def _put_duty(
+    session: Session, plan: Plan, position: int, draft: DraftDuty, known: Sequence[KnownUnit]
+) -> None:
     assert plan.id is not None
     duty = Duty(
         agency_id=plan.agency_id,
@@ -149,14 +157,18 @@ def years_of(plan: Plan) -> Years:
 def confirmed_plans(session: Session, agency_id: int) -> Sequence[Plan]:
     """The agency's plans in force, oldest first."""
     return session.exec(
-        select(Plan).where(Plan.agency_id == agency_id, Plan.state == PlanState.CONFIRMED).order_by(col(Plan.id))
+        select(Plan)
+        .where(Plan.agency_id == agency_id, Plan.state == PlanState.CONFIRMED)
+        .order_by(col(Plan.id))
     ).all()
 
 
 def drafts(session: Session, agency_id: int) -> Sequence[Plan]:
     """Plans read and not yet confirmed, the newest first."""
     return session.exec(
-        select(Plan).where(Plan.agency_id == agency_id, Plan.state == PlanState.DRAFT).order_by(col(Plan.id).desc())
+        select(Plan)
+        .where(Plan.agency_id == agency_id, Plan.state == PlanState.DRAFT)
+        .order_by(col(Plan.id).desc())
     ).all()
 
 

@@ -15,7 +15,13 @@ from duties.progress import Ruling, Said
 
 def one_of(kind: type[StrEnum], *, index: bool = False) -> Column[Any]:
     """A closed choice, stored by its value in a plain text column, so that a new member needs no ALTER TYPE."""
-    stored = Enum(kind, native_enum=False, create_constraint=False, length=24, values_callable=lambda k: [m.value for m in k])
+    stored = Enum(
+        kind,
+        native_enum=False,
+        create_constraint=False,
+        length=24,
+        values_callable=lambda k: [m.value for m in k],
+    )
     return Column(stored, nullable=False, index=index)
 
 

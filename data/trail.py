@@ -1,7 +1,6 @@
 """Who did what, in order; refusals are written down too."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session
 
@@ -9,7 +8,14 @@ from data.tables import Chat, Trail
 
 
 def note(
-    session: Session, now: datetime, action: str, chat: Chat | None = None, *, sender: str = "", refused: bool = False, **detail: Any
+    session: Session,
+    now: datetime,
+    action: str,
+    chat: Chat | None = None,
+    *,
+    sender: str = "",
+    refused: bool = False,
+    **detail: object,
 ) -> None:
     """Write one line of the trail; `detail` holds plain values only."""
     session.add(

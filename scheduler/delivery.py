@@ -15,10 +15,11 @@ from data.offices import office_of
 from data.people import chats_of_role
 from data.tables import Agency, Chat, ChatRole, Letter, LetterKind, LetterState, Nudge
 from duties.message import Line, Message
+from duties.nudging import slot_at
 from duties.workdays import day_of
 from scheduler.channel import Address, Channel, DeliveryError, Failure
 from scheduler.clock import Clock
-from scheduler.nudge import chats_with_nudges, compose, slot_at
+from scheduler.nudge import chats_with_nudges, compose
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ class Outgoing:
 
 def pause_after(attempts: int) -> timedelta:
     """How long to wait after the n-th failed try: 30 s, doubling, at most a quarter of an hour."""
-    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 10), LONGEST_PAUSE)
+    return min(FIRST_PAUSE * (1 << min(attempts - 1, 10)), LONGEST_PAUSE)
 
 
 async def deliver(engine: Engine, channels: Mapping[str, Channel], clock: Clock) -> int:
@@ -53,7 +54,9 @@ async def deliver(engine: Engine, channels: Mapping[str, Channel], clock: Clock)
     return sent
 
 
-def _take_one(engine: Engine, channels: Mapping[str, Channel], now: datetime, tried: set[int]) -> Outgoing | None:
+def _take_one(
+    engine: Engine, channels: Mapping[str, Channel], now: datetime, tried: set[int]
+) -> Outgoing | None:
     with transaction(engine) as session:
         for letter in ready_letters(session, now):
             if letter.id not in tried:
@@ -63,11 +66,14 @@ def _take_one(engine: Engine, channels: Mapping[str, Channel], now: datetime, tr
     return None
 
 
-def _prepare(session: Session, letter: Letter, channels: Mapping[str, Channel], now: datetime) -> Outgoing | None:
+def _prepare(
+    session: Session, letter: Letter, channels: Mapping[str, Channel], now: datetime
+) -> Outgoing | None:
     """Claim a letter and give it its words; None when it may not go now, or has nothing (left) to say."""
     chat = session.exec(select(Chat).where(Chat.id == letter.chat_id)).one()
     agency = session.exec(select(Agency).where(Agency.id == letter.agency_id)).one()
-    if chat.channel not in channels or agency.paused_at is not None and letter.kind is not LetterKind.REPLY:
+    is_held = agency.paused_at is not None and letter.kind is not LetterKind.REPLY
+    if chat.channel not in channels or is_held:
         return None
     office = office_of(session, agency, day_of(now))
     if letter.kind is LetterKind.SLOT and slot_at(now, office.policy, office.calendar) is None:
@@ -154,8 +160,17 @@ def _turn_elsewhere(session: Session, letter: Letter, now: datetime) -> None:
     session.flush()
     for office in chats_of_role(session, letter.agency_id, ChatRole.OFFICE):
         if office.id != chat.id:
-            words = f"Không gửi được tin đến “{chat.title}” ({letter.failure}). Đề nghị kiểm tra và mời lại: /moi"
-            put_letter(session, office, f"notice:lost-chat:{chat.id}", LetterKind.NOTICE, now, Message((Line(words),)))
+            words = (
+                f"Không gửi được tin đến “{chat.title}” ({letter.failure}). Đề nghị kiểm tra và mời lại: /moi"
+            )
+            put_letter(
+                session,
+                office,
+                f"notice:lost-chat:{chat.id}",
+                LetterKind.NOTICE,
+                now,
+                Message((Line(words),)),
+            )
     if letter.kind is LetterKind.SLOT:
         _put_again(session, letter, now)
 

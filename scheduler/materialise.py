@@ -45,17 +45,27 @@ def materialise(session: Session, agency: Agency, office: Office, today: date) -
 
 
 def _make(
-    session: Session, agency: Agency, office: Office, plan: Plan, duty: Duty, owed: Sequence[Owed], today: date
+    session: Session,
+    agency: Agency,
+    office: Office,
+    plan: Plan,
+    duty: Duty,
+    owed: Sequence[Owed],
+    today: date,
 ) -> int:
     confirmed = day_of(plan.confirmed_at) if plan.confirmed_at else today
-    known = {row.period_key: row for row in session.exec(select(Occurrence).where(Occurrence.duty_id == duty.id))}
+    known = {
+        row.period_key: row for row in session.exec(select(Occurrence).where(Occurrence.duty_id == duty.id))
+    }
     made = 0
     starts = confirmed
     for planned in occurrences_of(deadline_of(duty), years_of(plan)):
         if _is_coming(planned, confirmed, today):
             occurrence = known.get(planned.period_key) or _put_occurrence(session, duty, planned)
             made += sum(
-                _put_obligation(session, agency, office, duty, occurrence, each, _starts(planned, starts), confirmed)
+                _put_obligation(
+                    session, agency, office, duty, occurrence, each, _starts(planned, starts), confirmed
+                )
                 for each in owed
             )
         starts = max(starts, planned.last_day or starts)
@@ -101,7 +111,14 @@ def _put_occurrence(session: Session, duty: Duty, planned: PlannedOccurrence) ->
 
 
 def _put_obligation(
-    session: Session, agency: Agency, office: Office, duty: Duty, occurrence: Occurrence, owed: Owed, starts: date, since: date
+    session: Session,
+    agency: Agency,
+    office: Office,
+    duty: Duty,
+    occurrence: Occurrence,
+    owed: Owed,
+    starts: date,
+    since: date,
 ) -> bool:
     assert agency.id is not None
     assert occurrence.id is not None
@@ -128,7 +145,9 @@ def _put_obligation(
 
 def _exists(session: Session, occurrence_id: int, unit_id: int) -> bool:
     found = session.exec(
-        select(col(Obligation.id)).where(Obligation.occurrence_id == occurrence_id, Obligation.unit_id == unit_id)
+        select(col(Obligation.id)).where(
+            Obligation.occurrence_id == occurrence_id, Obligation.unit_id == unit_id
+        )
     )
     return found.first() is not None
 

@@ -8,30 +8,22 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, or_, select
 
 from data.letters import put_letter
-from data.obligations import Item, Office, items, reckoned_from, rungs_of, settle, told
+from data.obligations import Item, Office, items, reckoned_from, rungs_of, settle, standing_of, told
 from data.once import insert_once
 from data.people import chats_of_role, chats_of_unit
 from data.plans import units_of_duty
 from data.tables import Agency, Chat, ChatRole, ChatUnit, Letter, LetterKind, Nudge, Obligation, Unit
 from duties.message import Message
-from duties.nudging import Audience, Policy, Rung, Slot, due_rungs
+from duties.nudging import Audience, Rung, Slot, due_rungs, slot_at
 from duties.plan import Role
 from duties.windows import window_of_key
-from duties.wording.nudge import Late, Told, Urgency, office_letter, slot_letter
+from duties.wording.nudge import Concern, Raised, Told, Urgency, office_letter, slot_letter
 from duties.workdays import WorkCalendar, day_of
 
 SLICE = 1000
 HOURS = {Slot.MORNING: "08", Slot.AFTERNOON: "14"}
 LAST_CALL = "due:14h"
 AFTERNOON_KEY = f"T{HOURS[Slot.AFTERNOON]}"
-
-
-def slot_at(now: datetime, policy: Policy, calendar: WorkCalendar) -> Slot | None:
-    """The slot whose letters may go out at this moment: a missed one goes out at once until 16:30, else with the next."""
-    clock = now.timetz().replace(tzinfo=None)
-    if not calendar.is_workday(day_of(now)) or not policy.morning <= clock <= policy.late_until:
-        return None
-    return Slot.AFTERNOON if clock >= policy.afternoon else Slot.MORNING
 
 
 def plan_slot(session: Session, agency: Agency, office: Office, now: datetime) -> int:
@@ -63,7 +55,7 @@ def write_nudges(session: Session, agency: Agency, office: Office, today: date, 
 
 def _write(session: Session, item: Item, office: Office, today: date, slot: Slot) -> int:
     before = told(session, item)
-    rungs = due_rungs(rungs_of(item, office), before, today, slot)
+    rungs = due_rungs(rungs_of(session, item, standing_of(session, item), office), before, today, slot)
     written = sum(_put_nudge(session, item, rung) for rung in rungs)
     if rungs and not before:
         written += _tell_partners(session, item, rungs[0])
@@ -100,7 +92,9 @@ def _tell_partners(session: Session, item: Item, rung: Rung) -> int:
 
 
 def _pending(session: Session, agency_id: int) -> Sequence[Nudge]:
-    query = select(Nudge).where(Nudge.agency_id == agency_id, col(Nudge.letter_id).is_(None), col(Nudge.dropped).is_(False))
+    query = select(Nudge).where(
+        Nudge.agency_id == agency_id, col(Nudge.letter_id).is_(None), col(Nudge.dropped).is_(False)
+    )
     return session.exec(query.order_by(col(Nudge.id))).all()
 
 
@@ -125,7 +119,10 @@ def _morning_of(key: str) -> str:
 
 
 def _has_letter(session: Session, chat_id: int, key: str) -> bool:
-    return session.exec(select(col(Letter.id)).where(Letter.chat_id == chat_id, Letter.key == key)).first() is not None
+    return (
+        session.exec(select(col(Letter.id)).where(Letter.chat_id == chat_id, Letter.key == key)).first()
+        is not None
+    )
 
 
 def _chat(session: Session, chat_id: int) -> Chat:
@@ -189,7 +186,9 @@ def compose(session: Session, letter: Letter, chat: Chat, office: Office, now: d
 
     What was answered, moved or held meanwhile is dropped: nobody is nudged about what is done.
     """
-    afternoon_only = letter.key.endswith(AFTERNOON_KEY) and _has_letter(session, letter.chat_id, _morning_of(letter.key))
+    afternoon_only = letter.key.endswith(AFTERNOON_KEY) and _has_letter(
+        session, letter.chat_id, _morning_of(letter.key)
+    )
     nudges = [
         nudge
         for nudge in _by_chat(session, letter.agency_id).get(letter.chat_id, ())
@@ -198,7 +197,7 @@ def compose(session: Session, letter: Letter, chat: Chat, office: Office, now: d
     live = [(nudge, item) for nudge in nudges if (item := _still_open(session, nudge, letter)) is not None]
     if chat.role is ChatRole.UNIT:
         return _unit_message(session, live, office, now, afternoon_only)
-    return office_letter(_late(session, live, office, day_of(now)), leader=chat.role is ChatRole.LEADER)
+    return office_letter(_raised(session, live, office, day_of(now)), leader=chat.role is ChatRole.LEADER)
 
 
 def _still_open(session: Session, nudge: Nudge, letter: Letter) -> Item | None:
@@ -207,7 +206,7 @@ def _still_open(session: Session, nudge: Nudge, letter: Letter) -> Item | None:
         found is not None
         and found.obligation.is_open
         and not found.obligation.held
-        and found.obligation.asked_answer_id is None
+        and (found.obligation.asked_answer_id is None) == (not nudge.rung.startswith("request:"))
         and nudge.reckoned_from == reckoned_from(found)
     )
     if alive:
@@ -244,7 +243,17 @@ def _told(session: Session, nudge: Nudge, item: Item, office: Office, today: dat
         urgency = Urgency.TODAY if due == today else Urgency.OVERDUE
     days = _days_off_due(due, today, office.calendar)
     return Told(
-        item.id, owed.short_code, item.duty.code, item.duty.content, unit, urgency, due, days, window, lead, owed.obstacle
+        item.id,
+        owed.short_code,
+        item.duty.code,
+        item.duty.content,
+        unit,
+        urgency,
+        due,
+        days,
+        window,
+        lead,
+        owed.obstacle,
     )
 
 
@@ -254,15 +263,22 @@ def _days_off_due(due: date | None, today: date, calendar: WorkCalendar) -> int:
     return calendar.between(today, due) if due >= today else calendar.between(due, today)
 
 
-def _late(session: Session, live: Sequence[tuple[Nudge, Item]], office: Office, today: date) -> Iterator[Late]:
+def _raised(
+    session: Session, live: Sequence[tuple[Nudge, Item]], office: Office, today: date
+) -> Iterator[Raised]:
     seen: set[int] = set()
     for nudge, item in live:
-        if item.id in seen:
-            continue
-        seen.add(item.id)
-        thing = _told(session, nudge, item, office, today)
-        late = thing.days if thing.due and thing.due < today else 0
-        yield Late(thing, late, reachable=nudge.audience is not Audience.UNIT, left=nudge.rung == "left")
+        if item.id not in seen:
+            seen.add(item.id)
+            yield Raised(_told(session, nudge, item, office, today), _concern(nudge))
+
+
+def _concern(nudge: Nudge) -> Concern:
+    if nudge.audience is Audience.UNIT:
+        return Concern.UNREACHABLE
+    if nudge.rung.startswith("request:"):
+        return Concern.WAITING
+    return Concern.LEFT if nudge.rung == "left" else Concern.LATE
 
 
 @dataclass(frozen=True)
@@ -278,7 +294,13 @@ class Coming:
 def preview(session: Session, agency: Agency, office: Office, today: date, days: int = 14) -> list[Coming]:
     """What will be sent to which unit (or to the office, the leader) in the coming days, as things stand now."""
     until = today + timedelta(days=days)
-    unit_has_chat = set(session.exec(select(ChatUnit.unit_id).join(Chat, col(ChatUnit.chat_id) == Chat.id).where(col(Chat.left_at).is_(None))))
+    unit_has_chat = set(
+        session.exec(
+            select(ChatUnit.unit_id)
+            .join(Chat, col(ChatUnit.chat_id) == Chat.id)
+            .where(col(Chat.left_at).is_(None))
+        )
+    )
     counted: Counter[tuple[date, str, bool]] = Counter()
     near = items(
         session,
@@ -288,7 +310,12 @@ def preview(session: Session, agency: Agency, office: Office, today: date, days:
     )
     for item in near:
         done = told(session, item)
-        days_told = {(max(rung.on, today), rung.audience) for rung in rungs_of(item, office) if rung.on <= until and rung.key not in done}
+        rungs = rungs_of(session, item, standing_of(session, item), office)
+        days_told = {
+            (max(rung.on, today), rung.audience)
+            for rung in rungs
+            if rung.on <= until and rung.key not in done
+        }
         for on, audience in days_told:
             to = item.unit.name if audience is Audience.UNIT else WHO[audience]
             counted[on, to, audience is not Audience.UNIT or item.unit.id in unit_has_chat] += 1

@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel
 
 from data.engine import open_engine, transaction
-from data.offices import office_of
 from data.obligations import Office
+from data.offices import office_of
 from data.tables import Agency
 from duties.workdays import HANOI, day_of
 

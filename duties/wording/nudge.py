@@ -63,7 +63,9 @@ HEADINGS = {
 }
 
 
-def slot_letter(told: Iterable[Told], *, folded_since: date | None = None, most: int = 8, afternoon: bool = False) -> Message:
+def slot_letter(
+    told: Iterable[Told], *, folded_since: date | None = None, most: int = 8, afternoon: bool = False
+) -> Message:
     """A unit's letter: most urgent first, at most `most` things, the rest counted; empty when there is nothing to tell.
 
     A chat that serves several units gets one letter, grouped by unit.
@@ -88,7 +90,11 @@ def slot_letter(told: Iterable[Told], *, folded_since: date | None = None, most:
 
 def _greeting(units: Sequence[str], afternoon: bool) -> str:
     to = units[0] if len(units) == 1 else "các đơn vị"
-    return f"Kính gửi {to}, việc hết hạn trong hôm nay:" if afternoon else f"Kính gửi {to}, đề nghị quan tâm các việc sau:"
+    return (
+        f"Kính gửi {to}, việc hết hạn trong hôm nay:"
+        if afternoon
+        else f"Kính gửi {to}, đề nghị quan tâm các việc sau:"
+    )
 
 
 def _sections(own: Sequence[Told], shown: Sequence[Told]) -> list[Line]:
@@ -145,44 +151,59 @@ def _choices(shown: Sequence[Told]) -> tuple[Choice, ...]:
     return (*done, Choice("Xem danh sách", "/viec")) if own else ()
 
 
+class Concern(IntEnum):
+    """Why the office or the leader is told, in the order of a letter."""
+
+    UNREACHABLE = 0
+    WAITING = 1
+    LEFT = 2
+    LATE = 3
+
+
+CONCERNS = {
+    Concern.UNREACHABLE: "Chưa nhắc được: đơn vị chưa có kênh nhận tin (gõ /moi để mời)",
+    Concern.WAITING: "Đang chờ Văn phòng quyết định (gõ /choduyet)",
+    Concern.LEFT: "Đã nhắc nhiều lần, từ nay để Văn phòng xử lý",
+    Concern.LATE: "Quá hạn, chưa báo cáo",
+}
+
+
 @dataclass(frozen=True)
-class Late:
-    """What the office or the leader is told of one obligation."""
+class Raised:
+    """One thing the office or the leader is told, and why."""
 
     told: Told
-    since_days: int
-    reachable: bool = True
-    left: bool = False
+    concern: Concern
+
+    @property
+    def order(self) -> tuple[int, tuple[int, date, int]]:
+        return (self.concern, self.told.order)
 
 
-def office_letter(late: Iterable[Late], *, leader: bool = False, most: int = 12) -> Message:
-    """The office's (or the leader's) letter: what is seriously late, what nobody could be told, what is left to it."""
-    ordered = sorted(late, key=lambda each: (each.reachable, not each.left, each.told.order))
+def office_letter(raised: Iterable[Raised], *, leader: bool = False, most: int = 12) -> Message:
+    """The office's (or the leader's) letter; empty when there is nothing to tell."""
+    ordered = sorted(raised, key=lambda each: each.order)
     if not ordered:
         return Message(())
     shown = ordered[:most]
-    heading = "Kính gửi lãnh đạo, các việc chậm nhiều:" if leader else "Văn phòng cần biết:"
+    heading = (
+        "Kính gửi lãnh đạo, các việc chậm nhiều:" if leader else "Kính gửi Văn phòng, các việc cần quan tâm:"
+    )
     lines = [Line(heading, Look.TITLE)]
-    for title, group in groupby(shown, key=_office_heading):
-        lines.append(Line(title, Look.TITLE))
-        lines += [Line(_office_item(ordered.index(each) + 1, each), Look.ITEM) for each in group]
+    for concern, group in groupby(shown, key=lambda each: each.concern):
+        lines.append(Line(CONCERNS[concern], Look.TITLE))
+        lines += [Line(_raised(shown.index(each) + 1, each), Look.ITEM) for each in group]
     if len(ordered) > most:
         lines.append(Line(f"Và {len(ordered) - most} việc khác: gõ /tonghop để xem."))
-    return Message(tuple(lines), (Choice("Tổng hợp", "/tonghop"),), tuple(each.told.obligation_id for each in shown))
+    waiting = any(each.concern is Concern.WAITING for each in shown)
+    choices = (Choice("Tổng hợp", "/tonghop"), *((Choice("Chờ duyệt", "/choduyet"),) if waiting else ()))
+    return Message(tuple(lines), choices, tuple(each.told.obligation_id for each in shown))
 
 
-def _office_heading(each: Late) -> str:
-    if not each.reachable:
-        return "Chưa nhắc được (đơn vị chưa có kênh nhận tin; gõ /moi để mời)"
-    if each.left:
-        return "Đã nhắc nhiều lần, từ nay để Văn phòng xử lý"
-    return "Quá hạn, chưa báo cáo"
-
-
-def _office_item(number: int, each: Late) -> str:
+def _raised(number: int, each: Raised) -> str:
     told = each.told
-    obstacle = f"; vướng mắc: “{shortened(told.obstacle, 60)}”" if told.obstacle else ""
-    due = f"hạn {day(told.due)}" if told.due else told.window
-    late = f", quá {each.since_days} ngày làm việc" if each.since_days > 0 else ""
     code = f"{told.code} " if told.code else ""
+    due = f"hạn {day(told.due)}" if told.due else told.window
+    late = f", quá {told.days} ngày làm việc" if told.urgency is Urgency.OVERDUE else ""
+    obstacle = f"; vướng mắc: “{shortened(told.obstacle, 60)}”" if told.obstacle else ""
     return f"{number}. {told.unit}: {code}{shortened(told.content, 80)} — {due}{late} (#{told.short_code}){obstacle}"
