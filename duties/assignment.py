@@ -11,17 +11,22 @@ from duties.unit_names import begins_unit, is_kind_of_unit, split_units
 
 # Words with which an act begins; in a name (“Ban Tổ chức”, “Phòng Theo dõi thi hành pháp luật”) they have a capital.
 _ACTS = (
-    "chủ trì|phối hợp|phối kết hợp|thực hiện|tham mưu|triển khai|xây dựng|có trách nhiệm|chịu trách nhiệm|căn cứ|báo cáo|"
-    "đôn đốc|theo dõi|hướng dẫn|tổng hợp|rà soát|cập nhật|tăng cường|đẩy mạnh|kiện toàn|bố trí|là|làm|tiếp tục|chủ động|"
-    "thường xuyên|định kỳ|kiểm tra|đề xuất|cung cấp|đăng tải|tuyên truyền|phổ biến|lập|gửi|hoàn thành|xử lý|giải quyết|"
-    "tiếp nhận|nghiêm túc|quán triệt|phải|cần|khẩn trương|tham gia|hỗ trợ|đánh giá|giám sát|trình|ban hành|chỉ đạo|"
-    "quan tâm|nâng cao|tập trung|duy trì|vận hành|công khai|niêm yết|thẩm định|kịp thời|hằng|hàng|sẽ|bám sát|"
-    "lồng ghép|ưu tiên|soạn thảo|chuẩn bị|giúp|đảm bảo|bảo đảm|phát huy|thống nhất|phân công|cử|đăng ký|"
-    "phát hành|truyền thông|để|nhằm|tại|trong|trước|khi|được giao|được phân công|đưa|trực tiếp|nghiên cứu|thống kê|"
-    "theo đề nghị|theo yêu cầu|theo chức năng|kết quả|mở|đăng|in|viết|gắn"
+    "chủ trì|phối hợp|phối kết hợp|thực hiện|tham mưu|triển khai|có trách nhiệm|chịu trách nhiệm|căn cứ|báo cáo|"
+    "đôn đốc|theo dõi|hướng dẫn|tổng hợp|rà soát|cập nhật|tăng cường|đẩy mạnh|kiện toàn|bố trí|là|tiếp tục|chủ động|"
+    "thường xuyên|định kỳ|đề xuất|đăng tải|phổ biến|lập|gửi|hoàn thành|nghiêm túc|quán triệt|phải|cần|khẩn trương|"
+    "tham gia|trình|ban hành|chỉ đạo|quan tâm|nâng cao|tập trung|duy trì|vận hành|công khai|niêm yết|kịp thời|sẽ|bám sát|"
+    "lồng ghép|ưu tiên|soạn thảo|chuẩn bị|giúp|đảm bảo|bảo đảm|phát huy|thống nhất|phân công|để|nhằm|trong|trước|khi|"
+    "được giao|được phân công|trực tiếp|theo đề nghị|theo yêu cầu|theo chức năng|tại|làm|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)"
 )
+# Acts that are written small in names too: “Sở Thông tin và truyền thông”, “Trung tâm hỗ trợ doanh nghiệp”.
+_ACTS_IN_NAMES = (
+    "truyền thông|tuyên truyền|kiểm tra|tổ chức|hỗ trợ|xây dựng|cung cấp|phát hành|thẩm định|đánh giá|giám sát|thống kê|"
+    "nghiên cứu|tiếp nhận|giải quyết|xử lý|kết quả|viết|mở|đăng|in"
+)
+_NAME_BEFORE = "Phòng|Sở|Ban|ban|Trung tâm|Bộ phận|Quỹ|Ủy ban|Uỷ ban|Vụ|Cục|Bộ|Tổ|Hội đồng|Đội|Trạm|Viện|Hội|Đài|và|các|trả|cục"
+_NOT_IN_NAME = "".join(f"(?<!{word} )" for word in _NAME_BEFORE.split("|"))
 _ACT = re.compile(
-    rf"(?<![\w-])(?<!Ban )(?<!ban )(?:{_ACTS}|(?<!các )tổ chức(?!,| chính| đoàn| xã)|có(?! liên quan| thẩm quyền))(?![\w-])"
+    rf"(?<![\w-])(?:(?:{_ACTS})|{_NOT_IN_NAME}(?:{_ACTS_IN_NAMES})(?!,| chính| đoàn| xã| cán bộ)|có(?! liên quan| thẩm quyền))(?![\w-])"
 )
 _LED = re.compile(r"(?<!\w)chủ trì(?!\w)")
 _WITH = re.compile(r"(?<!\w)phối(?: kết)? hợp(?: chặt chẽ)?\s+(?:cùng\s+)?(?:với|cùng)\s+")

@@ -200,7 +200,7 @@ def _years(
     if own is None:
         found = common or (Years.of(issued) if issued else None)
         return found, () if found else (
-            Doubt("plan", "Không thấy năm của kế hoạch; xin cho biết kế hoạch này của năm nào?"),
+            Doubt("plan", "Không thấy năm của kế hoạch; kế hoạch này của năm nào?"),
         )
     others = {common} - {own, None}
     if not others or not own.is_single or own in said or (issued == own.first):

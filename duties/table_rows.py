@@ -165,21 +165,25 @@ def _continued(last: DraftDuty, row: Row, header: Header, years: Years | None) -
     more = _duty(row, header, years, last.group)
     return replace(
         last,
-        content=f"{last.content} {more.content}".strip(),
+        content=_joined(last.content, more.content),
         forms=(*last.forms, *more.forms),
         deliverables=(*last.deliverables, *more.deliverables),
         leads=_and_more(last.leads, row.cell(header[Column.LEADS]), more.leads),
         partners=_and_more(last.partners, row.cell(header[Column.PARTNERS]), more.partners),
         deadline=last.deadline if last.deadline.phrase else more.deadline,
-        notes=f"{last.notes} {more.notes}".strip(),
+        notes=_joined(last.notes, more.notes),
     )
 
 
+def _joined(above: str, below: str) -> str:
+    """The words of both rows; a page that prints the last words once more adds nothing."""
+    return above if fold(above).endswith(fold(below)) else f"{above} {below}".strip()
+
+
 def _and_more(above: tuple[str, ...], cell: Cell, below: tuple[str, ...]) -> tuple[str, ...]:
-    """Names cut by a page: “Bộ Nông” + “nghiệp và Phát triển nông thôn, …”."""
-    if above and cell.flat and _GOES_ON.match(cell.flat):
-        joined = read_assignment(Cell(f"{', '.join(above)} {cell.flat}"))
-        return joined.leads
+    """Names cut by a page: “…, Bộ Nông” + “nghiệp và Phát triển nông thôn, …”."""
+    if above and _GOES_ON.match(cell.flat):
+        return read_assignment(Cell(_joined(", ".join(above), cell.flat))).leads
     return tuple(dict.fromkeys((*above, *below)))
 
 

@@ -1,0 +1,215 @@
+"""`nhacviec read`: read plans without storing; duties, units, dates, doubts, and what was left out and why."""
+
+import json
+import re
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import track
+from rich.table import Table
+
+from documents.reading import read_file
+from duties.deadline import Due, Years
+from duties.errors import NothingUnderstood, UnreadablePlan
+from duties.intake import read_plan
+from duties.papers import Document, join
+from duties.plan import Doubt, DraftDuty, DraftPlan, DutyKind, LeftOut, Part, PlanHead, Source
+
+_YEARS = re.compile(r"(?P<first>20\d\d)(?:\s*[-–]\s*(?P<last>20\d\d))?\Z")
+_NOTHING, _UNREADABLE = 1, 2
+_LONG_WORK = 2_000_000
+
+
+def read(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="TỆP…", help="Tệp kế hoạch; nhiều tệp (kế hoạch, phụ lục) được đọc như một."),
+    ],
+    year: Annotated[
+        str | None, typer.Option("--year", metavar="NĂM", help="Năm hoặc giai đoạn: 2026, 2026-2030.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON cho chương trình khác đọc.")] = False,
+) -> None:
+    """Đọc thử kế hoạch, không lưu: nhiệm vụ, đơn vị, thời hạn, điều cần hỏi, dòng bỏ qua và lý do."""
+    try:
+        draft = read_plan(_document(files), years=_years(year))
+    except UnreadablePlan as refused:
+        _leave(str(refused), _UNREADABLE)
+    typer.echo(json.dumps(as_values(draft), ensure_ascii=False, indent=1)) if as_json else _show(draft)
+    if not draft.duties:
+        _leave(str(NothingUnderstood()), _NOTHING)
+
+
+def _leave(why: str, code: int) -> NoReturn:
+    typer.echo(why, err=True)
+    raise typer.Exit(code)
+
+
+def _years(text: str | None) -> Years | None:
+    if text is None:
+        return None
+    match = _YEARS.match(text.strip())
+    first, last = (int(match["first"]), int(match["last"] or match["first"])) if match else (1, 0)
+    if first > last:
+        raise UnreadablePlan(f"Chưa hiểu năm “{text}”; xin ghi như 2026 hoặc 2026-2030.")
+    return Years(first, last)
+
+
+def _document(files: list[Path]) -> Document:
+    """The files as one plan; progress is shown only when there is much to read."""
+    if sum(path.stat().st_size for path in files if path.is_file()) < _LONG_WORK:
+        return join([read_file(path) for path in files])
+    shown = track(files, "Đang đọc", console=Console(stderr=True), transient=True)
+    return join([read_file(path) for path in shown])
+
+
+# --- for programs
+
+
+def as_values(draft: DraftPlan) -> dict[str, Any]:
+    """A draft as plain values for JSON."""
+    return {
+        "plan": _head(draft.head),
+        "duties": [_duty(duty) for duty in draft.duties],
+        "doubts": [_doubt(doubt) for doubt in draft.doubts],
+        "left_out": [_left_out(left) for left in draft.left_out],
+    }
+
+
+def _head(head: PlanHead) -> dict[str, Any]:
+    years = head.years
+    return {
+        "number": head.number,
+        "title": head.title,
+        "agency": head.agency,
+        "year": years.first if years and years.is_single else None,
+        "period": [years.first, years.last] if years and not years.is_single else None,
+        "issued": head.issued.isoformat() if head.issued else None,
+        "signer": head.signer,
+    }
+
+
+def _duty(duty: DraftDuty) -> dict[str, Any]:
+    return {
+        "code": duty.code,
+        "group": duty.group,
+        "content": duty.content,
+        "forms": list(duty.forms),
+        "deliverables": list(duty.deliverables),
+        "leads": list(duty.leads),
+        "partners": list(duty.partners),
+        "parts": [_part(part) for part in duty.parts],
+        "matched": duty.matched,
+        "phrase": duty.deadline.phrase,
+        "reading": duty.deadline.reading.value,
+        "also": [reading.value for reading in duty.deadline.also],
+        "due": [_due(due) for due in duty.deadline.due],
+        "kind": duty.kind.value,
+        "to": duty.to,
+        "source": _source(duty.source),
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {"unit": part.unit, "role": part.role.value, "bullets": list(part.bullets)}
+
+
+def _due(due: Due) -> dict[str, Any]:
+    period = due.period
+    return {
+        "stated": due.stated.isoformat(),
+        "last_day": due.last_day.isoformat(),
+        "at": due.at.isoformat("minutes") if due.at else None,
+        "period": {"start": period.start.isoformat(), "end": period.end.isoformat()} if period else None,
+    }
+
+
+def _source(source: Source | None) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    places = {"page": source.page, "sheet": source.sheet, "table": source.table, "row": source.row}
+    return {name: place for name, place in places.items() if place is not None}
+
+
+def _doubt(doubt: Doubt) -> dict[str, Any]:
+    return {"source": _source(doubt.source), "about": doubt.about, "text": doubt.text}
+
+
+def _left_out(left: LeftOut) -> dict[str, Any]:
+    return {"source": _source(left.source), "text": left.text, "why": left.why}
+
+
+# --- for people
+
+
+def _show(draft: DraftPlan) -> None:
+    console = Console()
+    _show_head(console, draft)
+    for group, duties in groupby(draft.duties, key=lambda duty: duty.group):
+        _show_group(console, group, list(duties))
+    _show_lines(console, "Cần hỏi lại", [f"{_about(doubt)}: {doubt.text}" for doubt in draft.doubts])
+    _show_lines(
+        console, "Bỏ qua", [f"{left.source}: {_short(left.text)} ({left.why})" for left in draft.left_out]
+    )
+
+
+def _show_head(console: Console, draft: DraftPlan) -> None:
+    head = draft.head
+    known = (
+        f"Số {head.number}" if head.number else "",
+        f"ngày {head.issued:%d/%m/%Y}" if head.issued else "",
+        f"năm {head.years}" if head.years else "",
+        f"người ký: {head.signer}" if head.signer else "",
+    )
+    console.print(f"[bold]{escape(head.title or 'Kế hoạch chưa rõ tên')}[/bold]")
+    console.print(escape(" · ".join(part for part in (head.agency, *known) if part)))
+    counts = (
+        f"{len(draft.duties)} nhiệm vụ, {len(draft.doubts)} điều cần hỏi, bỏ qua {len(draft.left_out)} dòng"
+    )
+    console.print(f"[dim]{counts}[/dim]\n")
+
+
+def _show_group(console: Console, group: str, duties: list[DraftDuty]) -> None:
+    table = Table(title=escape(group) or None, title_justify="left", title_style="bold", expand=True)
+    table.add_column("Mã", no_wrap=True)
+    table.add_column("Nhiệm vụ", ratio=5)
+    table.add_column("Chủ trì", ratio=3)
+    table.add_column("Phối hợp", ratio=2)
+    table.add_column("Thời hạn", ratio=3)
+    for duty in duties:
+        table.add_row(
+            *map(
+                escape, (duty.code, _what(duty), "\n".join(duty.leads), "\n".join(duty.partners), _when(duty))
+            )
+        )
+    console.print(table)
+
+
+def _what(duty: DraftDuty) -> str:
+    to = f" → {duty.to}" if duty.to else ""
+    return f"Báo cáo{to}: {_short(duty.content)}" if duty.kind is DutyKind.REPORT else _short(duty.content)
+
+
+def _when(duty: DraftDuty) -> str:
+    said = duty.deadline.says or duty.deadline.why
+    return f"{duty.deadline.phrase or '(trống)'}\n{said}".strip()
+
+
+def _show_lines(console: Console, title: str, lines: list[str]) -> None:
+    if lines:
+        console.print(f"\n[bold]{title}[/bold] ({len(lines)})")
+    for line in lines:
+        console.print(f"  - {escape(line)}")
+
+
+def _about(doubt: Doubt) -> str:
+    return "Kế hoạch" if doubt.about == "plan" else f"Việc {doubt.about}"
+
+
+def _short(text: str, longest: int = 160) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else f"{flat[: longest - 1].rsplit(' ', 1)[0]}…"
