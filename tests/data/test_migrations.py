@@ -1,7 +1,6 @@
 """A database made by migrations and one made from the tables are the same."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -10,14 +9,16 @@ from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
 import data.tables  # noqa: F401  the tables register themselves
-from data.engine import migrate, open_engine
+from data.engine import migrate
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Engine]:
-    opened = open_engine(f"sqlite:///{tmp_path / 'empty.db'}")
-    yield opened
-    opened.dispose()
+def empty(engine: Engine) -> Iterator[Engine]:
+    """The same database before any table was made."""
+    SQLModel.metadata.drop_all(engine)
+    yield engine
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
 
 
 def test_migrations_and_tables_make_one_schema(empty: Engine) -> None:
