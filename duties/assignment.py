@@ -29,7 +29,11 @@ _ACT = re.compile(
     rf"(?<![\w-])(?:(?:{_ACTS})|{_NOT_IN_NAME}(?:{_ACTS_IN_NAMES})(?!,| chính| đoàn| xã| cán bộ)|có(?! liên quan| thẩm quyền))(?![\w-])"
 )
 _LED = re.compile(r"(?<!\w)chủ trì(?!\w)")
-_WITH = re.compile(r"(?<!\w)phối(?: kết)? hợp(?: chặt chẽ)?\s+(?:cùng\s+)?(?:với|cùng)\s+")
+_WITH = re.compile(r"(?<!\w)phối(?: kết)? hợp(?: chặt chẽ)?\s+(?:(?:với|cùng)\s+)*")
+_GIVEN_TO = re.compile(
+    r"(?:(?:đồng thời|ngoài ra|riêng)\s*,?\s*)?(?:giao(?: trách nhiệm| nhiệm vụ)?(?: cho)?|yêu cầu|đề nghị|phân công)\s+",
+    re.I,
+)
 _ONLY_HELPS = re.compile(
     r"\s*(?:tham gia\s+)?phối hợp(?:\s+(?:thực hiện\s+)?theo (?:đề nghị|yêu cầu)|\s+thực hiện\s*\Z|\s*[.;,]?\s*\Z)"
 )
@@ -77,7 +81,7 @@ def read_clause(text: str, role: Role = Role.LEAD) -> Assignment:
     leads: list[str] = []
     partners: list[str] = []
     helps = False
-    for clause in _clauses(text):
+    for clause in _clauses(without_giver(text)):
         one = _read_one(clause, role)
         leads += one.leads
         partners += one.partners
@@ -86,6 +90,12 @@ def read_clause(text: str, role: Role = Role.LEAD) -> Assignment:
     return Assignment(
         tuple(known), tuple(name for name in dict.fromkeys(partners) if name not in known), (), helps
     )
+
+
+def without_giver(text: str) -> str:
+    """“Giao Văn phòng Sở chủ trì …” → “Văn phòng Sở chủ trì …”."""
+    given = _GIVEN_TO.match(text)
+    return text[given.end() :] if given and begins_unit(text[given.end() :]) else text
 
 
 def units_before_act(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from duties.assignment import Assignment, read_clause, units_before_act
+from duties.assignment import Assignment, read_clause, units_before_act, without_giver
 from duties.deadline import Years
 from duties.grammar import read_deadline
 from duties.outline import PLAIN, Item
@@ -15,10 +15,6 @@ from duties.when_in_prose import find_when
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-ỸẠ-Ỵ“])")
 _ABBREVIATED = re.compile(r"(?:\b(?:TP|Tp|KT|TM|P|ThS|TS|PGS|Q|H|v|số))\.$")
-_BEFORE_SUBJECT = re.compile(
-    r"(?:(?:đồng thời|ngoài ra|riêng|đối với)\s*,?\s*)?(?:(?:giao(?: trách nhiệm)?(?: cho)?|yêu cầu|đề nghị|phân công|giao nhiệm vụ cho)\s+)",
-    re.I,
-)
 _OPENING = re.compile(
     r"(?:căn cứ|trên cơ sở|theo|để|nhằm|trong|định kỳ|hằng|hàng|trước|chậm nhất|từ|sau|khi|đối với|thực hiện)\b[^.;]*?,\s+(?=\S)",
     re.I,
@@ -118,7 +114,7 @@ def _who(sentence: str) -> Assignment:
     ):
         return Assignment(leads=units_before_act(prefix["prefix"]))
     said = prefix["rest"] if prefix and not unit_starts(prefix["prefix"]) else sentence
-    said = _BEFORE_SUBJECT.sub("", said, count=1) if _BEFORE_SUBJECT.match(said) else said
+    said = without_giver(said)
     if not begins_unit(said):
         opening = _OPENING.match(said)
         direct = said[opening.end() :] if opening else ""

@@ -25,7 +25,7 @@ class Column(StrEnum):
 
 # The first pattern that fits wins, so the narrow ones stand before the wide ones.
 _WORDS: tuple[tuple[Column, str], ...] = (
-    (Column.CODE, r"(so )?tt|stt|so thu tu|ma( so)?( nhiem vu)?"),
+    (Column.CODE, r"(so |s )?tt|stt|so thu tu|ma( so)?( nhiem vu)?"),
     (Column.NOTES, r"ghi chu.*|luu y"),
     (Column.ASSIGNMENT, r".*phan cong.*|.*chu tri.*phoi hop.*|trach nhiem( thuc hien)?|to chuc thuc hien"),
     (
@@ -37,7 +37,7 @@ _WORDS: tuple[tuple[Column, str], ...] = (
         Column.LEADS,
         r".*chu tri.*|.*dau moi.*|(don vi|co quan|bo phan|phong|nguoi|ca nhan).*(thuc hien|phu trach|tham muu|chiu trach nhiem|bao cao).*",
     ),
-    (Column.LEADS, r"(cac )?(don vi|co quan)(, (don vi|co quan))?|phu trach"),
+    (Column.LEADS, r"(cac )?(don vi|co quan)(,? (don vi|co quan))?|phu trach"),
     (Column.FORMS, r".*hinh thuc.*|.*cach thuc.*|.*phuong thuc.*"),
     (Column.DELIVERABLES, r".*(san pham|dau ra).*|(du kien )?ket qua.*"),
     (

@@ -36,7 +36,7 @@ def expected_duties() -> list[Any]:
     ]
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> object:
     """The expected files differ from the paper in the capital of “Các” after a colon."""
     return (
         [name.casefold() for name in value if isinstance(name, str)] or value
