@@ -1,0 +1,64 @@
+"""One thing said in a chat, drawn: its lines, its choices, who and when."""
+
+import re
+from collections.abc import Callable
+
+from bot.pages.html import Tag, button, icon_of, write
+from data.letters import Spoken
+from duties.message import Line, Look
+from duties.workdays import HANOI
+
+NUMBERED = re.compile(r"(\d+\.|[-–•])\s+(.*)", re.DOTALL)
+
+
+def draw_spoken(
+    spoken: Spoken, choose: Callable[[Spoken, str], object], quote: Callable[[Spoken], object]
+) -> None:
+    """Draw it here; `choose` hears a pressed choice's words, `quote` that the reader wants to answer this letter."""
+    with Tag("article", classes=f"said {'ours' if spoken.mine else 'theirs'}"):
+        Tag("span", "Nhắc việc:" if spoken.mine else "Đã gửi:", "sr")
+        with Tag("div", classes="bubble"):
+            for line in spoken.message.lines:
+                _draw_line(line)
+            if spoken.message.choices:
+                _draw_choices(spoken, choose)
+        _draw_meta(spoken, quote)
+
+
+def _draw_line(line: Line) -> None:
+    found = NUMBERED.fullmatch(line.text) if line.look is Look.ITEM else None
+    with Tag("p", classes=f"line {line.look.value}" if found or line.look is not Look.ITEM else "line"):
+        if found:
+            Tag("span", found.group(1), "number")
+            with Tag("span"):
+                write(found.group(2))
+        else:
+            write(line.text)
+
+
+def _draw_choices(spoken: Spoken, choose: Callable[[Spoken, str], object]) -> None:
+    with Tag("div", classes="choices", role="group", aria_label="Trả lời nhanh"):
+        for choice in spoken.message.choices:
+            # The words are bound here, on the server: a browser can press a button, not change what it says.
+            button(choice.label).on(
+                "click", lambda says=choice.says: choose(spoken, says), throttle=1, trailing_events=False
+            )
+
+
+def _draw_meta(spoken: Spoken, quote: Callable[[Spoken], object]) -> None:
+    at = spoken.at.astimezone(HANOI)
+    with Tag("div", classes="meta"):
+        if spoken.sender:
+            Tag("span", spoken.sender)
+        Tag("time", f"{at:%H:%M}", datetime=at.isoformat(timespec="minutes"))
+        if spoken.maybe_twice:
+            Tag(
+                "span",
+                "có thể trùng",
+                "twice",
+                title="Máy chủ dừng giữa lúc gửi nên tin này có thể đã đến trước đó",
+            )
+        if spoken.mine and spoken.letter_id is not None:
+            with Tag("button", "", "quote", type="button").on("click", lambda: quote(spoken)):
+                icon_of("reply")
+                Tag("span", "Trả lời")

@@ -1,0 +1,149 @@
+"""The way in: where to go, what an invitation says, and the one click that uses it up. Plain HTML, no script."""
+
+from html import escape
+from secrets import compare_digest
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from bot.channels.web.inbox import clean_words
+from bot.pages.frame import PLAIN_POLICY, head_links, mark_address
+from bot.pages.invitations import Invited, enter, look_at, rooms_of, visitor_at
+from bot.pages.passes import COOKIE, LIFE, LONGEST_NAME, Links, Pass
+from bot.world import World
+from data.engine import transaction
+from data.people import Place
+
+WRONG_CODE = (
+    "Mã mời không đúng, đã dùng hoặc đã hết hạn. Xin kiểm tra lại, hoặc nhờ Văn phòng gửi mã mới. "
+    "Sau nhiều lần sai, xin chờ 15 phút."
+)
+REASONS = {
+    "chua-vao": "Trình duyệt này chưa vào cuộc trò chuyện nào. Xin mở liên kết mời, hoặc nhập mã ở dưới.",
+    "da-dong": "Cuộc trò chuyện đã kết thúc hoặc bị rút lại. Xin nhờ Văn phòng gửi mã mời mới.",
+    "da-ra": "Đã ra khỏi cuộc trò chuyện trên trình duyệt này.",
+    "khac-trang": "Yêu cầu đến từ một trang khác nên không được nhận. Xin mở lại liên kết mời.",
+}
+
+
+def entry_routes(world: World, links: Links) -> APIRouter:
+    """“/”, “/vao/{code}” and “/ra”."""
+    router = APIRouter()
+
+    @router.get("/")
+    def home(request: Request, vi: str = "") -> Response:
+        held = links.read(request.cookies.get(COOKIE))
+        with transaction(world.engine) as session:
+            has_room = bool(rooms_of(session, held))
+        return (
+            _to("/tro-chuyen") if has_room and not vi else _page("Nhắc việc CCHC", _home(REASONS.get(vi, "")))
+        )
+
+    @router.get("/vao")
+    def typed_code(ma: str = "") -> Response:
+        code = "".join(letter for letter in ma if letter.isascii() and letter.isalnum())
+        return _to(f"/vao/{code[:40]}" if code else "/")
+
+    @router.get("/vao/{code}")
+    def invitation(request: Request, code: str) -> Response:
+        # Looking uses nothing up: messengers open every link to draw a preview of it.
+        with transaction(world.engine) as session:
+            invited = look_at(session, code, _visitor(request), world.clock.now())
+        return (
+            _page("Nhắc việc CCHC · Lời mời", _invitation(invited, links.read(request.cookies.get(COOKIE))))
+            if invited
+            else _wrong()
+        )
+
+    @router.post("/vao/{code}")
+    def redeemed(request: Request, code: str, ten: Annotated[str, Form(max_length=400)] = "") -> Response:
+        if _is_from_elsewhere(request):
+            return _to("/?vi=khac-trang")
+        held, name = (
+            links.read(request.cookies.get(COOKIE)),
+            " ".join(clean_words(ten).split())[:LONGEST_NAME],
+        )
+        with transaction(world.engine) as session:
+            seat = enter(session, code, _visitor(request), held, name, world.clock.now())
+        if seat is None:
+            return _wrong()
+        answer = _to(f"/tro-chuyen?c={seat.chat_id}")
+        _give(answer, links, held.with_seat(seat, name))
+        return answer
+
+    @router.post("/ra")
+    def left(request: Request) -> Response:
+        answer = _to("/?vi=da-ra")
+        if not _is_from_elsewhere(request):
+            answer.delete_cookie(COOKIE)
+        return answer
+
+    return router
+
+
+def _visitor(request: Request) -> Place:
+    return visitor_at(request.client.host if request.client else "")
+
+
+def _is_from_elsewhere(request: Request) -> bool:
+    """Whether another site's page sent this form; browsers say so, and older ones name the origin."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("origin", "")
+    return bool(origin) and not compare_digest(origin.partition("://")[2], request.headers.get("host", ""))
+
+
+def _give(answer: Response, links: Links, granted: Pass) -> None:
+    answer.set_cookie(
+        COOKIE,
+        links.sign(granted),
+        max_age=int(LIFE.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=links.is_https,
+    )
+
+
+def _to(address: str) -> Response:
+    return RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
+
+
+def _wrong() -> Response:
+    return _page("Nhắc việc CCHC", _home(WRONG_CODE), status=404)
+
+
+def _page(title: str, body: str, status: int = 200) -> Response:
+    html = (
+        f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<link rel="icon" href="{mark_address()}">{head_links(with_script=False)}</head>'
+        f'<body><main class="entry"><div class="card"><img src="{mark_address()}" alt="" width="44" height="44">'
+        f"{body}</div></main></body></html>"
+    )
+    return HTMLResponse(html, status, {"Content-Security-Policy": PLAIN_POLICY, "Cache-Control": "no-store"})
+
+
+def _home(trouble: str) -> str:
+    said = f'<p class="trouble" role="alert">{escape(trouble)}</p>' if trouble else ""
+    return f"""<h1>Nhắc việc cải cách hành chính</h1>
+<p>Nơi đơn vị nhận nhắc việc, báo kết quả và hỏi Văn phòng, ngay trên trình duyệt.</p>{said}
+<form action="/vao" method="get">
+<label for="ma">Mã mời của Văn phòng</label>
+<input class="code" id="ma" name="ma" required maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false">
+<button class="button main" type="submit">Tiếp tục</button>
+</form>
+<p class="fine">Chưa có mã? Xin liên hệ Văn phòng của cơ quan; mỗi mã dùng một lần.</p>"""
+
+
+def _invitation(invited: Invited, held: Pass) -> str:
+    return f"""<h1>Lời mời vào trò chuyện nhắc việc</h1>
+<div class="invited"><p><strong>{escape(invited.whom)}</strong>{escape(invited.agency)}</p></div>
+<p>Tại đây anh/chị nhận tin nhắc trước hạn, báo kết quả và gửi tệp minh chứng.</p>
+<form method="post">
+<label for="ten">Tên của anh/chị (không bắt buộc)</label>
+<input id="ten" name="ten" maxlength="{LONGEST_NAME}" autocomplete="name" value="{escape(held.name)}">
+<button class="button main" type="submit">Vào trò chuyện</button>
+</form>
+<p class="fine">Mã chỉ dùng một lần và gắn với trình duyệt này trong 180 ngày. Trên máy dùng chung, xin bấm “Ra” khi xong.</p>"""

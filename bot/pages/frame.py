@@ -1,0 +1,93 @@
+"""What every page stands in: our style and script, served by us, and the headers that keep other sites out."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from nicegui import app, ui
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.channels.web.inbox import MOST_BYTES
+
+STATIC = Path(__file__).parent / "static"
+STATIC_URL = "/static"
+FONTS = ("vietnamese-400", "latin-400", "vietnamese-600", "latin-600")
+MOST_REQUEST = MOST_BYTES + 2**20
+
+# NiceGUI compiles its templates in the browser and starts from an inline script, so its pages need
+# 'unsafe-eval' and 'unsafe-inline' today. Nothing but our own server is ever asked for anything.
+NICEGUI_POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+# Pages written by us alone run no script at all.
+PLAIN_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class Guard:
+    """Puts the headers on every answer, and refuses a body no upload of ours can have."""
+
+    def __init__(self, inner: ASGIApp) -> None:
+        self.inner = inner
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.inner(scope, receive, send)
+            return
+        received = 0
+
+        async def receive_some() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            # A sender of that much is no page of ours: for the page behind it is as if it had hung up.
+            return {"type": "http.disconnect"} if received > MOST_REQUEST else message
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Content-Security-Policy", NICEGUI_POLICY)
+            await send(message)
+
+        await self.inner(scope, receive_some, send_guarded)
+
+
+def lay_foundation() -> None:
+    """Serve our files and guard every answer; once, before the first page is registered."""
+    app.add_static_files(STATIC_URL, STATIC, max_cache_age=31_536_000)
+    app.add_middleware(Guard)
+
+
+def _address(name: str) -> str:
+    """The file's address with its fingerprint, so that a browser may keep it for ever and still sees a new one."""
+    return f"{STATIC_URL}/{name}?v={sha256((STATIC / name).read_bytes()).hexdigest()[:10]}"
+
+
+def head_links(*, with_script: bool) -> str:
+    """What goes into the head of a page."""
+    fonts = "".join(
+        f'<link rel="preload" href="{STATIC_URL}/fonts/be-vietnam-pro-{font}-normal.woff2" as="font" type="font/woff2" crossorigin>'
+        for font in FONTS
+    )
+    script = f'<script src="{_address("page.js")}"></script>' if with_script else ""
+    return f'{fonts}<link rel="stylesheet" href="{_address("page.css")}">{script}<meta name="robots" content="noindex">'
+
+
+def mark_address() -> str:
+    return _address("mark.svg")
+
+
+def dress_page() -> None:
+    """Give the NiceGUI page being built our style and script."""
+    ui.add_head_html(head_links(with_script=True))

@@ -1,0 +1,66 @@
+"""Plain HTML elements for our pages; whatever words they hold reach the browser as text, never as markup."""
+
+import re
+from collections.abc import Iterator
+
+from nicegui.elements.mixins.text_element import TextElement
+
+LINK = re.compile(r"https?://[^\s<>“”\"]+")
+AFTER_A_LINK = ".,;:!?)]}…"
+
+
+class Tag(TextElement):
+    """One element with its words; attributes by name, `_` for `-`."""
+
+    def __init__(self, tag: str, words: str = "", classes: str = "", **attributes: str | bool) -> None:
+        super().__init__(tag=tag, text=words)
+        self.classes(classes)
+        self.set(**attributes)
+
+    def set(self, **attributes: str | bool) -> None:
+        """Change attributes; one that is False goes away. A value is never read as code: no name begins with “:”."""
+        for name, value in attributes.items():
+            self.props.set_bool(name.strip("_").replace("_", "-"), value)
+
+    def show(self, is_shown: bool) -> None:
+        self.classes(**({"remove": "gone"} if is_shown else {"add": "gone"}))
+
+
+def button(words: str, classes: str = "", **attributes: str | bool) -> Tag:
+    return Tag("button", words, f"button {classes}", type="button", **attributes)
+
+
+def icon_button(icon: str, says: str, classes: str = "", **attributes: str | bool) -> Tag:
+    """A button with a picture only; `says` is its name for a screen reader and its tooltip."""
+    made = Tag(
+        "button", "", f"button square {classes}", type="button", aria_label=says, title=says, **attributes
+    )
+    with made:
+        icon_of(icon)
+    return made
+
+
+def icon_of(name: str) -> Tag:
+    return Tag("span", "", f"icon {name}", aria_hidden="true")
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The text cut into (piece, whether it is a link); a full stop after a link is not part of it."""
+    done = 0
+    for found in LINK.finditer(text):
+        link = found.group().rstrip(AFTER_A_LINK)
+        if found.start() > done:
+            yield text[done : found.start()], False
+        yield link, True
+        done = found.start() + len(link)
+    if done < len(text):
+        yield text[done:], False
+
+
+def write(text: str) -> None:
+    """Put the text here, its links to be followed without telling the other site where from."""
+    for piece, is_link in pieces(text):
+        if is_link:
+            Tag("a", piece, href=piece, target="_blank", rel="noopener noreferrer nofollow")
+        else:
+            Tag("span", piece)

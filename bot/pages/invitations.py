@@ -1,0 +1,103 @@
+"""What the entry page does in the database: look at an invitation, redeem it, find a browser's living chats."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_urlsafe
+
+from sqlmodel import Session
+
+from bot.pages.passes import Pass, Seat
+from data.people import Place, chat_at, is_guessing, redeem, units_of
+from data.tables import Agency, Chat, ChatRole
+
+ROLES = {
+    ChatRole.OFFICE: "Văn phòng (điều phối)",
+    ChatRole.LEADER: "Lãnh đạo",
+    ChatRole.ADMIN: "Quản trị",
+}
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Who invites, and to speak for whom."""
+
+    agency_id: int
+    agency: str
+    role: ChatRole
+    whom: str
+
+
+@dataclass(frozen=True)
+class Room:
+    """A living chat that a browser may open."""
+
+    seat: Seat
+    agency_id: int
+    agency: str
+    role: ChatRole
+    whom: str
+
+
+def visitor_at(host: str) -> Place:
+    """Where wrong codes are counted before anyone is let in: the visitor's network address."""
+    return Place("web", "", f"visitor {host}")
+
+
+def look_at(session: Session, code: str, visitor: Place, now: datetime) -> Invited | None:
+    """What the code invites to, without using it up; None for a wrong one, or after too many wrong ones.
+
+    It is redeemed and taken back at once, so that what makes a code good is known in one place only.
+    """
+    if is_guessing(session, visitor, now):
+        return None
+    trial = session.begin_nested()
+    chat = redeem(session, code, visitor, "", now)
+    if chat is None:
+        trial.commit()
+        return None
+    invited = Invited(chat.agency_id, _agency_name(session, chat), chat.role, _whom(session, chat))
+    trial.rollback()
+    return invited
+
+
+def enter(session: Session, code: str, visitor: Place, held: Pass, name: str, now: datetime) -> Seat | None:
+    """Use the code up; the seat it gives, or None. A unit's reader who is invited for another unit keeps one chat."""
+    invited = look_at(session, code, visitor, now)
+    if invited is None:
+        return None
+    place = _own_place(session, held, invited) or Place("web", "", token_urlsafe(16))
+    chat = redeem(session, code, place, name or "Trang web", now)
+    return None if chat is None or chat.id is None else Seat(chat.id, place.address)
+
+
+def _own_place(session: Session, held: Pass, invited: Invited) -> Place | None:
+    if invited.role is not ChatRole.UNIT:
+        return None
+    return next(
+        (
+            room.seat.place
+            for room in rooms_of(session, held)
+            if room.role is ChatRole.UNIT and room.agency_id == invited.agency_id
+        ),
+        None,
+    )
+
+
+def rooms_of(session: Session, held: Pass) -> list[Room]:
+    """The chats of a pass that still live."""
+    found = ((seat, chat_at(session, seat.place)) for seat in held.seats)
+    return [
+        Room(seat, chat.agency_id, _agency_name(session, chat), chat.role, _whom(session, chat))
+        for seat, chat in found
+        if chat is not None and chat.id == seat.chat_id
+    ]
+
+
+def _agency_name(session: Session, chat: Chat) -> str:
+    agency = session.get(Agency, chat.agency_id)
+    return agency.name if agency is not None else ""
+
+
+def _whom(session: Session, chat: Chat) -> str:
+    units = ", ".join(unit.name for unit in units_of(session, chat.id or 0))
+    return units or ROLES.get(chat.role, "Đơn vị")

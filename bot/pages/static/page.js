@@ -1,0 +1,113 @@
+// What the browser does by itself: the chosen theme, the hint that was closed, the chat's scroll and its text box.
+"use strict";
+
+const nv = (window.nv = {
+  kept(name) {
+    try { return localStorage.getItem("nv-" + name); } catch { return null; }
+  },
+  keep(name, value) {
+    try { localStorage.setItem("nv-" + name, value); } catch { /* a private window remembers nothing */ }
+  },
+  swapTheme() {
+    const root = document.documentElement;
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    nv.keep("theme", root.dataset.theme);
+  },
+  closeHint() {
+    document.documentElement.dataset.hint = "closed";
+    nv.keep("hint", "closed");
+  },
+  fit(box) {
+    box.style.height = "auto";
+    box.style.height = Math.min(box.scrollHeight + 2, 160) + "px";
+    settle(box.closest(".talk").querySelector(".log"));
+  },
+  box(near) {
+    return near.closest(".talk").querySelector(".composer textarea");
+  },
+  put(near, words) {
+    const box = nv.box(near);
+    box.value = words;
+    nv.fit(box);
+    box.focus();
+  },
+  submit(event, emit) {
+    event.preventDefault();
+    const box = event.target.querySelector("textarea");
+    const words = box.value;
+    box.value = "";
+    nv.fit(box);
+    emit(words);
+  },
+  pick(near) {
+    near.closest("form").querySelector("input[type=file]").click();
+  },
+  give(form, files) {
+    const input = form.querySelector("input[type=file]");
+    if (!input || !files.length) return;
+    input.files = files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  },
+  toEnd(near) {
+    const log = near.closest(".talk").querySelector(".log");
+    log.scrollTop = log.scrollHeight;
+  },
+  holdPlace(near) {
+    const log = near.closest(".log");
+    log.dataset.hold = log.scrollHeight - log.scrollTop;
+  },
+});
+
+for (const name of ["theme", "hint"]) {
+  if (nv.kept(name)) document.documentElement.dataset[name] = nv.kept(name);
+}
+
+const isAtEnd = (log) => log.scrollHeight - log.scrollTop - log.clientHeight < 48;
+
+document.addEventListener("scroll", ({ target }) => {
+  if (!target.classList?.contains("log")) return;
+  target.dataset.left = isAtEnd(target) ? "" : "yes";
+  if (isAtEnd(target)) target.closest(".talk").dataset.behind = "";
+}, true);
+
+// A reader at the newest line stays there; one who has scrolled up is left in peace and told that something came.
+function settle(log) {
+  const height = log.scrollHeight;
+  const size = `${height} ${log.clientHeight}`;
+  if (size === log.dataset.size) return;
+  if (log.dataset.hold) log.scrollTop = height - Number(log.dataset.hold);
+  else if (!log.dataset.left) log.scrollTop = height;
+  else if (height > Number(log.dataset.size?.split(" ")[0])) log.closest(".talk").dataset.behind = "yes";
+  log.dataset.hold = "";
+  log.dataset.size = size;
+}
+
+const settleAll = () => document.querySelectorAll(".log").forEach(settle);
+document.addEventListener("DOMContentLoaded", () => {
+  new MutationObserver(settleAll).observe(document.body, { childList: true, subtree: true });
+  document.fonts?.ready.then(settleAll);
+});
+addEventListener("resize", settleAll);
+
+document.addEventListener("keydown", (event) => {
+  const box = event.target;
+  // isComposing: Enter that ends a Vietnamese word in an input method belongs to the word.
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !box.matches?.(".composer textarea")) return;
+  event.preventDefault();
+  box.form.requestSubmit();
+});
+document.addEventListener("input", ({ target }) => { if (target.matches(".composer textarea")) nv.fit(target); });
+document.addEventListener("paste", (event) => {
+  const form = event.target.closest?.(".composer");
+  if (!form || !event.clipboardData.files.length) return;
+  event.preventDefault();
+  nv.give(form, event.clipboardData.files);
+});
+document.addEventListener("dragover", (event) => { if (event.target.closest?.(".talk")) event.preventDefault(); });
+document.addEventListener("drop", (event) => {
+  const form = event.target.closest?.(".talk")?.querySelector(".composer");
+  if (!form || !event.dataTransfer.files.length) return;
+  event.preventDefault();
+  nv.give(form, event.dataTransfer.files);
+});

@@ -1,0 +1,257 @@
+"""A chat on a page: what was said, newest last, and the box to answer in."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nicegui import events, ui
+
+from bot.channels.web.inbox import MOST_BYTES, MOST_LETTERS, TooBig, check_size, clean_name, clean_words
+from bot.pages.bubbles import draw_spoken
+from bot.pages.days import day_in_words
+from bot.pages.html import Tag, button, icon_button, icon_of
+from bot.world import World
+from data.letters import Spoken
+from data.people import Place
+from duties.errors import DutyError
+from duties.workdays import HANOI
+
+logger = logging.getLogger(__name__)
+
+AT_FIRST = 60
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A frequent wish above the box: sent at once, or put into the box to be finished by hand."""
+
+    words: str
+    is_whole: bool = True
+
+
+UNIT_CHIPS: Sequence[Chip] = (
+    Chip("/viec"),
+    Chip("xong ", False),
+    Chip("đang làm ", False),
+    Chip("/tonghop"),
+    Chip("/trogiup"),
+)
+OFFICE_CHIPS: Sequence[Chip] = (
+    Chip("/tonghop"),
+    Chip("/choduyet"),
+    Chip("/donvi"),
+    Chip("/kehoach"),
+    Chip("/sapgui"),
+    Chip("/trogiup"),
+)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Whose chat a panel shows and in whose name its reader writes."""
+
+    chat_id: int
+    place: Place
+    title: str
+    about: str
+    chips: Sequence[Chip]
+    empty: str
+    sender: str = ""
+
+
+class Talk:
+    """The panel. `draw` once, then `refresh` as often as wanted: it asks only whether something is new."""
+
+    def __init__(self, world: World, voice: Voice, kind: str) -> None:
+        self.world, self.voice, self.kind = world, voice, kind
+        self.limit = AT_FIRST
+        self._version: int | None = None
+        self._shown: list[str] = []
+        self._newest: Spoken | None = None
+        self._quoted: Spoken | None = None
+        self._file: tuple[str, bytes] | None = None
+        self._drawing = asyncio.Lock()
+
+    async def draw(self) -> None:
+        with Tag("section", classes=f"talk {self.kind}", aria_label=f"Trò chuyện: {self.voice.title}"):
+            with Tag("header", classes="talk-head"), Tag("div"):
+                Tag("h2", self.voice.title)
+                Tag("p", self.voice.about)
+            self._log = Tag(
+                "div", classes="log", role="log", aria_label="Các tin đã gửi và nhận", tabindex="0"
+            )
+            with Tag("form", classes="composer") as self._form:
+                self._draw_composer()
+        self._form.on(
+            "submit",
+            lambda event: self.say(str(event.args or "")),
+            js_handler="(event) => nv.submit(event, emit)",
+        )
+        await self.refresh()
+
+    async def refresh(self) -> bool:
+        """Show what is new; whether anything was."""
+        async with self._drawing:
+            version = await self.world.version(self.voice.chat_id)
+            if version == self._version:
+                return False
+            self._show(await self.world.talk(self.voice.chat_id, self.limit + 1))
+            self._version = version
+            return True
+
+    async def say(self, words: str, quoted: Spoken | None = None) -> None:
+        """Say it in the reader's name, with the file that was put beside it."""
+        about = quoted or self._quoted
+        try:
+            text = clean_words(words)
+            if not text and self._file is None:
+                return
+            name, content = self._file or ("", None)
+            letter_id = about.letter_id if about else None
+            lines = await self.world.hear(
+                self.voice.place,
+                text,
+                sender=self.voice.sender,
+                file_name=name,
+                file=content,
+                quoted_letter_id=letter_id,
+            )
+        except DutyError as error:
+            self._refuse(str(error), words)
+        except Exception:
+            # The page must outlive whatever went wrong while one message was handled.
+            logger.exception("could not hear chat=%s", self.voice.chat_id)
+            self._refuse("Chưa gửi được; xin thử lại sau ít phút.", words)
+        else:
+            self._put_away(lines[0].text if lines else "")
+        await self.refresh()
+
+    def _show(self, talk: Sequence[Spoken]) -> None:
+        has_older = len(talk) > self.limit
+        talk = talk[-self.limit :]
+        fresh = _what_follows(self._shown, [spoken.key for spoken in talk])
+        with self._log:
+            if fresh is None:
+                self._log.clear()
+                self._newest, fresh = None, len(talk)
+                if has_older:
+                    self._draw_older()
+                if not talk:
+                    self._draw_empty()
+            for spoken in talk[len(talk) - fresh :]:
+                self._draw_one(spoken)
+        self._shown = [spoken.key for spoken in talk]
+
+    def _draw_one(self, spoken: Spoken) -> None:
+        day = spoken.at.astimezone(HANOI).date()
+        if self._newest is None or self._newest.at.astimezone(HANOI).date() != day:
+            Tag("h3", day_in_words(day), "day")
+        draw_spoken(spoken, lambda about, says: self.say(says, about), self._quote)
+        self._newest = spoken
+
+    def _draw_empty(self) -> None:
+        with Tag("div", classes="empty"):
+            Tag("h3", "Chưa có tin nào")
+            Tag("p", self.voice.empty)
+
+    def _draw_older(self) -> None:
+        older = button("Xem tin cũ hơn", "older")
+        older.on("click", self._show_older, js_handler="(event) => { nv.holdPlace(event.target); emit(); }")
+
+    async def _show_older(self) -> None:
+        self.limit += AT_FIRST
+        self._version, self._shown = None, []
+        await self.refresh()
+
+    def _draw_composer(self) -> None:
+        to_end = button("Có tin mới ↓", "to-end")
+        to_end.on("click", js_handler="(event) => nv.toEnd(event.target)")
+        self._trouble = Tag("p", "", "trouble gone", role="alert")
+        self._beside = Tag("div", "", "beside gone")
+        with Tag("div", classes="chips", role="group", aria_label="Câu thường dùng"):
+            for chip in self.voice.chips:
+                self._draw_chip(chip)
+        with Tag("div", classes="box"):
+            icon_button("clip", "Đính kèm tệp, tối đa 20 MB", "plain").on(
+                "click", js_handler="(event) => nv.pick(event.target)"
+            )
+            Tag(
+                "textarea", rows="1", maxlength=str(MOST_LETTERS), placeholder="Viết tin…", enterkeyhint="send",
+                aria_label=f"Viết tin trong cuộc trò chuyện {self.voice.title}; Enter để gửi, Shift+Enter xuống dòng",
+            )  # fmt: skip
+            with Tag(
+                "button",
+                "",
+                "button square main",
+                type="submit",
+                aria_label="Gửi tin",
+                title="Gửi tin (Enter)",
+            ):
+                icon_of("send")
+        self._upload = ui.upload(
+            auto_upload=True,
+            max_file_size=MOST_BYTES,
+            on_upload=self._take_file,
+            on_rejected=lambda: self._refuse(str(TooBig()), ""),
+        ).classes("uploader")
+
+    def _draw_chip(self, chip: Chip) -> None:
+        drawn = Tag("button", chip.words.strip() + ("" if chip.is_whole else " …"), "chip", type="button")
+        if chip.is_whole:
+            drawn.on("click", lambda: self.say(chip.words), throttle=1, trailing_events=False)
+        else:
+            drawn.on("click", js_handler=f"(event) => nv.put(event.target, {json.dumps(chip.words)})")
+
+    async def _take_file(self, event: events.UploadEventArguments) -> None:
+        self._upload.reset()
+        try:
+            check_size(event.file.size())
+            self._file = (clean_name(event.file.name), await event.file.read())
+        except DutyError as error:
+            self._refuse(str(error), "")
+            return
+        self._trouble.show(False)
+        self._show_beside()
+
+    def _quote(self, spoken: Spoken) -> None:
+        self._quoted = spoken
+        self._show_beside()
+        self.focus()
+
+    def focus(self) -> None:
+        """Put the reader into the box."""
+        ui.run_javascript(f"nv.box(document.getElementById('{self._form.html_id}')).focus()")
+
+    def _show_beside(self) -> None:
+        """What goes with the next message: the file, the letter that is answered."""
+        words = [f"Tệp: {self._file[0]}"] if self._file else []
+        if self._quoted:
+            words.append(f"Trả lời: {self._quoted.message.text.splitlines()[0]}")
+        self._beside.clear()
+        self._beside.show(bool(words))
+        with self._beside:
+            Tag("span", " · ".join(words))
+            icon_button("close", "Bỏ", "plain").on("click", lambda: self._put_away(""))
+
+    def _put_away(self, trouble: str) -> None:
+        self._file = self._quoted = None
+        self._show_beside()
+        self._trouble.text = trouble
+        self._trouble.show(bool(trouble))
+
+    def _refuse(self, reason: str, words: str) -> None:
+        """Say why it was not taken, and give the words back."""
+        self._trouble.text = reason
+        self._trouble.show(True)
+        if words:
+            ui.run_javascript(f"nv.put(document.getElementById('{self._form.html_id}'), {json.dumps(words)})")
+
+
+def _what_follows(shown: Sequence[str], now: Sequence[str]) -> int | None:
+    """How many of `now` come after what is shown; None when it has to be drawn anew."""
+    if not shown or shown[-1] not in now:
+        return None
+    seen = now.index(shown[-1]) + 1
+    return len(now) - seen if list(shown[-seen:]) == list(now[:seen]) else None
