@@ -32,8 +32,8 @@ bench: $(READY)
 # Pins with hashes; no index address is written.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 lock:
-	$(LOCK) pyproject.toml -o requirements/app.txt
-	$(LOCK) --extra dev -c requirements/app.txt pyproject.toml -o requirements/dev.txt
+	$(LOCK) --extra dev pyproject.toml -o requirements/dev.txt
+	$(LOCK) -c requirements/dev.txt pyproject.toml -o requirements/app.txt
 
 $(READY): requirements/dev.txt pyproject.toml
 	$(PYTHON) -c "import sys; assert sys.version_info >= (3, 11), 'Python 3.11 or newer is needed'"
