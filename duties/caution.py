@@ -7,20 +7,157 @@ from duties.spelling import fold
 
 # Courtesy and padding, folded.
 FILLERS = frozenset(
-    """
-    a ah ak nhe nha nhi da vang oi em anh chi minh toi ben phong don vi chung kinh thua gui bao cao xin cho cac bac
-    roi r nhu luon het deu cung va la thi cai so viec nhiem vu nv cv ve voi cua bot vp van co hien nay hom thong
-    ok oke uh um u ne ha do day nhe! rui ui du chu tri tren
-    """.split()
+    [
+        "a",
+        "ah",
+        "ak",
+        "nhe",
+        "nha",
+        "nhi",
+        "da",
+        "vang",
+        "oi",
+        "em",
+        "anh",
+        "chi",
+        "minh",
+        "toi",
+        "ben",
+        "phong",
+        "don",
+        "vi",
+        "chung",
+        "kinh",
+        "thua",
+        "gui",
+        "bao",
+        "cao",
+        "xin",
+        "cho",
+        "cac",
+        "bac",
+        "roi",
+        "r",
+        "nhu",
+        "luon",
+        "het",
+        "deu",
+        "cung",
+        "va",
+        "la",
+        "thi",
+        "cai",
+        "so",
+        "viec",
+        "nhiem",
+        "vu",
+        "nv",
+        "cv",
+        "ve",
+        "voi",
+        "cua",
+        "bot",
+        "vp",
+        "van",
+        "co",
+        "hien",
+        "nay",
+        "hom",
+        "thong",
+        "ok",
+        "oke",
+        "uh",
+        "um",
+        "u",
+        "ne",
+        "ha",
+        "do",
+        "day",
+        "nhe!",
+        "rui",
+        "ui",
+        "du",
+        "chu",
+        "tri",
+        "tren",
+    ]
 )
 # Words that deny, put off, ask, divide or command. A word typed with its accents must be the word; typed without
 # any, it is taken for the one that could take it back.
 TAKES_BACK = frozenset(
-    """
-    chưa chửa không ko k kg khg hông hổng chẳng chả sắp gần đang sẽ mai mốt nếu khi phần nửa bước dự cơ cần phải còn
-    nhưng trừ chắc hay hoặc hủy huỷ nhầm sai lộn hỏi tưởng nghe mới tuần xin nhờ đợi chờ trước muộn hãy đừng chớ đâu
-    sao nào bao lẽ hình định kế mong muốn hẹn hứa cố gắng thiếu nháp tạm dừng hoãn lùi
-    """.split()
+    [
+        "chưa",
+        "chửa",
+        "không",
+        "ko",
+        "k",
+        "kg",
+        "khg",
+        "hông",
+        "hổng",
+        "chẳng",
+        "chả",
+        "sắp",
+        "gần",
+        "đang",
+        "sẽ",
+        "mai",
+        "mốt",
+        "nếu",
+        "khi",
+        "phần",
+        "nửa",
+        "bước",
+        "dự",
+        "cơ",
+        "cần",
+        "phải",
+        "còn",
+        "nhưng",
+        "trừ",
+        "chắc",
+        "hay",
+        "hoặc",
+        "hủy",
+        "huỷ",
+        "nhầm",
+        "sai",
+        "lộn",
+        "hỏi",
+        "tưởng",
+        "nghe",
+        "mới",
+        "tuần",
+        "xin",
+        "nhờ",
+        "đợi",
+        "chờ",
+        "trước",
+        "muộn",
+        "hãy",
+        "đừng",
+        "chớ",
+        "đâu",
+        "sao",
+        "nào",
+        "bao",
+        "lẽ",
+        "hình",
+        "định",
+        "kế",
+        "mong",
+        "muốn",
+        "hẹn",
+        "hứa",
+        "cố",
+        "gắng",
+        "thiếu",
+        "nháp",
+        "tạm",
+        "dừng",
+        "hoãn",
+        "lùi",
+    ]
 )
 _PLAINLY = frozenset(fold(word) for word in TAKES_BACK)
 # What looks like one of them and is not.
@@ -30,7 +167,9 @@ HARMLESS = re.compile(
     r"|dang (?:tren|tai|cong|web|trang|tin|bai|len)|ke hoach|du an|co quan|co so|can bo|vua moi|can cu|bao cao|toan bo"
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_NEVER = re.compile(r"\?|(?<![\w])\d{1,3} ?%|(?<!\w)(?:di|dau|ha|hong|a)\W*\?|(?<!\w)(?:di|dau) *(?:nhe|nha|em|a)?\W*$")
+_NEVER = re.compile(
+    r"\?|(?<![\w])\d{1,3} ?%|(?<!\w)(?:di|dau|ha|hong|a)\W*\?|(?<!\w)(?:di|dau) *(?:nhe|nha|em|a)?\W*$"
+)
 
 
 def is_empty(text: Typed) -> bool:

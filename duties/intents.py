@@ -296,7 +296,17 @@ class CorrectDeadline:
 
 
 UnitIntent = (
-    ShowMine | ShowItem | Done | MaybeDone | NotYet | InProgress | Obstacle | AskExtension | NotOurs | Snooze | Undo
+    ShowMine
+    | ShowItem
+    | Done
+    | MaybeDone
+    | NotYet
+    | InProgress
+    | Obstacle
+    | AskExtension
+    | NotOurs
+    | Snooze
+    | Undo
 )
 OfficeIntent = (
     Pending | Approve | SendBack | Refuse | NotApplicable | GiveTo

@@ -135,11 +135,12 @@ def set_aside(text: Typed, today: date) -> tuple[Typed, Mentions]:
     return text, Mentions(tuple(found))
 
 
-LINKS = re.compile(r"(?:(?:https?://|www\.)\S+|(?<![\w@])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}/\S*)(?<![.,;:)\]}\"'”])")
+LINKS = re.compile(
+    r"(?:(?:https?://|www\.)\S+|(?<![\w@])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}/\S*)(?<![.,;:)\]}\"'”])"
+)
 # “123/BC-VP”, “45/2022/QĐ-UBND”, with the words before them
 PAPERS = re.compile(r"(?:\b(?:van ban|cong van|bao cao|to trinh|quyet dinh|ke hoach|cv|bc|so) )?(?:so ?:? ?)?"
                     r"(?<![\w/])\d{1,5}(?:/(?:19|20)\d\d)?/[a-z]{2,}(?:-[a-z0-9&]+)*(?!\w)")  # fmt: skip
-
 
 
 # “Sáu” is left out: without its accent it is “sau”, as in “sau ngày 20”.
@@ -180,21 +181,34 @@ AMOUNTS = re.compile(
 )
 
 
-WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
+WEEKDAYS = {
+    "hai": 0,
+    "2": 0,
+    "ba": 1,
+    "3": 1,
+    "tu": 2,
+    "4": 2,
+    "nam": 3,
+    "5": 3,
+    "sau": 4,
+    "6": 4,
+    "bay": 5,
+    "7": 5,
+}
 QUARTERS = {"i": 1, "1": 1, "ii": 2, "2": 2, "iii": 3, "3": 3, "iv": 4, "4": 4}
 DAYS = re.compile(
-    rf"(?<![\w/.#-])(?:"
-    rf"(?:ngay )?(?P<d1>\d{{1,2}})/(?P<m1>\d{{1,2}})(?:/(?P<y1>20\d\d|\d\d))?(?![\w/])"
-    rf"|(?:ngay )?(?P<d2>\d{{1,2}})[-.](?P<m2>\d{{1,2}})[-.](?P<y2>20\d\d)(?!\w)"
-    rf"|ngay (?P<d3>\d{{1,2}})[-.](?P<m3>\d{{1,2}})(?!\w)"
-    rf"|(?:ngay |mung )?(?P<d4>\d{{1,2}}) thang (?P<m4>\d{{1,2}})(?: nam (?P<y4>20\d\d))?(?!\w)"
-    rf"|(?:ngay|mung) (?P<d5>\d{{1,2}})(?! ?\w| ?%)"
-    rf"|cuoi thang(?: (?P<end_month>1[0-2]|0?[1-9])| (?P<end_next>sau|toi)| nay| (?!\d))?(?! ?\d)(?!\w)"
-    rf"|cuoi quy(?: (?P<end_quarter>iv|iii|ii|i|[1-4])| nay)?(?!\w)"
-    rf"|cuoi (?P<year_end>nam)(?: nay)?(?!\w)"
-    rf"|cuoi (?P<week_end>tuan)(?: (?P<week_next>sau|toi)| nay)?(?!\w)"
-    rf"|thu (?P<weekday>hai|ba|tu|nam|sau|bay|[2-7])(?: tuan)? (?P<of>nay|sau|toi)(?!\w)"
-    rf"|(?P<near>hom kia|hom qua|hom nay|ngay mai|ngay kia)(?!\w))"
+    r"(?<![\w/.#-])(?:"
+    r"(?:ngay )?(?P<d1>\d{1,2})/(?P<m1>\d{1,2})(?:/(?P<y1>20\d\d|\d\d))?(?![\w/])"
+    r"|(?:ngay )?(?P<d2>\d{1,2})[-.](?P<m2>\d{1,2})[-.](?P<y2>20\d\d)(?!\w)"
+    r"|ngay (?P<d3>\d{1,2})[-.](?P<m3>\d{1,2})(?!\w)"
+    r"|(?:ngay |mung )?(?P<d4>\d{1,2}) thang (?P<m4>\d{1,2})(?: nam (?P<y4>20\d\d))?(?!\w)"
+    r"|(?:ngay|mung) (?P<d5>\d{1,2})(?! ?\w| ?%)"
+    r"|cuoi thang(?: (?P<end_month>1[0-2]|0?[1-9])| (?P<end_next>sau|toi)| nay| (?!\d))?(?! ?\d)(?!\w)"
+    r"|cuoi quy(?: (?P<end_quarter>iv|iii|ii|i|[1-4])| nay)?(?!\w)"
+    r"|cuoi (?P<year_end>nam)(?: nay)?(?!\w)"
+    r"|cuoi (?P<week_end>tuan)(?: (?P<week_next>sau|toi)| nay)?(?!\w)"
+    r"|thu (?P<weekday>hai|ba|tu|nam|sau|bay|[2-7])(?: tuan)? (?P<of>nay|sau|toi)(?!\w)"
+    r"|(?P<near>hom kia|hom qua|hom nay|ngay mai|ngay kia)(?!\w))"
 )
 NEAR = {"hom kia": -2, "hom qua": -1, "hom nay": 0, "ngay mai": 1, "ngay kia": 2}
 

@@ -27,8 +27,8 @@ from duties.intents import (
     SettlePast,
     ShowMine,
     SummaryWanted,
-    Undo,
     Unclear,
+    Undo,
     Units,
     Which,
 )
@@ -83,6 +83,11 @@ COMMANDS: dict[str, Reader] = {
 }  # fmt: skip
 FOLDED_ARGUMENT = {"viec", "quahan"}
 
+PAST: dict[str, PastDates] = {
+    "da xong": PastDates.DONE,
+    "van nhac": PastDates.STILL_OWED,
+    "khong tinh": PastDates.NOT_COUNTED,
+}
 ME = r"(?: cua (?:toi|minh|em|chung toi|phong(?: \w+){0,6}|don vi(?: \w+){0,6}|ben (?:minh|em|toi)))?"
 ASK = r"(?:(?:cho|xin|xem|lay|gui|nho|em|toi|minh|phong|don vi|hoi|anh|chi|da|vui long|ban|bot|oi|,) ?)*"
 PLEASE = r"(?: (?:nhe|nha|a|voi|di|gium|giup|ban|bot|vay|nhi|the|ha|em|anh|chi|oi))*"
@@ -93,7 +98,7 @@ WHOLE: tuple[tuple[str, Callable[..., Intent]], ...] = (
     (rf"(?:con|co) (?:gi|viec gi|nhung gi|nhung viec gi|may viec|bao nhieu viec|viec nao|no gi)(?: (?:nua|phai lam|chua lam|chua xong|can lam|khong))*{ME}", ShowMine),
     (r"(?:viec|nhiem vu|dau viec)? ?(?:nao )?(?:da |dang |bi )?(?:qua han|tre han|tre)(?: chua xong| cua toi| cua phong| nao| gi)*", lambda: ShowMine(Which.OVERDUE)),
     (r"(?:viec|nhiem vu|danh sach)(?: nao)? da (?:xong|lam|hoan thanh)", lambda: ShowMine(Which.DONE)),
-    (rf"(?:viec|nhiem vu|danh sach)(?: cua)? thang (?P<m>1[0-2]|0?[1-9])", lambda m: ShowMine(month=int(m))),
+    (r"(?:viec|nhiem vu|danh sach)(?: cua)? thang (?P<m>1[0-2]|0?[1-9])", lambda m: ShowMine(month=int(m))),
     (r"hoan tac|nham(?: roi| mat| mat roi| r)?|bam nham|go nham|ghi nham|huy(?: lenh| bao cao)? vua roi|undo|bao nham|lam lai buoc truoc|rut lai", Undo),
     (r"tro giup|giup(?: toi| minh| em| do)?|huong dan(?: su dung| dung)?|help|\?+|cach dung|dung the nao|lam (?:sao|the nao)|menu|lenh", Help),
     (r"(?:cam on|thank you|thanks|thank|tks|cam on nhieu|camon)(?: \w+){0,5}", lambda: Chatter(Chat.THANKS)),
@@ -118,13 +123,15 @@ WHOLE: tuple[tuple[str, Callable[..., Intent]], ...] = (
     (r"tiep tuc(?: nhac| gui)?", Resume),
     (r"dang ky:? (?P<k>[a-z0-9][a-z0-9 -]{5,14})", lambda k: Link(k.upper())),
 )  # fmt: skip
-PAST = {"da xong": PastDates.DONE, "van nhac": PastDates.STILL_OWED, "khong tinh": PastDates.NOT_COUNTED}
 FOLDED_GROUPS = {"m", "c"}
 _WHOLE = [(re.compile(rf"{ASK}(?:{pattern}){PLEASE}[ .!,?]*", re.DOTALL), make) for pattern, make in WHOLE]
 NUMBERS = rf"{ONE}(?:(?:,| va | |, ){ONE})*"
-DROPPED = re.compile(rf"(?P<back>lay lai|giu lai|dua lai|khoi phuc|bo|loai|gach)(?: bo)?(?: nhiem vu| viec| muc)? (?P<what>{NUMBERS})[ .!]*")
+DROPPED = re.compile(
+    rf"(?P<back>lay lai|giu lai|dua lai|khoi phuc|bo|loai|gach)(?: bo)?(?: nhiem vu| viec| muc)? (?P<what>{NUMBERS})[ .!]*"
+)
 DEADLINE = re.compile(
-    rf"(?:nhiem vu |viec |muc )?(?P<what>{ONE}):? (?:co )?(?:thoi han|han|thoi gian|den han)(?: la| thanh| chot| cuoi)?:? (?P<phrase>\S.*)", re.DOTALL
+    rf"(?:nhiem vu |viec |muc )?(?P<what>{ONE}):? (?:co )?(?:thoi han|han|thoi gian|den han)(?: la| thanh| chot| cuoi)?:? (?P<phrase>\S.*)",
+    re.DOTALL,
 )
 A_CODE = re.compile(r"(?=.*\d)[ABCDEFGHJKLMNPQRSTUVWXYZ2-9]{4}[ -]?[ABCDEFGHJKLMNPQRSTUVWXYZ2-9]{4}")
 

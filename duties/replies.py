@@ -40,14 +40,25 @@ from duties.verbs import Token, Verb, tokens
 CLAIMS_REACH_BACK = timedelta(days=60)
 # After these every word belongs to the reason, verbs and numbers too.
 WITH_REASON = frozenset(
-    {Verb.OBSTACLE, Verb.EXTEND, Verb.NOT_OURS, Verb.SEND_BACK, Verb.REFUSE, Verb.DISMISS, Verb.GIVE, Verb.NOT_YET}
+    {
+        Verb.OBSTACLE,
+        Verb.EXTEND,
+        Verb.NOT_OURS,
+        Verb.SEND_BACK,
+        Verb.REFUSE,
+        Verb.DISMISS,
+        Verb.GIVE,
+        Verb.NOT_YET,
+    }
 )
 SAYS_DONE = frozenset({Verb.DONE, Verb.DELIVERED})
 NEEDS_TARGET = frozenset({Verb.SHOW, Verb.GIVE, Verb.MAYBE, Verb.DISMISS})
 STANDS_APART = frozenset({Verb.OBSTACLE, Verb.EXTEND, Verb.NOT_OURS})
 FRESH_START = re.compile(r"[\n;]|\.(?= |$)|(?<!\w)(?:con|nhung|rieng)(?!\w)|,")
 CONNECTS = re.compile(r"[\s,;.:-]*(?:(?<!\w)(?:va|con|nhung|rieng|the|thi|dong thoi)(?!\w)[\s,;.:-]*)*$")
-BECAUSE = re.compile(r"(?:[\s,;.:-]|(?<!\w)(?:vi|do|ly do|li do|la|voi ly do|tai|boi|nhe|a|roi|den|toi|sang|qua|ngay|het)(?!\w))*")
+BECAUSE = re.compile(
+    r"(?:[\s,;.:-]|(?<!\w)(?:vi|do|ly do|li do|la|voi ly do|tai|boi|nhe|a|roi|den|toi|sang|qua|ngay|het)(?!\w))*"
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +116,8 @@ ASKS_ABOUT = re.compile(
 def _without_tokens(text: Typed, found: Sequence[Token]) -> Typed:
     for token in found[::-1]:
         text = Typed(
-            text.said[: token.start] + text.said[token.end :], text.plain[: token.start] + text.plain[token.end :]
+            text.said[: token.start] + text.said[token.end :],
+            text.plain[: token.start] + text.plain[token.end :],
         )
     return text
 
@@ -121,7 +133,7 @@ def _clauses(text: Typed, found: Sequence[Token]) -> list[Clause] | None:
     used = {token for head in heads for token in head}
     starts = [min(verb.start, about.start) for verb, about in heads]
     ends = [*starts[1:], len(text.said)]
-    clauses = []
+    clauses: list[Clause] = []
     for (verb, about), start, end in zip(heads, starts, ends, strict=True):
         before = clauses[-1].end if clauses else 0
         left = [token for token in found if before <= token.start < end and token not in used]
@@ -134,7 +146,11 @@ def _clauses(text: Typed, found: Sequence[Token]) -> list[Clause] | None:
 
 def _goes_with(token: Token, verb: Verb | None) -> bool:
     """“Xong 2, đã gửi, không vướng mắc”: said twice, or part of a reason."""
-    return verb in WITH_REASON or token.verb is Verb.NO_OBSTACLE or (verb in SAYS_DONE and token.verb in SAYS_DONE)
+    return (
+        verb in WITH_REASON
+        or token.verb is Verb.NO_OBSTACLE
+        or (verb in SAYS_DONE and token.verb in SAYS_DONE)
+    )
 
 
 def _heads(text: Typed, found: Sequence[Token]) -> list[Head]:
@@ -165,7 +181,9 @@ def _may_begin(text: Typed, heads: Sequence[Head], first: Token) -> bool:
     """After a verb with a reason only a fresh start begins something new."""
     if not heads or heads[-1][0].verb not in WITH_REASON:
         return True
-    breaks = [m.end() for m in FRESH_START.finditer(text.plain, max(token.end for token in heads[-1]), first.start)]
+    breaks = [
+        m.end() for m in FRESH_START.finditer(text.plain, max(token.end for token in heads[-1]), first.start)
+    ]
     return bool(breaks) and is_empty(_part(text, breaks[-1], first.start))
 
 
@@ -258,7 +276,14 @@ def _ends_with_question(text: Typed, clause: Clause) -> bool:
 
 def _without_amounts(rest: Typed) -> Typed:
     """“Đã gửi báo cáo, kết quả”: what is handed in says no more than that it was."""
-    return Typed(rest.said, re.sub(r"(?<!\w)(?:ket qua|van ban|san pham|minh chung|file|tep|day du|vp|email|mail|qua)(?!\w)", "a", rest.plain))
+    return Typed(
+        rest.said,
+        re.sub(
+            r"(?<!\w)(?:ket qua|van ban|san pham|minh chung|file|tep|day du|vp|email|mail|qua)(?!\w)",
+            "a",
+            rest.plain,
+        ),
+    )
 
 
 def _leads_safely(lead: Typed) -> bool:
@@ -317,10 +342,14 @@ def _ruling(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Int
     reason = _reason(text, clause.after, clause.end)
     match clause.verb:
         case Verb.APPROVE:
-            return Approve(clause.targets) if not _ends_with_question(text, clause) else Unclear(words=text.said)
+            return (
+                Approve(clause.targets) if not _ends_with_question(text, clause) else Unclear(words=text.said)
+            )
         case Verb.SEND_BACK:
             wanted = _wanted(mentions, today)
-            return SendBack(clause.targets, reason, wanted[1] if wanted and isinstance(wanted[1], date) else None)
+            return SendBack(
+                clause.targets, reason, wanted[1] if wanted and isinstance(wanted[1], date) else None
+            )
         case Verb.REFUSE:
             return Refuse(clause.targets, reason)
         case Verb.DISMISS:

@@ -1,1 +1,1 @@
-"""Every sentence we say, as functions from values to Message; a module for each moment."""
+"""Every sentence we say, as functions from values to a Message, a drawer for each moment."""

@@ -1,0 +1,145 @@
+"""Who may do what: role × action, one table."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from duties.intents import (
+    AddUnit,
+    Announce,
+    Approve,
+    AskExtension,
+    Chatter,
+    ConfirmPlan,
+    CorrectDeadline,
+    Done,
+    DropPlan,
+    GiveTo,
+    Help,
+    InProgress,
+    Intent,
+    Invite,
+    LeaveOut,
+    Link,
+    MaybeDone,
+    NotApplicable,
+    NotOurs,
+    NotYet,
+    NudgeNow,
+    Obstacle,
+    Pause,
+    Pending,
+    Plans,
+    Preview,
+    Refuse,
+    Resume,
+    SendBack,
+    SettlePast,
+    ShowItem,
+    ShowMine,
+    Snooze,
+    SummaryWanted,
+    Unclear,
+    Undo,
+    Units,
+)
+
+
+class ChatRole(StrEnum):
+    """Who speaks in a chat."""
+
+    UNIT = "unit"
+    OFFICE = "office"
+    LEADER = "leader"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    """What may be asked, in the order of the handbook."""
+
+    TALK = "talk"
+    LINK = "link"
+    SEE_OWN = "see_own"
+    SEE_ALL = "see_all"
+    REPORT = "report"
+    REQUEST = "request"
+    UNDO = "undo"
+    SUMMARISE = "summarise"
+    SEE_PLANS = "see_plans"
+    DECIDE = "decide"
+    CHANGE_PLAN = "change_plan"
+    MANAGE_UNITS = "manage_units"
+    SEND = "send"
+    PAUSE = "pause"
+
+
+EVERYONE = frozenset({Action.TALK, Action.LINK, Action.SUMMARISE})
+UNIT = EVERYONE | {Action.SEE_OWN, Action.REPORT, Action.REQUEST, Action.UNDO}
+LEADER = EVERYONE | {Action.SEE_ALL, Action.SEE_PLANS}
+# The office reports for a unit that has no chat; it asks itself for nothing.
+OFFICE = LEADER | {
+    Action.REPORT,
+    Action.UNDO,
+    Action.DECIDE,
+    Action.CHANGE_PLAN,
+    Action.MANAGE_UNITS,
+    Action.SEND,
+    Action.PAUSE,
+}
+# Who keeps the machine links people and stops the letters; what is owed is none of their business.
+ADMIN = EVERYONE | {Action.SEE_PLANS, Action.MANAGE_UNITS, Action.PAUSE}
+
+TABLE: Mapping[ChatRole, frozenset[Action]] = {
+    ChatRole.UNIT: UNIT,
+    ChatRole.OFFICE: OFFICE,
+    ChatRole.LEADER: LEADER,
+    ChatRole.ADMIN: ADMIN,
+}
+
+ACTIONS: Mapping[type[Intent], frozenset[Action]] = {
+    ShowMine: frozenset({Action.SEE_OWN, Action.SEE_ALL}),
+    ShowItem: frozenset({Action.SEE_OWN, Action.SEE_ALL}),
+    Done: frozenset({Action.REPORT}),
+    MaybeDone: frozenset({Action.REPORT}),
+    NotYet: frozenset({Action.REPORT}),
+    InProgress: frozenset({Action.REPORT}),
+    Obstacle: frozenset({Action.REPORT}),
+    AskExtension: frozenset({Action.REQUEST, Action.DECIDE}),
+    NotOurs: frozenset({Action.REQUEST}),
+    Snooze: frozenset({Action.REQUEST}),
+    Undo: frozenset({Action.UNDO}),
+    SummaryWanted: frozenset({Action.SUMMARISE}),
+    Help: frozenset({Action.TALK}),
+    Chatter: frozenset({Action.TALK}),
+    Unclear: frozenset({Action.TALK}),
+    Link: frozenset({Action.LINK}),
+    Pending: frozenset({Action.DECIDE}),
+    Approve: frozenset({Action.DECIDE}),
+    SendBack: frozenset({Action.DECIDE}),
+    Refuse: frozenset({Action.DECIDE}),
+    NotApplicable: frozenset({Action.DECIDE}),
+    GiveTo: frozenset({Action.DECIDE}),
+    NudgeNow: frozenset({Action.SEND}),
+    Announce: frozenset({Action.SEND}),
+    Preview: frozenset({Action.SEND}),
+    Pause: frozenset({Action.PAUSE}),
+    Resume: frozenset({Action.PAUSE}),
+    Units: frozenset({Action.MANAGE_UNITS}),
+    Invite: frozenset({Action.MANAGE_UNITS}),
+    AddUnit: frozenset({Action.MANAGE_UNITS}),
+    Plans: frozenset({Action.SEE_PLANS}),
+    ConfirmPlan: frozenset({Action.CHANGE_PLAN}),
+    DropPlan: frozenset({Action.CHANGE_PLAN}),
+    SettlePast: frozenset({Action.CHANGE_PLAN}),
+    LeaveOut: frozenset({Action.CHANGE_PLAN}),
+    CorrectDeadline: frozenset({Action.CHANGE_PLAN}),
+}
+
+
+def may(role: str, action: Action) -> bool:
+    """Whether a chat of that role may do it; a role that is not in the table may nothing."""
+    return action in TABLE.get(ChatRole(role), frozenset()) if role in set(ChatRole) else False
+
+
+def may_ask(role: str, intent: Intent) -> bool:
+    """Whether a chat of that role may ask for it: any one of the intent's actions is enough."""
+    return any(may(role, action) for action in ACTIONS[type(intent)])

@@ -1,0 +1,177 @@
+"""What a unit hears after it said something: what was recorded, and how to take it back."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from duties.message import Choice, Line, Look, Message
+from duties.wording.dates import day
+from duties.wording.entries import Entry, coded, named, shortened, titled
+from duties.wording.lists import ALL, offers
+
+UNDO = "Gõ “hoàn tác” nếu nhầm."
+TAKE_BACK = Choice("Hoàn tác", "hoàn tác")
+
+
+def _about(entries: Sequence[Entry]) -> str:
+    return named(entries[0]) if len(entries) == 1 else coded(entries)
+
+
+def _recorded(text: str, entries: Sequence[Entry]) -> Message:
+    return Message((Line(text),), (TAKE_BACK, ALL), tuple(entry.id for entry in entries))
+
+
+def done(entries: Sequence[Entry], on: date, kept: str = "", on_behalf: bool = False) -> Message:
+    """“Đã ghi nhận: việc #A12 hoàn thành ngày 14/03/2022. Cảm ơn đơn vị.”"""
+    more = f" Đã lưu kèm: {kept}." if kept else ""
+    thanks = " (Văn phòng ghi thay đơn vị)." if on_behalf else ". Cảm ơn đơn vị."
+    return _recorded(
+        f"Đã ghi nhận: {_about(entries)} hoàn thành ngày {day(on)}{thanks}{more} {UNDO}", entries
+    )
+
+
+def claimed_earlier(entries: Sequence[Entry], on: date, claimed_on: date) -> Message:
+    """An earlier day counts when the office accepts it."""
+    return _recorded(
+        f"Đã ghi nhận: {_about(entries)} hoàn thành, báo ngày {day(on)}; ngày {day(claimed_on)} mà đơn vị nêu được "
+        f"tính khi Văn phòng duyệt. {UNDO}",
+        entries,
+    )
+
+
+def already_done(entry: Entry) -> Message:
+    on = f" ngày {day(entry.done_on)}" if entry.done_on else ""
+    return Message(
+        (Line(f"Việc #{entry.short_code} đã được ghi nhận hoàn thành{on} từ trước, không ghi thêm lần nữa."),)
+    )
+
+
+def in_progress(entries: Sequence[Entry], reopened: bool = False) -> Message:
+    again = " và mở lại vì trước đó đã báo xong" if reopened else ""
+    return _recorded(f"Đã ghi nhận: {_about(entries)} đang làm{again}. {UNDO}", entries)
+
+
+def obstacle(entries: Sequence[Entry], text: str) -> Message:
+    return _recorded(
+        f"Đã ghi vướng mắc của {_about(entries)}: “{shortened(text, 200)}” và chuyển Văn phòng biết. {UNDO}",
+        entries,
+    )
+
+
+def extension_asked(entries: Sequence[Entry], wanted: Sequence[date]) -> Message:
+    """Both dates are shown; the request changes nothing until the office decides."""
+    asked = [
+        f"{named(entry, 40)} từ {_due(entry)} đến {day(to)}"
+        for entry, to in zip(entries, wanted, strict=True)
+    ]
+    return _recorded(
+        f"Đã chuyển Văn phòng đề nghị lùi hạn: {'; '.join(asked)}. Hạn cũ vẫn giữ đến khi Văn phòng đồng ý. {UNDO}",
+        entries,
+    )
+
+
+def _due(entry: Entry) -> str:
+    return day(entry.due) if entry.due else "chưa có hạn"
+
+
+def not_ours(entries: Sequence[Entry]) -> Message:
+    return _recorded(f"Đã chuyển Văn phòng xem xét: {_about(entries)} không thuộc đơn vị. {UNDO}", entries)
+
+
+def snoozed(entry: Entry, until: date, is_cut: bool) -> Message:
+    why = " (không lùi quá hạn hoàn thành)" if is_cut else ""
+    return Message(
+        (Line(f"Đã hẹn: nhắc lại {named(entry)} từ ngày {day(until)}{why}."),), (ALL,), (entry.id,)
+    )
+
+
+def undone(entries: Sequence[Entry], what: str) -> Message:
+    return Message(
+        (Line(f"Đã hoàn tác: {what} của {_about(entries)}."),), (ALL,), tuple(entry.id for entry in entries)
+    )
+
+
+def nothing_to_undo(why: str = "") -> Message:
+    return Message((Line(why or "Không có gì để hoàn tác trong 24 giờ qua."),), (ALL,))
+
+
+def ask_whether_done(entries: Sequence[Entry]) -> Message:
+    """The words could mean done: it is asked, and nothing is recorded."""
+    question = Line(f"Chưa ghi nhận gì. Xin cho biết {_about(entries)} đã hoàn thành chưa?")
+    codes = " ".join(f"#{entry.short_code}" for entry in entries)
+    choices = (Choice("Đã xong", f"xong {codes}"), Choice("Đang làm", f"đang làm {codes}"), ALL)
+    return Message((question,), choices, tuple(entry.id for entry in entries))
+
+
+def not_yet(entries: Sequence[Entry]) -> Message:
+    """Nothing is recorded; how to say why is shown."""
+    code = f"#{entries[0].short_code}"
+    lines = (
+        Line(f"Vâng, {_about(entries)} chưa được ghi nhận hoàn thành."),
+        Line(
+            f"Nếu cần, trả lời: “{code} đang làm”, “{code} vướng: …” hoặc “{code} xin lùi đến …”.", Look.QUIET
+        ),
+    )
+    return Message(lines, offers(entries[0]), tuple(entry.id for entry in entries))
+
+
+def ask_everything(entries: Sequence[Entry], says: str) -> Message:
+    """“Tất cả” is asked back by name, so that no number is closed unseen."""
+    codes = " ".join(f"#{entry.short_code}" for entry in entries)
+    lines = [
+        Line(f"Đơn vị báo cho cả {len(entries)} việc này? Chưa ghi nhận gì cho đến khi đơn vị xác nhận:")
+    ]
+    lines += [
+        Line(f"{n}. {titled(entry, 80)} (#{entry.short_code})", Look.ITEM)
+        for n, entry in enumerate(entries, 1)
+    ]
+    return Message(
+        tuple(lines),
+        (Choice(f"Đúng, cả {len(entries)} việc", says.format(codes)), ALL),
+        tuple(e.id for e in entries),
+    )
+
+
+def ask_obstacle(entry: Entry) -> Message:
+    code = f"#{entry.short_code}"
+    return Message(
+        (Line(f"Xin ghi rõ vướng mắc của {named(entry)}, ví dụ: “{code} vướng: chưa có kinh phí”."),)
+    )
+
+
+def ask_new_day(entry: Entry) -> Message:
+    code = f"#{entry.short_code}"
+    return Message(
+        (
+            Line(
+                f"Xin ghi ngày muốn lùi đến cho {named(entry)}, ví dụ: “{code} xin lùi đến 20/6 vì chờ số liệu”."
+            ),
+        )
+    )
+
+
+def ask_snooze(entry: Entry) -> Message:
+    code = f"#{entry.short_code}"
+    return Message((Line(f"Xin ghi nhắc lại sau mấy ngày, ví dụ: “{code} nhắc lại sau 3 ngày”."),))
+
+
+def later_than_due(entry: Entry, wanted: date) -> str:
+    return (
+        f"Ngày {day(wanted)} không muộn hơn hạn hiện nay ({_due(entry)}) của việc #{entry.short_code}; "
+        "xin ghi lại ngày muốn lùi đến."
+    )
+
+
+def only_open_is_extended(entry: Entry) -> str:
+    why = "chưa có hạn nên chưa cần lùi" if entry.due is None else "đã hoàn thành nên không lùi hạn nữa"
+    return f"Việc #{entry.short_code} {why}."
+
+
+def file_not_kept(name: str) -> Message:
+    return Message(
+        (
+            Line(
+                f"Chưa lưu được tệp “{name}” qua kênh này. Xin gửi liên kết hoặc số văn bản làm minh chứng, "
+                "ví dụ: “xong 3 https://…” hoặc “xong 3, báo cáo số 123/BC-VP”."
+            ),
+        )
+    )

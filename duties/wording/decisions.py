@@ -1,0 +1,244 @@
+"""What waits for the office, what it decided, and what the unit hears of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from duties.message import Choice, Line, Look, Message
+from duties.wording.dates import day
+from duties.wording.entries import Entry, coded, named, shortened, titled
+
+MOST = 10
+UNDO = "Gõ “hoàn tác” nếu nhầm."
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for the office: a report to accept, or a request with the unit's words."""
+
+    entry: Entry
+    text: str = ""
+    links: tuple[str, ...] = ()
+    claimed_on: date | None = None
+
+
+def pending(requests: Sequence[Waiting], reports: Sequence[Waiting]) -> Message:
+    """Requests first: a unit waits for them."""
+    everything = [*requests, *reports]
+    if not everything:
+        return Message((Line("Không có gì chờ Văn phòng quyết định."),))
+    shown = everything[:MOST]
+    lines = [Line(f"{len(everything)} mục chờ Văn phòng quyết định:", Look.TITLE)]
+    lines += [Line(f"{n}. {_waiting(each)}", Look.ITEM) for n, each in enumerate(shown, start=1)]
+    if len(everything) > len(shown):
+        lines.append(
+            Line(f"Và {len(everything) - len(shown)} mục khác, sẽ hiện sau khi quyết định các mục trên.")
+        )
+    lines.append(
+        Line(
+            "Trả lời, ví dụ: “duyệt 1 3”, “trả lại 2 thiếu số liệu”, “từ chối 1 vì …”, “gia hạn 1 đến 20/6”.",
+            Look.QUIET,
+        )
+    )
+    codes = " ".join(f"#{each.entry.short_code}" for each in reports if each in shown)
+    choices = (Choice("Duyệt các việc đã xong", f"duyệt {codes}"),) if codes else ()
+    return Message(tuple(lines), choices, tuple(each.entry.id for each in shown))
+
+
+def _waiting(each: Waiting) -> str:
+    entry = each.entry
+    words = f" — “{shortened(each.text, 100)}”" if each.text else ""
+    links = f" {' '.join(each.links)}" if each.links else ""
+    return f"{entry.unit}: {titled(entry, 70)} (#{entry.short_code}) {_what(each)}{words}{links}"
+
+
+def _what(each: Waiting) -> str:
+    entry = each.entry
+    if entry.is_asked and entry.disowned:
+        return "báo không thuộc đơn vị"
+    if entry.is_asked:
+        return f"xin lùi hạn từ {_due(entry.due)} đến {_due(entry.asked_due)}"
+    claimed = f", nêu ngày {day(each.claimed_on)}" if each.claimed_on else ""
+    late = "" if entry.due is None or entry.done_on is None or entry.done_on <= entry.due else " (quá hạn)"
+    return f"báo hoàn thành ngày {_due(entry.done_on)}{late}{claimed}"
+
+
+def _due(value: date | None) -> str:
+    return day(value) if value else "chưa có hạn"
+
+
+def request_notice(each: Waiting) -> Message:
+    """The office is told at once of a request, with its choices."""
+    entry, code = each.entry, f"#{each.entry.short_code}"
+    lines = [Line(f"{entry.unit} {_what(each)}: {named(entry)}.")]
+    if each.text:
+        lines.append(Line(f"Lý do: “{shortened(each.text, 300)}”"))
+    if entry.disowned:
+        lines.append(
+            Line(
+                f"Trả lời: “chuyển {code} sang Phòng …”, “từ chối {code} vì …” hoặc “không tính {code}”.",
+                Look.QUIET,
+            )
+        )
+        return Message(tuple(lines), (Choice("Từ chối", f"từ chối {code}"),), (entry.id,))
+    lines.append(Line(f"Muốn cho ngày khác, trả lời: “gia hạn {code} đến …”.", Look.QUIET))
+    return Message(
+        tuple(lines), (Choice("Đồng ý", f"duyệt {code}"), Choice("Từ chối", f"từ chối {code}")), (entry.id,)
+    )
+
+
+def obstacle_notice(entry: Entry, text: str) -> Message:
+    return Message(
+        (
+            Line(
+                f"{entry.unit} báo vướng mắc ở {named(entry)}, hạn {_due(entry.due)}: “{shortened(text, 300)}”"
+            ),
+        ),
+        listed=(entry.id,),
+    )
+
+
+def _recorded(text: str, entries: Sequence[Entry]) -> Message:
+    more = Choice("Còn gì chờ duyệt", "/choduyet")
+    return Message(
+        (Line(f"{text} {UNDO}"),), (Choice("Hoàn tác", "hoàn tác"), more), tuple(e.id for e in entries)
+    )
+
+
+def _about(entries: Sequence[Entry]) -> str:
+    return named(entries[0]) if len(entries) == 1 else coded(entries)
+
+
+def accepted(entries: Sequence[Entry]) -> Message:
+    return _recorded(f"Đã duyệt kết quả {_about(entries)}.", entries)
+
+
+def extended(entries: Sequence[Entry]) -> Message:
+    new = "; ".join(
+        f"{named(entry, 40)}: hạn mới {_due(entry.due)}, hạn ban đầu {_due(entry.first_due)}"
+        for entry in entries
+    )
+    return _recorded(f"Đã đồng ý lùi hạn {new}. Đơn vị được báo ngay.", entries)
+
+
+def sent_back(entries: Sequence[Entry], reason: str, due: date | None) -> Message:
+    until = f", hạn mới {day(due)}" if due else ""
+    return _recorded(
+        f"Đã trả lại {_about(entries)}{until}, lý do: “{shortened(reason, 120)}”. Đơn vị được báo ngay.",
+        entries,
+    )
+
+
+def refused(entries: Sequence[Entry]) -> Message:
+    return _recorded(
+        f"Đã từ chối đề nghị về {_about(entries)}; hạn cũ giữ nguyên. Đơn vị được báo ngay.", entries
+    )
+
+
+def dismissed(entries: Sequence[Entry]) -> Message:
+    return _recorded(f"Đã ghi: {_about(entries)} không áp dụng, không tính vào tổng hợp.", entries)
+
+
+def given(entry: Entry, to: str, new: Entry) -> Message:
+    return _recorded(
+        f"Đã chuyển {named(entry)} từ {entry.unit} sang {to} (mã mới #{new.short_code}).", [entry]
+    )
+
+
+def ask_reason(entry: Entry) -> Message:
+    code = f"#{entry.short_code}"
+    return Message(
+        (Line(f"Xin ghi lý do trả lại {named(entry)}, ví dụ: “trả lại {code} thiếu số liệu quý II”."),)
+    )
+
+
+def nothing_waits(entry: Entry) -> str:
+    return f"Việc #{entry.short_code} của {entry.unit} hiện không có gì chờ duyệt."
+
+
+def nothing_asked(entry: Entry) -> str:
+    return f"Việc #{entry.short_code} của {entry.unit} hiện không có đề nghị nào chờ trả lời."
+
+
+def not_done(entry: Entry) -> str:
+    return f"Việc #{entry.short_code} của {entry.unit} chưa báo hoàn thành nên không có gì để trả lại."
+
+
+def to_unit_extended(entry: Entry) -> Message:
+    return Message(
+        (
+            Line(
+                f"Kính gửi {entry.unit}: Văn phòng đồng ý lùi hạn {named(entry)} đến {_due(entry.due)} "
+                f"(hạn ban đầu {_due(entry.first_due)})."
+            ),
+        ),
+        listed=(entry.id,),
+    )
+
+
+def to_unit_refused(entry: Entry, reason: str) -> Message:
+    why = f" Lý do: “{shortened(reason, 200)}”." if reason else ""
+    what = "việc này vẫn do đơn vị thực hiện" if entry.disowned else "đề nghị thực hiện đúng hạn"
+    return Message(
+        (
+            Line(
+                f"Kính gửi {entry.unit}: Văn phòng chưa đồng ý đề nghị về {named(entry)}.{why} "
+                f"Hạn giữ nguyên {_due(entry.due)}, {what}."
+            ),
+        ),
+        listed=(entry.id,),
+    )
+
+
+def to_unit_sent_back(entry: Entry, reason: str) -> Message:
+    return Message(
+        (
+            Line(
+                f"Kính gửi {entry.unit}: Văn phòng trả lại {named(entry)}, lý do: “{shortened(reason, 300)}”. "
+                f"Đề nghị bổ sung và báo lại, hạn {_due(entry.due)}."
+            ),
+        ),
+        (Choice("Đã xong", f"xong #{entry.short_code}"),),
+        (entry.id,),
+    )
+
+
+def to_unit_taken_off(entry: Entry) -> Message:
+    return Message(
+        (
+            Line(
+                f"Kính gửi {entry.unit}: {named(entry)} không áp dụng nữa; đơn vị không phải báo cáo việc này."
+            ),
+        )
+    )
+
+
+def to_unit_moved_away(entry: Entry, to: str) -> Message:
+    return Message(
+        (Line(f"Kính gửi {entry.unit}: {named(entry)} đã được chuyển sang {to}; đơn vị không phải báo cáo."),)
+    )
+
+
+def to_unit_given(entry: Entry) -> Message:
+    return Message(
+        (Line(f"Kính gửi {entry.unit}: Văn phòng giao thêm {named(entry, 120)}, hạn {_due(entry.due)}."),),
+        (Choice("Xem chi tiết", f"chi tiết #{entry.short_code}"),),
+        (entry.id,),
+    )
+
+
+def undone(entries: Sequence[Entry]) -> Message:
+    return Message(
+        (Line(f"Đã hoàn tác quyết định về {_about(entries)}."),), (Choice("Chờ duyệt", "/choduyet"),)
+    )
+
+
+def to_unit_undone(entry: Entry) -> Message:
+    return Message(
+        (
+            Line(
+                f"Kính gửi {entry.unit}: Văn phòng rút lại quyết định vừa báo về {named(entry)}; hạn hiện nay {_due(entry.due)}."
+            ),
+        ),
+        listed=(entry.id,),
+    )

@@ -1,0 +1,97 @@
+"""An obligation as we speak of it: its code, what is to be done, until when, and how it stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from duties.wording.dates import day, days_left
+
+SHORT = 110
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What we need to know to speak of one obligation; `window` names the report window of an ongoing one."""
+
+    id: int
+    short_code: str
+    code: str
+    content: str
+    unit: str
+    due: date | None = None
+    first_due: date | None = None
+    at: time | None = None
+    window: str = ""
+    phrase: str = ""
+    done_on: date | None = None
+    in_progress: bool = False
+    obstacle: str = ""
+    returned: bool = False
+    held: bool = False
+    asked_due: date | None = None
+    is_asked: bool = False
+    disowned: bool = False
+    not_applicable: bool = False
+
+    @property
+    def is_extended(self) -> bool:
+        return self.due is not None and self.first_due is not None and self.due != self.first_due
+
+
+def shortened(text: str, most: int = SHORT) -> str:
+    """The text on one line, cut at a word with “…” when it is too long."""
+    words = " ".join(text.split())
+    if len(words) <= most:
+        return words.rstrip(" .;,")
+    return words[: most - 1].rsplit(" ", 1)[0].rstrip(" .;,:-–") + "…"
+
+
+def named(entry: Entry, most: int = 60) -> str:
+    """“việc #A12 (1.1 Tuyên truyền về …)”."""
+    return f"việc #{entry.short_code} ({titled(entry, most)})"
+
+
+def titled(entry: Entry, most: int = SHORT) -> str:
+    """“1.1 Tuyên truyền về …”."""
+    return f"{entry.code} {shortened(entry.content, most)}".strip()
+
+
+def coded(entries: Sequence[Entry]) -> str:
+    """“việc #A12”, “các việc #A12, #A13”."""
+    codes = ", ".join(f"#{entry.short_code}" for entry in entries)
+    return f"việc {codes}" if len(entries) == 1 else f"các việc {codes}"
+
+
+def when(entry: Entry, today: date) -> str:
+    """Its deadline and how far it is: “hạn 31/03/2022, còn 5 ngày”."""
+    if entry.done_on is not None:
+        return f"đã hoàn thành ngày {day(entry.done_on)}"
+    if entry.due is None:
+        return f"làm thường xuyên, báo cáo kỳ {entry.window}" if entry.window else "chưa có hạn"
+    hour = f"{entry.at:%H:%M} " if entry.at and not entry.is_extended else ""
+    first = f" (hạn ban đầu {day(entry.first_due)})" if entry.is_extended and entry.first_due else ""
+    return f"hạn {hour}{day(entry.due)}{first}, {days_left(entry.due, today)}"
+
+
+def flags(entry: Entry) -> Iterable[str]:
+    """What is known beside the deadline, each in a few words."""
+    if entry.not_applicable:
+        yield "không áp dụng"
+    if entry.returned:
+        yield "Văn phòng trả lại"
+    if entry.in_progress:
+        yield "đang làm"
+    if entry.is_asked and entry.disowned:
+        yield "đã báo không thuộc đơn vị, chờ Văn phòng"
+    elif entry.is_asked:
+        until = f" đến {day(entry.asked_due)}" if entry.asked_due else ""
+        yield f"đã xin lùi{until}, chờ Văn phòng"
+    if entry.obstacle:
+        yield f"vướng mắc: {shortened(entry.obstacle, 60)}"
+
+
+def line(number: int, entry: Entry, today: date, *, with_unit: bool = False) -> str:
+    """“1. 1.1 Tuyên truyền … — hạn 31/03/2022, còn 5 ngày (#A12); đang làm”."""
+    unit = f"{entry.unit}: " if with_unit else ""
+    state = "".join(f"; {flag}" for flag in flags(entry))
+    return f"{number}. {unit}{titled(entry)} — {when(entry, today)} (#{entry.short_code}){state}"

@@ -1,0 +1,81 @@
+"""Help for each role, and what is said when a message was not understood."""
+
+from duties.intents import Doubtful
+from duties.message import Choice, Line, Look, Message
+
+UNIT = (
+    ("Xem việc", "“việc của tôi”, “việc quá hạn”, “việc tháng 6”; gõ số để xem chi tiết"),
+    ("Báo xong", "“xong 2”, “xong 2, 5”, “xong 3 https://… 4 tin, 2 bài”"),
+    ("Đang làm", "“2 đang làm”"),
+    ("Vướng mắc", "“3 vướng: chưa có kinh phí”"),
+    ("Xin lùi hạn", "“4 xin lùi đến 20/6 vì chờ số liệu”, “4 lùi 1 tuần”"),
+    ("Không phải việc của đơn vị", "“5 không phải việc của phòng tôi”"),
+    ("Hẹn nhắc lại", "“2 nhắc lại sau 3 ngày”"),
+    ("Ghi nhầm", "“hoàn tác” (trong 24 giờ)"),
+    ("Số liệu của đơn vị", "“tổng hợp quý 2”"),
+)
+OFFICE = (
+    (
+        "Nạp kế hoạch",
+        "gửi tệp kế hoạch vào đây; sửa: “1.3 hạn 30/6”, “bỏ 2.5”, “3.2 giao Phòng …”; rồi “xác nhận”",
+    ),
+    ("Tổng hợp", "“tổng hợp”, “tổng hợp quý 2”, “tổng hợp 6 tháng”, “tổng hợp Phòng …”"),
+    (
+        "Quyết định",
+        "“chờ duyệt”, “duyệt 1 3”, “trả lại 2 thiếu số liệu”, “từ chối 1 vì …”, “gia hạn 1 đến 20/6”",
+    ),
+    ("Chuyển, bỏ một việc", "“chuyển #A12 sang Phòng …”, “không tính #A12”"),
+    ("Ghi thay đơn vị", "“xong #A12”"),
+    ("Đơn vị", "/donvi, /moi (mã mời), “thêm đơn vị: Phòng …”, “thông báo: …”"),
+    ("Nhắc", "“nhắc Phòng …”, /sapgui (14 ngày tới), /tamdung, /tieptuc"),
+    ("Ghi nhầm", "“hoàn tác” (trong 24 giờ)"),
+)
+LEADER = (
+    ("Tổng hợp", "“tổng hợp”, “tổng hợp quý 2”, “tổng hợp 6 tháng”, “tổng hợp năm”, “tổng hợp Phòng …”"),
+    ("Kế hoạch", "/kehoach"),
+)
+BY_ROLE = {"unit": UNIT, "office": OFFICE, "leader": LEADER, "admin": OFFICE}
+FIRST = {
+    "unit": (Choice("Việc của tôi", "/viec"), Choice("Tổng hợp", "/tonghop")),
+    "office": (Choice("Chờ duyệt", "/choduyet"), Choice("Tổng hợp", "/tonghop"), Choice("Đơn vị", "/donvi")),
+    "leader": (Choice("Tổng hợp", "/tonghop"),),
+}
+
+
+def help_for(role: str) -> Message:
+    """What this chat can ask, with an example of each."""
+    lines = [Line("Viết như nói thường, có dấu hay không đều được:", Look.TITLE)]
+    lines += [Line(f"{what}: {how}", Look.ITEM) for what, how in BY_ROLE.get(role, UNIT)]
+    return Message(tuple(lines), FIRST.get(role, ()))
+
+
+def greeting(role: str) -> Message:
+    return Message((Line("Kính chào anh/chị. Gõ “trợ giúp” để xem cách dùng."),), FIRST.get(role, ()))
+
+
+def thanks() -> Message:
+    return Message((Line("Cảm ơn anh/chị."),))
+
+
+UNCLEAR = {
+    Doubtful.NOTHING: "Chưa hiểu tin này nên chưa ghi nhận gì. Ví dụ: “xong 2”, “2 đang làm”, “việc của tôi”; gõ “trợ giúp” để xem thêm.",
+    Doubtful.WHICH_MEANS_WHAT: "Chưa rõ việc nào xong, việc nào chưa nên chưa ghi nhận gì. Xin viết mỗi ý một dòng, ví dụ: “1 xong” rồi “2 đang làm”.",
+    Doubtful.WHICH_NUMBER: "Xin ghi rõ việc nào, theo số trong danh sách hoặc theo mã, ví dụ: “xong 2” hoặc “xong #A12”.",
+    Doubtful.WHICH_DAY: "Chưa rõ ngày nào; xin ghi đủ ngày và tháng, ví dụ: “4 xin lùi đến 20/6”.",
+    Doubtful.COMMAND: "Không có lệnh này, hoặc lệnh còn thiếu nội dung. Gõ /trogiup để xem các lệnh.",
+}
+OFFICE_NOTHING = "Chưa hiểu tin này nên chưa ghi nhận gì. Ví dụ: “tổng hợp”, “chờ duyệt”, “duyệt 1”; gõ “trợ giúp” để xem thêm."
+
+
+def unclear(why: Doubtful, role: str) -> Message:
+    """One line that says nothing was recorded, and how to say it."""
+    text = OFFICE_NOTHING if why is Doubtful.NOTHING and role != "unit" else UNCLEAR[why]
+    return Message((Line(text),), (Choice("Trợ giúp", "/trogiup"),))
+
+
+def sorry() -> Message:
+    return Message((Line("Có lỗi khi xử lý tin này nên chưa ghi nhận gì; xin gửi lại sau ít phút."),))
+
+
+def one_line(text: str) -> Message:
+    return Message((Line(text),))

@@ -1,0 +1,115 @@
+"""Lists of obligations: what a unit owes, and one of them in full."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+from duties.intents import Which
+from duties.message import Choice, Line, Look, Message
+from duties.wording.entries import Entry, flags, line, when
+
+MOST = 12
+ALL = Choice("Xem danh sách", "/viec")
+NOTHING = {
+    Which.OPEN: "Hiện không còn việc nào chưa hoàn thành. Cảm ơn đơn vị.",
+    Which.OVERDUE: "Không có việc nào quá hạn. Cảm ơn đơn vị.",
+    Which.DONE: "Chưa có việc nào được ghi nhận hoàn thành.",
+}
+
+
+def my_duties(
+    entries: Sequence[Entry],
+    total: int,
+    units: Sequence[str],
+    today: date,
+    which: Which = Which.OPEN,
+    month: int | None = None,
+) -> Message:
+    """The first of a unit's `total` things, most urgent first; a chat of several units gets them grouped by unit."""
+    if not entries:
+        nothing = f"Không có việc nào đến hạn trong tháng {month}." if month else NOTHING[which]
+        return Message((Line(nothing),), (ALL,) if month or which is not Which.OPEN else ())
+    shown = sorted(entries, key=lambda entry: units.index(entry.unit) if entry.unit in units else 0)
+    lines = [Line(_heading(total, units, which, month), Look.TITLE)]
+    for unit, group in groupby(enumerate(shown, start=1), key=lambda numbered: numbered[1].unit):
+        if len(units) > 1:
+            lines.append(Line(unit, Look.TITLE))
+        lines += [Line(line(number, entry, today), Look.ITEM) for number, entry in group]
+    lines += _rest(total - len(shown))
+    if which is not Which.DONE:
+        lines.append(
+            Line("Trả lời, ví dụ: “xong 1”, “2 đang làm”, “2 vướng: …”, “2 xin lùi đến …”.", Look.QUIET)
+        )
+    choices = () if which is Which.OVERDUE else (Choice("Việc quá hạn", "/viec quahan"),)
+    return Message(tuple(lines), choices, tuple(entry.id for entry in shown))
+
+
+def _heading(count: int, units: Sequence[str], which: Which, month: int | None) -> str:
+    whose = units[0] if len(units) == 1 else "các đơn vị"
+    if month:
+        return f"{count} việc đến hạn trong tháng {month} của {whose}:"
+    kind = {
+        Which.OPEN: "việc chưa hoàn thành",
+        Which.OVERDUE: "việc quá hạn",
+        Which.DONE: "việc đã hoàn thành",
+    }
+    return f"{count} {kind[which]} của {whose}:"
+
+
+def _rest(more: int) -> list[Line]:
+    return (
+        [Line(f"Và {more} việc khác: gõ “việc tháng 6” (hoặc tháng khác) để xem từng phần.")]
+        if more > 0
+        else []
+    )
+
+
+def one_item(entry: Entry, today: date, pieces: Sequence[str] = (), partners: Sequence[str] = ()) -> Message:
+    """One obligation in full, and what can be said of it."""
+    lines = [
+        Line(f"Việc #{entry.short_code} — {entry.unit}", Look.TITLE),
+        Line(f"{entry.code} {entry.content}".strip()),
+    ]
+    lines += [Line(f"- {piece}", Look.ITEM) for piece in pieces[:8]]
+    phrase = f" (kế hoạch ghi: “{entry.phrase}”)" if entry.phrase else ""
+    lines.append(Line(f"Thời hạn: {when(entry, today)}{phrase}."))
+    if partners:
+        lines.append(Line(f"Phối hợp: {', '.join(partners)}."))
+    state = "; ".join(flags(entry))
+    if state:
+        lines.append(Line(f"Tình hình: {state}."))
+    return Message(tuple(lines), offers(entry) if entry.done_on is None else (ALL,), (entry.id,))
+
+
+def offers(entry: Entry) -> tuple[Choice, ...]:
+    """What is most often said of something open."""
+    code = f"#{entry.short_code}"
+    return (Choice("Đã xong", f"xong {code}"), Choice("Đang làm", f"{code} đang làm"), ALL)
+
+
+def which_one(entries: Sequence[Entry], today: date, says: str, question: str) -> Message:
+    """Ask which of several is meant; `says` is what is said of it, with {} for its code."""
+    lines = [Line(question)]
+    lines += [
+        Line(line(number, entry, today), Look.ITEM) for number, entry in enumerate(entries[:MOST], start=1)
+    ]
+    choices = tuple(
+        Choice(f"#{entry.short_code}", says.format(f"#{entry.short_code}")) for entry in entries[:6]
+    )
+    return Message(tuple(lines), choices, tuple(entry.id for entry in entries[:MOST]))
+
+
+def no_such_number(number: int, length: int) -> str:
+    return (
+        f"Danh sách gần nhất chỉ có {length} việc, không có số {number}. Gõ /viec để xem lại."
+        if length
+        else f"Chưa rõ số {number} là việc nào. Gõ /viec để xem danh sách rồi trả lời theo số."
+    )
+
+
+def office_asks(entries: Sequence[Entry], unit: str, today: date) -> Message:
+    """What the office calls to mind by itself, between the letters."""
+    lines = [Line(f"Kính gửi {unit}, Văn phòng đề nghị quan tâm {len(entries)} việc sau:", Look.TITLE)]
+    lines += [Line(line(number, entry, today), Look.ITEM) for number, entry in enumerate(entries, start=1)]
+    lines.append(Line("Trả lời, ví dụ: “xong 1”, “1 đang làm”, “1 vướng: …”.", Look.QUIET))
+    return Message(tuple(lines), (ALL,), tuple(entry.id for entry in entries))

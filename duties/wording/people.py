@@ -1,0 +1,151 @@
+"""Linking chats, inviting units, and who can be reached."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from duties.message import Choice, Line, Look, Message
+from duties.wording.dates import day
+
+WELCOME = {
+    "office": "Văn phòng (điều phối)",
+    "leader": "Lãnh đạo",
+    "admin": "Quản trị",
+}
+
+
+def linked_unit(units: Sequence[str], agency: str) -> Message:
+    """Which units this chat now serves."""
+    lines = (
+        Line(f"Đã liên kết. Kính chào {' và '.join(units)} — {agency}."),
+        Line("Nhắc việc sẽ gửi vào đây; trả lời bằng lời hoặc bằng số, ví dụ “xong 2”.", Look.QUIET),
+    )
+    return Message(lines)
+
+
+def linked_role(role: str, agency: str) -> Message:
+    lines = [Line(f"Đã liên kết {WELCOME.get(role, role)} của {agency}.")]
+    if role == "office":
+        lines.append(Line("Gửi tệp kế hoạch vào đây để bắt đầu. Gõ /trogiup để xem cách dùng.", Look.QUIET))
+    return Message(tuple(lines), (Choice("Trợ giúp", "/trogiup"),))
+
+
+WRONG_CODE = "Mã mời không đúng, đã dùng hoặc đã hết hạn. Đề nghị hỏi Văn phòng mã mới."
+SLOW_DOWN = "Đã nhập sai mã nhiều lần; đề nghị đợi 15 phút rồi thử lại, hoặc hỏi Văn phòng mã mới."
+STRANGER = "Kính chào. Nơi này chưa liên kết với đơn vị nào. Gõ /dangky kèm mã mời do Văn phòng cấp, ví dụ: /dangky ABCD2345."
+
+
+def stranger(text: str = STRANGER) -> Message:
+    return Message((Line(text),))
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A unit and the titles of the chats that serve it."""
+
+    name: str
+    chats: tuple[str, ...] = ()
+    open: int = 0
+
+
+def units(reached: Sequence[Reached]) -> Message:
+    """The units with how they are reached; who has no chat stands out."""
+    if not reached:
+        return Message((Line("Chưa có đơn vị nào. Gửi tệp kế hoạch, hoặc gõ “thêm đơn vị: Phòng …”."),))
+    without = [unit for unit in reached if not unit.chats]
+    lines = [Line(f"{len(reached)} đơn vị, {len(without)} đơn vị chưa có kênh nhận tin:", Look.TITLE)]
+    lines += [Line(f"{'✓' if unit.chats else '–'} {_unit(unit)}", Look.ITEM) for unit in reached]
+    return Message(tuple(lines), (Choice("Lấy mã mời", "/moi"),) if without else ())
+
+
+def _unit(unit: Reached) -> str:
+    chats = ", ".join(unit.chats) if unit.chats else "chưa có kênh"
+    return f"{unit.name}: {chats}; còn {unit.open} việc"
+
+
+@dataclass(frozen=True)
+class Invited:
+    name: str
+    code: str
+    link: str = ""
+
+
+def invitations(invited: Sequence[Invited], until: date) -> Message:
+    """Codes to hand on, each shown this once."""
+    lines = [Line(f"Mã mời, dùng một lần, đến ngày {day(until)}:", Look.TITLE)]
+    lines += [
+        Line(f"{each.name}: {each.code}{f' — {each.link}' if each.link else ''}", Look.ITEM)
+        for each in invited
+    ]
+    lines.append(Line("Đề nghị đơn vị gõ: /dangky kèm mã của mình.", Look.QUIET))
+    return Message(tuple(lines))
+
+
+def nobody_to_invite() -> str:
+    return "Mọi đơn vị đều đã có kênh nhận tin. Muốn mời thêm, gõ “mời Phòng …”."
+
+
+def unit_added(name: str) -> Message:
+    return Message((Line(f"Đã thêm đơn vị {name}."),), (Choice("Lấy mã mời", f"/moi {name}"),))
+
+
+def no_such_unit(words: str) -> str:
+    return f"Không tìm thấy đơn vị “{words}”. Gõ /donvi để xem tên các đơn vị."
+
+
+def announced(count: int, missing: Sequence[str]) -> Message:
+    lines = [Line(f"Đã gửi thông báo tới {count} nơi nhận.")]
+    if missing:
+        lines.append(Line(f"Chưa có kênh nhận tin: {'; '.join(missing)}."))
+    return Message(tuple(lines))
+
+
+def announcement(agency: str, text: str) -> Message:
+    return Message((Line(f"Thông báo của Văn phòng — {agency}", Look.TITLE), Line(text)))
+
+
+def paused() -> Message:
+    return Message(
+        (
+            Line(
+                "Đã tạm dừng mọi nhắc việc. Đơn vị vẫn trả lời và xem được; gõ “tiếp tục” để nhắc lại như thường."
+            ),
+        ),
+        (Choice("Tiếp tục", "tiếp tục"),),
+    )
+
+
+def resumed() -> Message:
+    return Message((Line("Đã tiếp tục nhắc việc. Những lần nhắc bị lỡ được gộp vào tin gần nhất."),))
+
+
+@dataclass(frozen=True)
+class WillBeSent:
+    on: date
+    to: str
+    things: int
+    reachable: bool = True
+
+
+def preview(coming: Sequence[WillBeSent], days: int, is_paused: bool) -> Message:
+    """What goes out if nothing changes, day by day."""
+    if not coming:
+        return Message((Line(f"Trong {days} ngày tới không có tin nhắc nào."),))
+    lines = [Line(f"Dự kiến gửi trong {days} ngày tới, nếu không có gì thay đổi:", Look.TITLE)]
+    if is_paused:
+        lines.append(Line("Đang tạm dừng: chưa gửi cho đến khi gõ “tiếp tục”."))
+    for on in dict.fromkeys(each.on for each in coming):
+        to = "; ".join(_sent(each) for each in coming if each.on == on)
+        lines.append(Line(f"{day(on)}: {to}", Look.ITEM))
+    return Message(tuple(lines), () if is_paused else (Choice("Tạm dừng", "tạm dừng"),))
+
+
+def _sent(each: WillBeSent) -> str:
+    return f"{each.to} ({each.things} việc{'' if each.reachable else ', chưa có kênh nhận tin'})"
+
+
+def nudged_now(to: Sequence[str], missing: Sequence[str]) -> Message:
+    lines = [Line(f"Đã gửi lời nhắc tới {'; '.join(to)}." if to else "Không có đơn vị nào cần nhắc lúc này.")]
+    if missing:
+        lines.append(Line(f"Chưa có kênh nhận tin: {'; '.join(missing)}. Gõ /moi để lấy mã mời."))
+    return Message(tuple(lines))

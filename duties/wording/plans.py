@@ -1,0 +1,243 @@
+"""A plan read back to the office: what was understood, every doubt, corrections, confirmation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from duties.deadline import Deadline, Reading
+from duties.message import Choice, Line, Look, Message
+from duties.wording.dates import day
+from duties.wording.entries import shortened
+
+DOUBTS_SHOWN = 12
+LEFT_OUT_SHOWN = 5
+UNREAD_SHOWN = 8
+READINGS = {
+    Reading.DATED: "có ngày cụ thể",
+    Reading.ONGOING: "làm thường xuyên",
+    Reading.ON_REQUEST: "khi có yêu cầu",
+    Reading.AFTER_EVENT: "sau một sự kiện",
+    Reading.OTHER_PLAN: "theo văn bản khác",
+    Reading.UNREAD: "chưa hiểu thời hạn",
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A doubt of the reading, or a row left out with the reason."""
+
+    about: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PlanRead:
+    """A plan as the office is shown it; `units` are the leads found, with how many duties each leads."""
+
+    title: str
+    number: str
+    source_name: str
+    years: str
+    duties: int
+    readings: Mapping[Reading, int]
+    unread: Sequence[tuple[str, str]] = ()
+    units: Sequence[tuple[str, int]] = ()
+    doubts: Sequence[Question] = ()
+    left_out: Sequence[Question] = ()
+    past: int = 0
+
+
+def draft(plan: PlanRead, *, seen_before: bool = False) -> Message:
+    """All that was understood of a file, and what to do next."""
+    lines = [Line(_named(plan), Look.TITLE)]
+    if seen_before:
+        lines.append(Line("Tệp này đã gửi trước đó; đây là bản đang chờ xác nhận."))
+    lines.append(Line(f"Đọc được {plan.duties} nhiệm vụ, năm {plan.years}: {_readings(plan.readings)}."))
+    lines += _units(plan.units)
+    lines += _section(
+        "Chưa hiểu thời hạn",
+        [f"{code}: “{shortened(words, 80)}”" for code, words in plan.unread],
+        UNREAD_SHOWN,
+    )
+    lines += _section("Xin Văn phòng xem lại", [_doubt(doubt) for doubt in plan.doubts], DOUBTS_SHOWN)
+    lines += _section(
+        "Không tính là nhiệm vụ",
+        [f"“{shortened(left.about, 70)}” — {left.text}" for left in plan.left_out],
+        LEFT_OUT_SHOWN,
+    )
+    lines.append(Line("Sửa bằng lời, ví dụ: “1.3 hạn 30/6”, “3.2 giao Phòng …”, “bỏ 2.5”.", Look.QUIET))
+    return Message(
+        tuple(lines), (Choice("Xác nhận kế hoạch", "xác nhận"), Choice("Huỷ kế hoạch", "huỷ kế hoạch"))
+    )
+
+
+def _named(plan: PlanRead) -> str:
+    number = f" số {plan.number}" if plan.number else ""
+    return (
+        f"Kế hoạch{number}: {shortened(plan.title, 160)}"
+        if plan.title
+        else f"Kế hoạch{number} (tệp {plan.source_name})"
+    )
+
+
+def _readings(readings: Mapping[Reading, int]) -> str:
+    return ", ".join(
+        f"{count} {READINGS[reading]}" for reading in Reading if (count := readings.get(reading, 0))
+    )
+
+
+def _units(units: Sequence[tuple[str, int]]) -> list[Line]:
+    if not units:
+        return []
+    return [Line(f"Đơn vị chủ trì: {'; '.join(f'{name} ({count})' for name, count in units)}.")]
+
+
+def _section(title: str, texts: Sequence[str], most: int) -> list[Line]:
+    if not texts:
+        return []
+    lines = [Line(f"{title} ({len(texts)}):", Look.TITLE)] + [
+        Line(f"- {text}", Look.ITEM) for text in texts[:most]
+    ]
+    if len(texts) > most:
+        lines.append(Line(f"- và {len(texts) - most} mục khác.", Look.ITEM))
+    return lines
+
+
+def _doubt(doubt: Question) -> str:
+    return f"{doubt.about}: {doubt.text}" if doubt.about and doubt.about != "plan" else doubt.text
+
+
+def already_in_force(plan: PlanRead) -> Message:
+    return Message((Line(f"Tệp này đã gửi trước đó và đang thực hiện: {_named(plan)}. Không nạp lại."),))
+
+
+def confirmed(
+    plan: PlanRead, obligations: int, new_units: Sequence[str], without_chat: Sequence[str]
+) -> Message:
+    """A plan in force: how many obligations it made, whom to invite, and what is asked about dates gone by."""
+    lines = [Line(f"Đã xác nhận {_lower(_named(plan))}.", Look.TITLE)]
+    lines.append(Line(f"{plan.duties} nhiệm vụ thành {obligations} phần việc được theo dõi."))
+    if new_units:
+        lines.append(Line(f"Đã lập {len(new_units)} đơn vị theo kế hoạch: {'; '.join(new_units)}."))
+    choices = []
+    if without_chat:
+        lines.append(Line(f"Chưa có kênh nhận tin: {'; '.join(without_chat)}. Gõ /moi để lấy mã mời."))
+        choices.append(Choice("Lấy mã mời", "/moi"))
+    if plan.past:
+        lines += _past(plan.past)
+        choices = [*PAST_CHOICES, *choices]
+    return Message(tuple(lines), tuple(choices) or (Choice("Sắp gửi gì", "/sapgui"),))
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+PAST_CHOICES = (
+    Choice("Đã xong", "kỳ đã qua: đã xong"),
+    Choice("Vẫn nhắc", "kỳ đã qua: vẫn nhắc"),
+    Choice("Không tính", "kỳ đã qua: không tính"),
+)
+
+
+def _past(count: int) -> list[Line]:
+    return [
+        Line(f"Có {count} phần việc đã qua hạn trước ngày xác nhận, đang tạm giữ chưa nhắc. Xử lý thế nào?"),
+        Line("Trả lời “kỳ đã qua: đã xong”, “kỳ đã qua: vẫn nhắc” hoặc “kỳ đã qua: không tính”.", Look.QUIET),
+    ]
+
+
+def past_settled(count: int, done: str) -> Message:
+    return Message((Line(f"Đã ghi {count} phần việc của kỳ đã qua: {done}. Có thể sửa từng việc sau."),))
+
+
+def no_past() -> str:
+    return "Không còn phần việc nào của kỳ đã qua chờ xử lý."
+
+
+def told_unit(unit: str, plan: PlanRead, count: int, first_due: date | None) -> Message:
+    """A unit that is linked hears once how much of a new plan is its own."""
+    first = f" Hạn gần nhất: {day(first_due)}." if first_due else ""
+    text = f"Kính gửi {unit}: {_lower(_named(plan))} có {count} phần việc do đơn vị thực hiện.{first} Sẽ nhắc trước hạn."
+    return Message((Line(text),), (Choice("Xem danh sách", "/viec"),))
+
+
+@dataclass(frozen=True)
+class PlanInForce:
+    title: str
+    number: str
+    years: str
+    duties: int
+    open: int
+    confirmed_on: date | None
+
+
+def plans(in_force: Sequence[PlanInForce], waiting: PlanRead | None) -> Message:
+    """The plans in force, and the draft that waits."""
+    lines = [
+        Line("Kế hoạch đang thực hiện:" if in_force else "Chưa có kế hoạch nào đang thực hiện.", Look.TITLE)
+    ]
+    lines += [Line(f"- {_plan_line(plan)}", Look.ITEM) for plan in in_force]
+    if waiting is None:
+        lines.append(Line("Gửi tệp kế hoạch vào đây để nạp kế hoạch mới.", Look.QUIET))
+        return Message(tuple(lines))
+    shown = draft(waiting)
+    return Message((*lines, *shown.lines), shown.choices)
+
+
+def _plan_line(plan: PlanInForce) -> str:
+    number = f"số {plan.number}, " if plan.number else ""
+    on = f", xác nhận ngày {day(plan.confirmed_on)}" if plan.confirmed_on else ""
+    return f"{shortened(plan.title, 90)} ({number}{plan.years}): {plan.duties} nhiệm vụ, còn {plan.open} phần việc{on}"
+
+
+def no_draft() -> str:
+    return "Không có kế hoạch nào chờ xác nhận. Gửi tệp kế hoạch vào đây để nạp."
+
+
+def thrown_away(plan: PlanRead) -> Message:
+    return Message(
+        (Line(f"Đã huỷ bản chờ xác nhận: {_lower(_named(plan))}. Có thể gửi lại tệp bất cứ lúc nào."),)
+    )
+
+
+def nothing_left(plan: PlanRead) -> str:
+    return f"{_named(plan)} không còn nhiệm vụ nào sau khi bỏ; chưa xác nhận."
+
+
+def left_out(codes: Sequence[str], back: bool) -> Message:
+    listed = ", ".join(codes)
+    if back:
+        return _corrected(f"Đã lấy lại nhiệm vụ {listed}. Gõ “bỏ {listed}” nếu nhầm.")
+    return _corrected(f"Đã bỏ nhiệm vụ {listed} khỏi bản chờ xác nhận. Gõ “lấy lại {listed}” nếu nhầm.")
+
+
+def _corrected(text: str) -> Message:
+    return Message(
+        (Line(text),), (Choice("Xem lại kế hoạch", "/kehoach"), Choice("Xác nhận kế hoạch", "xác nhận"))
+    )
+
+
+def deadline_set(code: str, deadline: Deadline, printed: str) -> Message:
+    """What the office's words were understood to mean; the plan's own phrase stays."""
+    return _corrected(
+        f"Nhiệm vụ {code}: {deadline.says.rstrip('.')} (kế hoạch ghi “{shortened(printed, 60)}”)."
+    )
+
+
+def deadline_not_understood(phrase: str, why: str) -> str:
+    reason = f" ({why.rstrip('.')})" if why else ""
+    return f"Chưa hiểu thời hạn “{shortened(phrase, 60)}”{reason}; xin ghi lại, ví dụ “30/6” hoặc “ngày 20 hằng tháng”."
+
+
+def duty_given(code: str, unit: str) -> Message:
+    return _corrected(f"Nhiệm vụ {code}: giao {unit} chủ trì.")
+
+
+def no_duty(code: str) -> str:
+    return f"Bản chờ xác nhận không có nhiệm vụ {code}."
+
+
+def several_duties(code: str, contents: Sequence[str]) -> str:
+    shown = "; ".join(f"“{shortened(content, 60)}”" for content in contents[:4])
+    return f"Có {len(contents)} nhiệm vụ cùng ghi mã {code}: {shown}. Xin sửa mã trong tệp rồi gửi lại để khỏi nhầm."

@@ -1,0 +1,145 @@
+"""A Summary in words that fit one message: the four values, who holds what is late, obstacles, what comes next."""
+
+from collections.abc import Callable, Sequence
+
+from duties.message import Choice, Line, Look, Message
+from duties.summary import Counts, Fact, Summary, UnitLine
+from duties.wording.dates import day
+from duties.wording.entries import shortened
+
+LONGEST = 3500
+OVERDUE_SHOWN, OBSTACLES_SHOWN, COMING_SHOWN, CARRIED_SHOWN = 8, 5, 6, 5
+NEXT = (("Quý này", "/tonghop quý này"), ("6 tháng", "/tonghop 6 tháng"), ("Cả năm", "/tonghop năm"))
+
+
+def summary(summary: Summary, whose: str, *, for_unit: bool = False) -> Message:
+    """The summary of an agency, or of the units a chat serves; shortened line by line until it fits."""
+    for scale in (1.0, 0.6, 0.3, 0.0):
+        lines = _lines(summary, whose, scale, for_unit)
+        if sum(len(line.text) + 1 for line in lines) <= LONGEST:
+            break
+    return Message(tuple(_cut(lines)), tuple(Choice(label, says) for label, says in NEXT))
+
+
+def _cut(lines: Sequence[Line]) -> list[Line]:
+    kept, room = [], LONGEST
+    for line in lines:
+        room -= len(line.text) + 1
+        if room < 0:
+            break
+        kept.append(line)
+    return kept
+
+
+def _lines(summary: Summary, whose: str, scale: float, for_unit: bool) -> list[Line]:
+    lines = [
+        Line(f"Tổng hợp {_window(summary)} — {whose}", Look.TITLE),
+        Line(f"Số liệu tính đến hết ngày {day(summary.as_of)}.", Look.QUIET),
+    ]
+    if not summary.obligations.total and not summary.ongoing_total:
+        lines.append(Line("Không có phần việc nào đến hạn trong kỳ."))
+    else:
+        lines += _totals(summary)
+        lines += [] if for_unit and len(summary.by_unit) == 1 else _by_unit(summary.by_unit, scale)
+    lines += _section("Quá hạn", summary.overdue, OVERDUE_SHOWN, scale, _overdue)
+    lines += _section("Vướng mắc", summary.obstacles, OBSTACLES_SHOWN, scale, _obstacle)
+    open_before = [fact for fact in summary.carried_over if fact.is_open]
+    lines += _section("Kỳ trước chuyển sang, chưa xong", open_before, CARRIED_SHOWN, scale, _overdue)
+    lines += _section("Sắp tới", summary.coming, COMING_SHOWN, scale, _coming)
+    return lines
+
+
+def _window(summary: Summary) -> str:
+    name = summary.window.name
+    return name[:1].lower() + name[1:]
+
+
+def _totals(summary: Summary) -> list[Line]:
+    """The four values twice: of what the plan asks for, and of what the units answer for."""
+    lines = []
+    if summary.obligations.total:
+        lines.append(
+            Line(f"{summary.occurrences.total} nhiệm vụ đến hạn trong kỳ: {_values(summary.occurrences)}.")
+        )
+        lines.append(
+            Line(f"{summary.obligations.total} phần việc của các đơn vị: {_values(summary.obligations)}.")
+        )
+    if summary.ongoing_total:
+        lines.append(Line(f"Thường xuyên: đã báo cáo {summary.ongoing_reported}/{summary.ongoing_total}."))
+    if summary.carried_over:
+        lines.append(
+            Line(f"Kỳ trước chuyển sang: {len(summary.carried_over)} phần việc (không tính vào tỷ lệ).")
+        )
+    if summary.not_applicable:
+        lines.append(Line(f"Không áp dụng: {len(summary.not_applicable)} phần việc (không tính)."))
+    return lines
+
+
+def _values(counts: Counts) -> str:
+    return (
+        f"hoàn thành đúng hạn {counts.on_time}, hoàn thành quá hạn {counts.late}, "
+        f"chưa hoàn thành còn hạn {counts.open}, chưa hoàn thành quá hạn {counts.overdue}{_rate(counts)}"
+    )
+
+
+def _rate(counts: Counts) -> str:
+    rate = counts.rate
+    return "" if rate is None else f" (hoàn thành {counts.done}/{counts.total}, {_percent(rate)} %)"
+
+
+def _percent(rate: float) -> str:
+    return f"{rate * 100:.1f}".replace(".", ",").removesuffix(",0")
+
+
+def _by_unit(units: Sequence[UnitLine], scale: float) -> list[Line]:
+    if not units:
+        return []
+    short = scale < 1
+    title = "Theo đơn vị (đúng hạn · quá hạn · còn hạn · chưa xong quá hạn):"
+    return [Line(title, Look.TITLE)] + [Line(_unit(unit, short), Look.ITEM) for unit in units]
+
+
+def _unit(unit: UnitLine, short: bool) -> str:
+    counts = unit.counts
+    numbers = f"{counts.on_time} · {counts.late} · {counts.open} · {counts.overdue} / {counts.total}"
+    ongoing = f"; thường xuyên {unit.ongoing_reported}/{unit.ongoing_total}" if unit.ongoing_total else ""
+    carried = f"; kỳ trước {unit.carried_over}" if unit.carried_over else ""
+    return f"- {shortened(unit.unit, 40) if short else unit.unit}: {numbers}{ongoing}{carried}"
+
+
+def _section(
+    title: str, facts: Sequence[Fact], most: int, scale: float, say: Callable[[Fact], str]
+) -> list[Line]:
+    """At most so many of them, fewer where the whole would not fit; the rest is counted."""
+    if not facts:
+        return []
+    shown = facts[: max(1, int(most * scale)) if scale else 0]
+    more = len(facts) - len(shown)
+    lines = [Line(f"{title} ({len(facts)}){':' if shown else '.'}", Look.TITLE)]
+    lines += [Line(f"- {say(fact)}", Look.ITEM) for fact in shown]
+    return [*lines, Line(f"- và {more} việc khác.", Look.ITEM)] if more and shown else lines
+
+
+def _about(fact: Fact) -> str:
+    return f"{fact.unit}: {f'{fact.code} {shortened(fact.content, 70)}'.strip()}"
+
+
+def _overdue(fact: Fact) -> str:
+    due = f", hạn {day(fact.due)}" if fact.due else ""
+    flag = ", đang làm" if fact.in_progress else ", Văn phòng trả lại" if fact.returned else ""
+    return f"{_about(fact)}{due}{flag}"
+
+
+def _obstacle(fact: Fact) -> str:
+    return f"{_about(fact)} — “{shortened(fact.obstacle, 90)}”"
+
+
+def _coming(fact: Fact) -> str:
+    return f"{day(fact.due)}: {_about(fact)}" if fact.due else _about(fact)
+
+
+def not_understood(words: str) -> str:
+    return (
+        f"Chưa hiểu “{shortened(words, 60)}”. Ví dụ: /tonghop quý 2, /tonghop 6 tháng, /tonghop tháng 5, "
+        "/tonghop từ 15/3 đến 14/6, /tonghop Phòng …"
+    )
