@@ -21,6 +21,7 @@ from duties.workdays import day_of
 from scheduler.channel import Channel
 from scheduler.clock import Clock
 from scheduler.delivery import deliver
+from scheduler.digest import put_digests
 from scheduler.materialise import materialise
 from scheduler.nudge import plan_slot
 
@@ -98,6 +99,7 @@ class World:
                 if self._is_new_day(agency.id or 0, day_of(now)):
                     materialise(session, agency, office, day_of(now))
                 plan_slot(session, agency, office, now)
+                put_digests(session, agency, office, now)
 
     def _is_new_day(self, agency_id: int, today: date) -> bool:
         # only spares work: materialising twice gives the same rows
