@@ -1,13 +1,12 @@
 """The head of a plan: number, title, agency, year, date, signer; and what in it contradicts itself."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from duties.deadline import Years
 from duties.errors import UnreadablePlan
 from duties.plan import Doubt, PlanHead
+from duties.plan_years import read_years
 from duties.spelling import fold
 
 _NUMBER_LINE = re.compile(r"^\s*Số\s*[:.]?\s*(?P<n>\d*)\s*(?P<code>/\s*[A-ZĐ][\w&-]*(?:-[\w&]+)*)", re.I)
@@ -48,10 +47,6 @@ _OFFICES = re.compile(
 )
 _NAME = re.compile(r"(?:[A-ZĐÀ-ỸẠ-Ỵ][a-zđà-ỹ]+(?:\s+|\Z)){2,5}\Z")
 _TITLES_OF_LEARNING = re.compile(r"^(?:(?:TS|ThS|PGS|GS|BS|KS|CN)\.?\s*)+", re.I)
-_PERIOD = re.compile(
-    r"(?:giai đoạn\s+|năm\s+|từ năm\s+)?(?P<a>20\d\d)\s*(?:-|–|—|đến(?: năm)?)\s*(?P<b>20\d\d)", re.I
-)
-_YEAR = re.compile(r"(?<!tháng \d )(?<!tháng \d\d )năm\s+(?P<y>20\d\d)(?!\s*(?:-|–)\s*20)", re.I)
 _SECRET = re.compile(r"(?:độ mật\s*:?\s*)?(?P<mark>mật|tối mật|tuyệt mật)\s*\.?\Z", re.I)
 _HEAD_LINES = 30
 
@@ -72,9 +67,9 @@ def read_head(lines: Sequence[str]) -> tuple[PlanHead, tuple[Doubt, ...]]:
     basis = _basis(lines, start)
     number, issued, year_issued = _number_and_date(lines, start)
     agency = _agency(title, basis, lines, start)
-    years, doubts = _years(title, basis, lines, year_issued)
+    years, doubts = read_years(title, basis, lines, year_issued)
     head = PlanHead(number, _in_sentence_case(title, lines), agency, years, issued, _signer(lines))
-    return head, (*doubts, *_blanks(head, lines))
+    return head, (*doubts, *_blanks(head))
 
 
 def _title(lines: Sequence[str]) -> tuple[int, str]:
@@ -191,61 +186,11 @@ def _signer(lines: Sequence[str]) -> str | None:
     return None
 
 
-def _years(
-    title: str, basis: str, lines: Sequence[str], issued: int | None
-) -> tuple[Years | None, tuple[Doubt, ...]]:
-    own = _years_in(title)
-    said = _mentions(basis, lines)
-    common = said.most_common(1)[0][0] if said else None
-    if own is None:
-        found = common or (Years.of(issued) if issued else None)
-        return found, () if found else (
-            Doubt("plan", "Không thấy năm của kế hoạch; kế hoạch này của năm nào?"),
-        )
-    others = {common} - {own, None}
-    if not others or not own.is_single or own in said or (issued == own.first):
-        return own, ()
-    text = f"Tiêu đề ghi năm {own}, còn căn cứ, ngày ban hành và các phần khác đều ghi {common}; đã tính theo năm {common}, có đúng không?"
-    return common, (Doubt("plan", text),)
-
-
-def _years_without_title(common: Years | None, issued: int | None) -> tuple[Years | None, tuple[Doubt, ...]]:
-    if common:
-        return common, ()
-    if issued:
-        text = f"Tiêu đề không ghi năm; đã tính theo năm ban hành {issued}, có đúng không?"
-        return Years.of(issued), (Doubt("plan", text),)
-    return None, (Doubt("plan", "Không thấy năm của kế hoạch; kế hoạch này của năm nào?"),)
-
-
-def _years_in(text: str) -> Years | None:
-    period = _PERIOD.search(text)
-    if period and int(period["a"]) < int(period["b"]):
-        return Years(int(period["a"]), int(period["b"]))
-    year = _YEAR.search(text)
-    return Years.of(int(year["y"])) if year else None
-
-
-def _mentions(basis: str, lines: Sequence[str]) -> Counter[Years]:
-    """What the basis, the annex and the closing words say the plan is for."""
-    found: Counter[Years] = Counter()
-    closing = (line for line in lines if re.match(r"Trên đây là", line))
-    annex = (line for line in lines if line.isupper() and len(line) > 20 and _YEAR.search(line))
-    whole = re.findall(
-        r"(?:xây dựng|ban hành)\s+(?:kế hoạch|chương trình)\s.{0,300}?(?=như sau|$)", basis, re.I
-    )
-    for text in (*whole, *closing, *annex):
-        years = _years_in(text)
-        if years:
-            found[years] += 1
-    return found
-
-
-def _blanks(head: PlanHead, lines: Sequence[str]) -> tuple[Doubt, ...]:
+def _blanks(head: PlanHead) -> tuple[Doubt, ...]:
     missing = [word for word, value in (("số", head.number), ("ngày ban hành", head.issued)) if value is None]
     if not missing:
         return ()
-    return (Doubt("plan", f"Kế hoạch chưa ghi {' và '.join(missing)}; xin bổ sung khi có."),)
+    return (Doubt("plan", f"Chưa ghi {' và '.join(missing)}; xin bổ sung khi có."),)
 
 
 def _in_sentence_case(title: str, lines: Sequence[str]) -> str:

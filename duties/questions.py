@@ -28,7 +28,7 @@ def _about_deadline(duty: DraftDuty) -> str:
         return "Không ghi thời hạn; hạn hoàn thành là ngày nào?"
     if deadline.reading is not Reading.UNREAD:
         return ""
-    why = f" ({deadline.why.rstrip(' .?')})" if deadline.why else ""
+    why = f": {deadline.why.strip(' .')}" if deadline.why else ""
     return f"Chưa hiểu thời hạn “{deadline.phrase}”{why}; hạn cụ thể là ngày nào?"
 
 

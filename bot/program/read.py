@@ -26,22 +26,28 @@ _LONG_WORK = 2_000_000
 
 def read(
     files: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(metavar="TỆP…", help="Tệp kế hoạch; nhiều tệp (kế hoạch, phụ lục) được đọc như một."),
-    ],
+    ] = None,
     year: Annotated[
         str | None, typer.Option("--year", metavar="NĂM", help="Năm hoặc giai đoạn: 2026, 2026-2030.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In JSON cho chương trình khác đọc.")] = False,
 ) -> None:
     """Đọc thử kế hoạch, không lưu: nhiệm vụ, đơn vị, thời hạn, điều cần hỏi, dòng bỏ qua và lý do."""
+    if not files:
+        _leave("Chưa có tệp nào; xin ghi: nhacviec read TỆP…", _UNREADABLE)
     try:
         draft = read_plan(_document(files), years=_years(year))
     except UnreadablePlan as refused:
         _leave(str(refused), _UNREADABLE)
-    typer.echo(json.dumps(as_values(draft), ensure_ascii=False, indent=1)) if as_json else _show(draft)
+    _print_json(draft) if as_json else _show(draft)
     if not draft.duties:
         _leave(str(NothingUnderstood()), _NOTHING)
+
+
+def _print_json(draft: DraftPlan) -> None:
+    typer.echo(json.dumps(as_values(draft), ensure_ascii=False, indent=1))
 
 
 def _leave(why: str, code: int) -> NoReturn:
@@ -181,11 +187,8 @@ def _show_group(console: Console, group: str, duties: list[DraftDuty]) -> None:
     table.add_column("Phối hợp", ratio=2)
     table.add_column("Thời hạn", ratio=3)
     for duty in duties:
-        table.add_row(
-            *map(
-                escape, (duty.code, _what(duty), "\n".join(duty.leads), "\n".join(duty.partners), _when(duty))
-            )
-        )
+        units = ("\n".join(duty.leads), "\n".join(duty.partners))
+        table.add_row(*map(escape, (duty.code, _what(duty), *units)), _when(duty))
     console.print(table)
 
 
@@ -195,8 +198,7 @@ def _what(duty: DraftDuty) -> str:
 
 
 def _when(duty: DraftDuty) -> str:
-    said = duty.deadline.says or duty.deadline.why
-    return f"{duty.deadline.phrase or '(trống)'}\n{said}".strip()
+    return f"{escape(duty.deadline.phrase) or '(trống)'}\n[dim]{escape(duty.deadline.says)}[/dim]"
 
 
 def _show_lines(console: Console, title: str, lines: list[str]) -> None:

@@ -144,7 +144,7 @@ def test_it_says_that_the_title_names_another_year() -> None:
 
 
 def test_it_asks_for_the_number_and_day_that_are_blank() -> None:
-    assert "chưa ghi số và ngày ban hành" in doubts("binh-dinh-sldtbxh-2023.txt", "plan")
+    assert "Chưa ghi số và ngày ban hành" in doubts("binh-dinh-sldtbxh-2023.txt", "plan")
 
 
 def test_it_asks_whether_a_slip_is_the_same_unit() -> None:
