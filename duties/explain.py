@@ -1,0 +1,237 @@
+"""Explain: a Deadline said back in one Vietnamese sentence, made from its dates and not from its words.
+
+What stands before the dash can be read again and gives the same dates; after it come the last days and what we do.
+"""
+
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+
+from duties.deadline import Deadline, Due, OffsetUnit, Period, Reading, Years
+from duties.moments import Unit, frames
+from duties.series import Series, series_in
+
+DASH = " — "
+_MOST_LISTED = 6
+_QUARTERS = ("I", "II", "III", "IV")
+
+_UNDATED = {
+    Reading.ONGOING: "Thường xuyên — không có hạn riêng; mỗi kỳ báo cáo được hỏi một lần",
+    Reading.ON_REQUEST: "Khi có yêu cầu — chưa có hạn cho đến khi được yêu cầu",
+    Reading.OTHER_PLAN: "Theo kế hoạch khác — chưa có hạn cho đến khi biết ngày của kế hoạch đó",
+}
+_ALSO = {
+    Reading.ONGOING: "thực hiện thường xuyên",
+    Reading.ON_REQUEST: "và khi có yêu cầu",
+    Reading.OTHER_PLAN: "và theo kế hoạch khác",
+}
+_UNITS = {OffsetUnit.DAY: "ngày", OffsetUnit.WORKING_DAY: "ngày làm việc", OffsetUnit.MONTH: "tháng"}
+
+
+_Kind = tuple[bool, time]
+"""Whether “trước”, and the hour: dues that one governor can have."""
+
+
+def explain(deadline: Deadline, years: Years | None) -> str:
+    """The sentence we read back to the office."""
+    match deadline.reading:
+        case Reading.DATED:
+            return _dated(deadline, years)
+        case Reading.AFTER_EVENT:
+            return f"{_within(deadline)} — hạn được tính khi Văn phòng ghi ngày đó"
+        case Reading.UNREAD:
+            return _question(deadline)
+        case _:
+            others = [_ALSO[reading] for reading in deadline.also if reading in _ALSO]
+            start, dash, rest = _UNDATED[deadline.reading].partition(DASH)
+            return ", ".join([start, *others]) + dash + rest
+
+
+def _question(deadline: Deadline) -> str:
+    if not deadline.phrase.strip(" -–—.…"):
+        return "Xin cho biết thời hạn — kế hoạch không ghi"
+    return f"Xin cho biết thời hạn — chưa đọc được “{' '.join(deadline.phrase.split())}”: {deadline.why}"
+
+
+def _within(deadline: Deadline) -> str:
+    if deadline.offset is None:
+        return f"Sau khi {deadline.event}"
+    count = f"{deadline.offset.n:g}".replace(".", ",")
+    return f"Trong {count} {_UNITS[deadline.offset.unit]} kể từ ngày {deadline.event}"
+
+
+def _dated(deadline: Deadline, years: Years | None) -> str:
+    groups: dict[_Kind, list[Due]] = {}
+    for due in deadline.due:
+        groups.setdefault((due.last_day == due.stated, due.at or time.max), []).append(due)
+    clauses = [clause for kind in sorted(groups) for clause in _clauses(kind, groups[kind], years)]
+    said = "; ".join(clauses)
+    said = ", ".join(
+        [said[0].upper() + said[1:], *(_ALSO[reading] for reading in deadline.also if reading in _ALSO)]
+    )
+    notes = [note for note in (_last_days(deadline.due, clauses, years), _after(deadline)) if note]
+    return DASH.join([said, "; ".join(notes)]) if notes else said
+
+
+def _clauses(kind: _Kind, dues: list[Due], years: Years | None) -> list[str]:
+    """Days first, periods last: so no rhythm is taken to govern a date of another clause."""
+    on_time, at = kind
+    if len(dues) == 1 and _is_span(dues[0]) and on_time and at == time.max:
+        return (
+            [f"từ ngày {_full(dues[0].period.start)} đến ngày {_full(dues[0].stated)}"]
+            if dues[0].period
+            else []
+        )
+    named = [due for due in dues if on_time and at == time.max and _ends_a_period(due)]
+    odd = {due.stated for due in dues if due not in named}
+    found, rest = series_in([due.stated for due in dues], years, of_interest=odd)
+    said = [f"{_governor(kind)} {one}" for one in _series_said(found)]
+    left = [due for due in named if due.stated in rest]
+    days = [day for day in rest if day in odd]
+    return said + ([f"{_governor(kind)} {_days(days, years)}"] if days else []) + _named_clauses(left, years)
+
+
+def _ends_a_period(due: Due) -> bool:
+    """Whether it is the end of a month, quarter, half, year or of several whole months."""
+    whole = (
+        due.period is not None and due.period.start.day == 1 and (due.period.end + timedelta(days=1)).day == 1
+    )
+    return whole and due.period is not None and due.period.end == due.stated
+
+
+def _is_span(due: Due) -> bool:
+    """“từ ngày 20/8 đến ngày 29/8”."""
+    return due.period is not None and due.period.end == due.stated and not _ends_a_period(due)
+
+
+def _governor(kind: _Kind) -> str:
+    on_time, at = kind
+    if at != time.max:
+        return f"trước {at:%Hh%M}"
+    return "chậm nhất" if on_time else "trước"
+
+
+def _series_said(found: list[Series]) -> list[str]:
+    """Each series in words; those of a year together: “ngày 30/6 và 31/12 hằng năm”."""
+    yearly = [f"{one.day}/{one.month}" for one in found if one.unit is Unit.YEAR]
+    said = [_series(one) for one in found if one.unit is not Unit.YEAR]
+    return said + ([f"ngày {_and(yearly)} hằng năm"] if yearly else [])
+
+
+def _series(one: Series) -> str:
+    year = f" năm {one.year}" if one.year else ""
+    day = "ngày cuối cùng" if one.day == 31 else f"ngày {one.day}"
+    match one.unit, one.shift:
+        case Unit.WEEK, _:
+            return f"{_weekday(one.day)} hằng tuần{year}"
+        case Unit.MONTH, 0:
+            return f"{day} hằng tháng{year}"
+        case Unit.MONTH, _:
+            return f"{day} của tháng sau"
+        case Unit.QUARTER, 0:
+            return f"{day} của tháng {('đầu', 'thứ hai', 'cuối')[one.month - 1]} hằng quý{year}"
+        case _:
+            return f"{day} của tháng {('đầu', 'thứ hai', 'cuối')[one.month - 1]} quý sau"
+
+
+def _weekday(day: int) -> str:
+    return ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")[day]
+
+
+def _days(days: Sequence[date], years: Years | None) -> str:
+    """“ngày 15 các tháng 3, 6, 9, 12”, “ngày 30/6 và 30/11”, with the year where it is not the plan's."""
+    home = years.first if years and years.is_single else None
+    if any(day.year != home for day in days):
+        return "ngày " + _and([_full(day) for day in days])
+    if len(days) > 2 and len({day.day for day in days}) == 1:
+        return f"ngày {days[0].day} các tháng {', '.join(str(day.month) for day in days)}"
+    return "ngày " + _and([_short(day) for day in days])
+
+
+def _named_clauses(dues: list[Due], years: Years | None) -> list[str]:
+    if not dues:
+        return []
+    rhythm = _rhythm([due.stated for due in dues], years)
+    if rhythm:
+        return [rhythm]
+    spans = [due.period for due in dues if due.period]
+    same_year = {span.end.year for span in spans}
+    if len(same_year) == 1 and all(_is_short(span) for span in spans):
+        return [f"hạn {_and([f'cuối {_name(span)}' for span in spans])} năm {spans[0].end.year}"]
+    return [f"hạn {_one_span(span)}" for span in spans]
+
+
+def _rhythm(days: list[date], years: Years | None) -> str:
+    """“hằng tháng”, “hằng quý”, “hằng năm” where every one of them is there."""
+    if years is None or len(days) < 2:
+        return ""
+    for unit, said in (
+        (Unit.MONTH, "hằng tháng"),
+        (Unit.QUARTER, "hằng quý"),
+        (Unit.YEAR, "hằng năm"),
+        (Unit.HALF, "định kỳ 6 tháng"),
+    ):
+        if days == [span.end for year in years for span in frames(unit, year)]:
+            return said
+    return ""
+
+
+def _is_short(span: Period) -> bool:
+    """One month or one calendar quarter."""
+    months = span.end.month - span.start.month + 1
+    return span.start.year == span.end.year and (months == 1 or (months == 3 and span.end.month % 3 == 0))
+
+
+def _name(span: Period) -> str:
+    if span.start.month == span.end.month:
+        return f"tháng {span.end.month}"
+    return f"quý {_QUARTERS[span.end.month // 3 - 1]}"
+
+
+def _one_span(span: Period) -> str:
+    first, last, year = span.start, span.end, span.end.year
+    if first.year != year:
+        whole = (first.month, last.month) == (1, 12)
+        return (
+            f"cuối giai đoạn {first.year}-{year}"
+            if whole
+            else f"từ tháng {first:%m/%Y} đến tháng {last:%m/%Y}"
+        )
+    if _is_short(span):
+        return f"cuối {_name(span)} năm {year}"
+    if (first.month, last.month) == (1, 12):
+        return f"cuối năm {year}"
+    if first.month == 1:
+        return f"{last.month} tháng đầu năm {year}"
+    if last.month == 12:
+        return f"{13 - first.month} tháng cuối năm {year}"
+    return f"từ tháng {first:%m/%Y} đến tháng {last:%m/%Y}"
+
+
+def _last_days(dues: tuple[Due, ...], clauses: list[str], years: Years | None) -> str:
+    """The last days that are on time, where the words before the dash do not name them."""
+    plain = all(due.last_day == due.stated for due in dues) and not any(
+        "hằng" in clause or "định kỳ" in clause for clause in clauses
+    )
+    if plain:
+        return ""
+    home = years.first if years and years.is_single else None
+    last = [_short(due.last_day) if due.last_day.year == home else _full(due.last_day) for due in dues]
+    if len(last) > _MOST_LISTED:
+        return f"hạn cuối từ {last[0]} đến {last[-1]}, {len(last)} lần"
+    return f"hạn cuối {', '.join(last)}"
+
+
+def _after(deadline: Deadline) -> str:
+    return f"ngoài ra sau khi {deadline.event}" if deadline.event else ""
+
+
+def _and(words: Sequence[str]) -> str:
+    return " và ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+
+
+def _short(day: date) -> str:
+    return f"{day.day}/{day.month}"
+
+
+def _full(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

@@ -1,0 +1,299 @@
+"""Tables of words: numerals, Roman quarters, weekdays, “trước”, “chậm nhất”, “hằng tháng”."""
+
+from duties.moments import Edge, Unit
+from duties.spelling import fold, syllable
+
+NUMERALS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
+}  # fmt: skip
+NUMBER_WORDS = frozenset({*NUMERALS, "năm", "mươi", "lăm", "mốt", "rưỡi", "không", "linh"})
+
+MONTH_NAMES = NUMERALS | {"năm": 5}
+ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "iiii": 4,
+}
+WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "từ": 2, "bốn": 2, "năm": 3, "sáu": 4, "sau": 4, "bảy": 5, "bẩy": 5}
+
+UNITS = {"tuần": Unit.WEEK, "tháng": Unit.MONTH, "quý": Unit.QUARTER, "năm": Unit.YEAR}
+MONTH_COUNTS = {3: Unit.THREE_MONTHS, 6: Unit.HALF, 9: Unit.NINE_MONTHS, 12: Unit.YEAR}
+EDGES = {"đầu": Edge.HEAD, "giữa": Edge.MIDDLE, "cuối": Edge.TAIL}
+EVERY = frozenset({"hằng", "mỗi", "từng"})
+
+
+def _spelled(*phrases: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((tuple(phrase.split()) for phrase in phrases), key=len, reverse=True))
+
+
+NEXT = _spelled(
+    "sau liền kề", "kế tiếp", "tiếp theo", "liền sau", "kế sau", "liền kề sau", "liền kề", "sau", "tới", "kế", "tiếp sau"
+)  # fmt: skip
+PREVIOUS = _spelled("trước liền kề", "liền kề trước", "liền trước", "trước đó", "trước")
+THIS = _spelled("báo cáo", "này", "nay", "đó", "kế hoạch", "thực hiện", "hiện tại")
+
+BEFORE = _spelled("trước", "trước thời hạn", "trước thời điểm", "không muộn hơn trước")
+BY = _spelled(
+    "chậm nhất", "muộn nhất", "trễ nhất", "không quá", "không muộn hơn", "không chậm hơn", "đến", "tới", "hết", "cho đến",
+    "đến hết", "tính đến", "kết thúc",
+)  # fmt: skip
+IN = _spelled(
+    "trong",
+    "vào",
+    "là",
+    "lúc",
+    "xong",
+    "hoàn thành",
+    "thời hạn",
+    "thời gian",
+    "khoảng thời gian",
+    "cả",
+    "toàn",
+)
+
+VOCABULARY = [
+    "ngày",
+    "tháng",
+    "quý",
+    "năm",
+    "tuần",
+    "giờ",
+    "phút",
+    "kỳ",
+    "hằng",
+    "mỗi",
+    "từng",
+    "các",
+    "những",
+    "trước",
+    "sau",
+    "từ",
+    "đến",
+    "tới",
+    "đầu",
+    "giữa",
+    "cuối",
+    "tiên",
+    "cùng",
+    "nhất",
+    "chậm",
+    "muộn",
+    "trễ",
+    "khi",
+    "kể",
+    "tính",
+    "hoặc",
+    "và",
+    "lần",
+    "thứ",
+    "chủ",
+    "nhật",
+    "mùng",
+    "một",
+    "hai",
+    "ba",
+    "bốn",
+    "tư",
+    "sáu",
+    "bảy",
+    "bẩy",
+    "tám",
+    "chín",
+    "mười",
+    "mươi",
+    "lăm",
+    "rưỡi",
+    "nửa",
+    "trong",
+    "vào",
+    "là",
+    "hết",
+    "xong",
+    "của",
+    "thuộc",
+    "ngay",
+    "theo",
+    "nay",
+    "này",
+    "đó",
+    "báo",
+    "cáo",
+    "liền",
+    "kề",
+    "kế",
+    "tiếp",
+    "trở",
+    "đi",
+    "giai",
+    "đoạn",
+    "cả",
+    "toàn",
+    "không",
+    "quá",
+    "hơn",
+    "làm",
+    "việc",
+    "hoàn",
+    "thành",
+    "định",
+    "vòng",
+    "hạn",
+    "thời",
+    "gian",
+    "điểm",
+    "lúc",
+    "kết",
+    "thúc",
+    "bắt",
+    "khoảng",
+    "nhiệm",
+    "học",
+    "tết",
+    "hè",
+    "dịp",
+    "trừ",
+    "sớm",
+    "sáng",
+    "chiều",
+    "trưa",
+    "dương",
+    "lịch",
+    "âm",
+    "chạp",
+    "giêng",
+    "bán",
+    "niên",
+    "cho",
+    "lùi",
+    "kéo",
+    "hoãn",
+    "với",
+    "hoạch",
+    "hiện",
+    "thực",
+    "tại",
+    "đối",
+    "tối",
+    "thiểu",
+    "đa",
+    "ít",
+    "nhau",
+    "lại",
+    "sơ",
+    "tổng",
+    "riêng",
+    "số",
+]
+
+_ALIASES = {
+    "hàng": "hằng", "quí": "quý", "kì": "kỳ", "mồng": "mùng", "h": "giờ", "g": "giờ", "t": "tháng", "q": "quý", "năn": "năm",
+}  # fmt: skip
+# Without accents these read as another word: “ngay” is nearly always “ngày”, “toi” “tới”.
+_GIVES_WAY = frozenset({"ngay", "tối", "sáu", "tư", "trở", "tại", "lại", "hè", "đa", "nhau", "dịp", "mươi"})
+
+MARKED = {syllable(word): word for word in VOCABULARY} | {
+    syllable(odd): word for odd, word in _ALIASES.items()
+}
+UNMARKED = {fold(word): word for word in reversed(VOCABULARY) if word not in _GIVES_WAY} | {
+    fold(odd): word for odd, word in _ALIASES.items()
+}
+
+PAPERS = frozenset(
+    [
+        "quyet dinh",
+        "nghi quyet",
+        "nghi dinh",
+        "ke hoach",
+        "cong van",
+        "thong tu",
+        "thong bao",
+        "chi thi",
+        "van ban",
+        "to trinh",
+        "cong dien",
+        "huong dan",
+        "quy dinh",
+        "ket luan",
+        "chuong trinh",
+        "de an",
+        "luat",
+        "phap lenh",
+        "quy che",
+        "huong dan",
+    ]
+)
+"""Kinds of documents, folded: a date after one of them, or after its number, is the document's own."""
+
+OTHER_PLANS = _spelled(
+    "ke hoach", "tien do", "lo trinh", "huong dan", "chi dao", "quy dinh", "dung ke hoach", "dung tien do", "dung lo trinh",
+    "dung quy dinh", "chi dao huong dan", "yeu cau tien do", "thoi gian quy dinh", "thoi han quy dinh",
+)  # fmt: skip
+REQUESTS = _spelled(
+    "khi co yeu cau", "khi duoc yeu cau", "khi co van ban yeu cau", "khi co de nghi", "khi duoc de nghi", "khi yeu cau",
+    "theo yeu cau", "theo de nghi", "dot xuat", "khi can", "khi can thiet", "neu co yeu cau", "khi co cong van yeu cau",
+    "khi co van ban de nghi", "khi co chi dao yeu cau", "theo su yeu cau",
+)  # fmt: skip
+ALWAYS = _spelled("thuong xuyen", "lien tuc", "thuong ky")
+HARMLESS = _spelled(
+    "dau tu", "dau moi", "dung dau", "hang hoa", "ngan hang", "khach hang", "cua hang", "mat hang", "ban hang", "hang hai",
+    "hang khong", "dinh huong", "thoi han", "thoi gian", "thoi diem", "thoi ky", "giai doan", "han cuoi", "bat dau", "ket thuc",
+    "neu co", "neu kha thi", "duong lich", "bao cao", "ky bao cao", "sau do", "thu truong", "gio hanh chinh", "quy dinh",
+    "quy che", "dien tu", "viet nam", "trung tam", "quan nam", "nghi quyet", "nam dinh", "ha nam", "quang nam", "tu phap",
+    "han chot", "hoan thanh", "mot so", "mot cua", "lan dau", "dau gia", "den nguoi", "ky luat", "ky thuat", "ky ket",
+    "thu tuc", "thu tuong", "tu choi", "cac nam", "trong ky", "ky ket", "moi truong", "quy hoach", "nhat tri", "thong nhat",
+    "mot cua lien thong", "nhat la", "toi thieu", "toi da", "it nhat", "tai lieu", "trung uong", "dau thau", "dau ra",
+    "den nhan dan", "chiu trach nhiem truoc", "truoc phap luat", "khach quy", "van hanh", "nhu sau", "sau day", "chu truong", "chu tich", "chu tri", "kiem tra", "hang muc", "qua trinh",
+)  # fmt: skip
+"""Words that look like words of time, and are not; folded."""
+
+DANGER = frozenset(
+    [
+        "ngày",
+        "tháng",
+        "quý",
+        "năm",
+        "tuần",
+        "giờ",
+        "kỳ",
+        "hằng",
+        "mỗi",
+        "trước",
+        "sau",
+        "đầu",
+        "giữa",
+        "cuối",
+        "khi",
+        "kể",
+        "chậm",
+        "muộn",
+        "trễ",
+        "lần",
+        "mùng",
+        "hoặc",
+        "nay",
+        "nửa",
+        "tết",
+        "hè",
+        "dịp",
+        "trừ",
+        "sớm",
+        "khoảng",
+        "lùi",
+        "kéo",
+        "hoãn",
+        "chạp",
+        "giêng",
+        "âm",
+        "riêng",
+        "ngay",
+    ]
+)
+"""Left over, each of these could change a date."""

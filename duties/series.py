@@ -1,0 +1,80 @@
+"""Series: the rhythm found again in a list of dates: each week, each month, each quarter, each year."""
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from duties.deadline import Years
+from duties.moments import Unit
+
+_FEWEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """“ngày 20 hằng tháng”: the day (or weekday), its month in a quarter or year, how many periods later."""
+
+    unit: Unit
+    day: int
+    month: int = 1
+    shift: int = 0
+    year: int | None = None
+
+    def dates(self, years: Iterable[int]) -> Iterator[date]:
+        """Every date of the series in these years."""
+        for year in years:
+            yield from self._weeks(year) if self.unit is Unit.WEEK else self._months(year)
+
+    def _weeks(self, year: int) -> Iterator[date]:
+        day = date(year, 1, 1) + timedelta(days=(self.day - date(year, 1, 1).weekday()) % 7)
+        while day.year == year:
+            yield day
+            day += timedelta(days=7)
+
+    def _months(self, year: int) -> Iterator[date]:
+        length = {Unit.MONTH: 1, Unit.QUARTER: 3}.get(self.unit, 12)
+        for start in range(0, 12, length):
+            count = year * 12 + start + self.shift * length + self.month - 1
+            yield date(count // 12, count % 12 + 1, min(self.day, monthrange(count // 12, count % 12 + 1)[1]))
+
+
+def series_in(
+    days: list[date], years: Years | None, of_interest: set[date]
+) -> tuple[list[Series], list[date]]:
+    """The series that are whole in these dates and hold one of interest, and the dates that are left."""
+    found: list[Series] = []
+    rest = sorted(set(days))
+    for one in _candidates(rest, years):
+        dates = set(one.dates([one.year] if one.year else years or ()))
+        if (
+            dates
+            and dates <= set(rest)
+            and (dates & of_interest or any(other.unit is Unit.YEAR for other in found))
+        ):
+            found.append(one)
+            rest = [day for day in rest if day not in dates]
+    return found, rest
+
+
+def _candidates(days: list[date], years: Years | None) -> Iterator[Series]:
+    """Series worth trying: those that the first dates could begin."""
+    if len(days) >= _FEWEST:
+        yield from _rhythms(days, years)
+    if years and not years.is_single:
+        yield from (Series(Unit.YEAR, day.day, day.month) for day in days if day.year == years.first)
+
+
+def _rhythms(days: list[date], years: Years | None) -> Iterator[Series]:
+    written = (
+        None if years and days[-1].year >= years.first and days[0].year <= years.last + 1 else days[0].year
+    )
+    if len(days) > 50:
+        yield from (Series(Unit.WEEK, weekday, year=written) for weekday in range(7))
+    for day in sorted({day.day for day in days}, reverse=True):
+        yield Series(Unit.MONTH, day, year=written)
+        yield Series(Unit.MONTH, day, shift=1, year=written)
+    for day in sorted({day.day for day in days}, reverse=True):
+        for month in (1, 2, 3):
+            yield Series(Unit.QUARTER, day, month, year=written)
+            yield Series(Unit.QUARTER, day, month, shift=1, year=written)
