@@ -485,7 +485,7 @@ def offset(phrase: Phrase, place: int) -> Found[Offset | None]:
         n, end = n + 0.5, end + 1
     if unit is OffsetUnit.DAY and phrase.has(end, ("làm", "việc")):
         unit, end = OffsetUnit.WORKING_DAY, end + 2
-    return Offset(n * size, unit), end
+    return Offset(int(n * size) if float(n * size).is_integer() else n * size, unit), end
 
 
 def _amount(phrase: Phrase, place: int) -> Found[float]:
