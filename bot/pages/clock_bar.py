@@ -23,8 +23,8 @@ VALUES = (
 class ClockBar:
     """`draw` once; `show_day` and `show_counts` whenever they may have changed."""
 
-    def __init__(self, winder: Winder, agencies: dict[str, str], chosen: str) -> None:
-        self.winder, self.agencies, self.chosen = winder, agencies, chosen
+    def __init__(self, winder: Winder, agencies: dict[str, str], chosen: str, plan: str) -> None:
+        self.winder, self.agencies, self.chosen, self.plan = winder, agencies, chosen, plan
         self._drawn: object = None
         self._counted: object = None
 
@@ -48,7 +48,7 @@ class ClockBar:
         ):
             for key, title in self.agencies.items():
                 Tag("option", title, value=key, selected=key == self.chosen)
-        Tag("p", self.winder.world.plan_title, "plan-name", title=self.winder.world.plan_title)
+        Tag("p", self.plan, "plan-name", title=self.plan)
         Tag("span", classes="spread")
         again = icon_button("again", "Bắt đầu lại từ đầu năm", "plain")
         again.on("click", self._ask_to_reset)

@@ -5,7 +5,7 @@ import asyncio
 from fastapi import Request
 from nicegui import ui
 
-from bot.demo import Demo, DemoChat
+from bot.demo import Demo, DemoChat, DemoWorld
 from bot.pages.chat_list import ChatList
 from bot.pages.clock_bar import ClockBar
 from bot.pages.frame import dress_page, lay_foundation
@@ -30,16 +30,17 @@ def register_demo(demo: Demo) -> None:
     async def demo_page(request: Request) -> None:
         asked = request.query_params.get("co-quan", "")
         chosen = asked if asked in winders else next(iter(winders))
-        await demo.world(chosen)
-        await DemoPage(winders[chosen], agencies, chosen).draw()
+        world = await demo.world(chosen)
+        plan = await asyncio.to_thread(lambda: world.plan_title)
+        bar = ClockBar(winders[chosen], agencies, chosen, plan)
+        await DemoPage(world, winders[chosen], bar).draw()
 
 
 class DemoPage:
     """One reader's page: the clock above, the list, the chosen unit's chat and the office's."""
 
-    def __init__(self, winder: Winder, agencies: dict[str, str], chosen: str) -> None:
-        self.winder, self.world = winder, winder.world
-        self._bar = ClockBar(winder, agencies, chosen)
+    def __init__(self, world: DemoWorld, winder: Winder, bar: ClockBar) -> None:
+        self.world, self.winder, self._bar = world, winder, bar
         self._list = ChatList(self._choose)
         self._talks: dict[str, Talk] = {}
         self._read: dict[int, int] = {}
@@ -53,7 +54,7 @@ class DemoPage:
         office = next(chat for chat in chats if chat.role is ChatRole.OFFICE)
         with Tag("div", classes="demo"):
             self._bar.draw()
-            with Tag("main", classes="chats", data_shown="unit") as self._chats:
+            with Tag("main", classes="chats", data_shown="list") as self._chats:
                 self._draw_tabs()
                 self._list.draw(chats)
                 self._places = {kind: Tag("div", classes=f"place {kind}") for kind in ("unit", "office")}
@@ -73,7 +74,7 @@ class DemoPage:
             self._tabs = {kind: Tag("button", words, "tab", type="button") for kind, words in TABS}
         for kind, tab in self._tabs.items():
             tab.on("click", lambda kind=kind: self._turn_to(kind))
-        self._turn_to("unit")
+        self._turn_to("list")
 
     def _turn_to(self, kind: str) -> None:
         """On a phone one part is seen at a time; on a desk all are."""

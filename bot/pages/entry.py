@@ -6,14 +6,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy import Engine
 
 from bot.channels.web.inbox import clean_words
 from bot.pages.frame import PLAIN_POLICY, head_links, mark_address
 from bot.pages.invitations import Invited, enter, look_at, rooms_of, visitor_at
 from bot.pages.passes import COOKIE, LIFE, LONGEST_NAME, Links, Pass
-from bot.world import World
 from data.engine import transaction
 from data.people import Place
+from scheduler.clock import Clock
 
 WRONG_CODE = (
     "Mã mời không đúng, đã dùng hoặc đã hết hạn. Xin kiểm tra lại, hoặc nhờ Văn phòng gửi mã mới. "
@@ -27,18 +28,16 @@ REASONS = {
 }
 
 
-def entry_routes(world: World, links: Links) -> APIRouter:
+def entry_routes(engine: Engine, clock: Clock, links: Links) -> APIRouter:
     """“/”, “/vao/{code}” and “/ra”."""
     router = APIRouter()
 
     @router.get("/")
     def home(request: Request, vi: str = "") -> Response:
         held = links.read(request.cookies.get(COOKIE))
-        with transaction(world.engine) as session:
+        with transaction(engine) as session:
             has_room = bool(rooms_of(session, held))
-        return (
-            _to("/tro-chuyen") if has_room and not vi else _page("Nhắc việc CCHC", _home(REASONS.get(vi, "")))
-        )
+        return _to("/tro-chuyen") if has_room and not vi else _page(_home(REASONS.get(vi, "")))
 
     @router.get("/vao")
     def typed_code(ma: str = "") -> Response:
@@ -48,26 +47,22 @@ def entry_routes(world: World, links: Links) -> APIRouter:
     @router.get("/vao/{code}")
     def invitation(request: Request, code: str) -> Response:
         # Looking uses nothing up: messengers open every link to draw a preview of it.
-        with transaction(world.engine) as session:
-            invited = look_at(session, code, _visitor(request), world.clock.now())
-        return (
-            _page("Nhắc việc CCHC · Lời mời", _invitation(invited, links.read(request.cookies.get(COOKIE))))
-            if invited
-            else _wrong()
-        )
+        with transaction(engine) as session:
+            invited = look_at(session, code, _visitor(request), clock.now())
+        if invited is None:
+            return _page(_home(WRONG_CODE), status=404)
+        return _page(_invitation(invited, links.read(request.cookies.get(COOKIE))))
 
     @router.post("/vao/{code}")
     def redeemed(request: Request, code: str, ten: Annotated[str, Form(max_length=400)] = "") -> Response:
         if _is_from_elsewhere(request):
             return _to("/?vi=khac-trang")
-        held, name = (
-            links.read(request.cookies.get(COOKIE)),
-            " ".join(clean_words(ten).split())[:LONGEST_NAME],
-        )
-        with transaction(world.engine) as session:
-            seat = enter(session, code, _visitor(request), held, name, world.clock.now())
+        held = links.read(request.cookies.get(COOKIE))
+        name = " ".join(clean_words(ten).split())[:LONGEST_NAME]
+        with transaction(engine) as session:
+            seat = enter(session, code, _visitor(request), held, name, clock.now())
         if seat is None:
-            return _wrong()
+            return _page(_home(WRONG_CODE), status=404)
         answer = _to(f"/tro-chuyen?c={seat.chat_id}")
         _give(answer, links, held.with_seat(seat, name))
         return answer
@@ -110,13 +105,9 @@ def _to(address: str) -> Response:
     return RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
 
 
-def _wrong() -> Response:
-    return _page("Nhắc việc CCHC", _home(WRONG_CODE), status=404)
-
-
-def _page(title: str, body: str, status: int = 200) -> Response:
+def _page(body: str, status: int = 200) -> Response:
     html = (
-        f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Nhắc việc CCHC</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="icon" href="{mark_address()}">{head_links(with_script=False)}</head>'
         f'<body><main class="entry"><div class="card"><img src="{mark_address()}" alt="" width="44" height="44">'
@@ -127,8 +118,8 @@ def _page(title: str, body: str, status: int = 200) -> Response:
 
 def _home(trouble: str) -> str:
     said = f'<p class="trouble" role="alert">{escape(trouble)}</p>' if trouble else ""
-    return f"""<h1>Nhắc việc cải cách hành chính</h1>
-<p>Nơi đơn vị nhận nhắc việc, báo kết quả và hỏi Văn phòng, ngay trên trình duyệt.</p>{said}
+    return f"""<h1>Nhắc việc CCHC</h1>
+<p>Nơi đơn vị nhận nhắc việc cải cách hành chính, báo kết quả và trao đổi với Văn phòng, ngay trên trình duyệt.</p>{said}
 <form action="/vao" method="get">
 <label for="ma">Mã mời của Văn phòng</label>
 <input class="code" id="ma" name="ma" required maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false">

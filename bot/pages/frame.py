@@ -4,7 +4,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from nicegui import app, ui
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.web.inbox import MOST_BYTES
@@ -43,13 +44,17 @@ class Guard:
         if scope["type"] != "http":
             await self.inner(scope, receive, send)
             return
+        if _announced(scope) > MOST_REQUEST:
+            refusal = PlainTextResponse("Tệp quá lớn.", 413, {"Connection": "close"})
+            await refusal(scope, receive, send)
+            return
         received = 0
 
         async def receive_some() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            # A sender of that much is no page of ours: for the page behind it is as if it had hung up.
+            # Whoever sends more than was announced is no page of ours: as if it had hung up.
             return {"type": "http.disconnect"} if received > MOST_REQUEST else message
 
         async def send_guarded(message: Message) -> None:
@@ -61,6 +66,11 @@ class Guard:
             await send(message)
 
         await self.inner(scope, receive_some, send_guarded)
+
+
+def _announced(scope: Scope) -> int:
+    length = Headers(scope=scope).get("content-length", "")
+    return int(length) if length.isdecimal() else 0
 
 
 def lay_foundation() -> None:

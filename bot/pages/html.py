@@ -7,6 +7,7 @@ from nicegui.elements.mixins.text_element import TextElement
 
 LINK = re.compile(r"https?://[^\s<>“”\"]+")
 AFTER_A_LINK = ".,;:!?)]}…"
+ICONS = ("again", "calendar", "clip", "close", "next", "reply", "send", "theme")
 
 
 class Tag(TextElement):
@@ -41,6 +42,7 @@ def icon_button(icon: str, says: str, classes: str = "", **attributes: str | boo
 
 
 def icon_of(name: str) -> Tag:
+    """One of ICONS, drawn by the style sheet."""
     return Tag("span", "", f"icon {name}", aria_hidden="true")
 
 

@@ -25,7 +25,7 @@ POLLS_BETWEEN_CHECKS = 5
 def register_office(world: World, links: Links) -> None:
     """“/” and “/vao/{code}” to come in, “/tro-chuyen” to talk, “/ra” to leave."""
     lay_foundation()
-    app.include_router(entry_routes(world, links))
+    app.include_router(entry_routes(world.engine, world.clock, links))
 
     @ui.page("/tro-chuyen", title="Nhắc việc CCHC", language="vi", dark=False, response_timeout=30)
     async def chat_page(request: Request) -> RedirectResponse | None:
@@ -63,10 +63,10 @@ class ChatPage:
     def _draw_head(self) -> None:
         Tag("img", src=mark_address(), alt="", width="34", height="34")
         with Tag("div", classes="names"):
-            Tag("h1", self.room.whom)
+            if len(self.rooms) > 1:
+                self._draw_rooms()
+            Tag("h1", self.room.whom, "sr" if len(self.rooms) > 1 else "")
             Tag("p", self.room.agency)
-        if len(self.rooms) > 1:
-            self._draw_rooms()
         icon_button("theme", "Đổi nền sáng, tối", "plain").on("click", js_handler="() => nv.swapTheme()")
         with Tag("form", method="post", action="/ra"):
             Tag("button", "Ra", "button", type="submit", title="Ra khỏi trò chuyện trên trình duyệt này")

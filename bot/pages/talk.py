@@ -131,7 +131,7 @@ class Talk:
     def _show(self, talk: Sequence[Spoken]) -> None:
         has_older = len(talk) > self.limit
         talk = talk[-self.limit :]
-        fresh = _what_follows(self._shown, [spoken.key for spoken in talk])
+        fresh = what_follows(self._shown, [spoken.key for spoken in talk])
         with self._log:
             if fresh is None:
                 self._log.clear()
@@ -249,7 +249,7 @@ class Talk:
             ui.run_javascript(f"nv.put(document.getElementById('{self._form.html_id}'), {json.dumps(words)})")
 
 
-def _what_follows(shown: Sequence[str], now: Sequence[str]) -> int | None:
+def what_follows(shown: Sequence[str], now: Sequence[str]) -> int | None:
     """How many of `now` come after what is shown; None when it has to be drawn anew."""
     if not shown or shown[-1] not in now:
         return None

@@ -4,17 +4,35 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
-from bot.demo import DemoWorld
+from scheduler.clock import Clock
 
 logger = logging.getLogger(__name__)
+
+
+OnStep = Callable[[date], None]
+
+
+class Windable(Protocol):
+    """What can be wound: the demo's world, or a double in a test."""
+
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def starts(self) -> date: ...
+    @property
+    def ends(self) -> date: ...
+    async def wind_to(self, day: date, on_step: OnStep | None = None) -> int: ...
+    async def wind_to_next_event(self, on_step: OnStep | None = None) -> int: ...
+    async def reset(self) -> None: ...
 
 
 @dataclass
 class Winder:
     """`turns` grows with every winding that ended, `resets` with every fresh start: pages compare them."""
 
-    world: DemoWorld
+    world: Windable
     is_busy: bool = False
     reached: date | None = None
     says: str = ""
@@ -26,9 +44,7 @@ class Winder:
         return self.world.clock.now().date()
 
     async def by_days(self, days: int) -> None:
-        target = min(self.today + timedelta(days=days), self.world.ends)
-        if target > self.today:
-            await self._wind(lambda: self.world.wind_days((target - self.today).days, self._step))
+        await self.to_day(min(self.today + timedelta(days=days), self.world.ends))
 
     async def to_next_event(self) -> None:
         await self._wind(lambda: self.world.wind_to_next_event(self._step))
@@ -55,7 +71,7 @@ class Winder:
         before = self.today
         try:
             letters = await turn()
-            self.says = result_in_words((self.today - before).days, letters)
+            self.says = "" if self.today < before else result_in_words((self.today - before).days, letters)
         except Exception:
             # One demo agency that fails must not take the page with it.
             logger.exception("could not wind from=%s", before)

@@ -1,0 +1,92 @@
+"""What every answer of the web side carries, and what it does not take in."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from fastapi import FastAPI, Request
+from starlette.requests import ClientDisconnect
+
+from bot.pages.frame import FONTS, MOST_REQUEST, PLAIN_POLICY, STATIC, Guard, head_links
+from bot.pages.html import ICONS
+
+MEGABYTE = b"x" * 2**20
+app = FastAPI()
+app.add_middleware(Guard)
+
+
+@app.get("/page")
+def page() -> str:
+    return "ok"
+
+
+@app.post("/upload")
+async def upload(request: Request) -> int:
+    return len(await request.body())
+
+
+def ask(method: str, path: str, content: bytes | AsyncIterator[bytes] = b"") -> httpx.Response:
+    async def answer() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
+            return await client.request(method, path, content=content)
+
+    return asyncio.run(answer())
+
+
+async def megabytes(count: int) -> AsyncIterator[bytes]:
+    for _ in range(count):
+        yield MEGABYTE
+
+
+def test_no_answer_is_shown_in_another_sites_frame() -> None:
+    assert "frame-ancestors 'none'" in ask("GET", "/page").headers["content-security-policy"]
+
+
+def test_no_answer_may_load_anything_from_elsewhere() -> None:
+    policy = ask("GET", "/page").headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'")
+    assert not {"http:", "https:", "*"} & set(policy.replace(";", "").split())
+
+
+def test_no_answer_tells_other_sites_where_the_reader_was() -> None:
+    assert ask("GET", "/page").headers["referrer-policy"] == "no-referrer"
+
+
+def test_even_an_error_is_guarded() -> None:
+    assert ask("GET", "/khong-co").headers["x-content-type-options"] == "nosniff"
+
+
+def test_our_own_pages_allow_no_inline_code() -> None:
+    assert "unsafe" not in PLAIN_POLICY
+
+
+def test_an_upload_of_the_greatest_size_goes_through() -> None:
+    assert ask("POST", "/upload", MEGABYTE * 20).json() == 20 * 2**20
+
+
+def test_a_greater_one_is_refused_before_it_is_read() -> None:
+    assert ask("POST", "/upload", MEGABYTE * 22).status_code == 413
+
+
+def test_one_that_hides_its_size_is_cut_off() -> None:
+    with pytest.raises(ClientDisconnect):
+        ask("POST", "/upload", megabytes(MOST_REQUEST // 2**20 + 1))
+
+
+def test_every_font_that_is_preloaded_is_there() -> None:
+    assert all((STATIC / "fonts" / f"be-vietnam-pro-{font}-normal.woff2").exists() for font in FONTS)
+
+
+def test_the_fonts_licence_is_beside_them() -> None:
+    assert "SIL Open Font License" in (STATIC / "fonts" / "OFL.txt").read_text("utf-8")
+
+
+def test_a_page_links_to_nothing_but_our_own_files() -> None:
+    links = head_links(with_script=True).split('"')
+    assert [link for link in links if "//" in link] == []
+
+
+@pytest.mark.parametrize("icon", ICONS)
+def test_every_icon_is_drawn_in_the_style_sheet(icon: str) -> None:
+    assert f".icon.{icon} {{" in (STATIC / "page.css").read_text("utf-8")
