@@ -39,3 +39,8 @@ def without_marks(line: str) -> str:
     """A line without Markdown emphasis and heading marks; a lone star at its start is a bullet."""
     bare = re.sub(r"^\s*#{1,6}\s+", "", line)
     return _STARS.sub("", _STAR_BULLET.sub("- ", bare))
+
+
+def carries_on(above: str, below: str) -> bool:
+    """Whether a paragraph only goes on with the sentence that a page end cut."""
+    return below[:1].islower() and not above.endswith((".", ";", ":", "!", "?", "/", "|"))

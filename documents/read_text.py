@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from documents.cells import clean_cell, clean_line, without_marks, without_tags
+from documents.cells import carries_on, clean_cell, clean_line, without_marks, without_tags
 from duties.headings import read_labels, recognise
 from duties.outline import begins_item
 from duties.papers import Block, Cell, Document, Grid, Paragraph, Row
@@ -94,7 +94,7 @@ def _goes_on(above: str, below: str, beside: bool) -> bool:
     if begins_item(below) or read_labels(below):
         return False
     if below[0].islower():
-        return beside or not above.endswith(_ENDS)
+        return beside or carries_on(above, below)
     return (
         beside
         and not above.endswith(_ENDS)

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
 
+from documents.read_docx import read_docx
 from documents.read_text import read_text
+from documents.read_xlsx import read_xlsx
 from duties.errors import UnreadablePlan
 from duties.papers import Document, join
 
 LARGEST = 20 * 1024 * 1024
 _TOO_MANY_CHARACTERS = 4_000_000
 _WHAT_TO_DO = {
-    ".doc": "là tệp Word đời cũ; xin mở bằng Word và lưu lại dưới dạng .docx hoặc .txt",
-    ".docx": "là tệp Word, bản này chưa đọc được; xin lưu lại dưới dạng văn bản .txt",
-    ".xls": "là tệp Excel đời cũ; xin lưu lại dưới dạng .xlsx hoặc .txt",
-    ".xlsx": "là tệp Excel, bản này chưa đọc được; xin lưu lại dưới dạng văn bản .txt",
-    ".pdf": "là tệp PDF, bản này chưa đọc được; xin gửi tệp gốc dạng văn bản .txt hoặc .md",
+    ".doc": "là tệp Word đời cũ; xin mở bằng Word và lưu lại dưới dạng .docx",
+    ".xls": "là tệp Excel đời cũ; xin lưu lại dưới dạng .xlsx",
+    ".pdf": "là tệp PDF, bản này chưa đọc được; xin gửi tệp gốc dạng .docx hoặc .xlsx",
     ".zip": "là tệp nén; xin giải nén và gửi từng tệp",
     ".rar": "là tệp nén; xin giải nén và gửi từng tệp",
 }
@@ -57,7 +57,9 @@ def _reader(name: str) -> Reader:
     suffix = PurePath(name).suffix.lower()
     reader = _READERS.get(suffix)
     if reader is None:
-        what = _WHAT_TO_DO.get(suffix, "không phải loại tệp kế hoạch đọc được; xin gửi tệp .txt hoặc .md")
+        what = _WHAT_TO_DO.get(
+            suffix, "không phải loại tệp kế hoạch đọc được; xin gửi tệp .docx, .xlsx, .txt hoặc .md"
+        )
         raise UnreadablePlan(f"Tệp “{name}” {what}.")
     return reader
 
@@ -69,7 +71,13 @@ def _text(content: bytes, name: str) -> Document:
     return read_text(text, name)
 
 
-_READERS: dict[str, Reader] = {".txt": _text, ".md": _text, ".markdown": _text}
+_READERS: dict[str, Reader] = {
+    ".txt": _text,
+    ".md": _text,
+    ".markdown": _text,
+    ".docx": read_docx,
+    ".xlsx": read_xlsx,
+}
 
 
 def _decoded(content: bytes, name: str) -> str:

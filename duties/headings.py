@@ -81,7 +81,7 @@ def read_header(rows: Sequence[Row]) -> Header | None:
     if not rows:
         return None
     one = _header([cell.flat for cell in rows[0].cells], 1)
-    two = _header(_stacked(rows[0], rows[1]), 2) if len(rows) > 1 and _is_second_row(rows[1]) else None
+    two = _header(_stacked(rows[0], rows[1]), 2) if len(rows) > 1 and _are_stacked(rows[0], rows[1]) else None
     best = two if two and (one is None or len(two.columns) > len(one.columns)) else one
     return best if best and best.has_work else None
 
@@ -95,10 +95,10 @@ def _header(names: Sequence[str], height: int) -> Header | None:
     return Header(columns, height, tuple(names)) if len(columns) >= 2 else None
 
 
-def _is_second_row(row: Row) -> bool:
-    """Below a merged heading stand its parts; a row of work is longer than that."""
-    named = [cell.flat for cell in row.cells if cell.flat]
-    return bool(named) and all(recognise(name) for name in named)
+def _are_stacked(upper: Row, lower: Row) -> bool:
+    """Below a merged heading stand its parts: short headings all; a title above a header is no heading."""
+    named = [cell.flat for cell in lower.cells if cell.flat]
+    return bool(named) and all(map(recognise, named)) and sum(bool(cell.flat) for cell in upper.cells) > 1
 
 
 def _stacked(upper: Row, lower: Row) -> list[str]:

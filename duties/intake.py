@@ -16,7 +16,7 @@ from duties.questions import questions
 from duties.table_rows import RowsRead, read_rows
 from duties.units import How, KnownUnit, match_unit
 
-_HEADER_WITHIN = 6
+_HEADER_WITHIN = 15
 _ENDS_BODY = re.compile(r"\W*nơi nhận\s*:?", re.I)
 _ANNEX = re.compile(r"\W*(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)\b")
 _FRAME = re.compile(
@@ -49,7 +49,7 @@ def read_plan(
 
 
 def _sorted(document: Document) -> _Sheets:
-    sheets = _Sheets()
+    sheets = _Sheets(left_out=list(document.left_out))
     for block in document.blocks:
         if isinstance(block, Paragraph):
             sheets.paragraphs.append(block)
@@ -62,8 +62,10 @@ def _sort_grid(sheets: _Sheets, grid: Grid) -> None:
     for place in range(min(_HEADER_WITHIN, len(grid.rows))):
         header = read_header(grid.rows[place:])
         if header:
-            sheets.paragraphs += _as_paragraphs(grid.rows[:place])
-            sheets.tables.append((grid.rows[place + header.rows :], header))
+            below = grid.rows[place + header.rows :]
+            end = _end(below)
+            sheets.paragraphs += _as_paragraphs((*grid.rows[:place], *below[end:]))
+            sheets.tables.append((below[:end], header))
             return
     if _is_frame(grid):
         sheets.paragraphs += _as_paragraphs(grid.rows)
@@ -73,6 +75,12 @@ def _sort_grid(sheets: _Sheets, grid: Grid) -> None:
     else:
         why = "bảng không có cột nhiệm vụ cùng cột đơn vị hoặc thời hạn"
         sheets.left_out += [LeftOut(row.text, why, row.source) for row in grid.rows if not row.is_blank]
+
+
+def _end(rows: Sequence[Row]) -> int:
+    """Where a sheet's signature begins: it is below the table and no part of it."""
+    ends = (place for place, row in enumerate(rows) if any(_ENDS_BODY.match(cell.flat) for cell in row.cells))
+    return next(ends, len(rows))
 
 
 def _is_frame(grid: Grid) -> bool:

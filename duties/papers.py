@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from duties.plan import Source
+from duties.plan import LeftOut, Source
 
 _BULLET = re.compile(r"^\s*([-–—•*▪●+])\s*(?=\S)")
 
@@ -31,9 +31,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Cell:
-    """The text of a cell, a line for each paragraph or bullet in it."""
+    """The text of a cell, a line for each paragraph or bullet in it; `goes_on` if it is merged with the cell above."""
 
     text: str = ""
+    goes_on: bool = False
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -92,10 +93,11 @@ Block = Paragraph | Grid
 
 @dataclass(frozen=True)
 class Document:
-    """A plan as a reader saw it; several files of one plan (body, annex) are joined into one."""
+    """A plan as a reader saw it; `left_out` is what the reader did not take, such as hidden rows."""
 
     name: str
     blocks: tuple[Block, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -120,12 +122,19 @@ def join(documents: list[Document]) -> Document:
     tables = 0
     for document in documents:
         for block in document.blocks:
-            if isinstance(block, Grid):
-                tables += 1
-                block = _numbered(block, tables)
-            blocks.append(block)
-    return Document(", ".join(document.name for document in documents), tuple(blocks))
+            tables += isinstance(block, Grid)
+            blocks.append(
+                _numbered(block, tables) if isinstance(block, Grid) and len(documents) > 1 else block
+            )
+    left_out = tuple(left for document in documents for left in document.left_out)
+    return Document(", ".join(document.name for document in documents), tuple(blocks), left_out)
 
 
 def _numbered(grid: Grid, table: int) -> Grid:
-    return Grid(tuple(replace(row, source=replace(row.source, table=table)) for row in grid.rows))
+    """A sheet has its name; other tables are counted through the files."""
+    return Grid(
+        tuple(
+            row if row.source.sheet else replace(row, source=replace(row.source, table=table))
+            for row in grid.rows
+        )
+    )

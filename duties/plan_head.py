@@ -6,8 +6,8 @@ from datetime import date
 
 from duties.errors import UnreadablePlan
 from duties.plan import Doubt, PlanHead
+from duties.plan_agency import in_body_case, read_agency
 from duties.plan_years import read_years
-from duties.spelling import fold
 
 _NUMBER_LINE = re.compile(r"^\s*Số\s*[:.]?\s*(?P<n>\d*)\s*(?P<code>/\s*[A-ZĐ][\w&-]*(?:-[\w&]+)*)", re.I)
 _NUMBER_CITED = re.compile(
@@ -29,17 +29,6 @@ _KIND_INLINE = re.compile(r"(?:KẾ HOẠCH|Kế hoạch)\s+(?=\S)")
 _TITLE_ENDS = re.compile(
     r"(?:căn cứ|thực hiện|triển khai thực hiện|nhằm|để |theo |thi hành|[ivx]+\.|\d+\.|-{3,}|article|kính gửi|\(|tiếp tục|ngày )",
     re.I,
-)
-_AGENCY = r"(?:Sở|Ban Quản lý|BQL|Ban|UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Chi cục|Cục|Bộ|Thanh tra|Văn phòng|Trường|Trung tâm)"
-_AGENCY_IN_TITLE = re.compile(
-    rf"\bcủa\s+(?P<a>{_AGENCY}\s.+?)(?=\s+(?:năm|giai đoạn|trong|quý|tháng|đến)\s|[,;(.]|$)"
-)
-_AGENCY_ISSUES = re.compile(
-    rf"(?P<a>(?<!\w){_AGENCY}\s[^,;.()]{{3,90}}?)\s+(?:đã\s+)?(?:xây dựng|ban hành|triển khai)\s+(?:kế hoạch|chương trình)",
-    re.I,
-)
-_SUPERIOR = re.compile(
-    r"^(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s+(?P<place>(?:TỈNH|THÀNH PHỐ|TP\.?)\s+.+)$", re.I
 )
 _OFFICES = re.compile(
     r"(?:(?:KT|TM|TL|TUQ|Q)\.?\s*)?(?:GIÁM ĐỐC|PHÓ GIÁM ĐỐC|CHỦ TỊCH|PHÓ CHỦ TỊCH|TRƯỞNG BAN|PHÓ TRƯỞNG BAN|"
@@ -66,10 +55,15 @@ def read_head(lines: Sequence[str]) -> tuple[PlanHead, tuple[Doubt, ...]]:
     start, title = _title(lines)
     basis = _basis(lines, start)
     number, issued, year_issued = _number_and_date(lines, start)
-    agency = _agency(title, basis, lines, start)
+    agency = read_agency(title, basis, lines, start)
     years, doubts = read_years(title, basis, lines, year_issued)
-    head = PlanHead(number, _in_sentence_case(title, lines), agency, years, issued, _signer(lines))
+    head = PlanHead(number, _as_written(title, lines), agency, years, issued, _signer(lines))
     return head, (*doubts, *_blanks(head))
+
+
+def _as_written(title: str, lines: Sequence[str]) -> str:
+    tidy = " ".join(title.split()).strip(" .")
+    return in_body_case(tidy, lines) if tidy.isupper() else tidy
 
 
 def _title(lines: Sequence[str]) -> tuple[int, str]:
@@ -78,7 +72,7 @@ def _title(lines: Sequence[str]) -> tuple[int, str]:
         if _KIND.match(line.strip()):
             taken: list[str] = []
             for follow in lines[place + 1 : place + 8]:
-                if taken and (_TITLE_ENDS.match(follow) or len(follow.split()) > 60):
+                if taken and (_TITLE_ENDS.match(follow) or follow.endswith(":") or len(follow.split()) > 60):
                     break
                 if follow.strip("-_* "):
                     taken.append(follow)
@@ -147,34 +141,6 @@ def _date(day: str, month: str, year: str) -> date | None:
         return None
 
 
-def _agency(title: str, basis: str, lines: Sequence[str], start: int) -> str:
-    """The house that issues the plan, with its province where the letterhead gives one."""
-    place = _place(lines[: start + 1])
-    in_title = None if title.isupper() else _AGENCY_IN_TITLE.search(title)
-    issuing = list(_AGENCY_ISSUES.finditer(basis))
-    head = " ".join(" ".join(lines[: start + 1]).split())
-    province = re.search(
-        r"(?:ỦY|UỶ) BAN NHÂN DÂN\s+(?P<p>TỈNH|THÀNH PHỐ)\s+(?P<n>[A-ZĐÀ-Ỹ ]+?)(?=\s+(?:CỘNG|SỞ|BAN|Số|[-—_]|-)|$)",
-        head,
-    )
-    name = in_title["a"] if in_title else issuing[-1]["a"] if issuing else ""
-    if province and (not name or fold(name).startswith(("ubnd", "uy ban"))):
-        head_word = province.group()[:2]
-        return f"{'Uỷ' if head_word == 'UỶ' else 'Ủy'} ban nhân dân {province['p'].lower()} {province['n'].title()}"
-    if name and place and not re.search(r"(?:tỉnh|thành phố)\s", name, re.I):
-        return f"{name} {place}"
-    return name.strip()
-
-
-def _place(lines: Sequence[str]) -> str:
-    for line in lines:
-        match = _SUPERIOR.match(line.strip())
-        if match:
-            kind, _, name = match["place"].partition(" ")
-            return f"{kind.lower()} {name.title()}" if kind.isupper() and name.isupper() else match["place"]
-    return ""
-
-
 def _signer(lines: Sequence[str]) -> str | None:
     """The name below the office of whoever signs."""
     for place, line in enumerate(lines):
@@ -191,15 +157,3 @@ def _blanks(head: PlanHead) -> tuple[Doubt, ...]:
     if not missing:
         return ()
     return (Doubt("plan", f"Chưa ghi {' và '.join(missing)}; xin bổ sung khi có."),)
-
-
-def _in_sentence_case(title: str, lines: Sequence[str]) -> str:
-    """A title in capitals is written as the body writes it; where it does not, it stays as printed."""
-    tidy = " ".join(title.split()).strip(" .")
-    if not tidy.isupper():
-        return tidy
-    for line in lines:
-        place = line.casefold().find(tidy.casefold())
-        if place >= 0 and not line.isupper():
-            return line[place].upper() + line[place + 1 : place + len(tidy)]
-    return tidy

@@ -45,11 +45,22 @@ class _Reading:
 def read_rows(rows: Sequence[Row], header: Header, years: Years | None, group: str = "") -> RowsRead:
     """Every row below the header, in order."""
     reading = _Reading(group)
-    kept = [row for row in rows if not row.is_blank]
+    kept = [row for row in _unmerged(rows, header) if not row.is_blank]
     numbered = sum(_is_code(row.cell(header[Column.CODE]).flat) for row in kept) * 2 > len(kept)
     for place, row in enumerate(kept):
         _read_row(reading, row, kept[place + 1 :], header, years, numbered)
     return RowsRead(tuple(reading.duties), tuple(reading.left_out), tuple(reading.doubts))
+
+
+def _unmerged(rows: Sequence[Row], header: Header) -> list[Row]:
+    """A cell merged over several tasks counts for each; one task over several rows stays one."""
+    filled: list[Row] = []
+    for row in rows:
+        task_goes_on = row.cell(header[Column.CONTENT]).goes_on
+        above = filled[-1] if filled and not task_goes_on else Row((), row.source)
+        cells = tuple(above.cell(place) if cell.goes_on else cell for place, cell in enumerate(row.cells))
+        filled.append(Row(cells, row.source))
+    return filled
 
 
 def _read_row(
