@@ -68,7 +68,7 @@ class ClockBar:
             self._draw_calendar(menu)
         self._movers.append(chooser)
         Tag("span", classes="spread")
-        self._counts = Tag("dl", classes="counts", aria_label="Kỳ báo cáo đang chạy")
+        self._counts = Tag("div", classes="counts")
 
     def _mover(
         self, words: str, move: Callable[[], Awaitable[None]], classes: str = "", icon: str = ""
@@ -128,7 +128,7 @@ class ClockBar:
             for month in months_between(self.winder.world.starts, self.winder.world.ends, today):
                 drawn = Tag(
                     "button", month.label, "month", type="button", disabled=self.winder.is_busy or month.first <= today,
-                    aria_label=f"Chạy tới {month.first:%d/%m/%Y}", title=f"Chạy tới {month.first:%d/%m/%Y}",
+                    aria_label=f"{month.label}: chạy tới {month.first:%d/%m/%Y}", title=f"Chạy tới {month.first:%d/%m/%Y}",
                 )  # fmt: skip
                 drawn.set(aria_current="date" if month.is_current else False)
                 drawn.style(f"--filled: {month.gone:.1%}")
@@ -146,8 +146,9 @@ class ClockBar:
         self._counted = (window, counts)
         self._counts.clear()
         with self._counts:
-            Tag("span", f"Kỳ báo cáo {window}", "counts-name")
-            for name, label, hue in VALUES:
-                with Tag("div", classes="count").style(hue):
-                    Tag("dt", label)
-                    Tag("dd", str(getattr(counts, name)) if counts else "–")
+            Tag("p", f"Kỳ báo cáo {window}", "counts-name")
+            with Tag("dl"):
+                for name, label, hue in VALUES:
+                    with Tag("div", classes="count").style(hue):
+                        Tag("dt", label)
+                        Tag("dd", str(getattr(counts, name)) if counts else "–")

@@ -54,7 +54,7 @@ class DemoPage:
         office = next(chat for chat in chats if chat.role is ChatRole.OFFICE)
         with Tag("div", classes="demo"):
             self._bar.draw()
-            with Tag("main", classes="chats", data_shown="list") as self._chats:
+            with Tag("div", classes="chats", data_shown="list") as self._chats:
                 self._draw_tabs()
                 self._list.draw(chats)
                 self._places = {kind: Tag("div", classes=f"place {kind}") for kind in ("unit", "office")}

@@ -21,7 +21,7 @@ class Tag(TextElement):
     def set(self, **attributes: str | bool) -> None:
         """Change attributes; one that is False goes away. A value is never read as code: no name begins with “:”."""
         for name, value in attributes.items():
-            self.props.set_bool(name.strip("_").replace("_", "-"), value)
+            self.props.set_optional(name.replace("_", "-"), None if value is False else value)
 
     def show(self, is_shown: bool) -> None:
         self.classes(**({"remove": "gone"} if is_shown else {"add": "gone"}))
