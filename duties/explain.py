@@ -83,7 +83,8 @@ def _clauses(kind: _Kind, dues: list[Due], years: Years | None) -> list[str]:
         )
     named = [due for due in dues if on_time and at == time.max and _ends_a_period(due)]
     odd = {due.stated for due in dues if due not in named}
-    found, rest = series_in([due.stated for due in dues], years, of_interest=odd)
+    recurring = {due.stated for due in dues if due.period and due.stated in odd}
+    found, rest = series_in([due.stated for due in dues], years, of_interest=recurring)
     said = [f"{_governor(kind)} {one}" for one in _series_said(found)]
     left = [due for due in named if due.stated in rest]
     days = [day for day in rest if day in odd]
@@ -150,29 +151,30 @@ def _days(days: Sequence[date], years: Years | None) -> str:
 def _named_clauses(dues: list[Due], years: Years | None) -> list[str]:
     if not dues:
         return []
-    rhythm = _rhythm([due.stated for due in dues], years)
+    spans = [due.period for due in dues if due.period]
+    rhythm = _rhythm(spans, years)
     if rhythm:
         return [rhythm]
-    spans = [due.period for due in dues if due.period]
     same_year = {span.end.year for span in spans}
     if len(same_year) == 1 and all(_is_short(span) for span in spans):
         return [f"hạn {_and([f'cuối {_name(span)}' for span in spans])} năm {spans[0].end.year}"]
     return [f"hạn {_one_span(span)}" for span in spans]
 
 
-def _rhythm(days: list[date], years: Years | None) -> str:
+def _rhythm(spans: list[Period], years: Years | None) -> str:
     """“hằng tháng”, “hằng quý”, “hằng năm” where every one of them is there."""
-    if years is None or len(days) < 2:
+    if years is None or len(spans) < 2:
         return ""
-    for unit, said in (
-        (Unit.MONTH, "hằng tháng"),
-        (Unit.QUARTER, "hằng quý"),
-        (Unit.YEAR, "hằng năm"),
-        (Unit.HALF, "định kỳ 6 tháng"),
-    ):
-        if days == [span.end for year in years for span in frames(unit, year)]:
-            return said
-    return ""
+    if spans == [span for year in years for span in frames(Unit.HALF, year)]:
+        return "định kỳ 6 tháng"
+    days = [span.end for span in spans]
+    said = {Unit.MONTH: "hằng tháng", Unit.QUARTER: "hằng quý", Unit.YEAR: "hằng năm"}
+    whole = (
+        words
+        for unit, words in said.items()
+        if days == [span.end for year in years for span in frames(unit, year)]
+    )
+    return next(whole, "")
 
 
 def _is_short(span: Period) -> bool:

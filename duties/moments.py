@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
+from typing import TypeVar
 
 from duties.deadline import Offset, OffsetUnit, Period, Years
 
@@ -117,12 +118,17 @@ class Range:
 Point = Day | Named | WholePlan | Weekday | Counted | Range
 
 
-def with_year(point: Point, year: YearRef) -> Point:
+Moment = TypeVar("Moment", bound=Point)
+
+
+def with_year(point: Moment, year: YearRef) -> Moment:
     """The same moment in another year; what has its own year keeps it."""
-    if isinstance(point, Range):
-        return Range(point.start, with_year(point.end, year))
-    if isinstance(point, Counted) or point.year != PLAN_YEAR:
+    if point.year != PLAN_YEAR:
         return point
+    if isinstance(point, Range):
+        return replace(point, end=with_year(point.end, year))
+    if isinstance(point, Counted):
+        return replace(point, start=with_year(point.start, year))
     return replace(point, year=year)
 
 

@@ -1,4 +1,4 @@
-"""Phrases: a deadline's text cut into tokens, each with the word it stands for."""
+"""Tokens: a deadline's text cut into words, numbers and signs, each with the word it stands for."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,0 +1,205 @@
+"""Composer: the parts of a phrase put together: which rhythm governs which date, which words only name a period."""
+
+from dataclasses import replace
+
+from duties.deadline import Reading
+from duties.dues import Claim
+from duties.moments import PLAN_YEAR, Named, Unclear, Unit
+from duties.phrase.parts import (
+    About,
+    Cutoff,
+    Hour,
+    Later,
+    Mark,
+    Odd,
+    Part,
+    Rhythm,
+    Sep,
+    Start,
+    Vague,
+    When,
+    Word,
+)
+
+
+class Composer:
+    """Puts the parts of a phrase together: which rhythm governs which date, which words only name a period."""
+
+    def __init__(self) -> None:
+        self.claims: list[Claim] = []
+        self.marks: list[Mark] = []
+        self.vague = ""
+        self.started = False
+        self._pending: list[Rhythm] = []
+        self._before: Part | None = None
+        self._signs = ""
+        self._words = 0
+        self._about = False
+        self._cutoff = False
+        self._hour: Hour | None = None
+
+    def take(self, part: Part) -> None:
+        """Take the next part of the phrase."""
+        match part:
+            case Sep():
+                self._signs += part.sign
+            case Word():
+                self._words += 1
+            case Odd():
+                raise Unclear(f"chưa hiểu “{part.words}”")
+            case About():
+                self._about = True
+            case Cutoff():
+                self._cutoff = True
+            case _:
+                self._meet(part)
+
+    def finish(self) -> None:
+        """What is still waiting stands for itself."""
+        self._flush()
+        if self.started and any(claim.rhythms and not claim.whens for claim in self.claims):
+            raise Unclear("vừa có ngày bắt đầu vừa có nhịp báo cáo")
+        dated = [claim for claim in self.claims if not claim.cutoff]
+        self.claims = dated or self.claims
+
+    def _meet(self, part: Part) -> None:
+        self._refuse_choice(part)
+        match part:
+            case Rhythm():
+                self._rhythm(part)
+            case When():
+                self._when(part)
+            case Mark():
+                self._mark(part)
+            case Hour():
+                self._an_hour(part)
+            case Start():
+                self.started = True
+            case Later():
+                self._later()
+            case Vague():
+                self.vague = (
+                    self.vague or "“định kỳ” mà không ghi nhịp nào (hằng tháng, hằng quý, 6 tháng, năm?)"
+                )
+        self._before, self._signs, self._words, self._about = part, "", 0, False
+
+    def _refuse_choice(self, part: Part) -> None:
+        """“hoặc” between two dates or rhythms: which of them?"""
+        timed = (When, Rhythm, Vague)
+        if not (isinstance(part, timed) and isinstance(self._before, timed)):
+            return
+        if "hoặc" in self._signs or "hay" in self._signs:
+            raise Unclear("hai thời hạn nối bằng “hoặc”: theo thời hạn nào?")
+        if isinstance(self._before, Vague) and "và" in self._signs and not self._words:
+            raise Unclear("“định kỳ” mà không ghi nhịp nào")
+
+    def _rhythm(self, part: Rhythm) -> None:
+        if self._beside(Mark) and self._after_always():
+            if self._words:
+                raise Unclear("“thường xuyên” hay theo nhịp?")
+            return
+        if self._names_what_came():
+            self.claims[-1].rhythms = self.claims[-1].rhythms or [part]
+        elif self._beside(When) and not self._words:
+            self._govern_backwards(part)
+        else:
+            self._pending.append(part)
+
+    def _when(self, part: When) -> None:
+        if self._hour and part.at is None:
+            part = replace(part, at=self._hour.at, by_hour=True, before=False)
+            self._hour = None
+        if self._beside(Mark) and self._after_always():
+            if part.governed:
+                raise Unclear("“thường xuyên” mà lại có hạn: theo thời hạn nào?")
+            return
+        if self._names_what_came() and isinstance(part.points[0], Named) and len(part.points) == 1:
+            self.claims[-1].label = part.points[0]
+            return
+        self._claim(part)
+        self._cutoff = False
+
+    def _claim(self, part: When) -> None:
+        if self._pending and self._binds(part):
+            self.claims.append(Claim([part], self._pending, cutoff=self._cutoff))
+            self._pending = []
+        elif self._joins(part):
+            self.claims[-1].whens.append(part)
+        elif self._labels(part):
+            named = self.claims[-1].whens[0].points[0]
+            self.claims[-1] = Claim([part], label=named if isinstance(named, Named) else None)
+        else:
+            self._flush()
+            self.claims.append(Claim([part], cutoff=self._cutoff))
+
+    def _binds(self, part: When) -> bool:
+        """A rhythm waits for its date; a bare period (“6 tháng, quý III”) is one more date, not its own."""
+        if not part.is_named or part.governed:
+            return True
+        return (
+            all(rhythm.every and rhythm.units == (Unit.YEAR,) for rhythm in self._pending) or part.names_years
+        )
+
+    def _joins(self, part: When) -> bool:
+        """“… trước ngày 15/6 và trước ngày 01/12” after one rhythm."""
+        if self._pending or not self.claims or not isinstance(self._before, When):
+            return False
+        last = self.claims[-1]
+        return (
+            bool(last.rhythms) and all(point.year == PLAN_YEAR for point in part.points) and not part.is_named
+        )
+
+    def _labels(self, part: When) -> bool:
+        """“Báo cáo quý I trước ngày 15/3”: the quarter names the report, the date is due."""
+        if not isinstance(self._before, When) or part.is_named or not part.governed:
+            return False
+        last = self.claims[-1].whens[0]
+        if not last.is_named or last.governed or len(last.points) > 1 or self.claims[-1].rhythms:
+            return False
+        return not any(sign in self._signs for sign in (";", "và", "."))
+
+    def _flush(self) -> None:
+        if self._pending:
+            self.claims.append(Claim(rhythms=self._pending))
+            self._pending = []
+
+    def _beside(self, kind: type[Mark] | type[When]) -> bool:
+        """Whether the part before is of this kind with no sign between."""
+        return isinstance(self._before, kind) and not self._signs
+
+    def _after_always(self) -> bool:
+        return isinstance(self._before, Mark) and self._before.reading is Reading.ONGOING
+
+    def _names_what_came(self) -> bool:
+        """“trước ngày 20 tháng đầu quý sau (đối với báo cáo quý)”."""
+        return self._about and bool(self.claims) and not self._pending and self._signs in ("", "(")
+
+    def _govern_backwards(self, part: Rhythm) -> None:
+        """“trước ngày 25/6 và trước ngày 25/12 hằng năm”: the rhythm after a list governs all of it."""
+        for claim in reversed(self.claims):
+            if claim.rhythms:
+                claim.rhythms = claim.rhythms if claim is not self.claims[-1] else [*claim.rhythms, part]
+                return
+            claim.rhythms = [part]
+
+    def _mark(self, part: Mark) -> None:
+        daily = (
+            part.reading is Reading.ONGOING
+            and isinstance(self._before, Hour)
+            and self.claims
+            and not self._signs
+        )
+        if not daily:
+            self.marks.append(part)
+
+    def _an_hour(self, part: Hour) -> None:
+        if not self.claims:
+            self._hour = part
+            return
+        last = self.claims[-1].whens
+        last[-1:] = [replace(when, at=part.at, by_hour=True, before=False) for when in last[-1:]]
+
+    def _later(self) -> None:
+        if not self.claims:
+            raise Unclear("“các năm tiếp theo”: đến năm nào?")
+        self.marks.append(Mark(Reading.ONGOING))

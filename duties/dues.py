@@ -1,0 +1,225 @@
+"""Dues: claims → the dates due in the years of a plan."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, time, timedelta
+
+from duties.deadline import Due, Period, Years
+from duties.moments import (
+    PLAN_YEAR,
+    Day,
+    Named,
+    Point,
+    Range,
+    Unclear,
+    Unit,
+    WholePlan,
+    YearRef,
+    frame_of,
+    frames,
+    frames_of,
+    months,
+    span_of,
+    with_year,
+)
+from duties.phrase.parts import Rhythm, When
+
+
+@dataclass(slots=True)
+class Claim:
+    """Moments and the rhythms that govern them; without a moment the rhythm itself is due."""
+
+    whens: list[When] = field(default_factory=list)
+    rhythms: list[Rhythm] = field(default_factory=list)
+    label: Named | None = None
+    cutoff: bool = False
+
+
+def dues_of(claims: list[Claim], years: Years | None) -> tuple[Due, ...]:
+    """Every date due, once each, in order; a span beside a due date is the period it reports on."""
+    windows = [claim for claim in claims if claim.whens and claim.whens[0].window]
+    others = [claim for claim in claims if claim not in windows]
+    if windows and others:
+        found = [_reporting(due, windows, years) for claim in others for due in _dues(claim, years)]
+    else:
+        found = [due for claim in claims for due in _dues(claim, years)]
+    return _distinct(found)
+
+
+def _reporting(due: Due, windows: list[Claim], years: Years | None) -> Due:
+    spans = [window.period for claim in windows for window in _dues(claim, years)]
+    fits = [span for span in spans if span and span.end <= due.stated]
+    return replace(due, period=max(fits, key=lambda span: span.end)) if fits else due
+
+
+def _distinct(found: Iterable[Due]) -> tuple[Due, ...]:
+    once: dict[tuple[date, date, time | None], Due] = {}
+    for due in found:
+        key = (due.last_day, due.stated, due.at)
+        if key not in once or _length(due) > _length(once[key]):
+            once[key] = due
+    return tuple(once[key] for key in sorted(once, key=lambda key: (key[0], key[1], key[2] or time.max)))
+
+
+def _length(due: Due) -> int:
+    return due.period.days if due.period else 0
+
+
+def _dues(claim: Claim, years: Years | None) -> list[Due]:
+    units = tuple(dict.fromkeys(unit for rhythm in claim.rhythms for unit in rhythm.units))
+    written = next((rhythm.year for rhythm in claim.rhythms if rhythm.year != PLAN_YEAR), PLAN_YEAR)
+    if not claim.whens:
+        return by_rhythm(units, _years(written, years, recurring=True))
+    if units and len(claim.whens) == 1 and claim.whens[0].names_years:
+        return by_rhythm(units, _years_named(claim.whens[0]))
+    whens = [
+        replace(when, points=tuple(_framed(point, units, written) for point in when.points))
+        for when in claim.whens
+    ]
+    found = [due for when in whens for due in _when_dues(when, units, years)]
+    _refuse_too_few(units, whens)
+    return [_labelled(due, claim.label, units, years) for due in found]
+
+
+def by_rhythm(units: tuple[Unit, ...], years: Iterable[int]) -> list[Due]:
+    """“hằng quý”: the last day of each; “6 tháng” beside “9 tháng” is the first half only."""
+    if units == (Unit.THREE_MONTHS,):
+        raise Unclear("“3 tháng”: hằng quý, hay 3 tháng đầu năm?")
+    cumulative = {Unit.NINE_MONTHS, Unit.THREE_MONTHS} & set(units)
+    found: list[Due] = []
+    for year in years:
+        for unit in units:
+            spans = list(frames(unit, year))
+            spans = spans[:1] if unit is Unit.HALF and cumulative else spans
+            found += [_due_on(_last_day(unit, span), span) for span in spans]
+    return found
+
+
+def _last_day(unit: Unit, span: Period) -> date:
+    """A week's report is due on its Friday."""
+    return span.end - timedelta(days=2) if unit is Unit.WEEK else span.end
+
+
+def _due_on(day: date, period: Period | None) -> Due:
+    return Due(day, day, None, period)
+
+
+def _years_named(when: When) -> range:
+    point = when.points[0]
+    first = point.start if isinstance(point, Range) and point.start else point
+    return range(first.year.written or 0, (point.year.written or 0) + 1)
+
+
+def _years(year: YearRef, years: Years | None, recurring: bool) -> Iterable[int]:
+    """The plan's years in which a moment occurs; a date without a year in a plan of several is asked about."""
+    if year.written is not None:
+        return (year.written,)
+    if years is None:
+        raise Unclear("chưa biết năm")
+    if not (years.is_single or recurring):
+        raise Unclear(f"năm nào trong giai đoạn {years}?")
+    return years
+
+
+def _framed(point: Point, units: tuple[Unit, ...], year: YearRef) -> Point:
+    """“ngày 20” takes its month from “hằng tháng”."""
+    if isinstance(point, Range):
+        start = _framed(point.start, units, PLAN_YEAR) if point.start else None
+        return Range(_reframed(start, frame_of(point.end)), _framed(point.end, units, year))
+    if isinstance(point, Day) and point.month is None:
+        if Unit.MONTH not in units:
+            raise Unclear(f"chưa rõ ngày {point.day if point.day < 32 else 'cuối cùng'} của tháng nào")
+        point = replace(point, month=1, frame=Unit.MONTH)
+    return with_year(point, year) if year != PLAN_YEAR else point
+
+
+def _reframed(start: Point | None, frame: Unit) -> Point | None:
+    """“tháng trước kỳ báo cáo” of a quarter is the month before its first."""
+    if isinstance(start, Day) and start.frame is Unit.MONTH and frame is Unit.QUARTER:
+        return replace(start, frame=Unit.QUARTER, month=1 + start.shift, shift=0)
+    return start
+
+
+def _when_dues(when: When, units: tuple[Unit, ...], years: Years | None) -> list[Due]:
+    return [due for point in when.points for due in _point_dues(point, when, units, years)]
+
+
+def _point_dues(point: Point, when: When, units: tuple[Unit, ...], years: Years | None) -> list[Due]:
+    frame = frame_of(point)
+    _refuse_the_year_before(point)
+    whole = isinstance(point, WholePlan)
+    plan = years or Years.of(point.year.written or 2000)
+    chosen = list(_years(point.year, years, recurring=bool(units) or whole or frame is not Unit.YEAR))
+    insides = (inside for year in (chosen[:1] if whole else chosen) for inside in frames_of(point, year))
+    return [_due(point, when, inside, plan, yearly=Unit.YEAR in units) for inside in insides]
+
+
+def _refuse_the_year_before(point: Point) -> None:
+    before = point.year.shift < 0 or (isinstance(point, Day) and point.shift < 0)
+    if before or (isinstance(point, Range) and _runs_backwards(point)):
+        raise Unclear("“năm trước”, “tháng trước” của kỳ nào?")
+
+
+def _runs_backwards(point: Range) -> bool:
+    return bool(point.start and point.start.year.shift < 0 and point.end.year.shift > 0)
+
+
+def _due(point: Point, when: When, inside: Period, years: Years, yearly: bool) -> Due:
+    span = span_of(point, inside, years)
+    period = _period(point, when, inside, span) or (inside if yearly else None)
+    if when.before:
+        return Due(span.start, span.start - timedelta(days=1), None, period)
+    return Due(span.end, span.end, when.at, period)
+
+
+def _period(point: Point, when: When, inside: Period, span: Period) -> Period | None:
+    if isinstance(point, Range):
+        return span if point.start else None
+    if isinstance(point, WholePlan):
+        return span
+    if isinstance(point, Named):
+        year = point.year.written or inside.start.year + point.year.shift
+        return None if when.before else months(year, point.first, point.last)
+    return inside if frame_of(point) is not Unit.YEAR else None
+
+
+def _refuse_too_few(units: tuple[Unit, ...], whens: list[When]) -> None:
+    """“hằng quý, trước ngày 15/12”: one date cannot be four."""
+    per_year = {Unit.WEEK: 52, Unit.MONTH: 12, Unit.QUARTER: 4}
+    dates = sum(per_year.get(frame_of(point), 1) for when in whens for point in when.points)
+    if Unit.MONTH in units and any(frame_of(point) is Unit.MONTH for when in whens for point in when.points):
+        return
+    wanted = _dates_a_year(units)
+    if dates < wanted and not (units == (Unit.QUARTER,) and dates == 3):
+        raise Unclear(f"“{units[0].value}” mà chỉ ghi {dates} ngày trong năm")
+
+
+def _dates_a_year(units: tuple[Unit, ...]) -> int:
+    """How many different last days the rhythms have; “6 tháng (trước ngày 16/6)” may name one only."""
+    if units in ((), (Unit.HALF,), (Unit.YEAR,), (Unit.NINE_MONTHS,), (Unit.THREE_MONTHS,)):
+        return 1
+    return len(_distinct(by_rhythm(units, (2001,))))
+
+
+def _labelled(due: Due, label: Named | None, units: tuple[Unit, ...], years: Years | None) -> Due:
+    """The period a date reports on: the one named beside it, or the one its rhythm gives."""
+    if label is not None:
+        year = label.year.written or (years.first if years and years.is_single else due.stated.year)
+        span = months(year, label.first, label.last)
+        if due.stated < span.start:
+            raise Unclear("ngày hạn đứng trước kỳ báo cáo: của năm nào?")
+        return replace(due, period=span)
+    return replace(due, period=due.period or _reported(due, units))
+
+
+def _reported(due: Due, units: tuple[Unit, ...]) -> Period | None:
+    """The quarter or half that holds the date, or has just ended in its first month; else the year."""
+    for unit in (Unit.QUARTER, Unit.HALF):
+        if unit in units:
+            early = (
+                due.stated.replace(day=1) - timedelta(days=1)
+                if due.stated.month % (3 if unit is Unit.QUARTER else 6) == 1
+                else due.stated
+            )
+            return next(span for span in frames(unit, early.year) if span.start <= early <= span.end)
+    return None

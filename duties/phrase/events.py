@@ -1,0 +1,125 @@
+"""Events: “sau khi …”, “05 ngày làm việc kể từ …”, “khi có yêu cầu”, “theo kế hoạch của …”, and where their words end."""
+
+from duties.deadline import Offset, Reading
+from duties.lexicon import ALWAYS, EVERY, OTHER_PLANS, REQUESTS
+from duties.moments import Counted, Day, Unclear
+from duties.phrase.governors import governor, past_article
+from duties.phrase.hours import offset
+from duties.phrase.numerals import Found, rule
+from duties.phrase.parts import Mark, Part, When
+from duties.phrase.points import point
+from duties.phrase.tokens import Phrase
+
+NEW_CLAUSE = frozenset(["bao", "gui", "thuc", "to", "hoan", "tong", "dinh", "nop", "trinh", "trien", "tham"])
+
+
+def event(phrase: Phrase, begin: int, counted: Offset | None) -> Found[Part]:
+    stop = tail(phrase, begin)
+    return (Mark(Reading.AFTER_EVENT, phrase.words(begin, stop), counted), stop) if stop > begin else None
+
+
+@rule
+def offset_from(phrase: Phrase, place: int) -> Found[Part]:
+    """“trong vòng 05 ngày làm việc kể từ ngày nhận …”, “sau 30 ngày kể từ …”, “15 ngày kể từ ngày 01/6/2026”."""
+    start, announced = _past_within(phrase, place)
+    first = offset(phrase, start)
+    if first is None:
+        return None
+    counted, end = offset(phrase, first[1]) or first
+    if phrase[end].word == "hoặc" and offset(phrase, end + 1):
+        raise Unclear("có hai thời hạn nối bằng “hoặc”")
+    begin = _past_since(phrase, phrase.skip(end, ","))
+    if begin:
+        return _counted(phrase, begin, counted)
+    if announced and phrase[place].word not in ("trong",):
+        return None
+    if announced and start - place > 1:
+        raise Unclear("chưa rõ tính từ ngày nào")
+    return None
+
+
+def _past_within(phrase: Phrase, place: int) -> tuple[int, bool]:
+    """Past “trong vòng”, “trong thời hạn”, “không quá”, “chậm nhất là”, “sau”, “tối đa”."""
+    start = place
+    if phrase[start].word == "sau" and phrase[start + 1].is_number:
+        return start + 1, True
+    _, governed, start = governor(phrase, start)
+    start = phrase.skip(start, "vòng", "thời", "hạn", "gian", "tối", "đa", "khoảng")
+    return start, governed or start > place
+
+
+def _past_since(phrase: Phrase, place: int) -> int:
+    """Past “kể từ (ngày/khi/thời điểm)”, “sau khi”, “từ ngày”; 0 where none of them stands."""
+    if phrase.has(place, ("sau", "khi")) or phrase.has(place, ("sau", "ngày")):
+        return place + 1
+    start = phrase.skip(place, "kể", "tính")
+    if phrase[start].word == "từ" or (start > place and phrase[start].word in ("ngày", "khi")):
+        return phrase.skip(start, "từ")
+    return 0
+
+
+def _counted(phrase: Phrase, begin: int, counted: Offset | None) -> Found[Part]:
+    real = point(phrase, begin) if phrase[begin].word == "ngày" else None
+    if real and isinstance(real[0], Day) and real[0].month and counted:
+        return When((Counted(real[0], counted),), governed=True), real[1]
+    return event(phrase, phrase.skip(begin, "ngày", "khi", "lúc", "thời", "điểm"), counted)
+
+
+@rule
+def mark(phrase: Phrase, place: int) -> Found[Part]:
+    taken = phrase.longest_folded(place, ALWAYS)
+    if taken:
+        return Mark(Reading.ONGOING), place + taken
+    taken = phrase.longest_folded(place, REQUESTS)
+    if taken:
+        return Mark(Reading.ON_REQUEST), tail(phrase, place + taken)
+    if phrase[place].word in EVERY and phrase[place + 1].word == "ngày":
+        return Mark(Reading.ONGOING), place + 2
+    return _other_plan(phrase, place) or _after(phrase, place)
+
+
+def _other_plan(phrase: Phrase, place: int) -> Found[Part]:
+    if phrase[place].word != "theo":
+        return None
+    taken = phrase.longest_folded(place + 1, OTHER_PLANS)
+    return (Mark(Reading.OTHER_PLAN), tail(phrase, place + 1 + taken, nouns=True)) if taken else None
+
+
+def _after(phrase: Phrase, place: int) -> Found[Part]:
+    """“sau khi …”, “ngay sau khi …”, “đến khi …”."""
+    start = phrase.skip(place, "ngay")
+    if phrase.has(start, ("sau", "khi")) or phrase.has(start, ("đến", "khi")):
+        return event(phrase, start + 2, None)
+    return None
+
+
+def tail(phrase: Phrase, place: int, nouns: bool = False) -> int:
+    """Where the words that belong to an event, a request or another plan end: at a new clause."""
+    for stop in range(place, len(phrase.tokens)):
+        phrase.applied += 1
+        word = phrase[stop].word
+        if word in (";", "(") or (word == "." and not phrase[stop + 1].joined):
+            return stop
+        if word in (",", "và", "hoặc", "+") and _opens_clause(phrase, stop + 1, nouns):
+            return stop
+        if is_governed_date(phrase, stop):
+            return stop
+    return len(phrase.tokens)
+
+
+def _opens_clause(phrase: Phrase, place: int, nouns: bool) -> bool:
+    """Whether a reading, a rhythm, a date or a verb of reporting begins here."""
+    start = phrase.skip(place, "và", "hoặc", ",")
+    if phrase.longest_folded(start, ALWAYS) or phrase.longest_folded(start, REQUESTS):
+        return True
+    if phrase[start].word in EVERY or phrase[start].word == "định" or is_governed_date(phrase, start):
+        return True
+    return phrase[start].fold in NEW_CLAUSE and (nouns or phrase[start].fold in ("bao", "gui", "hoan", "nop"))
+
+
+def is_governed_date(phrase: Phrase, place: int) -> bool:
+    """“trước ngày 15/3”: a date that a word like “trước” or “chậm nhất” marks as due."""
+    if phrase[place].word not in ("trước", "chậm", "muộn", "xong", "hoàn", "trong"):
+        return False
+    _, governed, start = governor(phrase, place)
+    return (governed or start > place) and point(phrase, past_article(phrase, start)) is not None

@@ -1,0 +1,99 @@
+"""Frames: days and months counted from a rhythm: “ngày 05 của tháng sau”, “tháng cuối quý”."""
+
+from duties.lexicon import EDGES, EVERY, NEXT, PREVIOUS, THIS
+from duties.moments import FIRST, LAST, PLAN_YEAR, Day, Unclear, Unit
+from duties.phrase.numerals import TIME_NEXT, Found, month_number, number, quarter_number, rule
+from duties.phrase.tokens import Phrase
+from duties.phrase.years import past_reference_year, year_of
+
+
+@rule
+def framed_month(phrase: Phrase, place: int) -> Found[Day]:
+    """“tháng sau”, “tháng cuối quý”, “tháng đầu tiên của quý kế tiếp”: a month counted from a rhythm, its last day."""
+    start = phrase.skip(place, "của")
+    if phrase[start].word != "tháng":
+        return None
+    order = _month_in_quarter(phrase, start + 1)
+    if order:
+        return _quarter_of_month(phrase, *order)
+    for table, shift in ((PREVIOUS, -1), (NEXT, 1), (THIS, 0)):
+        taken = phrase.longest(start + 1, table)
+        if taken and phrase[start + 1 + taken].word not in TIME_NEXT:
+            end = past_reference_year(phrase, start + 1 + taken)
+            return Day(LAST, 1, frame=Unit.MONTH, shift=shift), end
+    if phrase.has(start + 1, ("thuộc", "kỳ", "báo", "cáo")):
+        return Day(LAST, 1, frame=Unit.MONTH), start + 5
+    return None
+
+
+def _month_in_quarter(phrase: Phrase, place: int) -> Found[int]:
+    """Which month of its quarter: “đầu (tiên)”, “cuối (cùng)”, “thứ hai”, “giữa”."""
+    word = phrase[place].word
+    if word in EDGES:
+        return {"đầu": 1, "giữa": 2, "cuối": 3}[word], phrase.skip(place + 1, "tiên", "cùng")
+    if word == "thứ":
+        found = (1, place + 2) if phrase[place + 1].word == "nhất" else number(phrase, place + 1)
+        return found if found and found[0] <= 3 else None
+    return None
+
+
+def _quarter_of_month(phrase: Phrase, month: int, place: int) -> Found[Day]:
+    start = phrase.skip(place, "của", "trong", "thuộc", "các", *EVERY)
+    if phrase[start].word != "quý":
+        raise Unclear(f"chưa rõ tháng {('đầu', 'thứ hai', 'cuối')[month - 1]} của kỳ nào")
+    quarter = quarter_number(phrase, start + 1)
+    if quarter:
+        year, end = year_of(phrase, quarter[1]) or (PLAN_YEAR, quarter[1])
+        return Day(LAST, quarter[0] * 3 - 3 + month, year), end
+    shift, end = _quarter_shift(phrase, start + 1)
+    return Day(LAST, month, frame=Unit.QUARTER, shift=shift), end
+
+
+def _quarter_shift(phrase: Phrase, place: int) -> tuple[int, int]:
+    """“quý sau”, “quý trước”, “quý báo cáo”, “quý thuộc kỳ báo cáo”."""
+    if phrase.has(place, ("thuộc", "kỳ", "báo", "cáo")):
+        return 0, place + 4
+    for table, shift in ((PREVIOUS, -1), (NEXT, 1), (THIS, 0)):
+        taken = phrase.longest(place, table)
+        if taken and phrase[place + taken].word not in TIME_NEXT:
+            return shift, past_reference_year(phrase, place + taken)
+    return 0, place
+
+
+@rule
+def day_of_frame(phrase: Phrase, place: int) -> Found[Day]:
+    """After “ngày”: “05 của tháng sau”, “10 tháng đầu quý sau”, “15 của quý sau”, “cuối cùng của mỗi quý”."""
+    day = _which_day(phrase, place)
+    if day is None:
+        return None
+    month = framed_month(phrase, day[1])
+    if month:
+        found, end = month
+        return Day(day[0], found.month, found.year, found.frame, found.shift), end
+    return _day_of_quarter_or_year(phrase, *day)
+
+
+def _which_day(phrase: Phrase, place: int) -> Found[int]:
+    if phrase.has(place, ("cuối", "cùng")) or phrase[place].word == "cuối":
+        return LAST, phrase.skip(place + 1, "cùng")
+    if phrase.has(place, ("đầu", "tiên")):
+        return FIRST, place + 2
+    return number(phrase, place)
+
+
+def _day_of_quarter_or_year(phrase: Phrase, day: int, place: int) -> Found[Day]:
+    start = phrase.skip(place, "của", "trong", "các", *EVERY)
+    edge = 3 if day == LAST else 1
+    if phrase[start].word == "quý" and quarter_number(phrase, start + 1) is None:
+        shift, end = _quarter_shift(phrase, start + 1)
+        if shift or day in (FIRST, LAST):
+            return Day(day, edge, frame=Unit.QUARTER, shift=shift), end
+        raise Unclear(f"chưa rõ ngày {day} của tháng nào trong quý")
+    if phrase[start].word == "năm" and day == LAST and phrase[place].word != "năm":
+        year, end = year_of(phrase, start) or (PLAN_YEAR, start + 1)
+        return Day(31, 12, year), end
+    if phrase[start].word == "tháng" and day == LAST and month_number(phrase, start + 1):
+        month, after = month_number(phrase, start + 1) or (0, 0)
+        year, end = year_of(phrase, after) or (PLAN_YEAR, after)
+        return Day(LAST, month, year), end
+    return None

@@ -1,0 +1,124 @@
+"""Reader: a phrase from left to right, each word in exactly one part."""
+
+from duties.lexicon import DANGER, HARMLESS, PAPERS
+from duties.moments import Unclear
+from duties.phrase.dates import when
+from duties.phrase.events import NEW_CLAUSE, mark, offset_from
+from duties.phrase.governors import governor, hours_before
+from duties.phrase.lists import later
+from duties.phrase.numerals import Found, rule
+from duties.phrase.parts import About, Cutoff, Hour, Odd, Part, Sep, Vague, Word
+from duties.phrase.points import point
+from duties.phrase.rhythms import rhythm
+from duties.phrase.spans import since
+from duties.phrase.tokens import Phrase
+
+_SIGNS = frozenset({",", ";", ".", ":", "(", ")", "/", "-", "+", "&", "và", "hoặc", "hay", "[", "]"})
+
+
+def parts_of(phrase: Phrase) -> list[Part]:
+    """Read a phrase from left to right; each token ends in exactly one part."""
+    found: list[Part] = []
+    place = 0
+    while place < len(phrase.tokens):
+        part, end = _next(phrase, place)
+        found.append(part)
+        place = max(end, place + 1)
+    return found
+
+
+def _next(phrase: Phrase, place: int) -> tuple[Part, int]:
+    for read in (paper, since, offset_from, mark, later, rhythm, when, hour_alone, about, vague):
+        part = read(phrase, place)
+        if part is not None:
+            return part
+    return _leftover(phrase, place)
+
+
+@rule
+def paper(phrase: Phrase, place: int) -> Found[Part]:
+    """“12/QĐ-UBND ngày 15/8/2024 của Thủ tướng”, “Nghị quyết … ngày …”: the date of a document is no deadline."""
+    end = _document_number(phrase, place)
+    if not end:
+        return None
+    after = phrase.skip(end, ",", "(")
+    dated = point(phrase, after) if phrase[after].word in ("ngày", "năm") else None
+    return Word(), (dated[1] if dated else end)
+
+
+def _document_number(phrase: Phrase, place: int) -> int:
+    """The end of “12/QĐ-UBND”, “09/2019/NĐ-CP”, “số 127-KL/TW”, “khoản 2”, “Điều 12”; 0 for none."""
+    if (
+        phrase[place].fold in ("so", "khoan", "dieu", "muc", "phu", "mau", "diem", "bieu")
+        and phrase[place].word != "tháng"
+    ):
+        step = place + 2 if phrase[place + 1].fold in ("luc", "so") else place + 1
+        if phrase[step].is_number and phrase[step].word != "ngày":
+            return _code(phrase, step) or step + 1
+        return 0
+    if phrase[place].fold + " " + phrase[place + 1].fold in PAPERS and phrase[place + 2].is_number:
+        return _code(phrase, place + 2)
+    return _code(phrase, place) if phrase[place].is_number else 0
+
+
+def _code(phrase: Phrase, place: int) -> int:
+    """Figures and signs that end in letters without a space: a document's number."""
+    end, lettered = place + 1, False
+    while phrase[end].joined and (
+        phrase[end].word in ("/", "-", ".") or phrase[end].is_letters or phrase[end].is_number
+    ):
+        lettered = lettered or (
+            phrase[end].is_letters and phrase[end - 1].word in ("/", "-") and not phrase[end].word
+        )
+        end += 1
+    return end if lettered else 0
+
+
+@rule
+def hour_alone(phrase: Phrase, place: int) -> Found[Part]:
+    start = phrase.skip(place, "lúc", "từ", "trước", "vào")
+    hours = hours_before(phrase, start)
+    return (Hour(hours[0]), hours[1]) if hours else None
+
+
+@rule
+def about(phrase: Phrase, place: int) -> Found[Part]:
+    if phrase.has(place, ("đối", "với")):
+        return About(), place + 2
+    if phrase.folded(place, ("chot", "so", "lieu")):
+        return Cutoff(), place + 3
+    return None
+
+
+@rule
+def vague(phrase: Phrase, place: int) -> Found[Part]:
+    if phrase.has(place, ("định", "kỳ")):
+        return Vague("định kỳ"), place + 2
+    if phrase[phrase.skip(place, "trước", "trong", "vào")].word == "tuần":
+        raise Unclear("tuần ấy gồm những ngày nào?")
+    if phrase.folded(place, ("dinh", "huong")) or phrase.folded(place, ("tam", "nhin")):
+        _, _, start = governor(phrase, place + 2)
+        vision = point(phrase, start)
+        return Word(), (vision[1] if vision else place + 2)
+    return None
+
+
+def _leftover(phrase: Phrase, place: int) -> tuple[Part, int]:
+    token = phrase[place]
+    if token.word in _SIGNS:
+        return Sep(token.word), place + 1
+    taken = phrase.longest_folded(place, HARMLESS)
+    if taken:
+        return Word(verb=token.fold in NEW_CLAUSE), place + taken
+    if token.is_number:
+        return (Odd(token.raw) if _number_could_matter(phrase, place) else Word()), place + 1
+    if token.word in DANGER:
+        return Odd(phrase.words(place, place + 1)), place + 1
+    return Word(verb=token.fold in NEW_CLAUSE), place + 1
+
+
+def _number_could_matter(phrase: Phrase, place: int) -> bool:
+    """A number before a plain noun counts things (“02 hội nghị”); any other could be a day."""
+    after = phrase[place + 1]
+    plain = after.is_letters and after.word not in DANGER and after.word not in ("và", "đến", "từ", "của")
+    return not (plain or after.word == "%")

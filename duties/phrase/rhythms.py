@@ -1,0 +1,167 @@
+"""Rhythms: “hằng tháng, quý, năm”, “định kỳ 6 tháng”, “01 lần/quý”."""
+
+from duties.lexicon import EVERY, MONTH_COUNTS, UNITS
+from duties.moments import PLAN_YEAR, Unclear, Unit, YearRef
+from duties.phrase.numerals import Found, full_year, number, quarter_number, rule
+from duties.phrase.parts import Part, Rhythm
+from duties.phrase.tokens import Phrase
+from duties.phrase.years import year_of
+
+
+@rule
+def rhythm(phrase: Phrase, place: int) -> Found[Part]:
+    """“hằng tháng, quý, năm”, “định kỳ 6 tháng”, “01 lần/quý”, “báo cáo quý, năm”, “cuối mỗi quý”."""
+    start, loose = _past_periodic(phrase, place)
+    first = _unit(phrase, start, loose)
+    if first is None:
+        return None
+    units, end = [first[0]], first[1]
+    while True:
+        more = (
+            _unit(phrase, _past_list_sign(phrase, end), loose=True)
+            if _past_list_sign(phrase, end) > end
+            else None
+        )
+        if more is None:
+            break
+        units.append(more[0])
+        end = more[1]
+    year, end = _rhythm_year(phrase, end)
+    every = any(phrase[inner].word in EVERY for inner in range(place, end))
+    return Rhythm(tuple(units), year, every), end
+
+
+def _past_periodic(phrase: Phrase, place: int) -> tuple[int, bool]:
+    """Past “định kỳ (tối thiểu)”, “báo cáo”, “tổng kết”, “theo”; after them a bare “quý” is a rhythm."""
+    start = place
+    if phrase.has(start, ("định", "kỳ")):
+        start = phrase.skip(start + 2, "kỳ")
+    elif (
+        phrase.has(start, ("báo", "cáo"))
+        or phrase.folded(start, ("tong", "ket"))
+        or phrase.folded(start, ("so", "ket"))
+    ):
+        start += 2
+    elif phrase[start].word in ("theo", "các"):
+        start += 1
+    loose = start > place
+    start = (
+        phrase.skip(start, "tối", "thiểu", "đa", "ít", "nhất")
+        if phrase[start].word in ("tối", "ít")
+        else start
+    )
+    return phrase.skip(start, "theo", "vào") if loose else start, loose
+
+
+def _past_list_sign(phrase: Phrase, place: int) -> int:
+    start = phrase.skip(place, ",", "và", "/", "+", "&")
+    if start == place:
+        return place
+    if (
+        phrase.folded(start, ("tong", "ket"))
+        or phrase.has(start, ("định", "kỳ"))
+        or phrase.has(start, ("báo", "cáo"))
+    ):
+        return start + 2
+    return phrase.skip(start, "cả")
+
+
+def _unit(phrase: Phrase, place: int, loose: bool) -> Found[Unit]:
+    """One rhythm: “hằng quý”, “6 tháng”, “một lần/quý”; where `loose`, a bare “quý” or “năm” too."""
+    times = _times_per(phrase, place)
+    if times:
+        return times
+    start = (
+        phrase.skip(place, "cuối")
+        if phrase[place + 1].word in EVERY or phrase[place + 1].word == "các"
+        else place
+    )
+    if phrase[start].word in EVERY or (phrase[start].word == "các" and start > place):
+        return _named_unit(phrase, start + 1)
+    if phrase.has(start, ("bán", "niên")):
+        return Unit.HALF, start + 2
+    return _bare_unit(phrase, start, loose) or _months_or_years(phrase, start, loose)
+
+
+def _named_unit(phrase: Phrase, place: int) -> Found[Unit]:
+    if phrase[place].word in UNITS:
+        after = _past_once(phrase, place + 1)
+        return None if phrase[place + 1].word == "học" else (UNITS[phrase[place].word], after)
+    return _months_or_years(phrase, place, loose=True)
+
+
+def _bare_unit(phrase: Phrase, place: int, loose: bool) -> Found[Unit]:
+    word, after = phrase[place].word, phrase[place + 1]
+    if (
+        not loose
+        or word not in UNITS
+        or after.is_number
+        or after.word in ("đầu", "cuối", "học", "sau", "tiếp", "kế", "nay", "này", "trước")
+    ):
+        return None
+    if word == "quý" and quarter_number(phrase, place + 1):
+        return None
+    if word == "tháng" and number(phrase, place + 1):
+        return None
+    return UNITS[word], _past_once(phrase, place + 1)
+
+
+def _months_or_years(phrase: Phrase, place: int, loose: bool) -> Found[Unit]:
+    """“6 tháng”, “6 tháng một lần”, “01 năm”, “một tuần”; every few years has no first year."""
+    count = number(phrase, place) or ((5, place + 1) if phrase.has(place, ("năm", "năm")) else None)
+    if count is None:
+        return None
+    n, start = count
+    unit = phrase[start].word
+    if (
+        unit == "tháng"
+        and n in MONTH_COUNTS
+        and phrase[start + 1].word not in ("đầu", "cuối")
+        and not _is_month(phrase, start)
+    ):
+        return MONTH_COUNTS[n], _past_once(phrase, start + 1)
+    if (
+        unit == "năm"
+        and n > 1
+        and not full_year(phrase, start + 1)
+        and (loose or _past_once(phrase, start + 1) > start + 1)
+    ):
+        raise Unclear(f"{n} năm một lần: chưa biết năm đầu tiên")
+    if unit in UNITS and n == 1 and loose and not phrase[start + 1].is_number:
+        return UNITS[unit], _past_once(phrase, start + 1)
+    return None
+
+
+def _is_month(phrase: Phrase, place: int) -> bool:
+    """Whether “tháng” here begins “tháng 6” (a date like “6 tháng 6”)."""
+    after = phrase[place + 2].word
+    return phrase[place + 1].is_number and after not in ("tháng", "lần") and not full_year(phrase, place + 1)
+
+
+def _past_once(phrase: Phrase, place: int) -> int:
+    """Past “một lần”, “01 lần”, “/lần” after the unit."""
+    start = phrase.skip(place, "/")
+    count = number(phrase, start)
+    if count and phrase[count[1]].word == "lần":
+        if count[0] != 1:
+            raise Unclear(f"{count[0]} lần một kỳ: chưa rõ những ngày nào")
+        return count[1] + 1
+    return start + 1 if phrase[start].word == "lần" else place
+
+
+def _times_per(phrase: Phrase, place: int) -> Found[Unit]:
+    """“01 lần/quý”, “một lần mỗi năm”, “hai lần 01 năm”."""
+    count = number(phrase, place)
+    if count is None or phrase[count[1]].word != "lần":
+        return None
+    start = phrase.skip(count[1] + 1, "/", "trong", "một", *EVERY)
+    unit = _bare_unit(phrase, start, loose=True) or _months_or_years(phrase, start, loose=True)
+    if unit and count[0] != 1:
+        raise Unclear(f"{count[0]} lần một {unit[0].value}: chưa rõ những ngày nào")
+    return unit
+
+
+def _rhythm_year(phrase: Phrase, place: int) -> tuple[YearRef, int]:
+    """“hằng quý năm 2025”, “hằng tháng trong năm”."""
+    year = year_of(phrase, place)
+    return year if year and year[0].shift == 0 else (PLAN_YEAR, place)
