@@ -4,6 +4,8 @@ import html
 import re
 import unicodedata
 
+# No sentence of an office is longer; beyond it a file is not prose.
+LONGEST_PARAGRAPH = 10_000
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _BREAK_TAG = re.compile(r"<\s*(?:br|/p|/li|/div|/ul|/ol|/tr)\b[^>]*>", re.I)
 _ITEM_TAG = re.compile(r"<\s*li\b[^>]*>\s*(?![-–+•])", re.I)
@@ -43,4 +45,8 @@ def without_marks(line: str) -> str:
 
 def carries_on(above: str, below: str) -> bool:
     """Whether a paragraph only goes on with the sentence that a page end cut."""
-    return below[:1].islower() and not above.endswith((".", ";", ":", "!", "?", "/", "|"))
+    return (
+        len(above) < LONGEST_PARAGRAPH
+        and below[:1].islower()
+        and not above.endswith((".", ";", ":", "!", "?", "/", "|"))
+    )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from documents.cells import carries_on, clean_cell, clean_line, without_marks, without_tags
+from documents.cells import LONGEST_PARAGRAPH, carries_on, clean_cell, clean_line, without_marks, without_tags
 from duties.headings import read_labels, recognise
 from duties.outline import begins_item
 from duties.papers import Block, Cell, Document, Grid, Paragraph, Row
@@ -13,6 +13,7 @@ from duties.plan import Source
 _WRAPPED_AT = 110
 _FULL_LINE = 50
 _HEADINGS_OF_TABLE = 3
+_MOST_COLUMNS = 60
 _ENDS = (".", ";", ":", "!", "?", "/", "|")
 _OFFICE = re.compile(r"(?:KT|TM|TL|TUQ)\b|(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH)|TRƯỞNG BAN|CỘNG H[ÒO]")
 _KINDS = {"KẾ HOẠCH", "CHƯƠNG TRÌNH", "QUYẾT ĐỊNH"}
@@ -91,7 +92,7 @@ def _prose(line: str) -> str:
 
 def _goes_on(above: str, below: str, beside: bool) -> bool:
     """Whether a line only carries on the sentence above it, over a wrapped line or a page break."""
-    if begins_item(below) or read_labels(below):
+    if len(above) > LONGEST_PARAGRAPH or begins_item(below) or read_labels(below):
         return False
     if below[0].islower():
         return beside or carries_on(above, below)
@@ -133,7 +134,7 @@ def _read_tabs(lines: _Lines) -> bool:
 
 
 def _cells(line: str) -> list[str]:
-    return line.split("\t") if "\t" in line else []
+    return line.split("\t", _MOST_COLUMNS)[:_MOST_COLUMNS] if "\t" in line else []
 
 
 def _fitted(cells: list[str], wide: int) -> list[str]:

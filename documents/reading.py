@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
 
+from documents.office_zip import damaged
 from documents.read_docx import read_docx
 from documents.read_text import read_text
 from documents.read_xlsx import read_xlsx
@@ -10,7 +11,7 @@ from duties.errors import UnreadablePlan
 from duties.papers import Document, join
 
 LARGEST = 20 * 1024 * 1024
-_TOO_MANY_CHARACTERS = 4_000_000
+_TOO_MANY_CHARACTERS = 2_000_000
 _WHAT_TO_DO = {
     ".doc": "là tệp Word đời cũ; xin mở bằng Word và lưu lại dưới dạng .docx",
     ".xls": "là tệp Excel đời cũ; xin lưu lại dưới dạng .xlsx",
@@ -44,10 +45,18 @@ def read_bytes(content: bytes, name: str) -> Document:
     _refuse_size(len(content), name)
     if not content.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise UnreadablePlan(f"Tệp “{name}” rỗng; xin gửi lại tệp kế hoạch có nội dung.")
-    document = _reader(name)(content, name)
+    document = _read(content, name)
     if document.is_blank:
         raise UnreadablePlan(f"Tệp “{name}” không có chữ nào đọc được; xin kiểm tra lại tệp kế hoạch.")
     return document
+
+
+def _read(content: bytes, name: str) -> Document:
+    reader = _reader(name)
+    try:
+        return reader(content, name)
+    except (ValueError, RecursionError):
+        raise UnreadablePlan(damaged(name)) from None
 
 
 Reader = Callable[[bytes, str], Document]

@@ -56,10 +56,10 @@ def _unmerged(rows: Sequence[Row], header: Header) -> list[Row]:
     """A cell merged over several tasks counts for each; one task over several rows stays one."""
     filled: list[Row] = []
     for row in rows:
-        task_goes_on = row.cell(header[Column.CONTENT]).goes_on
-        above = filled[-1] if filled and not task_goes_on else Row((), row.source)
-        cells = tuple(above.cell(place) if cell.goes_on else cell for place, cell in enumerate(row.cells))
-        filled.append(Row(cells, row.source))
+        if filled and not row.cell(header[Column.CONTENT]).goes_on:
+            cells = (filled[-1].cell(place) if cell.goes_on else cell for place, cell in enumerate(row.cells))
+            row = Row(tuple(cells), row.source)
+        filled.append(row)
     return filled
 
 
@@ -75,7 +75,7 @@ def _read_row(
     elif _is_group(row, below, header):
         reading.group = _group_text(row, header)
         _leave_strays(reading, row, header)
-    elif numbered and reading.duties and _goes_on(row, reading.duties[-1], header):
+    elif reading.duties and _goes_on(row, reading.duties[-1], header, numbered):
         reading.duties[-1] = _continued(reading.duties[-1], row, header, years)
     else:
         reading.duties.append(_duty(row, header, years, reading.group))
@@ -162,9 +162,11 @@ def _leave_strays(reading: _Reading, row: Row, header: Header) -> None:
         reading.leave(row, "chữ còn sót ở dòng tên nhóm, không phải thời hạn của nhiệm vụ nào", stray)
 
 
-def _goes_on(row: Row, last: DraftDuty, header: Header) -> bool:
+def _goes_on(row: Row, last: DraftDuty, header: Header, numbered: bool) -> bool:
     """A row without a number that only carries the rest of the row above."""
-    if header[Column.CODE] is None or row.cell(header[Column.CODE]).flat:
+    if row.cell(header[Column.CONTENT]).goes_on:
+        return True
+    if not numbered or row.cell(header[Column.CODE]).flat:
         return False
     content = row.cell(header[Column.CONTENT]).flat
     if not _filled(row, header, (Column.CONTENT,)):

@@ -49,6 +49,22 @@ def duty(plan: str, code: str) -> DraftDuty:
     return next(duty for duty in sample(plan).duties if duty.code == code)
 
 
+def alike(duty: DraftDuty) -> tuple[object, ...]:
+    """All of a duty but its place and the line breaks in it."""
+    content = " ".join(duty.content.split())
+    return (
+        duty.code,
+        duty.group,
+        content,
+        duty.leads,
+        duty.partners,
+        duty.parts,
+        duty.deadline,
+        duty.kind,
+        duty.to,
+    )
+
+
 def table(*rows: tuple[str, ...]) -> Grid:
     numbered = enumerate(rows, 1)
     return Grid(tuple(Row(tuple(map(Cell, cells)), Source(row=row, table=1)) for row, cells in numbered))
@@ -130,6 +146,22 @@ def test_it_mends_a_name_that_the_page_broke() -> None:
 
 def test_it_tells_of_words_left_over_in_a_group_row() -> None:
     assert [left.text for left in sample("nq03-phu-luc-2.md").left_out] == ["năm tiếp theo"]
+
+
+@pytest.mark.parametrize("name", [path.name for path in sorted(SAMPLES.glob("*.docx"))])
+def test_a_word_file_gives_the_same_duties_as_its_text(name: str) -> None:
+    text = next(path.name for path in SAMPLES.glob(f"{Path(name).stem}.*") if path.suffix in {".txt", ".md"})
+    assert [alike(duty) for duty in sample(name).duties] == [alike(duty) for duty in sample(text).duties]
+
+
+@pytest.mark.parametrize("name", [path.name for path in sorted(SAMPLES.glob("*.xlsx"))])
+def test_an_excel_annex_gives_the_same_tasks_as_the_word_file(name: str) -> None:
+    annex = [alike(duty) for duty in sample(name).duties]
+    whole = [alike(duty) for duty in sample(name.replace(".xlsx", ".docx")).duties]
+    assert annex == whole[: len(annex)]
+    assert all(
+        duty.kind is DutyKind.REPORT for duty in sample(name.replace(".xlsx", ".docx")).duties[len(annex) :]
+    )
 
 
 # --- doubts
@@ -239,6 +271,20 @@ def test_it_reads_two_heading_rows_as_one() -> None:
     grid = table(upper, ("", "", "Chủ trì", "Phối hợp", ""), ("1", "Họp", "Văn phòng", "Thanh tra", "Quý I"))
     found = read_plan(Document("kế hoạch", (grid,)), years=Years.of(2026)).duties[0]
     assert (found.leads, found.partners) == (("Văn phòng",), ("Thanh tra",))
+
+
+def test_a_lead_merged_over_two_tasks_leads_both() -> None:
+    rows = table(HEADER, ("1", "Họp", "Văn phòng", "", "Quý I"), ("2", "Tập huấn", "", "", "Quý II")).rows
+    merged = Row((*rows[2].cells[:2], Cell(goes_on=True), *rows[2].cells[3:]), rows[2].source)
+    draft = read_plan(Document("phụ lục", (Grid((*rows[:2], merged)),)), years=Years.of(2026))
+    assert [duty.leads for duty in draft.duties] == [("Văn phòng",), ("Văn phòng",)]
+
+
+def test_a_task_merged_over_two_rows_is_one_duty_with_both_leads() -> None:
+    rows = table(HEADER, ("1", "Họp", "Văn phòng", "", "Quý I"), ("", "", "Thanh tra", "", "")).rows
+    merged = Row((Cell(goes_on=True), Cell(goes_on=True), *rows[2].cells[2:]), rows[2].source)
+    draft = read_plan(Document("phụ lục", (Grid((*rows[:2], merged)),)), years=Years.of(2026))
+    assert [duty.leads for duty in draft.duties] == [("Văn phòng", "Thanh tra")]
 
 
 def test_it_goes_on_with_a_table_that_a_page_has_broken() -> None:
