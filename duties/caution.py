@@ -172,6 +172,37 @@ _NEVER = re.compile(
 )
 
 
+COURTESY = frozenset(
+    [
+        "a",
+        "ah",
+        "ak",
+        "nhe",
+        "nha",
+        "nhi",
+        "da",
+        "vang",
+        "oi",
+        "em",
+        "anh",
+        "chi",
+        "roi",
+        "r",
+        "luon",
+        "voi",
+        "nua",
+        "ban",
+    ]
+)
+
+
+def is_courtesy(text: Typed) -> bool:
+    """Nothing but courtesy and punctuation: no reason, no note."""
+    return not any(sign.isupper() for sign in text.plain) and all(
+        word in COURTESY for word in re.findall(r"[a-z]+|\d+", text.plain)
+    )
+
+
 def is_empty(text: Typed) -> bool:
     """Nothing but courtesy, punctuation and mentions."""
     words = re.findall(r"[a-z]+|\d+", text.plain)

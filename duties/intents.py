@@ -296,25 +296,13 @@ class CorrectDeadline:
 
 
 UnitIntent = (
-    ShowMine
-    | ShowItem
-    | Done
-    | MaybeDone
-    | NotYet
-    | InProgress
-    | Obstacle
-    | AskExtension
-    | NotOurs
-    | Snooze
-    | Undo
+    ShowMine | ShowItem | Done | MaybeDone | NotYet | InProgress | Obstacle | AskExtension | NotOurs | Snooze
 )
-OfficeIntent = (
-    Pending | Approve | SendBack | Refuse | NotApplicable | GiveTo
-    | NudgeNow | Preview | Pause | Resume | Units | Invite | AddUnit | Announce
-)  # fmt: skip
+DecisionIntent = Pending | Approve | SendBack | Refuse | NotApplicable | GiveTo
+PeopleIntent = NudgeNow | Preview | Pause | Resume | Units | Invite | AddUnit | Announce
 PlanIntent = Plans | ConfirmPlan | DropPlan | SettlePast | LeaveOut | CorrectDeadline
-EveryonesIntent = SummaryWanted | Help | Link | Chatter | Unclear
-Intent = UnitIntent | OfficeIntent | PlanIntent | EveryonesIntent
+EveryonesIntent = Undo | SummaryWanted | Help | Link | Chatter | Unclear
+Intent = UnitIntent | DecisionIntent | PeopleIntent | PlanIntent | EveryonesIntent
 
 
 @dataclass(frozen=True)

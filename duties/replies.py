@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from duties.caution import could_take_it_back, is_empty
+from duties.caution import could_take_it_back, is_courtesy, is_empty
 from duties.deadline import Offset
 from duties.intents import (
     Approve,
@@ -335,7 +335,7 @@ def _reason(text: Typed, start: int, end: int) -> str:
     part = _part(part, begins.end() if begins else 0, len(part.said))
     joint = CONNECTS.search(part.plain)
     part = _part(part, 0, joint.start() if joint else len(part.said))
-    return "" if is_empty(part) else part.words(0)
+    return "" if is_courtesy(part) else part.words(0)
 
 
 def _ruling(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Intent:

@@ -17,7 +17,7 @@ def _about(entries: Sequence[Entry]) -> str:
 
 
 def _recorded(text: str, entries: Sequence[Entry]) -> Message:
-    return Message((Line(text),), (TAKE_BACK, ALL), tuple(entry.id for entry in entries))
+    return Message((Line(text),), (TAKE_BACK, ALL))
 
 
 def done(entries: Sequence[Entry], on: date, kept: str = "", on_behalf: bool = False) -> Message:
@@ -38,11 +38,35 @@ def claimed_earlier(entries: Sequence[Entry], on: date, claimed_on: date) -> Mes
     )
 
 
-def already_done(entry: Entry) -> Message:
+def already_done(entry: Entry, added: str = "") -> Message:
     on = f" ngày {day(entry.done_on)}" if entry.done_on else ""
-    return Message(
-        (Line(f"Việc #{entry.short_code} đã được ghi nhận hoàn thành{on} từ trước, không ghi thêm lần nữa."),)
+    more = f"; đã bổ sung: {added}" if added else ", không ghi thêm lần nữa"
+    return Message((Line(f"Việc #{entry.short_code} đã được ghi nhận hoàn thành{on}{more}."),))
+
+
+def recorded_as_done(entries: Sequence[Entry]) -> Message:
+    """“Chưa xong” of what was reported done: how to open it again."""
+    code = f"#{entries[0].short_code}"
+    text = (
+        f"{_capital(_about(entries))} đã được báo hoàn thành. Nếu báo nhầm, gõ “{code} đang làm” để mở lại."
     )
+    return Message((Line(text),), (Choice("Mở lại", f"{code} đang làm"),))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def accepted_stays(entry: Entry) -> str:
+    return f"Việc #{entry.short_code} đã được Văn phòng duyệt; chỉ Văn phòng mở lại được."
+
+
+def closed(entry: Entry) -> str:
+    return f"Việc #{entry.short_code} đã khép lại nên không ghi thêm."
+
+
+def cannot_snooze(entry: Entry) -> str:
+    return f"Việc #{entry.short_code} đã đến hạn hoặc ngày hẹn không còn ở phía trước, nên không hoãn nhắc."
 
 
 def in_progress(entries: Sequence[Entry], reopened: bool = False) -> Message:
@@ -50,10 +74,10 @@ def in_progress(entries: Sequence[Entry], reopened: bool = False) -> Message:
     return _recorded(f"Đã ghi nhận: {_about(entries)} đang làm{again}. {UNDO}", entries)
 
 
-def obstacle(entries: Sequence[Entry], text: str) -> Message:
+def obstacle(entries: Sequence[Entry], text: str, on_behalf: bool = False) -> Message:
+    told = "" if on_behalf else " và chuyển Văn phòng biết"
     return _recorded(
-        f"Đã ghi vướng mắc của {_about(entries)}: “{shortened(text, 200)}” và chuyển Văn phòng biết. {UNDO}",
-        entries,
+        f"Đã ghi vướng mắc của {_about(entries)}: “{shortened(text, 200)}”{told}. {UNDO}", entries
     )
 
 
@@ -79,15 +103,11 @@ def not_ours(entries: Sequence[Entry]) -> Message:
 
 def snoozed(entry: Entry, until: date, is_cut: bool) -> Message:
     why = " (không lùi quá hạn hoàn thành)" if is_cut else ""
-    return Message(
-        (Line(f"Đã hẹn: nhắc lại {named(entry)} từ ngày {day(until)}{why}."),), (ALL,), (entry.id,)
-    )
+    return Message((Line(f"Đã hẹn: nhắc lại {named(entry)} từ ngày {day(until)}{why}."),), (ALL,))
 
 
 def undone(entries: Sequence[Entry], what: str) -> Message:
-    return Message(
-        (Line(f"Đã hoàn tác: {what} của {_about(entries)}."),), (ALL,), tuple(entry.id for entry in entries)
-    )
+    return Message((Line(f"Đã hoàn tác: {what} của {_about(entries)}."),), (ALL,))
 
 
 def nothing_to_undo(why: str = "") -> Message:
@@ -99,7 +119,7 @@ def ask_whether_done(entries: Sequence[Entry]) -> Message:
     question = Line(f"Chưa ghi nhận gì. Xin cho biết {_about(entries)} đã hoàn thành chưa?")
     codes = " ".join(f"#{entry.short_code}" for entry in entries)
     choices = (Choice("Đã xong", f"xong {codes}"), Choice("Đang làm", f"đang làm {codes}"), ALL)
-    return Message((question,), choices, tuple(entry.id for entry in entries))
+    return Message((question,), choices)
 
 
 def not_yet(entries: Sequence[Entry]) -> Message:
@@ -111,7 +131,7 @@ def not_yet(entries: Sequence[Entry]) -> Message:
             f"Nếu cần, trả lời: “{code} đang làm”, “{code} vướng: …” hoặc “{code} xin lùi đến …”.", Look.QUIET
         ),
     )
-    return Message(lines, offers(entries[0]), tuple(entry.id for entry in entries))
+    return Message(lines, offers(entries[0]))
 
 
 def ask_everything(entries: Sequence[Entry], says: str) -> Message:
@@ -127,7 +147,7 @@ def ask_everything(entries: Sequence[Entry], says: str) -> Message:
     return Message(
         tuple(lines),
         (Choice(f"Đúng, cả {len(entries)} việc", says.format(codes)), ALL),
-        tuple(e.id for e in entries),
+        tuple(entry.id for entry in entries),
     )
 
 

@@ -80,11 +80,9 @@ def request_notice(each: Waiting) -> Message:
                 Look.QUIET,
             )
         )
-        return Message(tuple(lines), (Choice("Từ chối", f"từ chối {code}"),), (entry.id,))
+        return Message(tuple(lines), (Choice("Từ chối", f"từ chối {code}"),))
     lines.append(Line(f"Muốn cho ngày khác, trả lời: “gia hạn {code} đến …”.", Look.QUIET))
-    return Message(
-        tuple(lines), (Choice("Đồng ý", f"duyệt {code}"), Choice("Từ chối", f"từ chối {code}")), (entry.id,)
-    )
+    return Message(tuple(lines), (Choice("Đồng ý", f"duyệt {code}"), Choice("Từ chối", f"từ chối {code}")))
 
 
 def obstacle_notice(entry: Entry, text: str) -> Message:
@@ -94,15 +92,12 @@ def obstacle_notice(entry: Entry, text: str) -> Message:
                 f"{entry.unit} báo vướng mắc ở {named(entry)}, hạn {_due(entry.due)}: “{shortened(text, 300)}”"
             ),
         ),
-        listed=(entry.id,),
     )
 
 
 def _recorded(text: str, entries: Sequence[Entry]) -> Message:
     more = Choice("Còn gì chờ duyệt", "/choduyet")
-    return Message(
-        (Line(f"{text} {UNDO}"),), (Choice("Hoàn tác", "hoàn tác"), more), tuple(e.id for e in entries)
-    )
+    return Message((Line(f"{text} {UNDO}"),), (Choice("Hoàn tác", "hoàn tác"), more))
 
 
 def _about(entries: Sequence[Entry]) -> str:
@@ -152,6 +147,23 @@ def ask_reason(entry: Entry) -> Message:
     )
 
 
+def ask_to_whom(entry: Entry) -> Message:
+    code = f"#{entry.short_code}"
+    text = (
+        f"{entry.unit} báo {named(entry)} không thuộc đơn vị. Chuyển cho đơn vị nào? Trả lời: “chuyển {code} sang "
+        f"Phòng …”, “không tính {code}” hoặc “từ chối {code} vì …”."
+    )
+    return Message((Line(text),), (Choice("Từ chối", f"từ chối {code}"),))
+
+
+def already_theirs(entry: Entry) -> str:
+    return f"Việc #{entry.short_code} vốn do {entry.unit} thực hiện."
+
+
+def day_gone(value: date) -> str:
+    return f"Ngày {day(value)} đã qua; xin ghi lại hạn mới."
+
+
 def nothing_waits(entry: Entry) -> str:
     return f"Việc #{entry.short_code} của {entry.unit} hiện không có gì chờ duyệt."
 
@@ -172,7 +184,6 @@ def to_unit_extended(entry: Entry) -> Message:
                 f"(hạn ban đầu {_due(entry.first_due)})."
             ),
         ),
-        listed=(entry.id,),
     )
 
 
@@ -186,7 +197,6 @@ def to_unit_refused(entry: Entry, reason: str) -> Message:
                 f"Hạn giữ nguyên {_due(entry.due)}, {what}."
             ),
         ),
-        listed=(entry.id,),
     )
 
 
@@ -199,7 +209,6 @@ def to_unit_sent_back(entry: Entry, reason: str) -> Message:
             ),
         ),
         (Choice("Đã xong", f"xong #{entry.short_code}"),),
-        (entry.id,),
     )
 
 
@@ -223,7 +232,6 @@ def to_unit_given(entry: Entry) -> Message:
     return Message(
         (Line(f"Kính gửi {entry.unit}: Văn phòng giao thêm {named(entry, 120)}, hạn {_due(entry.due)}."),),
         (Choice("Xem chi tiết", f"chi tiết #{entry.short_code}"),),
-        (entry.id,),
     )
 
 
@@ -240,5 +248,4 @@ def to_unit_undone(entry: Entry) -> Message:
                 f"Kính gửi {entry.unit}: Văn phòng rút lại quyết định vừa báo về {named(entry)}; hạn hiện nay {_due(entry.due)}."
             ),
         ),
-        listed=(entry.id,),
     )

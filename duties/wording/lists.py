@@ -72,13 +72,13 @@ def one_item(entry: Entry, today: date, pieces: Sequence[str] = (), partners: Se
     ]
     lines += [Line(f"- {piece}", Look.ITEM) for piece in pieces[:8]]
     phrase = f" (kế hoạch ghi: “{entry.phrase}”)" if entry.phrase else ""
-    lines.append(Line(f"Thời hạn: {when(entry, today)}{phrase}."))
+    lines.append(Line(f"Thời hạn: {when(entry, today).removeprefix('hạn ')}{phrase}."))
     if partners:
         lines.append(Line(f"Phối hợp: {', '.join(partners)}."))
     state = "; ".join(flags(entry))
     if state:
         lines.append(Line(f"Tình hình: {state}."))
-    return Message(tuple(lines), offers(entry) if entry.done_on is None else (ALL,), (entry.id,))
+    return Message(tuple(lines), offers(entry) if entry.done_on is None else (ALL,))
 
 
 def offers(entry: Entry) -> tuple[Choice, ...]:

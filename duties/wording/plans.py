@@ -9,7 +9,7 @@ from duties.message import Choice, Line, Look, Message
 from duties.wording.dates import day
 from duties.wording.entries import shortened
 
-DOUBTS_SHOWN = 12
+DOUBTS_SHOWN = 10
 LEFT_OUT_SHOWN = 5
 UNREAD_SHOWN = 8
 READINGS = {
@@ -42,6 +42,7 @@ class PlanRead:
     readings: Mapping[Reading, int]
     unread: Sequence[tuple[str, str]] = ()
     units: Sequence[tuple[str, int]] = ()
+    unmatched: Sequence[str] = ()
     doubts: Sequence[Question] = ()
     left_out: Sequence[Question] = ()
     past: int = 0
@@ -54,9 +55,13 @@ def draft(plan: PlanRead, *, seen_before: bool = False) -> Message:
         lines.append(Line("Tệp này đã gửi trước đó; đây là bản đang chờ xác nhận."))
     lines.append(Line(f"Đọc được {plan.duties} nhiệm vụ, năm {plan.years}: {_readings(plan.readings)}."))
     lines += _units(plan.units)
+    if plan.unmatched:
+        lines.append(
+            Line(f"Chưa khớp với đơn vị nào: {'; '.join(plan.unmatched)}. Thêm bằng “thêm đơn vị: …”.")
+        )
     lines += _section(
         "Chưa hiểu thời hạn",
-        [f"{code}: “{shortened(words, 80)}”" for code, words in plan.unread],
+        [_unread(code, words) for code, words in plan.unread],
         UNREAD_SHOWN,
     )
     lines += _section("Xin Văn phòng xem lại", [_doubt(doubt) for doubt in plan.doubts], DOUBTS_SHOWN)
@@ -69,6 +74,10 @@ def draft(plan: PlanRead, *, seen_before: bool = False) -> Message:
     return Message(
         tuple(lines), (Choice("Xác nhận kế hoạch", "xác nhận"), Choice("Huỷ kế hoạch", "huỷ kế hoạch"))
     )
+
+
+def _unread(code: str, words: str) -> str:
+    return f"{code}: “{shortened(words, 80)}”" if words.strip() else f"{code}: không ghi thời hạn"
 
 
 def _named(plan: PlanRead) -> str:
@@ -104,7 +113,8 @@ def _section(title: str, texts: Sequence[str], most: int) -> list[Line]:
 
 
 def _doubt(doubt: Question) -> str:
-    return f"{doubt.about}: {doubt.text}" if doubt.about and doubt.about != "plan" else doubt.text
+    text = shortened(doubt.text, 220)
+    return f"{doubt.about}: {text}" if doubt.about and doubt.about != "plan" else text
 
 
 def already_in_force(plan: PlanRead) -> Message:
@@ -218,11 +228,14 @@ def _corrected(text: str) -> Message:
     )
 
 
-def deadline_set(code: str, deadline: Deadline, printed: str) -> Message:
+def deadline_set(code: str, deadline: Deadline, printed: str, *, in_force: bool = False) -> Message:
     """What the office's words were understood to mean; the plan's own phrase stays."""
-    return _corrected(
-        f"Nhiệm vụ {code}: {deadline.says.rstrip('.')} (kế hoạch ghi “{shortened(printed, 60)}”)."
-    )
+    text = f"Nhiệm vụ {code}: {deadline.says.rstrip('.')} (kế hoạch ghi “{shortened(printed, 60)}”)."
+    return Message((Line(text),)) if in_force else _corrected(text)
+
+
+def only_undated(code: str) -> str:
+    return f"Không có nhiệm vụ {code} nào đang thiếu hạn. Việc đã có hạn thì dùng “gia hạn”, ví dụ: “gia hạn #A12 đến 20/6”."
 
 
 def deadline_not_understood(phrase: str, why: str) -> str:

@@ -39,8 +39,8 @@ def _lines(summary: Summary, whose: str, scale: float, for_unit: bool) -> list[L
     if not summary.obligations.total and not summary.ongoing_total:
         lines.append(Line("Không có phần việc nào đến hạn trong kỳ."))
     else:
-        lines += _totals(summary)
-        lines += [] if for_unit and len(summary.by_unit) == 1 else _by_unit(summary.by_unit, scale)
+        lines += _totals(summary, for_unit)
+        lines += _by_unit(summary.by_unit, scale) if len(summary.by_unit) > 1 else []
     lines += _section("Quá hạn", summary.overdue, OVERDUE_SHOWN, scale, _overdue)
     lines += _section("Vướng mắc", summary.obstacles, OBSTACLES_SHOWN, scale, _obstacle)
     open_before = [fact for fact in summary.carried_over if fact.is_open]
@@ -54,10 +54,14 @@ def _window(summary: Summary) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _totals(summary: Summary) -> list[Line]:
-    """The four values twice: of what the plan asks for, and of what the units answer for."""
+def _totals(summary: Summary, for_unit: bool) -> list[Line]:
+    """The four values twice: of what the plan asks for, and of what the units answer for. A unit has only its own."""
     lines = []
-    if summary.obligations.total:
+    if summary.obligations.total and for_unit:
+        lines.append(
+            Line(f"{summary.obligations.total} phần việc đến hạn trong kỳ: {_values(summary.obligations)}.")
+        )
+    elif summary.obligations.total:
         lines.append(
             Line(f"{summary.occurrences.total} nhiệm vụ đến hạn trong kỳ: {_values(summary.occurrences)}.")
         )

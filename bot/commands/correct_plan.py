@@ -1,0 +1,112 @@
+"""“Bỏ 2.5”, “1.3 hạn 30/6”, “3.2 giao Phòng CNTT”: the office corrects what was read of a plan."""
+
+from collections.abc import Sequence
+
+from bot.commands.load_plan import current_draft
+from bot.turn import Turn
+from data.people import known_units
+from data.plans import drafts, set_deadline, units_of_duty, years_of
+from data.questions import draft_duties, undated_duties, unit_called
+from data.tables import Duty, DutyUnit, Plan
+from duties.deadline import Reading
+from duties.errors import DutyError, NotFound
+from duties.grammar import read_deadline
+from duties.intents import CorrectDeadline, DutyCode, GiveTo, LeaveOut, Position, Target
+from duties.message import Message
+from duties.plan import Role
+from duties.wording import people
+from duties.wording import plans as wording
+from scheduler.materialise import materialise
+
+
+def leave_out(turn: Turn, said: LeaveOut) -> list[Message]:
+    plan = current_draft(turn)
+    found = [_the_duty(turn, plan, target) for target in said.targets]
+    for duty in found:
+        duty.left_out = not said.back
+        turn.session.add(duty)
+    turn.note("leave_out", plan=plan.id, codes=[duty.code for duty in found], back=said.back)
+    return [wording.left_out([duty.code for duty in found], said.back)]
+
+
+def printed_code(target: Target) -> str:
+    """The code of a duty as the plan prints it."""
+    match target:
+        case DutyCode(code):
+            return code
+        case Position(number):
+            return str(number)
+        case _:
+            raise NotFound("Xin ghi số của nhiệm vụ như trong kế hoạch, ví dụ “bỏ 2.5”.")
+
+
+def _the_duty(turn: Turn, plan: Plan, target: Target) -> Duty:
+    code = printed_code(target)
+    return _only(draft_duties(turn.session, plan.id or 0, code), code)
+
+
+def _only(found: Sequence[Duty], code: str) -> Duty:
+    if not found:
+        raise NotFound(wording.no_duty(code))
+    if len(found) > 1:
+        raise DutyError(wording.several_duties(code, [duty.content for duty in found]))
+    return found[0]
+
+
+def correct_deadline(turn: Turn, said: CorrectDeadline) -> list[Message]:
+    """What the office says a phrase means; of a plan in force only where nothing was dated yet."""
+    code = printed_code(said.targets[0])
+    waiting = drafts(turn.session, turn.agency_id)
+    duty = (
+        _only(draft_duties(turn.session, waiting[0].id or 0, code), code) if waiting else _undated(turn, code)
+    )
+    plan = turn.session.get_one(Plan, duty.plan_id)
+    deadline = read_deadline(said.phrase, years_of(plan))
+    if deadline.reading is Reading.UNREAD:
+        raise DutyError(wording.deadline_not_understood(said.phrase, deadline.why))
+    set_deadline(turn.session, duty, deadline)
+    turn.note("correct_deadline", duty=duty.id, phrase=said.phrase)
+    if not waiting:
+        materialise(turn.session, turn.agency, turn.office, turn.today)
+    return [wording.deadline_set(code, deadline, duty.phrase, in_force=not waiting)]
+
+
+def _undated(turn: Turn, code: str) -> Duty:
+    found = undated_duties(turn.session, turn.agency_id, code)
+    if not found:
+        raise NotFound(wording.only_undated(code))
+    return _only(found, code)
+
+
+def is_about_draft(turn: Turn, said: GiveTo) -> bool:
+    """Whether what is given is a duty of the draft that waits, and not an obligation."""
+    waiting = drafts(turn.session, turn.agency_id)
+    codes = [target.code for target in said.targets if isinstance(target, DutyCode)]
+    return bool(waiting and codes and draft_duties(turn.session, waiting[0].id or 0, codes[0]))
+
+
+def give_lead(turn: Turn, said: GiveTo) -> list[Message]:
+    """Another unit leads the duty than the one printed; where the house has no units yet, the name is enough."""
+    plan = current_draft(turn)
+    unit = unit_called(
+        turn.session, turn.agency_id, said.unit, known_units(turn.session, turn.agency_id), turn.today
+    )
+    if unit is None and known_units(turn.session, turn.agency_id):
+        raise NotFound(people.no_such_unit(said.unit))
+    name = unit.name if unit else said.unit
+    found = [_the_duty(turn, plan, target) for target in said.targets]
+    for duty in found:
+        _replace_leads(turn, duty, name, unit.id if unit else None)
+    turn.note("give_lead", plan=plan.id, codes=[duty.code for duty in found], to=name)
+    return [wording.duty_given(", ".join(duty.code for duty in found), name)]
+
+
+def _replace_leads(turn: Turn, duty: Duty, name: str, unit_id: int | None) -> None:
+    assert duty.id is not None
+    for named in units_of_duty(turn.session, duty.id):
+        if named.role is Role.LEAD or named.printed == name:
+            turn.session.delete(named)
+    turn.session.flush()
+    lead = DutyUnit(agency_id=duty.agency_id, duty_id=duty.id, printed=name, role=Role.LEAD, unit_id=unit_id)
+    turn.session.add(lead)
+    turn.session.flush()

@@ -1,0 +1,158 @@
+"""`/choduyet`, `/duyet`, `/tralai`: what waits for the office, and what it decides."""
+
+from datetime import date
+
+from bot.commands.ask_extension import new_due
+from bot.targets import find
+from bot.turn import AskBack, Turn
+from data.obligations import Item, standing_of
+from data.people import known_units
+from data.questions import give_to, newest_answer, unaccepted, unit_called, waiting_requests
+from data.tables import Unit
+from duties.deadline import Offset
+from duties.errors import DutyError, NotFound
+from duties.intents import Approve, AskExtension, GiveTo, NotApplicable, Refuse, SendBack
+from duties.message import Message
+from duties.progress import Ruling, Said, Standing
+from duties.wording import answers, decisions, people
+from duties.wording.decisions import Waiting
+
+
+def pending(turn: Turn) -> list[Message]:
+    """Requests, then reports that nobody looked at."""
+    requests = [_waiting(turn, each) for each in waiting_requests(turn.session, turn.agency_id)]
+    reports = [_waiting(turn, each) for each in unaccepted(turn.session, turn.agency_id)]
+    return [decisions.pending(requests, reports)]
+
+
+def _waiting(turn: Turn, item: Item) -> Waiting:
+    asked = standing_of(turn.session, item).asked
+    if asked is not None:
+        return Waiting(turn.entry(item), asked.text)
+    done = newest_answer(turn.session, item.id, Said.DONE)
+    if done is None:
+        return Waiting(turn.entry(item))
+    return Waiting(turn.entry(item), done.text, tuple(done.links), done.claimed_on)
+
+
+def approve(turn: Turn, said: Approve) -> list[Message]:
+    """Grant what is asked, accept what is done: whichever waits."""
+    found = find(turn, said.targets, "duyệt {}")
+    states = {each.id: standing_of(turn.session, each) for each in found}
+    for each in found:
+        _check_waits(turn, each, states[each.id])
+    granted = [each for each in found if states[each.id].asked]
+    accepted = [each for each in found if not states[each.id].asked]
+    for each in granted:
+        _grant(turn, each, states[each.id], None)
+    for each in accepted:
+        done = newest_answer(turn.session, each.id, Said.DONE)
+        turn.decide(each, Ruling.ACCEPT, answer_id=done.id if done else None)
+    messages = [decisions.extended(turn.entries(granted))] if granted else []
+    return [*messages, decisions.accepted(turn.entries(accepted))] if accepted else messages
+
+
+def _check_waits(turn: Turn, item: Item, state: Standing) -> None:
+    if state.asked is not None and state.asked.kind is Said.NOT_OURS:
+        raise AskBack(decisions.ask_to_whom(turn.entry(item)))
+    if state.asked is None and (not state.is_done or state.accepted):
+        raise DutyError(decisions.nothing_waits(turn.entry(item)))
+
+
+def _grant(turn: Turn, item: Item, state: Standing, due: date | None) -> None:
+    asked = state.asked
+    wanted = due or (asked.wanted_due if asked else None)
+    decision = turn.decide(item, Ruling.EXTEND, answer_id=asked.id if asked else None, due=wanted)
+    if decision:
+        turn.tell_unit(item.unit.id, f"decision:{decision.id}", decisions.to_unit_extended(turn.entry(item)))
+
+
+def grant_extension(turn: Turn, said: AskExtension) -> list[Message]:
+    """“Gia hạn 1 đến 20/6” by the office: with or without a request, to the day it names or else the day asked for."""
+    found = find(turn, said.targets, "gia hạn {} đến …")
+    for each in found:
+        state = standing_of(turn.session, each)
+        _grant(turn, each, state, new_due(turn, each, _granted_day(turn, each, state, said.wanted)))
+    return [decisions.extended(turn.entries(found))]
+
+
+def _granted_day(turn: Turn, item: Item, state: Standing, wanted: date | Offset | None) -> date | Offset:
+    day = wanted or (state.asked.wanted_due if state.asked else None)
+    if day is None:
+        raise AskBack(answers.ask_new_day(turn.entry(item)))
+    return day
+
+
+def send_back(turn: Turn, said: SendBack) -> list[Message]:
+    """Done becomes not done; the unit hears why."""
+    found = find(turn, said.targets, "trả lại {} …")
+    for each in found:
+        if each.obligation.done_at is None:
+            raise DutyError(decisions.not_done(turn.entry(each)))
+    if not said.reason:
+        raise AskBack(decisions.ask_reason(turn.entry(found[0])))
+    if said.due is not None and said.due < turn.today:
+        raise DutyError(decisions.day_gone(said.due))
+    for each in found:
+        decision = turn.decide(each, Ruling.RETURN, reason=said.reason, due=said.due)
+        if decision:
+            notice = decisions.to_unit_sent_back(turn.entry(each), said.reason)
+            turn.tell_unit(each.unit.id, f"decision:{decision.id}", notice)
+    return [decisions.sent_back(turn.entries(found), said.reason, said.due)]
+
+
+def refuse(turn: Turn, said: Refuse) -> list[Message]:
+    """A request is turned down; everything stays as it was."""
+    found = find(turn, said.targets, "từ chối {}")
+    before = turn.entries(found)
+    asked = [standing_of(turn.session, each).asked for each in found]
+    for entry, request in zip(before, asked, strict=True):
+        if request is None:
+            raise DutyError(decisions.nothing_asked(entry))
+    for each, entry, request in zip(found, before, asked, strict=True):
+        decision = turn.decide(
+            each, Ruling.REFUSE, reason=said.reason, answer_id=request.id if request else None
+        )
+        if decision:
+            turn.tell_unit(
+                each.unit.id, f"decision:{decision.id}", decisions.to_unit_refused(entry, said.reason)
+            )
+    return [decisions.refused(turn.entries(found))]
+
+
+def dismiss(turn: Turn, said: NotApplicable) -> list[Message]:
+    """Not applicable: it leaves every count."""
+    found = find(turn, said.targets, "không tính {}")
+    for each in found:
+        decision = turn.decide(each, Ruling.NOT_APPLICABLE, reason=said.reason)
+        if decision:
+            turn.tell_unit(
+                each.unit.id, f"decision:{decision.id}", decisions.to_unit_taken_off(turn.entry(each))
+            )
+    return [decisions.dismissed(turn.entries(found))]
+
+
+def move(turn: Turn, said: GiveTo) -> list[Message]:
+    """The obligation of another unit from now on."""
+    known = known_units(turn.session, turn.agency_id)
+    unit = unit_called(turn.session, turn.agency_id, said.unit, known, turn.today)
+    if unit is None:
+        raise NotFound(people.no_such_unit(said.unit))
+    found = find(turn, said.targets, f"chuyển {{}} sang {unit.name}")
+    for each in found:
+        if each.unit.id == unit.id:
+            raise DutyError(decisions.already_theirs(turn.entry(each)))
+        if not each.obligation.is_open:
+            raise DutyError(answers.closed(turn.entry(each)))
+    return [_moved(turn, each, unit) for each in found]
+
+
+def _moved(turn: Turn, item: Item, unit: Unit) -> Message:
+    asked = standing_of(turn.session, item).asked
+    decision = turn.decide(item, Ruling.MOVE, to_unit_id=unit.id, answer_id=asked.id if asked else None)
+    new = give_to(turn.session, item, unit, turn.agency, turn.office, turn.now, turn.today)
+    if decision:
+        away = decisions.to_unit_moved_away(turn.entry(item), unit.name)
+        turn.tell_unit(item.unit.id, f"decision:{decision.id}", away)
+        turn.tell_unit(unit.id, f"given:{decision.id}", decisions.to_unit_given(turn.entry(new)))
+    return decisions.given(turn.entry(item), unit.name, turn.entry(new))

@@ -1,0 +1,55 @@
+"""`/dangky MÃ`: a one-time code links a place to a unit, or to the office."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.commands.my_duties import show_list
+from bot.turn import Turn
+from data import trail
+from data.obligations import open_items
+from data.offices import office_of
+from data.people import Place, is_guessing, redeem, units_of
+from data.tables import Agency, Chat, ChatRole, Inbox
+from duties.intents import ShowMine
+from duties.message import Message
+from duties.wording import people
+from duties.wording.help import one_line
+from duties.workdays import day_of
+
+
+def link(
+    session: Session, inbox: Inbox, place: Place, code: str, now: datetime
+) -> tuple[Chat | None, list[Message]]:
+    """The chat that the place has become and its welcome; no chat and one line when the code is not good."""
+    if is_guessing(session, place, now):
+        return None, [one_line(people.SLOW_DOWN)]
+    chat = redeem(session, code, place, inbox.sender, now)
+    if chat is None:
+        trail.note(session, now, "link", sender=inbox.sender, refused=True, place=":".join(place))
+        return None, [one_line(people.WRONG_CODE)]
+    trail.note(session, now, "link", chat, sender=inbox.sender)
+    return chat, _welcome(turn_of(session, chat, inbox, now))
+
+
+def turn_of(session: Session, chat: Chat, inbox: Inbox, now: datetime) -> Turn:
+    """The turn of a linked chat."""
+    assert chat.id is not None
+    agency = session.get_one(Agency, chat.agency_id)
+    return Turn(
+        session=session,
+        agency=agency,
+        office=office_of(session, agency, day_of(now)),
+        chat=chat,
+        units=units_of(session, chat.id),
+        inbox=inbox,
+        now=now,
+    )
+
+
+def _welcome(turn: Turn) -> list[Message]:
+    if turn.chat.role is not ChatRole.UNIT:
+        return [people.linked_role(turn.chat.role.value, turn.agency.name)]
+    names = [unit.name for unit in turn.units]
+    welcome = people.linked_unit(names, turn.agency.name)
+    return [welcome, *show_list(turn, ShowMine())] if open_items(turn.session, turn.unit_ids) else [welcome]

@@ -1,0 +1,206 @@
+"""A plan file, `/kehoach`, `xác nhận`: read it, show what was understood, put it in force."""
+
+import re
+from collections import Counter
+
+from bot.turn import Turn
+from data.obligations import Item, settle
+from data.people import add_unit, known_units, living_units, units_without_chat
+from data.plans import (
+    SourceFile,
+    confirm,
+    confirmed_plans,
+    drafts,
+    duties_of,
+    plan_with_source,
+    put_draft,
+    rematch,
+    throw_away,
+    units_of_duty,
+    unmatched_names,
+    years_of,
+)
+from data.questions import count_open, held_items, owed_of_plan, printed_names
+from data.tables import Inbox, Plan, PlanState
+from documents.reading import read_bytes
+from duties.deadline import Reading, Years
+from duties.errors import DutyError, NotFound, NothingUnderstood
+from duties.intake import read_plan
+from duties.intents import PastDates, SettlePast
+from duties.message import Message
+from duties.plan import Role
+from duties.progress import Ruling, Said
+from duties.units import is_collective, is_outside, kind_of, spellings
+from duties.wording import plans as wording
+from duties.wording.plans import PlanInForce, PlanRead, Question
+from duties.workdays import day_of
+from scheduler.materialise import materialise
+
+YEARS = re.compile(r"(?<!\d)(20\d\d)(?:\s*[-–]\s*(20\d\d))?(?!\d)")
+
+
+def load(turn: Turn) -> list[Message]:
+    """Read the file that came with the message; the same file twice is the same plan."""
+    source = SourceFile(turn.inbox.file_name, turn.inbox.file or b"")
+    before = plan_with_source(turn.session, turn.agency_id, source.hash)
+    if before is not None and before.state is PlanState.CONFIRMED:
+        return [wording.already_in_force(describe(turn, before))]
+    if before is not None:
+        return [wording.draft(describe(turn, before), seen_before=True)]
+    plan = _put(turn, source)
+    turn.note("load_plan", plan=plan.id, file=source.name)
+    return [wording.draft(describe(turn, plan))]
+
+
+def _put(turn: Turn, source: SourceFile) -> Plan:
+    document = read_bytes(source.content, source.name)
+    asked = years_in(turn.inbox)
+    draft = read_plan(document, years=asked, known=known_units(turn.session, turn.agency_id))
+    if not draft.duties:
+        raise NothingUnderstood()
+    years = asked or draft.head.years
+    if years is None:
+        raise DutyError(
+            "Chưa rõ kế hoạch của năm nào; xin gửi lại tệp, kèm lời nhắn ghi năm, ví dụ “năm 2026”."
+        )
+    return put_draft(turn.session, turn.agency_id, draft, years, source, turn.now, turn.chat)
+
+
+def years_in(inbox: Inbox) -> Years | None:
+    """The year or years that the caption names."""
+    found = YEARS.search(inbox.text)
+    return Years(int(found[1]), int(found[2] or found[1])) if found else None
+
+
+def describe(turn: Turn, plan: Plan) -> PlanRead:
+    """A plan as the office is shown it."""
+    duties = duties_of(turn.session, plan.id or 0)
+    leads = Counter(
+        named.printed
+        for duty in duties
+        for named in units_of_duty(turn.session, duty.id or 0)
+        if named.role is Role.LEAD
+    )
+    notes = plan.notes
+    return PlanRead(
+        title=plan.title,
+        number=plan.number or "",
+        source_name=plan.source_name,
+        years=str(years_of(plan)),
+        duties=len(duties),
+        readings=Counter(duty.reading for duty in duties),
+        unread=[(duty.code, duty.phrase) for duty in duties if duty.reading is Reading.UNREAD],
+        units=leads.most_common(),
+        unmatched=[] if _has_no_units(turn) else _unmatched(turn, plan),
+        doubts=[Question(doubt["about"], doubt["text"]) for doubt in notes.get("doubts", ())],
+        left_out=[Question(left["text"], left["why"]) for left in notes.get("left_out", ())],
+        past=len(held_items(turn.session, turn.agency_id, plan.id)),
+    )
+
+
+def _has_no_units(turn: Turn) -> bool:
+    return not living_units(turn.session, turn.agency_id, turn.today)
+
+
+def _unmatched(turn: Turn, plan: Plan) -> list[str]:
+    """Names of the house that no unit was found for; collective and outside names have their own doubts."""
+    names = unmatched_names(turn.session, plan.id or 0)
+    return [name for name in names if not is_collective(name) and not is_outside(name, turn.agency.name)]
+
+
+def current_draft(turn: Turn) -> Plan:
+    """The newest plan that waits for the office's word."""
+    waiting = drafts(turn.session, turn.agency_id)
+    if not waiting:
+        raise NotFound(wording.no_draft())
+    return waiting[0]
+
+
+def show_plans(turn: Turn) -> list[Message]:
+    in_force = [
+        PlanInForce(
+            plan.title,
+            plan.number or "",
+            str(years_of(plan)),
+            len(duties_of(turn.session, plan.id or 0)),
+            count_open(turn.session, plan.id or 0),
+            day_of(plan.confirmed_at) if plan.confirmed_at else None,
+        )
+        for plan in confirmed_plans(turn.session, turn.agency_id)
+    ]
+    waiting = drafts(turn.session, turn.agency_id)
+    return [wording.plans(in_force, describe(turn, waiting[0]) if waiting else None)]
+
+
+def confirm_draft(turn: Turn) -> list[Message]:
+    """Put the newest draft in force, and tell each linked unit how much of it is its own."""
+    plan = current_draft(turn)
+    if not duties_of(turn.session, plan.id or 0):
+        raise DutyError(wording.nothing_left(describe(turn, plan)))
+    new_units = _make_units(turn, plan) if _has_no_units(turn) else []
+    rematch(turn.session, plan)
+    confirm(turn.session, plan, turn.now)
+    materialise(turn.session, turn.agency, turn.office, turn.today)
+    turn.note("confirm_plan", plan=plan.id)
+    owed = owed_of_plan(turn.session, plan.id or 0)
+    described = describe(turn, plan)
+    _tell_units(turn, plan, described, owed)
+    without_chat = [unit.name for unit in units_without_chat(turn.session, turn.agency_id, turn.today)]
+    return [wording.confirmed(described, len(owed), new_units, without_chat)]
+
+
+def _make_units(turn: Turn, plan: Plan) -> list[str]:
+    """Where the agency has no units yet, those the plan names are its units."""
+    groups = spellings(printed_names(turn.session, plan.id or 0), turn.agency.name)
+    for name, *others in groups:
+        add_unit(turn.session, turn.agency_id, name, kind_of(name, turn.agency.name), others)
+    return [names[0] for names in groups]
+
+
+def _tell_units(turn: Turn, plan: Plan, described: PlanRead, owed: list[Item]) -> None:
+    for unit_id in dict.fromkeys(each.unit.id for each in owed):
+        own = [each for each in owed if each.unit.id == unit_id]
+        dues = [
+            each.obligation.due for each in own if each.obligation.due and each.obligation.due >= turn.today
+        ]
+        notice = wording.told_unit(own[0].unit.name, described, len(own), min(dues, default=None))
+        turn.tell_unit(unit_id, f"plan:{plan.id}:{unit_id}", notice)
+
+
+def drop_draft(turn: Turn) -> list[Message]:
+    plan = current_draft(turn)
+    described = describe(turn, plan)
+    throw_away(turn.session, plan)
+    turn.note("drop_plan", plan=plan.id)
+    return [wording.thrown_away(described)]
+
+
+DONE_SO = {
+    PastDates.DONE: "đã hoàn thành",
+    PastDates.STILL_OWED: "vẫn phải làm, sẽ nhắc",
+    PastDates.NOT_COUNTED: "không tính",
+}
+
+
+def settle_past(turn: Turn, said: SettlePast) -> list[Message]:
+    """What the office says of dates that had passed when their plan was confirmed."""
+    held = held_items(turn.session, turn.agency_id)
+    if not held:
+        raise NotFound(wording.no_past())
+    for each in held:
+        _settle_one(turn, each, said.choice)
+    return [wording.past_settled(len(held), DONE_SO[said.choice])]
+
+
+def _settle_one(turn: Turn, item: Item, choice: PastDates) -> None:
+    item.obligation.held = False
+    match choice:
+        case PastDates.DONE:
+            # the office vouches for the day too: it was done when it was due, not today
+            done = turn.answer(item, Said.DONE, text="Văn phòng ghi: đã xong", claimed_on=item.obligation.due)
+            if done is not None:
+                turn.decide(item, Ruling.ACCEPT, answer_id=done.id)
+        case PastDates.NOT_COUNTED:
+            turn.decide(item, Ruling.NOT_APPLICABLE, reason="kỳ đã qua")
+        case PastDates.STILL_OWED:
+            settle(turn.session, item, turn.office)

@@ -1,0 +1,59 @@
+"""`/viec`: what a unit owes, and one thing in full."""
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col
+
+from bot.targets import find
+from bot.turn import Turn
+from data.obligations import Item, by_urgency, items, open_items
+from data.plans import units_of_duty
+from data.tables import Obligation
+from duties.intents import ShowItem, ShowMine, Which
+from duties.message import Message
+from duties.plan import Role
+from duties.wording import lists
+
+
+def show_list(turn: Turn, wanted: ShowMine) -> list[Message]:
+    """The units' own list; the office and the leader see everybody's."""
+    found = _owed(turn, wanted)
+    shown = turn.entries(found[: lists.MOST])
+    names = [unit.name for unit in turn.units] or list(dict.fromkeys(entry.unit for entry in shown))
+    return [lists.my_duties(shown, len(found), names, turn.today, wanted.which, wanted.month)]
+
+
+def _owed(turn: Turn, wanted: ShowMine) -> list[Item]:
+    if wanted.which is Which.DONE:
+        done = items(turn.session, _mine(turn), col(Obligation.done_at).is_not(None))
+        return sorted(done, key=lambda each: each.obligation.done_at or turn.now, reverse=True)
+    found = [each for each in _open(turn) if not each.obligation.held]
+    if wanted.which is Which.OVERDUE:
+        return [each for each in found if each.obligation.due and each.obligation.due < turn.today]
+    if wanted.month:
+        return [each for each in found if each.obligation.due and each.obligation.due.month == wanted.month]
+    return found
+
+
+def _open(turn: Turn) -> list[Item]:
+    if turn.is_unit:
+        return open_items(turn.session, turn.unit_ids)
+    return sorted(items(turn.session, _mine(turn), col(Obligation.is_open).is_(True)), key=by_urgency)
+
+
+def _mine(turn: Turn) -> ColumnElement[bool]:
+    if turn.is_unit:
+        return col(Obligation.unit_id).in_(turn.unit_ids)
+    return col(Obligation.agency_id) == turn.agency_id
+
+
+def show_items(turn: Turn, wanted: ShowItem) -> list[Message]:
+    """Each obligation meant, in full."""
+    return [_in_full(turn, each) for each in find(turn, wanted.targets, "chi tiết {}")[:5]]
+
+
+def _in_full(turn: Turn, item: Item) -> Message:
+    forms = item.duty.forms or item.duty.deliverables
+    own = [forms[n - 1] for n in item.obligation.bullets if 0 < n <= len(forms)] or list(forms)
+    named = units_of_duty(turn.session, item.duty.id or 0)
+    partners = [name.printed for name in named if name.role is Role.PARTNER]
+    return lists.one_item(turn.entry(item), turn.today, own, partners)

@@ -1,0 +1,131 @@
+"""`/donvi`, `/moi`, `/thongbao`, `/nhac`: the units, who can be reached, and what the office tells them."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlmodel import col
+
+from bot.turn import Turn
+from data.obligations import by_urgency, items, open_items
+from data.people import (
+    INVITATION_LIFE,
+    add_unit,
+    chats_of_unit,
+    invite,
+    known_units,
+    living_units,
+    units_without_chat,
+)
+from data.questions import unit_called
+from data.tables import ChatRole, Obligation, Unit
+from duties.errors import DutyError, NotFound
+from duties.intents import AddUnit, Announce, Invite, NudgeNow
+from duties.message import Message
+from duties.spelling import fold
+from duties.units import kind_of
+from duties.wording import people
+from duties.wording.lists import MOST, office_asks
+from duties.wording.people import Invited, Reached
+from duties.workdays import day_of
+
+NEAR = timedelta(days=14)
+ROLES = {"lanh dao": ChatRole.LEADER, "van phong dieu phoi": ChatRole.OFFICE, "quan tri": ChatRole.ADMIN}
+
+
+def show_units(turn: Turn) -> list[Message]:
+    """Every living unit, its chats, and how much it still owes."""
+    mine = (col(Obligation.agency_id) == turn.agency_id, col(Obligation.is_open).is_(True))
+    owed = [each.unit.id for each in items(turn.session, *mine)]
+    return [people.units([_reached(turn, unit, owed.count(unit.id)) for unit in _living(turn)])]
+
+
+def _living(turn: Turn) -> Sequence[Unit]:
+    return living_units(turn.session, turn.agency_id, turn.today)
+
+
+def _reached(turn: Turn, unit: Unit, still_open: int) -> Reached:
+    chats = chats_of_unit(turn.session, unit.id or 0)
+    return Reached(unit.name, tuple(f"{chat.channel} {chat.title}".strip() for chat in chats), still_open)
+
+
+def invite_units(turn: Turn, said: Invite) -> list[Message]:
+    """A code for the unit or the role that is named; without a name for each unit that nobody can reach."""
+    role = ROLES.get(fold(said.words))
+    if role is not None:
+        return [_invitations(turn, [(said.words, role, None)])]
+    if said.words:
+        unit = _called(turn, said.words)
+        return [_invitations(turn, [(unit.name, ChatRole.UNIT, unit.id)])]
+    missing = units_without_chat(turn.session, turn.agency_id, turn.today)
+    if not missing:
+        raise DutyError(people.nobody_to_invite())
+    return [_invitations(turn, [(unit.name, ChatRole.UNIT, unit.id) for unit in missing])]
+
+
+def _called(turn: Turn, words: str) -> Unit:
+    known = known_units(turn.session, turn.agency_id)
+    unit = unit_called(turn.session, turn.agency_id, words, known, turn.today)
+    if unit is None:
+        raise NotFound(people.no_such_unit(words))
+    return unit
+
+
+def _invitations(turn: Turn, wanted: Sequence[tuple[str, ChatRole, int | None]]) -> Message:
+    invited = [
+        _invited(turn, name, invite(turn.session, turn.agency_id, role, unit_id, turn.now))
+        for name, role, unit_id in wanted
+    ]
+    turn.note("invite", to=[each.name for each in invited])
+    return people.invitations(invited, day_of(turn.now + INVITATION_LIFE))
+
+
+def _invited(turn: Turn, name: str, code: str) -> Invited:
+    web = str(turn.agency.settings.get("web_url", "")).rstrip("/")
+    return Invited(name, code, f"{web}/vao/{code}" if web else "")
+
+
+def add(turn: Turn, said: AddUnit) -> list[Message]:
+    if not said.name:
+        raise DutyError("Xin ghi tên đơn vị, ví dụ: “thêm đơn vị: Phòng Tổ chức - Hành chính”.")
+    unit = add_unit(turn.session, turn.agency_id, said.name, kind_of(said.name, turn.agency.name))
+    turn.note("add_unit", unit=unit.id)
+    return [people.unit_added(unit.name)]
+
+
+def announce(turn: Turn, said: Announce) -> list[Message]:
+    """The same words to every unit."""
+    message = people.announcement(turn.agency.name, said.text)
+    missing = [
+        unit.name
+        for unit in _living(turn)
+        if not turn.tell_unit(unit.id, f"announce:{turn.inbox.id}", message)
+    ]
+    turn.note("announce")
+    return [people.announced(len(_living(turn)) - len(missing), missing)]
+
+
+def nudge_now(turn: Turn, said: NudgeNow) -> list[Message]:
+    """What is late or near, at once, to one unit or to all."""
+    units = [_called(turn, said.unit)] if said.unit else _living(turn)
+    told: list[str] = []
+    missing: list[str] = []
+    for unit in units:
+        message = _near(turn, unit)
+        if message is None:
+            continue
+        reached = turn.tell_unit(unit.id, f"nudge:{turn.inbox.id}:{unit.id}", message)
+        (told if reached else missing).append(unit.name)
+    turn.note("nudge_now", to=told)
+    return [people.nudged_now(told, missing)]
+
+
+def _near(turn: Turn, unit: Unit) -> Message | None:
+    owed = [
+        each
+        for each in sorted(open_items(turn.session, [unit.id or 0]), key=by_urgency)
+        if each.obligation.due
+        and each.obligation.due <= turn.today + NEAR
+        and not each.obligation.held
+        and each.obligation.asked_answer_id is None
+    ]
+    return office_asks(turn.entries(owed[:MOST]), unit.name, turn.today) if owed else None

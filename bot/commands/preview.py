@@ -1,0 +1,15 @@
+"""`/sapgui`: what will be sent to whom in the coming days."""
+
+from bot.turn import Turn
+from duties.message import Message
+from duties.wording import people
+from duties.wording.people import WillBeSent
+from scheduler.nudge import preview
+
+DAYS = 14
+
+
+def show_preview(turn: Turn) -> list[Message]:
+    found = preview(turn.session, turn.agency, turn.office, turn.today, DAYS)
+    coming = [WillBeSent(each.on, each.to, each.things, each.reachable) for each in found]
+    return [people.preview(coming, DAYS, turn.agency.paused_at is not None)]

@@ -1,0 +1,61 @@
+"""`/tonghop`: the numbers of a window, of the agency, of a unit, or of a chat's own units."""
+
+from dataclasses import dataclass
+
+from bot.turn import Turn
+from data.people import known_units
+from data.questions import unit_called
+from data.summaries import summary_of
+from data.tables import Unit
+from duties.errors import NotAllowed, NotFound
+from duties.intents import SummaryWanted
+from duties.message import Message
+from duties.windows import Window, read_window, window_at
+from duties.wording import summary as wording
+
+
+@dataclass(frozen=True)
+class Wanted:
+    window: Window
+    unit: Unit | None = None
+
+
+def summarise(turn: Turn, said: SummaryWanted) -> list[Message]:
+    wanted = _read(turn, said.words)
+    if turn.is_unit and wanted.unit is not None and wanted.unit.id not in turn.unit_ids:
+        raise NotAllowed("Đơn vị chỉ xem được tổng hợp của mình; gõ /tonghop.")
+    units = [wanted.unit] if wanted.unit else list(turn.units) if turn.is_unit else []
+    found = summary_of(
+        turn.session,
+        turn.agency,
+        turn.office,
+        wanted.window,
+        turn.today,
+        unit_ids=[unit.id for unit in units if unit.id is not None] if units or turn.is_unit else None,
+    )
+    whose = ", ".join(unit.name for unit in units) or turn.agency.name
+    return [wording.summary(found, whose, for_unit=bool(units) or turn.is_unit)]
+
+
+def _read(turn: Turn, words: str) -> Wanted:
+    """“quý 2”, “Phòng CNTT”, or both in either order."""
+    window = read_window(words, turn.today)
+    if window is not None:
+        return Wanted(window)
+    parts = words.split()
+    for cut in range(len(parts) + 1):
+        for when, who in ((parts[:cut], parts[cut:]), (parts[cut:], parts[:cut])):
+            found = _both(turn, " ".join(when), " ".join(who))
+            if found is not None:
+                return found
+    raise NotFound(wording.not_understood(words))
+
+
+def _both(turn: Turn, when: str, who: str) -> Wanted | None:
+    window = read_window(when, turn.today) if when else window_at(turn.today)
+    if window is None or not who:
+        return None
+    unit = unit_called(
+        turn.session, turn.agency_id, who, known_units(turn.session, turn.agency_id), turn.today
+    )
+    return Wanted(window, unit) if unit else None

@@ -1,0 +1,72 @@
+"""`/hoantac`: take back what this chat's newest message recorded, within a day."""
+
+from collections.abc import Sequence
+
+from bot.turn import Turn
+from data.obligations import Item, as_answer, decisions_of, item, settle
+from data.questions import answered_since, decided_by, said_by
+from data.tables import Answer, Decision
+from duties.errors import NotFound
+from duties.message import Message
+from duties.progress import UNDO_WITHIN, Ruling, Said, may_undo
+from duties.wording import answers, decisions
+
+WHAT = {
+    Said.DONE: "báo hoàn thành",
+    Said.IN_PROGRESS: "báo đang làm",
+    Said.OBSTACLE: "báo vướng mắc",
+    Said.EXTENSION: "đề nghị lùi hạn",
+    Said.NOT_OURS: "báo không thuộc đơn vị",
+    Said.NOTE: "phần bổ sung",
+}
+
+
+def undo(turn: Turn) -> list[Message]:
+    """The office may have decided and reported: the newer of the two is taken back."""
+    assert turn.chat.id is not None
+    since = turn.now - UNDO_WITHIN
+    said = said_by(turn.session, turn.chat.id, since)
+    ruled = decided_by(turn.session, turn.chat.id, since) if turn.is_office else ()
+    if ruled and (not said or (ruled[0].inbox_id or 0) >= (said[0].inbox_id or 0)):
+        return [_undo_decisions(turn, ruled)]
+    return [_undo_answers(turn, said)] if said else [answers.nothing_to_undo()]
+
+
+def _undo_answers(turn: Turn, said: Sequence[Answer]) -> Message:
+    for row in said:
+        if not may_undo(as_answer(row), decisions_of(turn.session, row.obligation_id), turn.now):
+            return answers.nothing_to_undo("Văn phòng đã quyết định về báo cáo này nên không hoàn tác được.")
+    found = []
+    for row in said:
+        row.undone_at = turn.now
+        found.append(_settled(turn, row.obligation_id, "undo"))
+    kinds = dict.fromkeys(WHAT[row.kind] for row in said)
+    return answers.undone(turn.entries(_each_once(found)), ", ".join(kinds))
+
+
+def _undo_decisions(turn: Turn, ruled: Sequence[Decision]) -> Message:
+    if any(answered_since(turn.session, row) for row in ruled):
+        return answers.nothing_to_undo("Đơn vị đã báo cáo lại sau quyết định này nên không hoàn tác được.")
+    if any(row.kind is Ruling.MOVE for row in ruled):
+        return answers.nothing_to_undo("Việc đã chuyển đơn vị; muốn đổi lại, gõ “chuyển #mã sang Phòng …”.")
+    found = []
+    for row in ruled:
+        row.undone_at = turn.now
+        each = _settled(turn, row.obligation_id, "undo_decision")
+        found.append(each)
+        if row.kind is not Ruling.ACCEPT:
+            turn.tell_unit(each.unit.id, f"undone:{row.id}", decisions.to_unit_undone(turn.entry(each)))
+    return decisions.undone(turn.entries(_each_once(found)))
+
+
+def _settled(turn: Turn, obligation_id: int, action: str) -> Item:
+    found = item(turn.session, obligation_id)
+    if found is None:
+        raise NotFound()
+    settle(turn.session, found, turn.office)
+    turn.note(action, found)
+    return found
+
+
+def _each_once(found: Sequence[Item]) -> list[Item]:
+    return list({each.id: each for each in found}.values())

@@ -1,0 +1,269 @@
+"""The conversation: one incoming message → what was recorded and what is said, the same on every channel."""
+
+import logging
+from datetime import datetime, time
+
+from sqlalchemy import Engine, update
+from sqlmodel import Session, col
+
+from bot.commands import (
+    ask_extension,
+    correct_plan,
+    decide,
+    help,
+    in_progress,
+    load_plan,
+    my_duties,
+    pause,
+    people,
+    preview,
+    report_done,
+    snooze,
+    state_obstacle,
+    summary,
+    undo,
+)
+from bot.commands.link_chat import link, turn_of
+from bot.turn import AskBack, Turn
+from data.engine import transaction
+from data.letters import put_letter
+from data.people import Place, chat_at
+from data.questions import spoke_before
+from data.tables import Chat, Inbox, LetterKind
+from duties import intents as say
+from duties.errors import DutyError, NotAllowed
+from duties.message import Message
+from duties.replies import read_reply
+from duties.rights import Action, may, may_ask
+from duties.wording.answers import file_not_kept
+from duties.wording.help import one_line, sorry
+from duties.wording.people import stranger
+from duties.workdays import HANOI, day_of
+
+log = logging.getLogger(__name__)
+
+
+def handle_safely(engine: Engine, inbox_id: int, now: datetime) -> list[Message]:
+    """Handle one incoming message in its own transaction; whatever goes wrong, it is marked and answered."""
+    try:
+        with transaction(engine) as session:
+            return handle(session, inbox_id, now)
+    except Exception:
+        log.exception("not handled inbox=%s", inbox_id)
+    with transaction(engine) as session:
+        return _apologise(session, inbox_id, now)
+
+
+def _apologise(session: Session, inbox_id: int, now: datetime) -> list[Message]:
+    if not _take(session, inbox_id, now, failed=True):
+        return []
+    inbox = session.get_one(Inbox, inbox_id)
+    chat = chat_at(session, _place(inbox))
+    if chat is None:
+        return [sorry()]
+    _put(session, chat, inbox_id, [sorry()], now)
+    return []
+
+
+def handle(session: Session, inbox_id: int, now: datetime) -> list[Message]:
+    """Handle one incoming message once; what is to be said to a stranger is returned, all else is put as letters."""
+    if not _take(session, inbox_id, now):
+        return []
+    inbox = session.get_one(Inbox, inbox_id)
+    place = _place(inbox)
+    chat = chat_at(session, place)
+    if chat is None:
+        return _to_stranger(session, inbox, place, now)
+    _put(session, chat, inbox_id, answer(turn_of(session, chat, inbox, now)), now)
+    return []
+
+
+def _take(session: Session, inbox_id: int, now: datetime, *, failed: bool = False) -> bool:
+    """Mark the message as handled; False if it was, so that two workers never handle one message."""
+    free = update(Inbox).where(col(Inbox.id) == inbox_id, col(Inbox.handled_at).is_(None))
+    result = session.execute(free.values(handled_at=now, failed=failed).returning(col(Inbox.id)))
+    return result.scalar_one_or_none() is not None
+
+
+def _place(inbox: Inbox) -> Place:
+    return Place(inbox.channel, inbox.bot, inbox.address, inbox.topic)
+
+
+def _put(session: Session, chat: Chat, inbox_id: int, messages: list[Message], now: datetime) -> None:
+    for n, message in enumerate(messages, start=1):
+        put_letter(session, chat, f"reply:{inbox_id}:{n}", LetterKind.REPLY, now, message)
+
+
+def _to_stranger(session: Session, inbox: Inbox, place: Place, now: datetime) -> list[Message]:
+    """A place that is not linked is understood only when it sends a code; else one line a day."""
+    code = _code_in(inbox.text, now)
+    if code:
+        chat, messages = link(session, inbox, place, code, now)
+        if chat is None:
+            return messages
+        assert inbox.id is not None
+        _put(session, chat, inbox.id, messages, now)
+        return []
+    midnight = datetime.combine(day_of(now), time.min, HANOI)
+    return [] if spoke_before(session, inbox, midnight) else [stranger()]
+
+
+def _code_in(text: str, now: datetime) -> str:
+    """The code of “/dangky MÃ”, “/start MÃ”, or of a message that is nothing but a code, in any case."""
+    first = read_reply(text, day_of(now)).intents[0]
+    if isinstance(first, say.Link):
+        return first.code
+    bare = "".join(letter for letter in text if letter.isalnum())
+    return bare if len(bare) == 8 and bare.isascii() and len(text.split()) <= 2 else ""
+
+
+def answer(turn: Turn) -> list[Message]:
+    """Carry out what the message asks for: all of it, or, when one part may not be, nothing."""
+    try:
+        with turn.session.begin_nested():
+            return _carried_out(turn)
+    except AskBack as asked:
+        return [asked.message]
+    except NotAllowed as refused:
+        turn.note("refused", refused=True, text=turn.inbox.text[:200])
+        return [one_line(str(refused))]
+    except DutyError as error:
+        return [one_line(str(error))]
+
+
+def _carried_out(turn: Turn) -> list[Message]:
+    messages: list[Message] = []
+    if turn.inbox.file_name:
+        if may(turn.chat.role.value, Action.CHANGE_PLAN):
+            return load_plan.load(turn)
+        messages.append(file_not_kept(turn.inbox.file_name))
+        if not turn.inbox.text.strip():
+            return messages
+    for intent in read_reply(turn.inbox.text, turn.today).intents:
+        if not may_ask(turn.chat.role.value, intent):
+            raise NotAllowed()
+        messages += run(turn, intent)
+    return messages
+
+
+def run(turn: Turn, intent: say.Intent) -> list[Message]:
+    """The command of an intent."""
+    match intent:
+        case say.Link():
+            return link(turn.session, turn.inbox, turn.place, intent.code, turn.now)[1]
+        case say.SummaryWanted():
+            return summary.summarise(turn, intent)
+        case say.Help():
+            return help.help_for(turn)
+        case say.Chatter():
+            return help.small_talk(turn, intent)
+        case say.Unclear():
+            return help.unclear(turn, intent)
+        case say.Undo():
+            return undo.undo(turn)
+        case (
+            say.Plans()
+            | say.ConfirmPlan()
+            | say.DropPlan()
+            | say.SettlePast()
+            | say.LeaveOut()
+            | say.CorrectDeadline()
+        ):
+            return _of_plans(turn, intent)
+        case (
+            say.Units()
+            | say.Invite()
+            | say.AddUnit()
+            | say.Announce()
+            | say.NudgeNow()
+            | say.Preview()
+            | say.Pause()
+            | say.Resume()
+        ):
+            return _of_people(turn, intent)
+        case (
+            say.Pending() | say.Approve() | say.SendBack() | say.Refuse() | say.NotApplicable() | say.GiveTo()
+        ):
+            return _of_decisions(turn, intent)
+        case _:
+            return _of_duties(turn, intent)
+
+
+def _of_duties(turn: Turn, intent: say.UnitIntent) -> list[Message]:
+    match intent:
+        case say.ShowMine():
+            return my_duties.show_list(turn, intent)
+        case say.ShowItem():
+            return my_duties.show_items(turn, intent)
+        case say.Done():
+            return report_done.report_done(turn, intent)
+        case say.MaybeDone():
+            return report_done.ask_whether_done(turn, intent)
+        case say.NotYet():
+            return report_done.not_yet(turn, intent)
+        case say.InProgress():
+            return in_progress.report_in_progress(turn, intent)
+        case say.Obstacle():
+            return state_obstacle.state_obstacle(turn, intent)
+        case say.AskExtension() if may(turn.chat.role.value, Action.DECIDE):
+            return decide.grant_extension(turn, intent)
+        case say.AskExtension():
+            return ask_extension.ask_extension(turn, intent)
+        case say.NotOurs():
+            return ask_extension.disown(turn, intent)
+        case say.Snooze():
+            return snooze.snooze(turn, intent)
+
+
+def _of_decisions(turn: Turn, intent: say.DecisionIntent) -> list[Message]:
+    match intent:
+        case say.Pending():
+            return decide.pending(turn)
+        case say.Approve():
+            return decide.approve(turn, intent)
+        case say.SendBack():
+            return decide.send_back(turn, intent)
+        case say.Refuse():
+            return decide.refuse(turn, intent)
+        case say.NotApplicable():
+            return decide.dismiss(turn, intent)
+        case say.GiveTo() if correct_plan.is_about_draft(turn, intent):
+            return correct_plan.give_lead(turn, intent)
+        case say.GiveTo():
+            return decide.move(turn, intent)
+
+
+def _of_people(turn: Turn, intent: say.PeopleIntent) -> list[Message]:
+    match intent:
+        case say.Units():
+            return people.show_units(turn)
+        case say.Invite():
+            return people.invite_units(turn, intent)
+        case say.AddUnit():
+            return people.add(turn, intent)
+        case say.Announce():
+            return people.announce(turn, intent)
+        case say.NudgeNow():
+            return people.nudge_now(turn, intent)
+        case say.Preview():
+            return preview.show_preview(turn)
+        case say.Pause():
+            return pause.pause(turn)
+        case say.Resume():
+            return pause.resume(turn)
+
+
+def _of_plans(turn: Turn, intent: say.PlanIntent) -> list[Message]:
+    match intent:
+        case say.Plans():
+            return load_plan.show_plans(turn)
+        case say.ConfirmPlan():
+            return load_plan.confirm_draft(turn)
+        case say.DropPlan():
+            return load_plan.drop_draft(turn)
+        case say.SettlePast():
+            return load_plan.settle_past(turn, intent)
+        case say.LeaveOut():
+            return correct_plan.leave_out(turn, intent)
+        case say.CorrectDeadline():
+            return correct_plan.correct_deadline(turn, intent)

@@ -1,0 +1,155 @@
+"""Targets: which obligations a number, a short code or a duty code points to, and whether this chat may speak of them."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from bot.turn import AskBack, Turn
+from data.letters import as_message, newest_list
+from data.obligations import Item, by_urgency, item, item_by_code, items, open_items
+from data.questions import waiting_requests
+from data.tables import Letter, LetterKind, Obligation
+from duties.errors import NotAllowed, NotFound
+from duties.intents import DutyCode, Everything, Position, ShortCode, Target, Targets
+from duties.message import Message
+from duties.wording import lists
+from duties.wording.answers import ask_everything
+
+WHICH = "Xin cho biết việc nào:"
+CODE = re.compile(r"#([A-Z]{1,2}\d{1,2})\b")
+STILL_SPOKEN_OF = timedelta(hours=1)
+
+
+def find(turn: Turn, targets: Targets, says: str) -> list[Item]:
+    """The obligations meant, each once; `says` is what is said of them, with {} for their codes, for asking back."""
+    if not targets:
+        return [_the_only_one(turn, says)]
+    if Everything() in targets:
+        shown = [_allowed(turn, item(turn.session, each)) for each in _list(turn)]
+        still_open = [each for each in shown if each.obligation.is_open]
+        raise AskBack(_ask_everything(turn, still_open, says))
+    found = [_one(turn, target, says) for target in targets]
+    return list({each.id: each for each in found}.values())
+
+
+def _ask_everything(turn: Turn, still_open: Sequence[Item], says: str) -> Message:
+    if not still_open:
+        raise NotFound("Chưa rõ “tất cả” là những việc nào. Gõ /viec để xem danh sách rồi trả lời theo số.")
+    return ask_everything(turn.entries(still_open), says)
+
+
+def _one(turn: Turn, target: Target, says: str) -> Item:
+    match target:
+        case Position(number):
+            return _at(turn, number)
+        case ShortCode(code):
+            return _coded(turn, code)
+        case DutyCode(code):
+            return _by_duty(turn, code, says)
+        case Everything():
+            raise AssertionError("asked back before")
+
+
+def _quoted(turn: Turn) -> Letter | None:
+    """The letter of this chat that the message replies to."""
+    if turn.inbox.quoted_letter_id is None:
+        return None
+    quoted = turn.session.get(Letter, turn.inbox.quoted_letter_id)
+    return quoted if quoted is not None and quoted.chat_id == turn.chat.id else None
+
+
+def _list(turn: Turn) -> list[int]:
+    """The obligations behind the numbers: of the letter that is quoted, else of the newest list."""
+    quoted = _quoted(turn)
+    if quoted is not None and quoted.listed:
+        return list(quoted.listed)
+    assert turn.chat.id is not None
+    return newest_list(turn.session, turn.chat.id, turn.now)
+
+
+def _at(turn: Turn, number: int) -> Item:
+    listed = _list(turn)
+    if not 1 <= number <= len(listed):
+        raise NotFound(lists.no_such_number(number, len(listed)))
+    return _allowed(turn, item(turn.session, listed[number - 1]))
+
+
+def _coded(turn: Turn, code: str) -> Item:
+    found = item_by_code(turn.session, turn.agency_id, code)
+    if found is None:
+        raise NotFound(f"Không có việc nào mang mã #{code}. Gõ /viec để xem danh sách.")
+    return _allowed(turn, found)
+
+
+def _allowed(turn: Turn, found: Item | None) -> Item:
+    """A chat acts only for its agency and, unless it is the office or the leader, only for its units."""
+    if found is None or found.obligation.agency_id != turn.agency_id:
+        raise NotFound()
+    if turn.is_unit and found.obligation.unit_id not in turn.unit_ids:
+        raise NotAllowed(f"Việc #{found.obligation.short_code} không thuộc đơn vị này nên không ghi nhận.")
+    return found
+
+
+def _by_duty(turn: Turn, code: str, says: str) -> Item:
+    """A code of one duty that falls due several times means the one due next; of several duties, it is asked."""
+    found = [each for each in _open(turn) if each.duty.code == code]
+    if not found:
+        raise NotFound(f"Không có việc nào mang số {code} đang chờ. Gõ /viec để xem danh sách.")
+    nearest = {(each.duty.id, each.unit.id): each for each in reversed(found)}
+    if len(nearest) > 1:
+        choices = sorted(nearest.values(), key=by_urgency)
+        raise AskBack(
+            lists.which_one(turn.entries(choices), turn.today, says, f"Số {code} có ở nhiều việc. {WHICH}")
+        )
+    return found[0]
+
+
+def _open(turn: Turn) -> list[Item]:
+    if turn.is_unit:
+        return open_items(turn.session, turn.unit_ids)
+    mine = (col(Obligation.agency_id) == turn.agency_id, col(Obligation.is_open).is_(True))
+    return sorted(items(turn.session, *mine), key=by_urgency)
+
+
+def _the_only_one(turn: Turn, says: str) -> Item:
+    """Words without a number are about the one thing that is being spoken of, or the one thing on the list."""
+    spoken_of = _spoken_of(turn)
+    if spoken_of is not None:
+        return spoken_of
+    owed = [
+        found for each in _list(turn) if (found := item(turn.session, each)) is not None
+    ] or _its_business(turn)
+    if len(owed) == 1:
+        return _allowed(turn, owed[0])
+    if not owed:
+        raise NotFound("Chưa rõ là việc nào; xin ghi số trong danh sách hoặc mã, ví dụ “xong #A12”.")
+    shown = [_allowed(turn, each) for each in owed[: lists.MOST]]
+    raise AskBack(lists.which_one(turn.entries(shown), turn.today, says, WHICH))
+
+
+def _its_business(turn: Turn) -> list[Item]:
+    """What a chat may mean that was shown no list: what it owes, or what waits for it."""
+    if turn.is_unit:
+        return open_items(turn.session, turn.unit_ids)
+    return waiting_requests(turn.session, turn.agency_id)
+
+
+def _spoken_of(turn: Turn) -> Item | None:
+    """The one obligation named in the letter that is quoted, else in what we just answered here."""
+    letter = _quoted(turn) or _last_reply(turn)
+    if letter is None:
+        return None
+    codes = set(CODE.findall(as_message(letter.body).text))
+    return _coded(turn, codes.pop()) if len(codes) == 1 else None
+
+
+def _last_reply(turn: Turn) -> Letter | None:
+    """The newest letter, if it is an answer of ours and still fresh: after a reminder nothing is taken for granted."""
+    newest = turn.session.exec(
+        select(Letter).where(Letter.chat_id == turn.chat.id).order_by(col(Letter.id).desc())
+    ).first()
+    if newest is None or newest.kind is not LetterKind.REPLY or turn.now - newest.put_at > STILL_SPOKEN_OF:
+        return None
+    return newest

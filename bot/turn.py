@@ -1,0 +1,167 @@
+"""A turn of the conversation: one incoming message, who speaks, and the day it is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+from sqlmodel import Session
+
+from data import obligations, trail
+from data.letters import put_letter
+from data.obligations import Heard, Item, Office, standing_of
+from data.people import Place, chats_of_role, chats_of_unit
+from data.tables import Agency, Answer, Chat, ChatRole, Decision, Inbox, LetterKind, Unit
+from duties.message import Message
+from duties.progress import Ruling, Said
+from duties.windows import window_of_key
+from duties.wording.entries import Entry
+from duties.workdays import day_of
+
+
+class AskBack(Exception):
+    """What was said cannot be carried out before the sender says which or when; nothing is recorded."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+class Words(TypedDict, total=False):
+    """What may come with an answer."""
+
+    text: str
+    wanted_due: date | None
+    claimed_on: date | None
+    links: Sequence[str]
+    quantities: dict[str, int]
+
+
+class Terms(TypedDict, total=False):
+    """What may come with a decision."""
+
+    answer_id: int | None
+    reason: str
+    due: date | None
+    to_unit_id: int | None
+
+
+@dataclass
+class Turn:
+    """Everything a command may ask for, and the two ways in which it acts: to record and to tell."""
+
+    session: Session
+    agency: Agency
+    office: Office
+    chat: Chat
+    units: Sequence[Unit]
+    inbox: Inbox
+    now: datetime
+    recorded: set[tuple[int, str]] = field(default_factory=set)
+
+    @property
+    def today(self) -> date:
+        return day_of(self.now)
+
+    @property
+    def agency_id(self) -> int:
+        assert self.agency.id is not None
+        return self.agency.id
+
+    @property
+    def unit_ids(self) -> list[int]:
+        return [unit.id for unit in self.units if unit.id is not None]
+
+    @property
+    def is_unit(self) -> bool:
+        return self.chat.role is ChatRole.UNIT
+
+    @property
+    def is_office(self) -> bool:
+        return self.chat.role is ChatRole.OFFICE
+
+    @property
+    def place(self) -> Place:
+        return Place(self.chat.channel, self.chat.bot, self.chat.address, self.chat.topic)
+
+    @property
+    def heard(self) -> Heard:
+        return Heard(self.now, self.chat, self.inbox)
+
+    def answer(self, item: Item, kind: Said, **said: Unpack[Words]) -> Answer | None:
+        """Record what was said of an obligation; None when this message said it already."""
+        if not self._is_first(item, kind):
+            return None
+        self.note(kind.value, item)
+        return obligations.answer(self.session, item, kind, self.heard, self.office, **said)
+
+    def decide(self, item: Item, kind: Ruling, **ruled: Unpack[Terms]) -> Decision | None:
+        """Record what the office decided; None when this message decided it already."""
+        if not self._is_first(item, kind):
+            return None
+        self.note(kind.value, item)
+        return obligations.decide(self.session, item, kind, self.heard, self.office, **ruled)
+
+    def _is_first(self, item: Item, kind: str) -> bool:
+        is_first = (item.id, kind) not in self.recorded
+        self.recorded.add((item.id, kind))
+        return is_first
+
+    def note(self, action: str, item: Item | None = None, *, refused: bool = False, **detail: object) -> None:
+        """One line of the trail."""
+        about = {"obligation": item.id, "code": item.obligation.short_code} if item else {}
+        trail.note(
+            self.session,
+            self.now,
+            action,
+            self.chat,
+            sender=self.inbox.sender,
+            refused=refused,
+            **about,
+            inbox=self.inbox.id,
+            **detail,
+        )
+
+    def tell_office(self, what: str, message: Message) -> None:
+        """A notice to every chat of the office but the one that is speaking."""
+        self._tell(chats_of_role(self.session, self.agency_id, ChatRole.OFFICE), what, message)
+
+    def tell_unit(self, unit_id: int | None, what: str, message: Message) -> bool:
+        """A notice to the unit's first chat; whether it has one."""
+        chats = chats_of_unit(self.session, unit_id) if unit_id else ()
+        self._tell(chats[:1], what, message)
+        return bool(chats)
+
+    def _tell(self, chats: Iterable[Chat], what: str, message: Message) -> None:
+        for chat in chats:
+            if chat.id != self.chat.id:
+                put_letter(self.session, chat, f"notice:{what}", LetterKind.NOTICE, self.now, message)
+
+    def entry(self, item: Item) -> Entry:
+        """The obligation as we speak of it."""
+        state = standing_of(self.session, item)
+        asked = state.asked
+        return Entry(
+            id=item.id,
+            short_code=item.obligation.short_code,
+            code=item.duty.code,
+            content=item.duty.content,
+            unit=item.unit.name,
+            due=state.due,
+            first_due=state.first_due,
+            at=item.occurrence.at,
+            window=window_of_key(item.occurrence.window).name if item.occurrence.window else "",
+            phrase=item.duty.phrase,
+            done_on=state.done_on,
+            in_progress=state.in_progress,
+            obstacle=state.obstacle,
+            returned=state.returned,
+            held=item.obligation.held,
+            asked_due=asked.wanted_due if asked else None,
+            is_asked=asked is not None,
+            disowned=asked is not None and asked.kind is Said.NOT_OURS,
+            not_applicable=state.not_applicable,
+        )
+
+    def entries(self, found: Iterable[Item]) -> list[Entry]:
+        return [self.entry(item) for item in found]

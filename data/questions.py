@@ -1,0 +1,208 @@
+"""Questions of the conversation: what waits for the office, what may be taken back, who is meant by a name."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import exists
+from sqlmodel import Session, col, func, or_, select
+
+from data.obligations import Item, Office, items, settle, short_code
+from data.people import living_units
+from data.tables import (
+    Agency,
+    Answer,
+    Decision,
+    Duty,
+    DutyUnit,
+    Inbox,
+    Obligation,
+    Occurrence,
+    Plan,
+    PlanState,
+    Unit,
+)
+from duties.progress import Ruling, Said
+from duties.spelling import fold
+from duties.units import KnownUnit, match_unit
+
+
+def waiting_requests(session: Session, agency_id: int) -> list[Item]:
+    """Obligations with a request that the office has not answered, the oldest request first."""
+    found = items(
+        session, col(Obligation.agency_id) == agency_id, col(Obligation.asked_answer_id).is_not(None)
+    )
+    return sorted(found, key=lambda each: each.obligation.asked_answer_id or 0)
+
+
+def unaccepted(session: Session, agency_id: int) -> list[Item]:
+    """What units report as done and the office has not looked at, the oldest report first."""
+    looked_at = exists().where(
+        col(Decision.obligation_id) == Obligation.id,
+        col(Decision.kind) == Ruling.ACCEPT,
+        col(Decision.undone_at).is_(None),
+        col(Decision.at) >= Obligation.done_at,
+    )
+    done_at = col(Obligation.done_at)
+    found = items(session, col(Obligation.agency_id) == agency_id, done_at.is_not(None), ~looked_at)
+    return sorted(found, key=lambda each: (str(each.obligation.done_at), each.id))
+
+
+def newest_answer(session: Session, obligation_id: int, kind: Said) -> Answer | None:
+    """The last thing of that kind that was said of an obligation and not taken back."""
+    query = select(Answer).where(
+        Answer.obligation_id == obligation_id, Answer.kind == kind, col(Answer.undone_at).is_(None)
+    )
+    return session.exec(query.order_by(col(Answer.id).desc())).first()
+
+
+def said_by(session: Session, chat_id: int, since: datetime) -> Sequence[Answer]:
+    """All that the chat's newest message recorded and did not take back; nothing older than `since`."""
+    mine = (Answer.chat_id == chat_id, col(Answer.undone_at).is_(None), Answer.at >= since)
+    newest = session.exec(select(func.max(Answer.inbox_id)).where(*mine)).one()
+    query = select(Answer).where(*mine, Answer.inbox_id == newest).order_by(col(Answer.id))
+    return session.exec(query).all()
+
+
+def decided_by(session: Session, chat_id: int, since: datetime) -> Sequence[Decision]:
+    """The same for what the office's newest message decided."""
+    mine = (Decision.chat_id == chat_id, col(Decision.undone_at).is_(None), Decision.at >= since)
+    newest = session.exec(select(func.max(Decision.inbox_id)).where(*mine)).one()
+    query = select(Decision).where(*mine, Decision.inbox_id == newest).order_by(col(Decision.id))
+    return session.exec(query).all()
+
+
+def answered_since(session: Session, decision: Decision) -> bool:
+    """Whether the unit spoke again after the office decided."""
+    query = select(Answer.id).where(
+        Answer.obligation_id == decision.obligation_id,
+        Answer.at > decision.at,
+        col(Answer.undone_at).is_(None),
+    )
+    return session.exec(query).first() is not None
+
+
+def held_items(session: Session, agency_id: int, plan_id: int | None = None) -> list[Item]:
+    """What had passed when its plan was confirmed and waits for the office's word, of one plan or of all."""
+    wanted = [col(Obligation.agency_id) == agency_id, col(Obligation.held).is_(True)]
+    if plan_id is not None:
+        wanted.append(col(Plan.id) == plan_id)
+    return items(session, *wanted)
+
+
+def owed_of_plan(session: Session, plan_id: int) -> list[Item]:
+    return items(session, col(Plan.id) == plan_id)
+
+
+def draft_duties(session: Session, plan_id: int, code: str) -> Sequence[Duty]:
+    """The duties of a plan that carry this printed code, left out or not."""
+    return session.exec(
+        select(Duty).where(Duty.plan_id == plan_id, Duty.code == code).order_by(col(Duty.position))
+    ).all()
+
+
+def undated_duties(session: Session, agency_id: int, code: str) -> Sequence[Duty]:
+    """Duties in force with this code that made no occurrence: the office may still say when they are due."""
+    has_one = exists().where(col(Occurrence.duty_id) == Duty.id)
+    return session.exec(
+        select(Duty)
+        .join(Plan, col(Duty.plan_id) == Plan.id)
+        .where(
+            Plan.agency_id == agency_id,
+            Plan.state == PlanState.CONFIRMED,
+            Duty.code == code,
+            col(Duty.left_out).is_(False),
+            ~has_one,
+        )
+        .order_by(col(Duty.id))
+    ).all()
+
+
+def printed_names(session: Session, plan_id: int) -> list[str]:
+    """Every name the plan prints, each time it does, in its order."""
+    rows = session.exec(
+        select(DutyUnit.printed)
+        .join(Duty, col(DutyUnit.duty_id) == Duty.id)
+        .where(Duty.plan_id == plan_id)
+        .order_by(col(Duty.position), col(DutyUnit.id))
+    )
+    return list(rows)
+
+
+def unit_called(
+    session: Session, agency_id: int, words: str, known: Sequence[KnownUnit], today: date
+) -> Unit | None:
+    """The living unit that is meant by a name, a near spelling, or a part of one name only."""
+    living = {unit.id: unit for unit in living_units(session, agency_id, today)}
+    candidates = [unit for unit in known if unit.id in living]
+    match = match_unit(words, candidates)
+    if match.unit is not None:
+        return living[match.unit.id]
+    wanted = fold(words)
+    exact = {unit.id for unit in candidates for name in (unit.name, *unit.aliases) if fold(name) == wanted}
+    part = {unit.id for unit in candidates for name in (unit.name, *unit.aliases) if wanted in fold(name)}
+    sure = exact or (part if len(wanted) > 2 else set())
+    return living[sure.pop()] if len(sure) == 1 else None
+
+
+def give_to(
+    session: Session, given: Item, unit: Unit, agency: Agency, office: Office, now: datetime, today: date
+) -> Item:
+    """The same occurrence as the obligation of another unit; one that had been taken from that unit comes back to it."""
+    found = session.exec(
+        select(Obligation).where(
+            Obligation.occurrence_id == given.obligation.occurrence_id, Obligation.unit_id == unit.id
+        )
+    ).one_or_none()
+    owed = found or _owe(session, given, unit, agency, today)
+    moved = Item(owed, given.occurrence, given.duty, unit)
+    if found is not None:
+        _bring_back(session, moved, now)
+    settle(session, moved, office)
+    return moved
+
+
+def _owe(session: Session, given: Item, unit: Unit, agency: Agency, today: date) -> Obligation:
+    assert unit.id is not None
+    agency.codes_given += 1
+    owed = Obligation(
+        agency_id=given.obligation.agency_id,
+        occurrence_id=given.obligation.occurrence_id,
+        unit_id=unit.id,
+        short_code=short_code(agency.codes_given),
+        bullets=list(given.obligation.bullets),
+        since=today,
+        starts=max(given.obligation.starts, today),
+        due=given.occurrence.last_day,
+    )
+    session.add_all([agency, owed])
+    session.flush()
+    return owed
+
+
+def _bring_back(session: Session, moved: Item, now: datetime) -> None:
+    away = select(Decision).where(
+        Decision.obligation_id == moved.id,
+        or_(Decision.kind == Ruling.MOVE, Decision.kind == Ruling.NOT_APPLICABLE),
+        col(Decision.undone_at).is_(None),
+    )
+    for decision in session.exec(away):
+        decision.undone_at = now
+        session.add(decision)
+
+
+def spoke_before(session: Session, incoming: Inbox, since: datetime) -> bool:
+    """Whether this place wrote something earlier, since that moment."""
+    query = select(Inbox.id).where(
+        Inbox.channel == incoming.channel,
+        Inbox.bot == incoming.bot,
+        Inbox.address == incoming.address,
+        Inbox.topic == incoming.topic,
+        Inbox.received_at >= since,
+        col(Inbox.id) < incoming.id,
+    )
+    return session.exec(query).first() is not None
+
+
+def count_open(session: Session, plan_id: int) -> int:
+    """How many obligations of a plan are still open."""
+    return len(items(session, col(Plan.id) == plan_id, col(Obligation.is_open).is_(True)))
