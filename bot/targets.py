@@ -94,7 +94,7 @@ def _allowed(turn: Turn, found: Item | None) -> Item:
 
 def _by_duty(turn: Turn, code: str, says: str) -> Item:
     """A code of one duty that falls due several times means the one due next; of several duties, it is asked."""
-    found = [each for each in _open(turn) if each.duty.code == code]
+    found = [each for each in _open(turn) if each.duty.code.upper() == code]
     if not found:
         raise NotFound(f"Không có việc nào mang số {code} đang chờ. Gõ /viec để xem danh sách.")
     nearest = {(each.duty.id, each.unit.id): each for each in reversed(found)}

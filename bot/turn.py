@@ -15,6 +15,7 @@ from data.tables import Agency, Answer, Chat, ChatRole, Decision, Inbox, LetterK
 from duties.message import Message
 from duties.progress import Ruling, Said
 from duties.windows import window_of_key
+from duties.wording.dates import period_name
 from duties.wording.entries import Entry
 from duties.workdays import day_of
 
@@ -58,6 +59,7 @@ class Turn:
     inbox: Inbox
     now: datetime
     recorded: set[tuple[int, str]] = field(default_factory=set)
+    untold: list[str] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -126,10 +128,12 @@ class Turn:
         """A notice to every chat of the office but the one that is speaking."""
         self._tell(chats_of_role(self.session, self.agency_id, ChatRole.OFFICE), what, message)
 
-    def tell_unit(self, unit_id: int | None, what: str, message: Message) -> bool:
-        """A notice to the unit's first chat; whether it has one."""
-        chats = chats_of_unit(self.session, unit_id) if unit_id else ()
+    def tell_unit(self, unit: Unit, what: str, message: Message) -> bool:
+        """A notice to the unit's first chat; False, and remembered as untold, when it has none."""
+        chats = chats_of_unit(self.session, unit.id or 0)
         self._tell(chats[:1], what, message)
+        if not chats:
+            self.untold.append(unit.name)
         return bool(chats)
 
     def _tell(self, chats: Iterable[Chat], what: str, message: Message) -> None:
@@ -147,6 +151,7 @@ class Turn:
             code=item.duty.code,
             content=item.duty.content,
             unit=item.unit.name,
+            period=period_name(item.period) if item.period and _recurs(item) else "",
             due=state.due,
             first_due=state.first_due,
             at=item.occurrence.at,
@@ -165,3 +170,8 @@ class Turn:
 
     def entries(self, found: Iterable[Item]) -> list[Entry]:
         return [self.entry(item) for item in found]
+
+
+def _recurs(item: Item) -> bool:
+    """Several kỳ hạn of one duty look alike in a list unless each is named."""
+    return len(item.duty.deadline.get("due", ())) > 1

@@ -33,7 +33,19 @@ from duties.intents import (
     Targets,
     Unclear,
 )
-from duties.mentions import DAY, LENGTH, DaySaid, Mention, Mentions, Typed, set_aside, typed
+from duties.mentions import (
+    AMOUNT,
+    DAY,
+    LENGTH,
+    LINK,
+    PAPER,
+    DaySaid,
+    Mention,
+    Mentions,
+    Typed,
+    set_aside,
+    typed,
+)
 from duties.orders import expand_command, read_order
 from duties.verbs import Token, Verb, tokens
 
@@ -247,8 +259,11 @@ def _rest(text: Typed, clause: Clause) -> Typed:
 
 
 def _note(text: Typed, clause: Clause) -> str:
+    """The words that came with it, without the links, which are kept by themselves."""
     rest = _rest(text, clause)
-    return "" if is_empty(rest) and not any(letter.isupper() for letter in rest.plain) else rest.words(0)
+    said = "".join(letter for letter, plain in zip(rest.said, rest.plain, strict=True) if plain != LINK)
+    has_more = not is_empty(rest) or any(sign in rest.plain for sign in (PAPER, AMOUNT, DAY))
+    return Typed(" ".join(said.split()), said).words(0) if has_more else ""
 
 
 def _done(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Intent:

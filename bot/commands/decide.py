@@ -48,7 +48,7 @@ def approve(turn: Turn, said: Approve) -> list[Message]:
     for each in accepted:
         done = newest_answer(turn.session, each.id, Said.DONE)
         turn.decide(each, Ruling.ACCEPT, answer_id=done.id if done else None)
-    messages = [decisions.extended(turn.entries(granted))] if granted else []
+    messages = [decisions.extended(turn.entries(granted), turn.untold)] if granted else []
     return [*messages, decisions.accepted(turn.entries(accepted))] if accepted else messages
 
 
@@ -64,7 +64,7 @@ def _grant(turn: Turn, item: Item, state: Standing, due: date | None) -> None:
     wanted = due or (asked.wanted_due if asked else None)
     decision = turn.decide(item, Ruling.EXTEND, answer_id=asked.id if asked else None, due=wanted)
     if decision:
-        turn.tell_unit(item.unit.id, f"decision:{decision.id}", decisions.to_unit_extended(turn.entry(item)))
+        turn.tell_unit(item.unit, f"decision:{decision.id}", decisions.to_unit_extended(turn.entry(item)))
 
 
 def grant_extension(turn: Turn, said: AskExtension) -> list[Message]:
@@ -73,7 +73,7 @@ def grant_extension(turn: Turn, said: AskExtension) -> list[Message]:
     for each in found:
         state = standing_of(turn.session, each)
         _grant(turn, each, state, new_due(turn, each, _granted_day(turn, each, state, said.wanted)))
-    return [decisions.extended(turn.entries(found))]
+    return [decisions.extended(turn.entries(found), turn.untold)]
 
 
 def _granted_day(turn: Turn, item: Item, state: Standing, wanted: date | Offset | None) -> date | Offset:
@@ -97,8 +97,8 @@ def send_back(turn: Turn, said: SendBack) -> list[Message]:
         decision = turn.decide(each, Ruling.RETURN, reason=said.reason, due=said.due)
         if decision:
             notice = decisions.to_unit_sent_back(turn.entry(each), said.reason)
-            turn.tell_unit(each.unit.id, f"decision:{decision.id}", notice)
-    return [decisions.sent_back(turn.entries(found), said.reason, said.due)]
+            turn.tell_unit(each.unit, f"decision:{decision.id}", notice)
+    return [decisions.sent_back(turn.entries(found), said.reason, said.due, turn.untold)]
 
 
 def refuse(turn: Turn, said: Refuse) -> list[Message]:
@@ -117,7 +117,7 @@ def refuse(turn: Turn, said: Refuse) -> list[Message]:
             turn.tell_unit(
                 each.unit.id, f"decision:{decision.id}", decisions.to_unit_refused(entry, said.reason)
             )
-    return [decisions.refused(turn.entries(found))]
+    return [decisions.refused(turn.entries(found), turn.untold)]
 
 
 def dismiss(turn: Turn, said: NotApplicable) -> list[Message]:
@@ -129,7 +129,7 @@ def dismiss(turn: Turn, said: NotApplicable) -> list[Message]:
             turn.tell_unit(
                 each.unit.id, f"decision:{decision.id}", decisions.to_unit_taken_off(turn.entry(each))
             )
-    return [decisions.dismissed(turn.entries(found))]
+    return [decisions.dismissed(turn.entries(found), turn.untold)]
 
 
 def move(turn: Turn, said: GiveTo) -> list[Message]:
@@ -153,6 +153,6 @@ def _moved(turn: Turn, item: Item, unit: Unit) -> Message:
     new = give_to(turn.session, item, unit, turn.agency, turn.office, turn.now, turn.today)
     if decision:
         away = decisions.to_unit_moved_away(turn.entry(item), unit.name)
-        turn.tell_unit(item.unit.id, f"decision:{decision.id}", away)
-        turn.tell_unit(unit.id, f"given:{decision.id}", decisions.to_unit_given(turn.entry(new)))
-    return decisions.given(turn.entry(item), unit.name, turn.entry(new))
+        turn.tell_unit(item.unit, f"decision:{decision.id}", away)
+        turn.tell_unit(unit, f"given:{decision.id}", decisions.to_unit_given(turn.entry(new)))
+    return decisions.given(turn.entry(item), unit.name, turn.entry(new), turn.untold)

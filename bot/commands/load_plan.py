@@ -164,7 +164,7 @@ def _tell_units(turn: Turn, plan: Plan, described: PlanRead, owed: list[Item]) -
             each.obligation.due for each in own if each.obligation.due and each.obligation.due >= turn.today
         ]
         notice = wording.told_unit(own[0].unit.name, described, len(own), min(dues, default=None))
-        turn.tell_unit(unit_id, f"plan:{plan.id}:{unit_id}", notice)
+        turn.tell_unit(own[0].unit, f"plan:{plan.id}:{unit_id}", notice)
 
 
 def drop_draft(turn: Turn) -> list[Message]:

@@ -96,9 +96,7 @@ def announce(turn: Turn, said: Announce) -> list[Message]:
     """The same words to every unit."""
     message = people.announcement(turn.agency.name, said.text)
     missing = [
-        unit.name
-        for unit in _living(turn)
-        if not turn.tell_unit(unit.id, f"announce:{turn.inbox.id}", message)
+        unit.name for unit in _living(turn) if not turn.tell_unit(unit, f"announce:{turn.inbox.id}", message)
     ]
     turn.note("announce")
     return [people.announced(len(_living(turn)) - len(missing), missing)]
@@ -113,7 +111,7 @@ def nudge_now(turn: Turn, said: NudgeNow) -> list[Message]:
         message = _near(turn, unit)
         if message is None:
             continue
-        reached = turn.tell_unit(unit.id, f"nudge:{turn.inbox.id}:{unit.id}", message)
+        reached = turn.tell_unit(unit, f"nudge:{turn.inbox.id}:{unit.id}", message)
         (told if reached else missing).append(unit.name)
     turn.note("nudge_now", to=told)
     return [people.nudged_now(told, missing)]

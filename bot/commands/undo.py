@@ -55,7 +55,7 @@ def _undo_decisions(turn: Turn, ruled: Sequence[Decision]) -> Message:
         each = _settled(turn, row.obligation_id, "undo_decision")
         found.append(each)
         if row.kind is not Ruling.ACCEPT:
-            turn.tell_unit(each.unit.id, f"undone:{row.id}", decisions.to_unit_undone(turn.entry(each)))
+            turn.tell_unit(each.unit, f"undone:{row.id}", decisions.to_unit_undone(turn.entry(each)))
     return decisions.undone(turn.entries(_each_once(found)))
 
 

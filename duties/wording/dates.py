@@ -1,8 +1,8 @@
 """Days and lengths of time as people write them."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from duties.deadline import Offset, OffsetUnit
+from duties.deadline import Period
 
 
 def day(value: date) -> str:
@@ -22,15 +22,21 @@ def days_left(due: date, today: date) -> str:
             return f"còn {days} ngày" if days > 0 else f"quá hạn {-days} ngày"
 
 
-def length(offset: Offset) -> str:
-    """“3 ngày làm việc”, “2 tuần”."""
-    n = int(offset.n) if offset.n == int(offset.n) else offset.n
-    match offset.unit:
-        case OffsetUnit.MONTH:
-            return f"{n} tháng"
-        case OffsetUnit.WORKING_DAY:
-            return f"{n} ngày làm việc"
-        case OffsetUnit.DAY if n % 7 == 0 and n:
-            return f"{int(n) // 7} tuần"
-        case _:
-            return f"{n} ngày"
+QUARTERS = ("I", "II", "III", "IV")
+
+
+def period_name(period: Period) -> str:
+    """“tháng 5”, “quý II”, “6 tháng đầu năm”; empty for a year and for a span without a name."""
+    first, last = period.start.month, period.end.month
+    whole = (
+        period.start.day == 1
+        and (period.end + timedelta(1)).day == 1
+        and period.start.year == period.end.year
+    )
+    if not whole or (first, last) == (1, 12):
+        return ""
+    if first == last:
+        return f"tháng {first}"
+    if last - first == 2 and last % 3 == 0:
+        return f"quý {QUARTERS[last // 3 - 1]}"
+    return {(1, 6): "6 tháng đầu năm", (7, 12): "6 tháng cuối năm", (1, 9): "9 tháng"}.get((first, last), "")

@@ -95,7 +95,10 @@ def obstacle_notice(entry: Entry, text: str) -> Message:
     )
 
 
-def _recorded(text: str, entries: Sequence[Entry]) -> Message:
+def _recorded(text: str, untold: Sequence[str] = ()) -> Message:
+    """`untold`: the units that were to hear of it and have no chat."""
+    if untold:
+        text = f"{text} Chưa báo được cho {', '.join(dict.fromkeys(untold))} vì chưa có kênh nhận tin."
     more = Choice("Còn gì chờ duyệt", "/choduyet")
     return Message((Line(f"{text} {UNDO}"),), (Choice("Hoàn tác", "hoàn tác"), more))
 
@@ -105,38 +108,33 @@ def _about(entries: Sequence[Entry]) -> str:
 
 
 def accepted(entries: Sequence[Entry]) -> Message:
-    return _recorded(f"Đã duyệt kết quả {_about(entries)}.", entries)
+    return _recorded(f"Đã duyệt kết quả {_about(entries)}.")
 
 
-def extended(entries: Sequence[Entry]) -> Message:
+def extended(entries: Sequence[Entry], untold: Sequence[str] = ()) -> Message:
     new = "; ".join(
         f"{named(entry, 40)}: hạn mới {_due(entry.due)}, hạn ban đầu {_due(entry.first_due)}"
         for entry in entries
     )
-    return _recorded(f"Đã đồng ý lùi hạn {new}. Đơn vị được báo ngay.", entries)
+    return _recorded(f"Đã đồng ý lùi hạn {new}.", untold)
 
 
-def sent_back(entries: Sequence[Entry], reason: str, due: date | None) -> Message:
+def sent_back(entries: Sequence[Entry], reason: str, due: date | None, untold: Sequence[str] = ()) -> Message:
     until = f", hạn mới {day(due)}" if due else ""
+    return _recorded(f"Đã trả lại {_about(entries)}{until}, lý do: “{shortened(reason, 120)}”.", untold)
+
+
+def refused(entries: Sequence[Entry], untold: Sequence[str] = ()) -> Message:
+    return _recorded(f"Đã từ chối đề nghị về {_about(entries)}; hạn cũ giữ nguyên.", untold)
+
+
+def dismissed(entries: Sequence[Entry], untold: Sequence[str] = ()) -> Message:
+    return _recorded(f"Đã ghi: {_about(entries)} không áp dụng, không tính vào tổng hợp.", untold)
+
+
+def given(entry: Entry, to: str, new: Entry, untold: Sequence[str] = ()) -> Message:
     return _recorded(
-        f"Đã trả lại {_about(entries)}{until}, lý do: “{shortened(reason, 120)}”. Đơn vị được báo ngay.",
-        entries,
-    )
-
-
-def refused(entries: Sequence[Entry]) -> Message:
-    return _recorded(
-        f"Đã từ chối đề nghị về {_about(entries)}; hạn cũ giữ nguyên. Đơn vị được báo ngay.", entries
-    )
-
-
-def dismissed(entries: Sequence[Entry]) -> Message:
-    return _recorded(f"Đã ghi: {_about(entries)} không áp dụng, không tính vào tổng hợp.", entries)
-
-
-def given(entry: Entry, to: str, new: Entry) -> Message:
-    return _recorded(
-        f"Đã chuyển {named(entry)} từ {entry.unit} sang {to} (mã mới #{new.short_code}).", [entry]
+        f"Đã chuyển {named(entry)} từ {entry.unit} sang {to} (mã mới #{new.short_code}).", untold
     )
 
 

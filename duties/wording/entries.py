@@ -18,6 +18,7 @@ class Entry:
     code: str
     content: str
     unit: str
+    period: str = ""
     due: date | None = None
     first_due: date | None = None
     at: time | None = None
@@ -53,7 +54,8 @@ def named(entry: Entry, most: int = 60) -> str:
 
 def titled(entry: Entry, most: int = SHORT) -> str:
     """“1.1 Tuyên truyền về …”."""
-    return f"{entry.code} {shortened(entry.content, most)}".strip()
+    period = f" ({entry.period})" if entry.period else ""
+    return f"{entry.code} {shortened(entry.content, most)}{period}".strip()
 
 
 def coded(entries: Sequence[Entry]) -> str:
