@@ -272,7 +272,10 @@ class Decision(SQLModel, table=True):
 
 
 class Chat(SQLModel, table=True):
-    """A linked place to talk: (channel, bot, chat, topic). `left_at`: unlinked or gone."""
+    """A linked place to talk: (channel, bot, chat, topic). `left_at`: unlinked or gone.
+
+    `lost`: gone because the platform refused us (blocked, removed): it comes back when we are let in again.
+    """
 
     __tablename__ = "chat"
     __table_args__ = (UniqueConstraint("channel", "bot", "address", "topic"),)
@@ -286,6 +289,7 @@ class Chat(SQLModel, table=True):
     role: ChatRole = Field(sa_column=one_of(ChatRole))
     linked_at: datetime
     left_at: datetime | None = None
+    lost: bool = False
 
 
 class ChatUnit(SQLModel, table=True):
@@ -344,8 +348,38 @@ class Inbox(SQLModel, table=True):
     failed: bool = False
 
 
+class PlatformUpdate(SQLModel, table=True):
+    """What a platform handed us, as it came: stored before it is acknowledged, understood afterwards, in order."""
+
+    __tablename__ = "platform_update"
+    __table_args__ = (
+        UniqueConstraint("channel", "bot", "platform_id"),
+        Index("ix_platform_update_waiting", "channel", "bot", "handled_at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    bot: str
+    platform_id: str
+    body: dict[str, Any] = Field(default_factory=dict, sa_column=structured())
+    received_at: datetime
+    handled_at: datetime | None = None
+    tries: int = 0
+
+
+class Allowance(SQLModel, table=True):
+    """When a bot, or one of its chats, may be written to again; shared by every process. `name` says which and of what."""
+
+    __tablename__ = "allowance"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    next_allowed_at: datetime
+
+
 class Letter(SQLModel, table=True):
-    """One Message to one chat, unique by (chat, key). `listed`: the obligations behind its numbers."""
+    """One Message to one chat, unique by (chat, key). `listed`: the obligations behind its numbers.
+
+    `edit_at`: its words changed after it was sent, and the chat is to be shown them.
+    """
 
     __tablename__ = "letter"
     __table_args__ = (UniqueConstraint("chat_id", "key"), Index("ix_letter_state", "state", "next_try_at"))
@@ -364,6 +398,7 @@ class Letter(SQLModel, table=True):
     maybe_twice: bool = False
     sent_at: datetime | None = None
     platform_id: str | None = None
+    edit_at: datetime | None = Field(default=None, index=True)
     failure: str = ""
 
 

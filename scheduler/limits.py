@@ -1,0 +1,68 @@
+"""What the database knows of the platforms' limits: when a bot or a chat may be written to again, in every process."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from data.once import insert_once
+from data.tables import Allowance
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One message `every` so often under that name; after a rest `burst` of them may come at once.
+
+    `counts_edits`: a change to an old message counts as one, too.
+    """
+
+    name: str
+    every: timedelta
+    burst: int = 1
+    counts_edits: bool = True
+
+
+def after_turn(limit: Limit, next_allowed_at: datetime, now: datetime) -> datetime:
+    """When the next turn may be taken, once one was taken now."""
+    saved_up = limit.every * (limit.burst - 1)
+    return max(next_allowed_at + saved_up, now) + limit.every - saved_up
+
+
+def free_at(session: Session, limits: Sequence[Limit], now: datetime) -> datetime:
+    """The moment from which all the limits allow a message; `now` when they do already."""
+    found = select(Allowance.next_allowed_at).where(col(Allowance.name).in_([each.name for each in limits]))
+    moments: list[datetime] = [now, *session.exec(found)]
+    return max(moments)
+
+
+def take_turn(session: Session, limits: Sequence[Limit], now: datetime) -> datetime | None:
+    """Take a turn under each limit, or under none: None when taken, else the moment to come back."""
+    # A plain look first: rows are locked only by whoever is likely to go, and is done right after.
+    if (wait_until := free_at(session, limits, now)) > now:
+        return wait_until
+    rows = _locked(session, limits, now)
+    if (wait_until := max([now, *(row.next_allowed_at for row in rows.values())])) > now:
+        return wait_until
+    for limit in limits:
+        row = rows[limit.name]
+        row.next_allowed_at = after_turn(limit, row.next_allowed_at, now)
+    return None
+
+
+def halt(session: Session, limit: Limit, until: datetime, now: datetime) -> None:
+    """Nobody takes a turn under this limit before that moment: the platform said so."""
+    row = _locked(session, [limit], now)[limit.name]
+    row.next_allowed_at = max(row.next_allowed_at, until)
+
+
+def _locked(session: Session, limits: Sequence[Limit], now: datetime) -> dict[str, Allowance]:
+    for limit in limits:
+        insert_once(
+            session, Allowance(name=limit.name, next_allowed_at=now - limit.every * (limit.burst - 1))
+        )
+    names = [limit.name for limit in limits]
+    query = select(Allowance).where(col(Allowance.name).in_(names)).order_by(col(Allowance.name))
+    # whoever waited for the lock reads what the other wrote, not what it remembers
+    rows = session.exec(query.with_for_update().execution_options(populate_existing=True))
+    return {row.name: row for row in rows}
