@@ -26,6 +26,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "allowance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("next_allowed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("name"),
+    )
+    op.create_table(
         "inbox",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("channel", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -47,6 +55,46 @@ def upgrade() -> None:
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_inbox_handled_at"), ["handled_at"], unique=False)
 
+    op.create_table(
+        "platform_update",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("channel", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("bot", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("platform_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("received_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("handled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("channel", "bot", "platform_id"),
+    )
+    with op.batch_alter_table("platform_update", schema=None) as batch_op:
+        batch_op.create_index("ix_platform_update_waiting", ["channel", "bot", "handled_at"], unique=False)
+
+    op.create_table(
+        "platform_update",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("channel", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("bot", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("platform_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("received_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("handled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("channel", "bot", "platform_id"),
+    )
+    with op.batch_alter_table("platform_update", schema=None) as batch_op:
+        batch_op.create_index("ix_platform_update_waiting", ["channel", "bot", "handled_at"], unique=False)
+
+    op.create_table(
+        "allowance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("next_allowed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("name"),
+    )
     op.create_table(
         "wrong_code",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -73,6 +121,8 @@ def upgrade() -> None:
         ),
         sa.Column("linked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("left_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("lost", sa.Boolean(), nullable=False),
+        sa.Column("lost", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agency_id"],
             ["agency.id"],
@@ -235,6 +285,8 @@ def upgrade() -> None:
         sa.Column("maybe_twice", sa.Boolean(), nullable=False),
         sa.Column("sent_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("platform_id", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("edit_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("edit_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("failure", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agency_id"],
@@ -248,7 +300,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("chat_id", "key"),
     )
     with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_edit_at"), ["edit_at"], unique=False)
         batch_op.create_index("ix_letter_state", ["state", "next_try_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_edit_at"), ["edit_at"], unique=False)
 
     op.create_table(
         "plan",
