@@ -72,30 +72,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_platform_update_waiting", ["channel", "bot", "handled_at"], unique=False)
 
     op.create_table(
-        "platform_update",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("channel", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("bot", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("platform_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("body", sa.JSON(), nullable=False),
-        sa.Column("received_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.Column("handled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("tries", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("channel", "bot", "platform_id"),
-    )
-    with op.batch_alter_table("platform_update", schema=None) as batch_op:
-        batch_op.create_index("ix_platform_update_waiting", ["channel", "bot", "handled_at"], unique=False)
-
-    op.create_table(
-        "allowance",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("next_allowed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("name"),
-    )
-    op.create_table(
         "wrong_code",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("place", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -121,7 +97,6 @@ def upgrade() -> None:
         ),
         sa.Column("linked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("left_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("lost", sa.Boolean(), nullable=False),
         sa.Column("lost", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agency_id"],
@@ -286,7 +261,6 @@ def upgrade() -> None:
         sa.Column("sent_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("platform_id", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("edit_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("edit_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("failure", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agency_id"],
@@ -302,7 +276,6 @@ def upgrade() -> None:
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_letter_edit_at"), ["edit_at"], unique=False)
         batch_op.create_index("ix_letter_state", ["state", "next_try_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_letter_edit_at"), ["edit_at"], unique=False)
 
     op.create_table(
         "plan",
