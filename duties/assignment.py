@@ -16,12 +16,13 @@ _ACTS = (
     "thường xuyên|định kỳ|đề xuất|đăng tải|phổ biến|lập|gửi|hoàn thành|nghiêm túc|quán triệt|phải|cần|khẩn trương|"
     "tham gia|trình|ban hành|chỉ đạo|quan tâm|nâng cao|tập trung|duy trì|vận hành|công khai|niêm yết|kịp thời|sẽ|bám sát|"
     "lồng ghép|ưu tiên|soạn thảo|chuẩn bị|giúp|đảm bảo|bảo đảm|phát huy|thống nhất|phân công|để|nhằm|trong|trước|khi|"
-    "được giao|được phân công|trực tiếp|theo đề nghị|theo yêu cầu|theo chức năng|tại|làm|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)"
+    "được giao|được phân công|trực tiếp|phát động|vận động|huy động|tiến hành|cân đối|công bố|tích cực|nắm bắt|xem xét|đổi mới|"
+    "phân tích|tập huấn|kết nối|xác định|thông báo|tạo|phê duyệt|nhắc nhở|theo đề nghị|theo yêu cầu|theo chức năng|tại|làm|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)"
 )
 # Acts that are written small in names too: “Sở Thông tin và truyền thông”, “Trung tâm hỗ trợ doanh nghiệp”.
 _ACTS_IN_NAMES = (
     "truyền thông|tuyên truyền|kiểm tra|tổ chức|hỗ trợ|xây dựng|cung cấp|phát hành|thẩm định|đánh giá|giám sát|thống kê|"
-    "nghiên cứu|tiếp nhận|giải quyết|xử lý|kết quả|viết|mở|đăng|in"
+    "khảo sát|đào tạo|bồi dưỡng|quản lý|ứng dụng|sử dụng|nghiên cứu|tiếp nhận|giải quyết|xử lý|kết quả|viết|mở|đăng|in"
 )
 _NAME_BEFORE = "Phòng|Sở|Ban|ban|Trung tâm|Bộ phận|Quỹ|Ủy ban|Uỷ ban|Vụ|Cục|Bộ|Tổ|Hội đồng|Đội|Trạm|Viện|Hội|Đài|và|các|trả|cục"
 _NOT_IN_NAME = "".join(f"(?<!{word} )" for word in _NAME_BEFORE.split("|"))

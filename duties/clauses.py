@@ -1,7 +1,7 @@
 """Duties in prose: a sentence that names who, an act and a time."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from duties.assignment import Assignment, read_clause, units_before_act, without_giver
@@ -11,9 +11,9 @@ from duties.outline import PLAIN, Item
 from duties.plan import DraftDuty, DutyKind, LeftOut
 from duties.spelling import fold
 from duties.unit_names import begins_unit, unit_starts
-from duties.when_in_prose import find_when
+from duties.when_in_prose import find_firm_when, find_when, without_when
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-ỸẠ-Ỵ“])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _ABBREVIATED = re.compile(r"(?:\b(?:TP|Tp|KT|TM|P|ThS|TS|PGS|Q|H|v|số))\.$")
 _OPENING = re.compile(
     r"(?:căn cứ|trên cơ sở|theo|để|nhằm|trong|định kỳ|hằng|hàng|trước|chậm nhất|từ|sau|khi|đối với|thực hiện)\b[^.;]*?,\s+(?=\S)",
@@ -53,12 +53,25 @@ def read_clauses(items: Iterable[Item], years: Years | None) -> ClausesRead:
         talk = _talk(item)
         if talk is None:
             said[item] = _read_item(read, item, said, years)
-        elif talk not in talked:
+            continue
+        if talk not in talked:
             talked.add(talk)
             read.left_out.append(
                 LeftOut(talk.heading, f"{_topic(talk)}: không phải nhiệm vụ của đơn vị", talk.source)
             )
+        _read_talk(read, item, talk, years)
     return read
+
+
+def _read_talk(read: ClausesRead, item: Item, talk: Item, years: Years | None) -> None:
+    """Even among aims and contents a sentence that names a unit and a date or rhythm is a duty; of money it is not."""
+    if "kinh phi" in fold(talk.text):
+        return
+    for sentence in _sentences(item.text):
+        about = _who(sentence)
+        when = find_firm_when(sentence)
+        if about.leads and when:
+            read.duties.append(_duty(item, sentence, about, when, years))
 
 
 def _talk(item: Item) -> Item | None:
@@ -92,15 +105,15 @@ def _inherited(item: Item, said: dict[Item, Assignment]) -> Assignment:
     return next((said[one] for one in above if not said[one].is_blank), Assignment())
 
 
-def _sentences(text: str) -> Iterator[str]:
-    held = ""
-    for piece in _SENTENCE.split(text):
-        held = f"{held} {piece}".strip()
-        if not _ABBREVIATED.search(piece):
-            yield held
-            held = ""
-    if held:
-        yield held
+def _sentences(text: str) -> list[str]:
+    """A full stop ends a sentence when a capital follows, and when it is not that of “TP.” or “ThS.”."""
+    whole: list[str] = []
+    for piece in filter(None, _SENTENCE_END.split(text)):
+        if whole and (not (piece[0].isupper() or piece[0] in '“"') or _ABBREVIATED.search(whole[-1])):
+            whole[-1] += f" {piece}"
+        else:
+            whole.append(piece)
+    return whole
 
 
 def _who(sentence: str) -> Assignment:
@@ -114,7 +127,7 @@ def _who(sentence: str) -> Assignment:
     ):
         return Assignment(leads=units_before_act(prefix["prefix"]))
     said = prefix["rest"] if prefix and not unit_starts(prefix["prefix"]) else sentence
-    said = without_giver(said)
+    said = without_giver(without_when(said))
     if not begins_unit(said):
         opening = _OPENING.match(said)
         direct = said[opening.end() :] if opening else ""

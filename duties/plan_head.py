@@ -34,7 +34,6 @@ _OFFICES = re.compile(
     r"(?:(?:KT|TM|TL|TUQ|Q)\.?\s*)?(?:GIÁM ĐỐC|PHÓ GIÁM ĐỐC|CHỦ TỊCH|PHÓ CHỦ TỊCH|TRƯỞNG BAN|PHÓ TRƯỞNG BAN|"
     r"CHI CỤC TRƯỞNG|CỤC TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|HIỆU TRƯỞNG|CHÁNH VĂN PHÒNG|PHÓ CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|VIỆN TRƯỞNG)\Z"
 )
-_NAME = re.compile(r"(?:[A-ZĐÀ-ỸẠ-Ỵ][a-zđà-ỹ]+(?:\s+|\Z)){2,5}\Z")
 _TITLES_OF_LEARNING = re.compile(r"^(?:(?:TS|ThS|PGS|GS|BS|KS|CN)\.?\s*)+", re.I)
 _SECRET = re.compile(r"(?:độ mật\s*:?\s*)?(?P<mark>mật|tối mật|tuyệt mật)\s*\.?\Z", re.I)
 _HEAD_LINES = 30
@@ -147,9 +146,14 @@ def _signer(lines: Sequence[str]) -> str | None:
         if _OFFICES.match(" ".join(line.split())):
             for follow in lines[place + 1 : place + 6]:
                 name = _TITLES_OF_LEARNING.sub("", " ".join(follow.split()))
-                if _NAME.match(name):
+                if _is_name(name):
                     return name
     return None
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return 2 <= len(words) <= 5 and all(word.isalpha() and word.istitle() for word in words)
 
 
 def _blanks(head: PlanHead) -> tuple[Doubt, ...]:

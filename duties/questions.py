@@ -19,7 +19,7 @@ def questions(draft: DraftPlan) -> tuple[Doubt, ...]:
 def _on_duty(duty: DraftDuty) -> Iterator[Doubt]:
     for text in (_about_deadline(duty), _about_lead(duty), _about_bullets(duty)):
         if text:
-            yield Doubt(duty.code, text, duty.source)
+            yield Doubt(_name(duty), text, duty.source)
 
 
 def _about_deadline(duty: DraftDuty) -> str:
@@ -103,9 +103,14 @@ def _where(draft: DraftPlan, name: str) -> str:
     )
 
 
+def _name(duty: DraftDuty) -> str:
+    """Its code, or its place in the file where it has none."""
+    return duty.code or str(duty.source)
+
+
 def _codes(duties: Iterable[DraftDuty]) -> str:
     """“1.1, 1.2, 1.8”; a long list is cut in the middle."""
-    codes = list(dict.fromkeys(duty.code for duty in duties))
+    codes = list(dict.fromkeys(map(_name, duties)))
     if len(codes) <= _CODES_SHOWN:
         return ", ".join(codes)
     return f"{', '.join(codes[:3])} … {codes[-1]}"

@@ -8,18 +8,18 @@ from duties.assignment import Assignment, read_assignment
 from duties.deadline import Years
 from duties.grammar import read_deadline
 from duties.headings import Column, Header, is_header_again
-from duties.papers import Cell, Row, without_bullet
+from duties.papers import Cell, Row, is_bullet, without_bullet
 from duties.plan import Doubt, DraftDuty, LeftOut, Part, Role
 from duties.spelling import fold
 from duties.when_in_prose import find_firm_when
 
 _CODE = re.compile(r"(?:[IVXLC]+|[A-Za-zĐđ]|\d{1,3}(?:\.\d{1,3})*|[IVXLC]+\.\d{1,3})(?:\s*[.)])?\Z")
+_ROMAN = re.compile(r"[IVXLC]+\Z")
 _LEADING_CODE = re.compile(
     r"(?P<code>(?:[IVXLC]+|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*))\s*[.)]\s+(?P<text>\S.*)", re.S
 )
 _COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?\Z")
 _TOTAL = re.compile(r"(?:tong (?:cong|so)|cong)\b")
-_GOES_ON = re.compile(r"[a-zđà-ỹ(+–-]")
 
 
 @dataclass(frozen=True)
@@ -33,18 +33,28 @@ class RowsRead:
 
 @dataclass
 class _Reading:
-    group: str = ""
+    groups: list[tuple[str, str]] = field(default_factory=list)
     duties: list[DraftDuty] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+
+    def group_of(self, code: str) -> str:
+        """The headings that a row with this code stands under; those that it has left are closed."""
+        while self.groups and not _is_above(self.groups[-1][0], code):
+            self.groups.pop()
+        return " / ".join(text for _, text in self.groups)
+
+    def open_group(self, code: str, text: str) -> None:
+        self.group_of(code)
+        self.groups = [*self.groups, (code, text)] if code else [("", text)]
 
     def leave(self, row: Row, why: str, text: str = "") -> None:
         self.left_out.append(LeftOut(text or row.text, why, row.source))
 
 
-def read_rows(rows: Sequence[Row], header: Header, years: Years | None, group: str = "") -> RowsRead:
+def read_rows(rows: Sequence[Row], header: Header, years: Years | None) -> RowsRead:
     """Every row below the header, in order."""
-    reading = _Reading(group)
+    reading = _Reading()
     kept = [row for row in _unmerged(rows, header) if not row.is_blank]
     numbered = sum(_is_code(row.cell(header[Column.CODE]).flat) for row in kept) * 2 > len(kept)
     for place, row in enumerate(kept):
@@ -73,12 +83,13 @@ def _read_row(
     elif _TOTAL.match(fold(row.text)):
         reading.leave(row, "dòng tổng cộng")
     elif _is_group(row, below, header):
-        reading.group = _group_text(row, header)
+        reading.open_group(_code(row, header), _group_text(row, header))
         _leave_strays(reading, row, header)
     elif reading.duties and _goes_on(row, reading.duties[-1], header, numbered):
         reading.duties[-1] = _continued(reading.duties[-1], row, header, years)
     else:
-        reading.duties.append(_duty(row, header, years, reading.group))
+        code = _code(row, header)
+        reading.duties.append(_duty(row, header, years, reading.group_of(code)))
         reading.doubts += _other_times(reading.duties[-1], row, header)
 
 
@@ -92,6 +103,19 @@ def _other_times(duty: DraftDuty, row: Row, header: Header) -> list[Doubt]:
             ask = f"Cột thời hạn ghi “{said or '(trống)'}”, nhưng trong dòng còn có “{when}”; có nhắc thêm theo “{when}” không?"
             return [Doubt(duty.code, ask, row.source)]
     return []
+
+
+def _is_above(group: str, code: str) -> bool:
+    """“I” stands above “1”, “1” above “1.1”, “a” and “-”; a heading without a code above all."""
+    if not group or not code:
+        return True
+    if group[0].isdigit():
+        return code.startswith(f"{group}.") or code[0].islower()
+    return (
+        code[0].isdigit()
+        or code[0].islower()
+        or (len(group) == 1 and group not in "IVX" and bool(_ROMAN.match(code)))
+    )
 
 
 def _is_code(text: str) -> bool:
@@ -115,9 +139,12 @@ def _is_group(row: Row, below: Sequence[Row], header: Header) -> bool:
     codes_below = [_code(other, header) for other in below]
     if re.fullmatch(r"[IVXLC]+|[A-ZĐ]", code):
         return any(other[:1].isdigit() for other in codes_below)
-    if _filled(row, header, (Column.DEADLINE,)):
+    if _filled(row, header, (Column.DEADLINE,)) or not code or not codes_below:
         return False
-    return bool(codes_below) and bool(code) and codes_below[0].startswith(f"{code}.")
+    first = codes_below[0]
+    return first.startswith(f"{code}.") or (
+        code.isdigit() and (first[:1].islower() or is_bullet(f"{below[0].text}"))
+    )
 
 
 def _merged_text(row: Row, header: Header) -> str:
@@ -171,7 +198,11 @@ def _goes_on(row: Row, last: DraftDuty, header: Header, numbered: bool) -> bool:
     content = row.cell(header[Column.CONTENT]).flat
     if not _filled(row, header, (Column.CONTENT,)):
         return True
-    return bool(_GOES_ON.match(content)) or last.content.rstrip().endswith((";", ",", ":"))
+    return _begins_midway(content) or last.content.rstrip().endswith((";", ",", ":"))
+
+
+def _begins_midway(text: str) -> bool:
+    return text[:1].islower() or text.startswith(("(", "+", "-", "–"))
 
 
 def _continued(last: DraftDuty, row: Row, header: Header, years: Years | None) -> DraftDuty:
@@ -195,7 +226,7 @@ def _joined(above: str, below: str) -> str:
 
 def _and_more(above: tuple[str, ...], cell: Cell, below: tuple[str, ...]) -> tuple[str, ...]:
     """Names cut by a page: “…, Bộ Nông” + “nghiệp và Phát triển nông thôn, …”."""
-    if above and _GOES_ON.match(cell.flat):
+    if above and _begins_midway(cell.flat):
         return read_assignment(Cell(_joined(", ".join(above), cell.flat))).leads
     return tuple(dict.fromkeys((*above, *below)))
 
@@ -204,7 +235,7 @@ def _duty(row: Row, header: Header, years: Years | None, group: str) -> DraftDut
     content = row.cell(header[Column.CONTENT])
     assigned = _assigned(row, header)
     return DraftDuty(
-        code=row.cell(header[Column.CODE]).flat.rstrip(" .)"),
+        code=row.cell(header[Column.CODE]).flat.strip(" .)-–+"),
         content=without_bullet(content.text),
         source=row.source,
         deadline=read_deadline(row.cell(header[Column.DEADLINE]).flat, years),

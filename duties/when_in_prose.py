@@ -16,6 +16,7 @@ _QUARTER = r"quý\s+(?:[IVl1-4]+|một|hai|ba|bốn|tư)(?:\s*(?:/|năm)\s*\d{4}
 _POINT = rf"(?:{_DAY}|{_MONTH}|{_QUARTER})"
 _POINTS = rf"{_POINT}(?:\s*(?:,|;|và)\s*(?:trước\s+)?{_POINT})*(?:\s+(?:hằng|hàng|mỗi)\s+năm)?"
 _BRACKET = r"(?:\s*\([^()]*(?:\d|cuối|đầu)[^()]*\))?"
+_DATED_BRACKET = r"\s*\([^()]*\d[^()]*\)"
 _ASKED = (
     r"(?:khi (?:có|cần)\s*(?:yêu cầu|đề nghị|thiết)?(?:\s+của\s+[^.;,()]+?)?|đột xuất|"
     r"theo (?:yêu cầu|đề nghị)(?:\s+của\s+[^.;,()]+?)?)(?=\s+(?:để|tổng hợp|gửi|báo cáo)\b|\s*[.;,()/]|\s*$)"
@@ -38,6 +39,18 @@ class Firmness(IntEnum):
 
 
 _WAYS: tuple[tuple[Firmness, re.Pattern[str]], ...] = (
+    (
+        Firmness.DATE,
+        re.compile(
+            rf"(?:(?:theo\s+)?định kỳ\s+)?{_EACH}{_DATED_BRACKET}"
+            rf"(?:\s*(?:,|;|và)\s*(?:{_EACH}|{_SPAN}){_DATED_BRACKET})+{_OR_ASKED}",
+            re.I,
+        ),
+    ),
+    (
+        Firmness.DATE,
+        re.compile(rf"(?<=\()(?:trong\s+)?(?:{_QUARTER}|{_MONTH})(?=\)\s*[.;,]?\s*$)", re.I),
+    ),
     (
         Firmness.DATE,
         re.compile(
@@ -72,7 +85,8 @@ _WAYS: tuple[tuple[Firmness, re.Pattern[str]], ...] = (
     (
         Firmness.BARE,
         re.compile(
-            rf"(?:theo\s+định kỳ|(?<=^)định kỳ|(?<=[;,.:]\s)định kỳ|(?<=và\s)định kỳ){_OR_ASKED}", re.I
+            rf"(?:theo\s+định kỳ|(?<=^)định kỳ|(?<=[;,.:]\s)định kỳ|(?<=và\s)định kỳ|(?<!họp )định kỳ(?=\s+theo quy định|\s*[.;]|\s*$)){_OR_ASKED}",
+            re.I,
         ),
     ),
 )
@@ -86,6 +100,13 @@ def find_when(sentence: str) -> str:
 def find_firm_when(text: str) -> str:
     """Only a rhythm or a date: what may contradict a deadline that stands elsewhere."""
     return _firmest(text, Firmness.RHYTHM)
+
+
+def without_when(sentence: str) -> str:
+    """A sentence that begins with its time, without it: “Hàng quý, các phòng báo cáo …”."""
+    begins = (words.match(sentence) for _, words in _WAYS)
+    ends = [match.end() for match in begins if match]
+    return sentence[max(ends) :].lstrip(" ,") if ends else sentence
 
 
 def _firmest(text: str, least: Firmness) -> str:

@@ -257,6 +257,27 @@ def test_it_takes_a_merged_row_for_a_group() -> None:
     assert draft.duties[0].group == "A. Cải cách thể chế"
 
 
+def test_a_group_within_a_group_names_both() -> None:
+    draft = read_table(
+        ("I", "THỂ CHẾ", "", "", ""),
+        ("1", "Văn bản", "", "", ""),
+        ("a", "Rà soát", "Văn phòng", "", "Quý I"),
+        ("2", "Theo dõi thi hành", "Thanh tra", "", "Quý II"),
+    )
+    assert [duty.group for duty in draft.duties] == ["I. THỂ CHẾ / 1. Văn bản", "I. THỂ CHẾ"]
+
+
+def test_a_row_without_a_number_that_begins_like_a_task_is_a_task() -> None:
+    rows = (("1", "Họp giao ban.", "Văn phòng", "", "Quý I"), ("2", "Tập huấn.", "Văn phòng", "", "Quý I"))
+    draft = read_table(*rows, ("", "Đẩy mạnh tuyên truyền", "Thanh tra", "", "Quý II"))
+    assert [duty.content for duty in draft.duties] == ["Họp giao ban.", "Tập huấn.", "Đẩy mạnh tuyên truyền"]
+
+
+def test_a_total_is_no_task() -> None:
+    draft = read_table(("1", "Họp", "Văn phòng", "", "Quý I"), ("", "Tổng cộng: 1 nhiệm vụ", "", "", ""))
+    assert [left.why for left in draft.left_out] == ["dòng tổng cộng"]
+
+
 def test_it_reads_a_table_that_names_the_lead_before_the_task() -> None:
     grid = table(
         ("STT", "Cơ quan thực hiện", "Nội dung công việc", "Thời hạn"),
@@ -312,6 +333,22 @@ def test_a_bullet_belongs_to_the_unit_named_above_it() -> None:
         "III. PHÂN CÔNG", "1. Thanh tra Sở", "- Kiểm tra công vụ, hoàn thành trong tháng 9."
     ).duties[0]
     assert (found.leads, found.deadline.phrase) == (("Thanh tra Sở",), "hoàn thành trong tháng 9")
+
+
+def test_a_sentence_may_begin_with_its_time() -> None:
+    found = read_body(
+        "I. TỔ CHỨC THỰC HIỆN", "1. Hàng quý, các phòng, đơn vị báo cáo kết quả về Văn phòng Sở."
+    ).duties[0]
+    assert (found.leads, found.deadline.phrase, found.to) == (
+        ("các phòng, đơn vị",),
+        "Hàng quý",
+        "Văn phòng Sở",
+    )
+
+
+def test_a_duty_among_the_contents_is_not_lost() -> None:
+    found = read_body("II. NỘI DUNG", "1. Thanh tra Sở tổ chức kiểm tra công vụ trước ngày 30/9.").duties
+    assert [duty.leads for duty in found] == [("Thanh tra Sở",)]
 
 
 def test_the_date_of_a_cited_paper_is_no_deadline() -> None:
