@@ -3,7 +3,7 @@
 import asyncio
 import tempfile
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
@@ -18,10 +18,9 @@ from bot.world import World
 from data.engine import migrate, open_engine, transaction
 from data.obligations import open_items
 from data.offices import office_of
-from data.people import Place, add_unit, invite, living_units, units_of
+from data.people import Place, invite, living_units, units_of
 from data.summaries import summary_of
 from data.tables import Agency, Chat, ChatRole, Plan
-from duties.plan import UnitKind
 from duties.summary import Counts
 from duties.windows import window_at
 from duties.workdays import HANOI, day_of
@@ -44,7 +43,7 @@ class Sample:
     file: str
     starts: date
     ends: date
-    units: tuple[Mapping[str, str], ...]
+    units: tuple[str, ...]
 
     @property
     def content(self) -> bytes:
@@ -90,10 +89,12 @@ class DemoWorld(World):
 
     async def begin(self) -> None:
         """Set the agency up the way an office does: link, send the plan, confirm it, invite the units."""
-        office, codes = await asyncio.to_thread(self._found_agency)
-        await self.hear(office, f"/dangky {codes}", sender="Văn phòng")
+        office, code = await asyncio.to_thread(self._found_agency)
+        await self.hear(office, f"/dangky {code}", sender="Văn phòng")
         await self.hear(office, file_name=self.sample.file, file=self.sample.content, sender="Văn phòng")
         await self.hear(office, "xác nhận", sender="Văn phòng")
+        if self.sample.units:
+            await self.hear(office, f"thêm đơn vị: {'; '.join(self.sample.units)}", sender="Văn phòng")
         for place, code in await asyncio.to_thread(self._invite_units):
             await self.hear(place, f"/dangky {code}")
         await self.tick()
@@ -113,8 +114,6 @@ class DemoWorld(World):
             session.flush()
             assert agency.id is not None
             self.agency_id = agency.id
-            for unit in sample.units:
-                add_unit(session, agency.id, unit["name"], UnitKind(unit["kind"]))
             return Place("web", "", f"{sample.code}-van-phong"), invite(
                 session, agency.id, ChatRole.OFFICE, None, now
             )

@@ -16,6 +16,7 @@ from data.people import (
     living_units,
     units_without_chat,
 )
+from data.plans import confirmed_plans, drafts, rematch
 from data.questions import unit_called
 from data.tables import ChatRole, Obligation, Unit
 from duties.errors import DutyError, NotFound
@@ -27,6 +28,7 @@ from duties.wording import people
 from duties.wording.lists import MOST, office_asks
 from duties.wording.people import Invited, Reached
 from duties.workdays import day_of
+from scheduler.materialise import materialise
 
 NEAR = timedelta(days=14)
 ROLES = {"lanh dao": ChatRole.LEADER, "van phong dieu phoi": ChatRole.OFFICE, "quan tri": ChatRole.ADMIN}
@@ -85,11 +87,16 @@ def _invited(turn: Turn, name: str, code: str) -> Invited:
 
 
 def add(turn: Turn, said: AddUnit) -> list[Message]:
-    if not said.name:
+    """One or several units, “;” between them; what plans in force mean by “các phòng, đơn vị” is owed by them at once."""
+    names = [name.strip(" .,") for name in said.name.split(";") if name.strip(" .,")]
+    if not names:
         raise DutyError("Xin ghi tên đơn vị, ví dụ: “thêm đơn vị: Phòng Tổ chức - Hành chính”.")
-    unit = add_unit(turn.session, turn.agency_id, said.name, kind_of(said.name, turn.agency.name))
-    turn.note("add_unit", unit=unit.id)
-    return [people.unit_added(unit.name)]
+    added = [add_unit(turn.session, turn.agency_id, name, kind_of(name, turn.agency.name)) for name in names]
+    for plan in (*drafts(turn.session, turn.agency_id), *confirmed_plans(turn.session, turn.agency_id)):
+        rematch(turn.session, plan)
+    materialise(turn.session, turn.agency, turn.office, turn.today)
+    turn.note("add_unit", units=[unit.id for unit in added])
+    return [people.units_added([unit.name for unit in added])]
 
 
 def announce(turn: Turn, said: Announce) -> list[Message]:

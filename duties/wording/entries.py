@@ -54,7 +54,7 @@ def named(entry: Entry, most: int = 60) -> str:
 
 def titled(entry: Entry, most: int = SHORT) -> str:
     """“1.1 Tuyên truyền về …”."""
-    period = f" ({entry.period})" if entry.period else ""
+    period = f", {entry.period}" if entry.period else ""
     return f"{entry.code} {shortened(entry.content, most)}{period}".strip()
 
 

@@ -85,8 +85,9 @@ def nobody_to_invite() -> str:
     return "Mọi đơn vị đều đã có kênh nhận tin. Muốn mời thêm, gõ “mời Phòng …”."
 
 
-def unit_added(name: str) -> Message:
-    return Message((Line(f"Đã thêm đơn vị {name}."),), (Choice("Lấy mã mời", f"/moi {name}"),))
+def units_added(names: Sequence[str]) -> Message:
+    invite = f"/moi {names[0]}" if len(names) == 1 else "/moi"
+    return Message((Line(f"Đã thêm đơn vị: {'; '.join(names)}."),), (Choice("Lấy mã mời", invite),))
 
 
 def no_such_unit(words: str) -> str:

@@ -56,9 +56,7 @@ def draft(plan: PlanRead, *, seen_before: bool = False) -> Message:
     lines.append(Line(f"Đọc được {plan.duties} nhiệm vụ, năm {plan.years}: {_readings(plan.readings)}."))
     lines += _units(plan.units)
     if plan.unmatched:
-        lines.append(
-            Line(f"Chưa khớp với đơn vị nào: {'; '.join(plan.unmatched)}. Thêm bằng “thêm đơn vị: …”.")
-        )
+        lines.append(Line(f"Chưa khớp với đơn vị nào của cơ quan: {'; '.join(plan.unmatched)}."))
     lines += _section(
         "Chưa hiểu thời hạn",
         [_unread(code, words) for code, words in plan.unread],
@@ -71,9 +69,13 @@ def draft(plan: PlanRead, *, seen_before: bool = False) -> Message:
         LEFT_OUT_SHOWN,
     )
     lines.append(Line("Sửa bằng lời, ví dụ: “1.3 hạn 30/6”, “3.2 giao Phòng …”, “bỏ 2.5”.", Look.QUIET))
-    return Message(
-        tuple(lines), (Choice("Xác nhận kế hoạch", "xác nhận"), Choice("Huỷ kế hoạch", "huỷ kế hoạch"))
-    )
+    return Message(tuple(lines), _choices(plan))
+
+
+def _choices(plan: PlanRead) -> tuple[Choice, ...]:
+    names = "; ".join(plan.unmatched)
+    add = (Choice(f"Thêm {len(plan.unmatched)} đơn vị này", f"thêm đơn vị: {names}"),) if names else ()
+    return (*add, Choice("Xác nhận kế hoạch", "xác nhận"), Choice("Huỷ kế hoạch", "huỷ kế hoạch"))
 
 
 def _unread(code: str, words: str) -> str:

@@ -1,0 +1,143 @@
+"""Bình Định 2023: one sentence makes every unit report each quarter. All dates below are reckoned by hand.
+
+Eight units owe the report (four phòng, Thanh tra, a trung tâm, Công đoàn, Đoàn Thanh niên); the Văn phòng receives it.
+It falls due on 14/3, 14/6, 14/9 and 14/12. The plan is confirmed on 1/3, so the rung of 28/2 is never sent.
+"""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from data.tables import LetterState
+from duties.summary import Counts
+from tests.stories.year import Year
+
+PROMPT = (
+    "Phòng Lao động - Việc làm",
+    "Phòng Người có công",
+    "Phòng Bảo trợ xã hội",
+    "Trung tâm Dịch vụ việc làm",
+    "Công đoàn cơ sở",
+)
+REPORTING = ("Phòng Kế hoạch - Tài chính", *PROMPT, "Thanh tra Sở", "Đoàn Thanh niên Sở")
+
+
+async def lived(folder: Path) -> Year:
+    year = await Year.of("binh-dinh", folder)
+    await year.wind_to("2023-03-07")
+    await year.says("Phòng Kế hoạch - Tài chính", "xong 1")
+    await year.wind_to("2023-03-13")
+    for unit in PROMPT:
+        await year.says(unit, "xong 1")
+    await year.wind_to("2023-03-16")
+    await year.says("Thanh tra Sở", "da xong viec 1")
+    for day in ("2023-06-07", "2023-08-29", "2023-11-30"):
+        await year.wind_to(day)
+        for unit in REPORTING:
+            await year.says(unit, "xong 1")
+    await year.wind_to("2024-01-02")
+    await year.says("Văn phòng Sở", "xong 1")
+    await year.wind_to("2024-01-31")
+    return year
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
+    return asyncio.run(lived(tmp_path_factory.mktemp("binh-dinh")))
+
+
+def test_eight_units_owe_four_reports_each(year: Year) -> None:
+    reports = [item for item in year.owed() if item.duty.code == "IV.4"]
+    assert {item.unit.name for item in reports} == set(REPORTING)
+    assert len(reports) == 8 * 4
+
+
+def test_a_unit_that_answers_at_once_hears_no_more_of_it(year: Year) -> None:
+    # 7/3 report and question; 31/5, 7/6, 29/8, 30/11 reports; 7/9 and 7/12 the question alone
+    assert year.sent_to("Phòng Kế hoạch - Tài chính") == [
+        "07/03 08h", "31/05 08h", "07/06 08h", "29/08 08h", "07/09 08h", "30/11 08h", "07/12 08h",
+    ]  # fmt: skip
+
+
+def test_a_union_is_not_asked_what_only_the_departments_owe(year: Year) -> None:
+    assert year.sent_to("Công đoàn cơ sở") == [
+        "07/03 08h", "10/03 08h", "31/05 08h", "07/06 08h", "29/08 08h", "30/11 08h",
+    ]  # fmt: skip
+
+
+def test_a_silent_unit_is_told_until_the_thirtieth_working_day(year: Year) -> None:
+    before, due, after = (
+        ["07/03 08h", "10/03 08h"],
+        ["14/03 08h", "14/03 14h"],
+        ["15/03 08h", "17/03 08h", "21/03 08h"],
+    )
+    mondays = ["27/03 08h", "03/04 08h", "10/04 08h", "17/04 08h", "24/04 08h"]
+    assert year.sent_to("Đoàn Thanh niên Sở")[:12] == [*before, *due, *after, *mondays]
+    assert year.sent_to("Đoàn Thanh niên Sở")[12:] == ["31/05 08h", "07/06 08h", "29/08 08h", "30/11 08h"]
+
+
+def test_a_late_answer_ends_the_reminders(year: Year) -> None:
+    assert year.sent_to("Thanh tra Sở")[:5] == [
+        "07/03 08h",
+        "10/03 08h",
+        "14/03 08h",
+        "14/03 14h",
+        "15/03 08h",
+    ]
+    assert year.sent_to("Thanh tra Sở")[5] == "31/05 08h"
+
+
+def test_the_office_learns_of_the_silent_unit_three_times(year: Year) -> None:
+    told = [letter.when for letter in year.sent_to_office() if letter.key.startswith("slot:")]
+    assert told == ["17/03 08h", "28/03 08h", "25/04 08h"]
+
+
+def test_the_summary_comes_by_itself_before_each_report(year: Year) -> None:
+    digests = [letter.when for letter in year.sent_to_office() if letter.key.startswith("digest:")]
+    # the reports are due on 20/3, 20/6, 20/9 and 20/12
+    assert digests == [
+        "16/03 08h", "20/03 08h", "16/06 08h", "20/06 08h", "18/09 08h", "20/09 08h", "18/12 08h", "20/12 08h",
+    ]  # fmt: skip
+
+
+def test_the_first_quarter_counts_eight_reports_at_its_cut_off(year: Year) -> None:
+    # by 14/3 six were done; Thanh tra and Đoàn Thanh niên still had until the end of that day
+    summary = year.summary("2023-Q1")
+    assert summary.obligations == Counts(on_time=6, late=0, open=2, overdue=0)
+    assert summary.occurrences == Counts(on_time=0, late=0, open=1, overdue=0)
+
+
+def test_half_a_year_holds_two_quarters_and_knows_who_was_late(year: Year) -> None:
+    summary = year.summary("2023-H1")
+    assert summary.obligations == Counts(on_time=14, late=1, open=0, overdue=1)
+    assert [fact.unit for fact in summary.overdue] == ["Đoàn Thanh niên Sở"]
+
+
+def test_the_year_counts_the_yearly_duty_too(year: Year) -> None:
+    # at the cut-off of 14/12: 32 reports, and the yearly review that may still be done by its last day
+    assert year.summary("2023-Y").obligations == Counts(on_time=30, late=1, open=1, overdue=1)
+
+
+def test_the_yearly_review_is_called_to_mind_on_working_days_only(year: Year) -> None:
+    # 31/12/2023 is a Sunday: the last call is on Friday 29/12
+    assert year.sent_to("Văn phòng Sở") == [
+        "07/03 08h", "07/06 08h", "07/09 08h", "07/12 08h",
+        "15/12 08h", "22/12 08h", "27/12 08h", "29/12 08h", "29/12 14h",
+    ]  # fmt: skip
+
+
+def test_the_next_working_day_is_still_on_time(year: Year) -> None:
+    # 31/12 Sunday, 1/1 the New Year: 2/1/2024 is the last moment
+    [review] = [item for item in year.owed("Văn phòng Sở") if item.duty.code == "IV.1"]
+    assert review.obligation.done_at is not None
+    assert not [when for when in year.sent_to("Văn phòng Sở") if when.endswith("/01 08h")]
+
+
+def test_no_chat_ever_had_two_letters_of_one_key(year: Year) -> None:
+    keys = year.keys()
+    assert len(keys) == len(set(keys))
+
+
+def test_every_letter_was_sent_or_had_nothing_to_say(year: Year) -> None:
+    assert year.states() <= {LetterState.SENT, LetterState.EMPTY}

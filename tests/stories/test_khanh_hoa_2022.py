@@ -1,0 +1,100 @@
+"""Khánh Hòa 2022: nineteen rows, three groups, bullets shared out among six units. All dates are reckoned by hand.
+
+Confirmed on Monday 28/2/2022. Rows 1.1 and 1.2 and the quarterly evaluation fall due on 31/3; most others “Trong năm 2022”.
+"""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from data.tables import LetterState
+from duties.summary import Counts
+from tests.stories.year import Year
+
+OFFICE, BOARD, PORTAL = "Văn phòng Sở", "Ban Biên tập Trang TTĐT của Sở", "Trung tâm Cổng TTĐT"
+
+
+async def lived(folder: Path) -> Year:
+    year = await Year.of("khanh-hoa", folder)
+    await year.wind_to("2022-03-17")
+    await year.says(OFFICE, "xong 1, 2")
+    await year.wind_to("2022-03-24")
+    await year.says(PORTAL, "xong 1 và 2")
+    await year.says(BOARD, "việc 1 xin lùi đến 15/4 vì chờ số liệu")
+    await year.office_says("/choduyet")
+    await year.office_says("duyệt 1")
+    await year.wind_to("2022-03-31")
+    await year.says(OFFICE, "1 xong rồi")
+    await year.wind_to("2022-04-05")
+    await year.says(BOARD, "xong 1")
+    await year.wind_to("2022-04-14")
+    await year.says(BOARD, "xong 1")
+    await year.wind_to("2022-06-14")
+    return year
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
+    return asyncio.run(lived(tmp_path_factory.mktemp("khanh-hoa")))
+
+
+def test_six_units_owe_thirty_eight_things(year: Year) -> None:
+    owed = {unit: len(year.owed(unit)) for unit in {item.unit.name for item in year.owed()}}
+    assert owed == {
+        OFFICE: 11,
+        BOARD: 6,
+        PORTAL: 10,
+        "Trung tâm CNTT và DVHCCTT": 5,
+        "Phòng Thông tin - Báo chí - Xuất bản": 3,
+        "Phòng CNTT - Bưu chính - Viễn thông": 3,
+    }
+
+
+def test_the_lead_of_a_bullet_owes_that_bullet(year: Year) -> None:
+    bullets = {item.unit.name: item.obligation.bullets for item in year.owed() if item.duty.code == "1.2"}
+    assert bullets == {OFFICE: [1, 2], BOARD: [3], PORTAL: [3]}
+
+
+def test_what_runs_all_year_is_asked_about_once_a_window(year: Year) -> None:
+    assert year.sent_to("Phòng Thông tin - Báo chí - Xuất bản") == ["07/03 08h", "07/06 08h"]
+
+
+def test_the_office_s_own_quarter_is_told_until_it_is_done(year: Year) -> None:
+    # 17/3 three things; 24/3, 29/3 and 31/3 the evaluation alone; June: its second quarter, and the question
+    assert year.sent_to(OFFICE) == [
+        "07/03 08h",
+        "17/03 08h",
+        "24/03 08h",
+        "29/03 08h",
+        "31/03 08h",
+        "07/06 08h",
+    ]
+
+
+def test_an_extension_starts_a_ladder_of_its_own(year: Year) -> None:
+    # 1.2 stays due on 31/3. 1.1 was put off to 15/4: ten working days before is 31/3 (11/4 is off), then 7/4 and 13/4
+    assert year.sent_to(BOARD) == [
+        "07/03 08h", "17/03 08h", "24/03 08h", "29/03 08h", "31/03 08h", "31/03 14h",
+        "01/04 08h", "05/04 08h", "07/04 08h", "13/04 08h", "07/06 08h",
+    ]  # fmt: skip
+
+
+def test_half_a_year_at_its_cut_off(year: Year) -> None:
+    # 1.1 and 1.2 for three units each, the evaluation of two quarters; one done late, one still open
+    summary = year.summary("2022-H1")
+    assert summary.obligations == Counts(on_time=6, late=1, open=1, overdue=0)
+    assert summary.occurrences == Counts(on_time=2, late=1, open=1, overdue=0)
+
+
+def test_an_extended_duty_done_by_its_new_date_is_on_time(year: Year) -> None:
+    [fact] = [fact for fact in year.summary("2022-H1").counted if fact.unit == BOARD and fact.code == "1.1"]
+    assert (fact.extended, fact.value) == (True, "on_time")
+
+
+def test_a_blank_deadline_makes_no_date(year: Year) -> None:
+    assert "2.5" not in {item.duty.code for item in year.owed()}
+
+
+def test_every_letter_was_sent_or_had_nothing_to_say(year: Year) -> None:
+    assert year.states() <= {LetterState.SENT, LetterState.EMPTY}
