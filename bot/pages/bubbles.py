@@ -9,6 +9,8 @@ from duties.message import Line, Look
 from duties.workdays import HANOI
 
 NUMBERED = re.compile(r"(\d+\.|[-–•])\s+(.*)", re.DOTALL)
+TAIL = re.compile(r"(.*)( — [^—]+)", re.DOTALL)
+LATE = re.compile(r"\bquá (hạn|\d)")
 
 
 def draw_spoken(
@@ -31,9 +33,17 @@ def _draw_line(line: Line) -> None:
         if found:
             Tag("span", found.group(1), "number")
             with Tag("span"):
-                write(found.group(2))
+                _draw_item(found.group(2))
         else:
             write(line.text)
+
+
+def _draw_item(text: str) -> None:
+    """What stands after the dash, when and how late, is what the eye looks for in a list."""
+    found = TAIL.fullmatch(text)
+    write(found.group(1) if found else text)
+    if found:
+        Tag("span", found.group(2), "tail late" if LATE.search(found.group(2)) else "tail")
 
 
 def _draw_choices(spoken: Spoken, choose: Callable[[Spoken, str], object]) -> None:

@@ -63,7 +63,16 @@ for (const name of ["theme", "hint"]) {
   if (nv.kept(name)) document.documentElement.dataset[name] = nv.kept(name);
 }
 
-const isAtEnd = (log) => log.scrollHeight - log.scrollTop - log.clientHeight < 48;
+// A reader is at the newest when at the very end, or where we put them: at the top of a letter longer than the window.
+const isAtEnd = (log) =>
+  log.scrollHeight - log.scrollTop - log.clientHeight < 48 || Math.abs(log.scrollTop - Number(log.dataset.put)) < 2;
+
+function showNewest(log) {
+  const newest = log.querySelector(":scope > article:last-of-type");
+  const end = log.scrollHeight - log.clientHeight;
+  log.scrollTop = newest ? Math.min(end, newest.offsetTop - 12) : end;
+  log.dataset.put = log.scrollTop;
+}
 
 document.addEventListener("scroll", ({ target }) => {
   if (!target.classList?.contains("log")) return;
@@ -77,7 +86,7 @@ function settle(log) {
   const size = `${height} ${log.clientHeight}`;
   if (size === log.dataset.size) return;
   if (log.dataset.hold) log.scrollTop = height - Number(log.dataset.hold);
-  else if (!log.dataset.left) log.scrollTop = height;
+  else if (!log.dataset.left) showNewest(log);
   else if (height > Number(log.dataset.size?.split(" ")[0])) log.closest(".talk").dataset.behind = "yes";
   log.dataset.hold = "";
   log.dataset.size = size;
