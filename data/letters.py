@@ -20,6 +20,7 @@ def as_body(message: Message) -> dict[str, Any]:
     return {
         "lines": [[line.text, line.look.value] for line in message.lines],
         "choices": [[choice.label, choice.says] for choice in message.choices],
+        "asks": message.asks,
     }
 
 
@@ -29,6 +30,7 @@ def as_message(body: dict[str, Any], listed: Sequence[int] = ()) -> Message:
         lines=tuple(Line(text, Look(look)) for text, look in body.get("lines", ())),
         choices=tuple(Choice(label, says) for label, says in body.get("choices", ())),
         listed=tuple(listed),
+        asks=bool(body.get("asks", False)),
     )
 
 

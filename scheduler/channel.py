@@ -1,14 +1,16 @@
 """The seam to the platforms: Channel, Capabilities, DeliveryError."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 from data.people import Place as Address
 from duties.message import Message
+from scheduler.limits import Limit
 
-__all__ = ["Address", "Capabilities", "Channel", "DeliveryError", "Failure"]
+__all__ = ["Address", "Capabilities", "Channel", "DeliveryError", "EditingChannel", "Failure", "can_edit"]
 
 
 class Failure(StrEnum):
@@ -32,9 +34,23 @@ class DeliveryError(Exception):
         self.wait, self.moved_to = wait, moved_to
 
 
+def whole(message: Message) -> Sequence[Message]:
+    """A channel that takes any message as it is."""
+    return (message,)
+
+
+def unlimited(_address: Address) -> Sequence[Limit]:
+    """A channel that may be written to at any pace."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Capabilities:
-    """What a channel can do; the core asks this and never the channel's name. `text_limit` is in UTF-16 units."""
+    """What a channel can do; the core asks this and never the channel's name. `text_limit` is in UTF-16 units.
+
+    `limits`: what must have a free turn before an address is written to, the chat's own first. `parts`: a message cut
+    into as many as the platform needs, each of which becomes a letter.
+    """
 
     text_limit: int
     buttons: bool
@@ -42,6 +58,8 @@ class Capabilities:
     documents_out: bool
     edits: bool = False
     knows_quoted: bool = False
+    limits: Callable[[Address], Sequence[Limit]] = unlimited
+    parts: Callable[[Message], Sequence[Message]] = whole
 
 
 class Channel(Protocol):
@@ -51,3 +69,13 @@ class Channel(Protocol):
     async def send(self, address: Address, message: Message) -> str:
         """Send one message; the platform's id for it. Raises DeliveryError."""
         ...
+
+
+class EditingChannel(Channel, Protocol):
+    async def edit(self, address: Address, platform_id: str, message: Message) -> None:
+        """Show other words in the place of a message sent before. Raises DeliveryError."""
+        ...
+
+
+def can_edit(channel: Channel) -> TypeGuard[EditingChannel]:
+    return channel.capabilities.edits
