@@ -7,6 +7,7 @@ from duties.dues import Claim
 from duties.moments import PLAN_YEAR, Named, Unclear, Unit
 from duties.phrase.parts import (
     About,
+    Cited,
     Cutoff,
     Hour,
     Later,
@@ -30,12 +31,14 @@ class Composer:
         self.marks: list[Mark] = []
         self.vague = ""
         self.started = False
+        self.cited = False
         self._pending: list[Rhythm] = []
         self._before: Part | None = None
         self._signs = ""
         self._words = 0
         self._about = False
         self._cutoff = False
+        self._purpose = False
         self._hour: Hour | None = None
 
     def take(self, part: Part) -> None:
@@ -43,8 +46,12 @@ class Composer:
         match part:
             case Sep():
                 self._signs += part.sign
+                self._purpose = self._purpose and part.sign not in (";", ".")
             case Word():
                 self._words += 1
+                self._purpose = self._purpose or (part.purpose and bool(self.claims))
+            case Cited():
+                self.cited = True
             case Odd():
                 raise Unclear(f"chưa hiểu “{part.words}”")
             case About():
@@ -102,6 +109,8 @@ class Composer:
             self.claims[-1].rhythms = self.claims[-1].rhythms or [part]
         elif self._beside(When) and not self._words:
             self._govern_backwards(part)
+        elif self._runs_in_years():
+            self.claims[-1].rhythms = [part]
         else:
             self._pending.append(part)
 
@@ -116,7 +125,9 @@ class Composer:
         if self._names_what_came() and isinstance(part.points[0], Named) and len(part.points) == 1:
             self.claims[-1].label = part.points[0]
             return
-        self._claim(part)
+        if self._purpose and part.governed:
+            raise Unclear("có hai hạn: hạn nào là của đơn vị?")
+        self._claim(self._inheriting(part))
         self._cutoff = False
 
     def _claim(self, part: When) -> None:
@@ -126,15 +137,14 @@ class Composer:
         elif self._joins(part):
             self.claims[-1].whens.append(part)
         elif self._labels(part):
-            named = self.claims[-1].whens[0].points[0]
-            self.claims[-1] = Claim([part], label=named if isinstance(named, Named) else None)
+            self._label(part)
         else:
             self._flush()
             self.claims.append(Claim([part], cutoff=self._cutoff))
 
     def _binds(self, part: When) -> bool:
         """A rhythm waits for its date; a bare period (“6 tháng, quý III”) is one more date, not its own."""
-        if not part.is_named or part.governed:
+        if not part.is_named or part.governed or not self._signs:
             return True
         return (
             all(rhythm.every and rhythm.units == (Unit.YEAR,) for rhythm in self._pending) or part.names_years
@@ -151,12 +161,38 @@ class Composer:
 
     def _labels(self, part: When) -> bool:
         """“Báo cáo quý I trước ngày 15/3”: the quarter names the report, the date is due."""
-        if not isinstance(self._before, When) or part.is_named or not part.governed:
+        if not isinstance(self._before, When) or any(sign in self._signs for sign in (";", "và", ".")):
             return False
         last = self.claims[-1].whens[0]
-        if not last.is_named or last.governed or len(last.points) > 1 or self.claims[-1].rhythms:
+        if not last.is_named or last.governed or self.claims[-1].rhythms or self.claims[-1].label:
             return False
-        return not any(sign in self._signs for sign in (";", "và", "."))
+        if self._signs == "," and part.is_named and _holds(last, part):
+            raise Unclear("kỳ này nằm trong kỳ kia: theo hạn nào?")
+        return (part.governed and not part.is_named) or "(" in self._signs or ":" in self._signs
+
+    def _label(self, part: When) -> None:
+        """One period for all dates, or one for each."""
+        names = [point for point in self.claims.pop().whens[0].points if isinstance(point, Named)]
+        if len(names) == 1:
+            self.claims.append(Claim([part], label=names[0], near="," in self._signs))
+        elif len(names) == len(part.points):
+            pairs = zip(names, part.points, strict=True)
+            self.claims += [Claim([replace(part, points=(point,))], label=name) for name, point in pairs]
+        else:
+            raise Unclear("ngày nào là của kỳ nào?")
+
+    def _inheriting(self, part: When) -> When:
+        """“trước ngày 15/3 (quý I), 15/6 (quý II)”: the word before a list governs all of it."""
+        last = self.claims[-1].whens[-1:] if self.claims else []
+        if not (part.bare and last and last[0].before) or part.is_named or set(self._signs) & set(";.:"):
+            return part
+        return replace(part, before=part.at is None, governed=True)
+
+    def _runs_in_years(self) -> bool:
+        """“Giai đoạn 2026-2030, hằng năm”."""
+        if not isinstance(self._before, When) or not self.claims or self.claims[-1].rhythms:
+            return False
+        return self.claims[-1].whens[-1].names_years and not self._words and self._signs in (",", "(", ":")
 
     def _flush(self) -> None:
         if self._pending:
@@ -189,7 +225,8 @@ class Composer:
             and self.claims
             and not self._signs
         )
-        if not daily:
+        passing = part.law and isinstance(self._before, When | Rhythm) and not self._signs
+        if not (daily or passing):
             self.marks.append(part)
 
     def _an_hour(self, part: Hour) -> None:
@@ -203,3 +240,15 @@ class Composer:
         if not self.claims:
             raise Unclear("“các năm tiếp theo”: đến năm nào?")
         self.marks.append(Mark(Reading.ONGOING))
+
+
+def _holds(outer: When, inner: When) -> bool:
+    """Whether the periods of one lie within the single period of another."""
+    whole, parts = outer.points[0], [point for point in inner.points if isinstance(point, Named)]
+    if (
+        len(outer.points) > 1
+        or not isinstance(whole, Named)
+        or (whole.first, whole.last) == (parts[0].first, parts[0].last)
+    ):
+        return False
+    return all(whole.first <= part.first and part.last <= whole.last for part in parts)

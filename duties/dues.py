@@ -32,6 +32,7 @@ class Claim:
     whens: list[When] = field(default_factory=list)
     rhythms: list[Rhythm] = field(default_factory=list)
     label: Named | None = None
+    near: bool = False
     cutoff: bool = False
 
 
@@ -77,8 +78,46 @@ def _dues(claim: Claim, years: Years | None) -> list[Due]:
         for when in claim.whens
     ]
     found = [due for when in whens for due in _when_dues(when, units, years)]
+    if _runs_within(units, whens):
+        return _within(units, found)
     _refuse_too_few(units, whens)
-    return [_labelled(due, claim.label, units, years) for due in found]
+    _refuse_another_year(claim, years)
+    return [_labelled(due, claim, units, years) for due in found]
+
+
+def _runs_within(units: tuple[Unit, ...], whens: list[When]) -> bool:
+    """“hằng tháng, từ tháng 3 đến tháng 11”: a span is no date, the rhythm runs in it."""
+    spans = [
+        point
+        for when in whens
+        for point in when.points
+        if isinstance(point, Range | Named) and not when.before
+    ]
+    small = bool(units) and set(units) <= {Unit.WEEK, Unit.MONTH, Unit.QUARTER}
+    return small and len(spans) == 1 and len(whens) == 1 and frame_of(spans[0]) is Unit.YEAR
+
+
+def _within(units: tuple[Unit, ...], spans: list[Due]) -> list[Due]:
+    years = sorted(
+        {year for due in spans if due.period for year in range(due.period.start.year, due.stated.year + 1)}
+    )
+    found = [
+        due
+        for due in by_rhythm(units, years)
+        if due.period
+        and any(span.period and span.period.start <= due.stated <= span.stated for span in spans)
+    ]
+    if not found:
+        raise Unclear("trong khoảng ấy không có kỳ nào")
+    return found
+
+
+def _refuse_another_year(claim: Claim, years: Years | None) -> None:
+    """“Báo cáo năm 2025 trước ngày 31/01” in a plan of another year: which January?"""
+    year = claim.label.year.written if claim.label else None
+    undated = any(point.year == PLAN_YEAR for when in claim.whens for point in when.points)
+    if year is not None and undated and years != Years.of(year):
+        raise Unclear("ngày ấy của năm nào?")
 
 
 def by_rhythm(units: tuple[Unit, ...], years: Iterable[int]) -> list[Due]:
@@ -201,15 +240,18 @@ def _dates_a_year(units: tuple[Unit, ...]) -> int:
     return len(_distinct(by_rhythm(units, (2001,))))
 
 
-def _labelled(due: Due, label: Named | None, units: tuple[Unit, ...], years: Years | None) -> Due:
+def _labelled(due: Due, claim: Claim, units: tuple[Unit, ...], years: Years | None) -> Due:
     """The period a date reports on: the one named beside it, or the one its rhythm gives."""
-    if label is not None:
-        year = label.year.written or (years.first if years and years.is_single else due.stated.year)
-        span = months(year, label.first, label.last)
-        if due.stated < span.start:
-            raise Unclear("ngày hạn đứng trước kỳ báo cáo: của năm nào?")
-        return replace(due, period=span)
-    return replace(due, period=due.period or _reported(due, units))
+    label = claim.label
+    if label is None or (claim.whens[0].is_named and due.period):
+        return replace(due, period=due.period or _reported(due, units))
+    year = label.year.written or (years.first if years and years.is_single else due.stated.year)
+    span = months(year, label.first, label.last)
+    if claim.near and not span.start <= due.stated <= span.end:
+        raise Unclear("ngày này ngoài kỳ kia: theo hạn nào?")
+    if due.stated < span.start and not (label.is_year and label.year.written):
+        raise Unclear("ngày hạn đứng trước kỳ báo cáo: của năm nào?")
+    return due if due.stated < span.start else replace(due, period=span)
 
 
 def _reported(due: Due, units: tuple[Unit, ...]) -> Period | None:

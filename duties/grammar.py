@@ -49,12 +49,10 @@ def _understood(phrase: str, words: Phrase, years: Years | None) -> Deadline:
     return replace(found, says=explain(found, years))
 
 
-def _with_readings(phrase: str, due: tuple[Due, ...], meaning: "Composer") -> Deadline:
+def _with_readings(phrase: str, due: tuple[Due, ...], meaning: Composer) -> Deadline:
     readings = list(dict.fromkeys([Reading.DATED] * bool(due) + [mark.reading for mark in meaning.marks]))
     if not due and (meaning.vague or not readings):
-        raise Unclear(
-            meaning.vague or ("chỉ có ngày bắt đầu" if meaning.started else "không thấy thời hạn nào")
-        )
+        raise Unclear(meaning.vague or _nothing_due(meaning))
     after = next((mark for mark in meaning.marks if mark.reading is Reading.AFTER_EVENT), None)
     return Deadline(
         phrase,
@@ -65,3 +63,9 @@ def _with_readings(phrase: str, due: tuple[Due, ...], meaning: "Composer") -> De
         event=after.event if after else "",
         offset=after.offset if after else None,
     )
+
+
+def _nothing_due(meaning: Composer) -> str:
+    if meaning.started:
+        return "chỉ có ngày bắt đầu"
+    return "chỉ có ngày của văn bản được dẫn" if meaning.cited else "không thấy thời hạn nào"

@@ -55,8 +55,7 @@ IN = _spelled(
     "thời hạn",
     "thời gian",
     "khoảng thời gian",
-    "cả",
-    "toàn",
+    "trọn",
 )
 
 VOCABULARY = [
@@ -191,6 +190,7 @@ VOCABULARY = [
     "tổng",
     "riêng",
     "số",
+    "để",
 ]
 
 _ALIASES = {

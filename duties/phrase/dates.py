@@ -1,10 +1,10 @@
 """Dates: “trước”, “chậm nhất”, and the list or range of moments that they govern."""
 
-from duties.moments import Day, Point, Range, Unclear
+from duties.moments import Day, Point, Range, Unclear, Unit
 from duties.phrase.governors import TO, governor, hours_before, past_article
 from duties.phrase.lists import _completed, _list_member, _same_day_of_months, bare_member, borrow
 from duties.phrase.numerals import Found, rule
-from duties.phrase.parts import Part, When
+from duties.phrase.parts import Cited, Part, When
 from duties.phrase.points import point
 from duties.phrase.tokens import Phrase
 
@@ -13,6 +13,7 @@ from duties.phrase.tokens import Phrase
 def when(phrase: Phrase, place: int) -> Found[Part]:
     """A governor, perhaps an hour, and a list or a range of moments."""
     before, governed, start = governor(phrase, place)
+    first_place = start
     hours = hours_before(phrase, start)
     at, start = hours or (None, start)
     first = point(phrase, past_article(phrase, start))
@@ -23,10 +24,21 @@ def when(phrase: Phrase, place: int) -> Found[Part]:
     ):
         return None
     points, end = _same_day_of_months(phrase, *first) or members(phrase, *first)
-    when = When(points, before and not hours, governed, at, by_hour=hours is not None)
+    if _belongs_to_a_paper(phrase, points[-1], end):
+        return Cited(), end
     if before and isinstance(points[0], Range):
         raise Unclear("“trước” một khoảng thời gian: chưa rõ ngày cuối")
-    return when, end
+    bare = first_place == place
+    if bare and hours is None and points == (Day(24, 7),):
+        raise Unclear("“24/7” là ngày 24 tháng 7, hay là suốt ngày đêm?")
+    return When(points, before and not hours, governed, at, by_hour=hours is not None, bare=bare), end
+
+
+def _belongs_to_a_paper(phrase: Phrase, last: Point, place: int) -> bool:
+    """“ngày 15 tháng 8 năm 2024 của Thủ tướng”: a date that somebody owns is that of a document."""
+    owner = phrase[place + 1]
+    owned = phrase[place].word == "của" and owner.is_letters and not owner.word
+    return owned and isinstance(last, Day) and last.frame is Unit.YEAR and last.month is not None
 
 
 def members(phrase: Phrase, first: Point, place: int) -> tuple[tuple[Point, ...], int]:

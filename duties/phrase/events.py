@@ -31,11 +31,15 @@ def offset_from(phrase: Phrase, place: int) -> Found[Part]:
     begin = _past_since(phrase, phrase.skip(end, ","))
     if begin:
         return _counted(phrase, begin, counted)
-    if announced and phrase[place].word not in ("trong",):
-        return None
-    if announced and start - place > 1:
-        raise Unclear("chưa rõ tính từ ngày nào")
+    if announced and phrase[place].word == "trong" and not _in_the_year(phrase, end):
+        raise Unclear("một khoảng thời gian mà chưa rõ tính từ ngày nào")
     return None
+
+
+def _in_the_year(phrase: Phrase, place: int) -> bool:
+    """Whether “6 tháng” goes on as “đầu năm”, “năm 2026” or a date: no span of time to count."""
+    after = phrase[place]
+    return after.word in ("đầu", "cuối", "năm", "/") or after.is_number or phrase[place - 1].word == "năm"
 
 
 def _past_within(phrase: Phrase, place: int) -> tuple[int, bool]:
@@ -82,7 +86,10 @@ def _other_plan(phrase: Phrase, place: int) -> Found[Part]:
     if phrase[place].word != "theo":
         return None
     taken = phrase.longest_folded(place + 1, OTHER_PLANS)
-    return (Mark(Reading.OTHER_PLAN), tail(phrase, place + 1 + taken, nouns=True)) if taken else None
+    if not taken:
+        return None
+    law = phrase.folded(place + taken - 1, ("quy", "dinh"))
+    return Mark(Reading.OTHER_PLAN, law=law), tail(phrase, place + 1 + taken, nouns=True)
 
 
 def _after(phrase: Phrase, place: int) -> Found[Part]:

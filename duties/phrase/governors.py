@@ -9,15 +9,13 @@ from duties.phrase.tokens import Phrase
 
 TO = ("đến", "tới", "-")
 
-TO = ("đến", "tới", "-")
-
 
 def governor(phrase: Phrase, place: int) -> tuple[bool, bool, int]:
     """“trước”, “chậm nhất là”, “xong trước”, “trong”: whether before, whether named, and where it ends."""
     before = governed = False
     while True:
         strict, by, plain = (phrase.longest(place, table) for table in (BEFORE, BY, IN))
-        if not (strict or by or plain):
+        if not (strict or by or plain) or phrase.has(place + 1, ("giai", "đoạn")):
             return before, governed, place
         before, governed = before or bool(strict), governed or bool(strict or by)
         place += max(strict, by, plain)

@@ -9,7 +9,7 @@ from duties.moments import PLAN_YEAR, Named, Point, Range, Unit, YearRef
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """One or more moments under one “trước” or “chậm nhất”."""
+    """One or more moments under one “trước” or “chậm nhất”; `bare` where no such word stands before it."""
 
     points: tuple[Point, ...]
     before: bool = False
@@ -17,6 +17,7 @@ class When:
     at: time | None = None
     by_hour: bool = False
     window: bool = False
+    bare: bool = False
 
     @property
     def is_named(self) -> bool:
@@ -43,11 +44,12 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A reading without a date."""
+    """A reading without a date; `law` where it is only “theo quy định”."""
 
     reading: Reading
     event: str = ""
     offset: Offset | None = None
+    law: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,15 @@ class Sep:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """The date of a document that the phrase names: no deadline."""
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
-    """Anything that cannot change a date."""
+    """Anything that cannot change a date; `purpose` for the “để” before what somebody else will do."""
 
-    verb: bool = False
+    purpose: bool = False
 
 
-Part = When | Rhythm | Mark | Start | Hour | Later | Vague | Odd | About | Cutoff | Sep | Word
+Part = When | Rhythm | Mark | Start | Hour | Later | Vague | Odd | About | Cutoff | Sep | Cited | Word

@@ -21,13 +21,15 @@ def named(phrase: Phrase, place: int) -> Found[Named]:
             return _half(phrase, start + 1) if edge is Edge.WHOLE else None
         case "năm":
             return _year(phrase, start, edge)
+        case "cả" | "toàn" | "trọn" if phrase[start + 1].word == "năm":
+            return _year(phrase, start + 1, edge)
     return _months_of_year(phrase, start) if edge is Edge.WHOLE else None
 
 
 def _numbered_month(phrase: Phrase, place: int, edge: Edge) -> Found[Named]:
     start = place + 1 if phrase[place].word == "." else place
     month = month_number(phrase, start)
-    if month is None:
+    if month is None or phrase[month[1]].word == "lần":
         return None
     if not 1 <= month[0] <= 12:
         raise Unclear(f"không có tháng {month[0]}")
@@ -74,7 +76,7 @@ def _months_of_year(phrase: Phrase, place: int) -> Found[Named]:
     return Named(first, last, year), end
 
 
-_BEFORE_A_BARE_YEAR = frozenset({"trong", "cả", "hết", "thúc", "toàn"})
+_BEFORE_A_BARE_YEAR = frozenset({"trong", "cả", "hết", "thúc", "toàn", "trọn"})
 
 
 def _year(phrase: Phrase, place: int, edge: Edge) -> Found[Named]:

@@ -29,7 +29,7 @@ def point(phrase: Phrase, place: int) -> Found[Point]:
     beside = weekday(phrase, place)
     if beside:
         return weekly(phrase, place) or _dated_weekday(phrase, *beside)
-    for read in (whole_plan, month_and_year, calendar_day, named, framed_month, bare_year):
+    for read in (whole_plan, iso_day, month_and_year, calendar_day, named, framed_month, bare_year):
         found = read(phrase, place)
         if found:
             return _checked(phrase, found)
@@ -73,6 +73,18 @@ def _checked(phrase: Phrase, found: tuple[Point, int]) -> tuple[Point, int]:
         return found
     closed = beside[1] + 1 if phrase[end].word == "(" and phrase[beside[1]].word == ")" else beside[1]
     return Day(read.day, read.month, read.year, weekday=beside[0]), closed
+
+
+@rule
+def iso_day(phrase: Phrase, place: int) -> Found[Day]:
+    """“2026-03-15”, as programs write it."""
+    year = full_year(phrase, place)
+    month, day = phrase[place + 2], phrase[place + 4]
+    if year is None or not (
+        phrase[place + 1].word == phrase[place + 3].word == "-" and month.joined and day.joined
+    ):
+        return None
+    return Day(day.value or 0, month.value or 0, YearRef(year[0])), place + 5
 
 
 @rule

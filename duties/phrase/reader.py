@@ -3,12 +3,12 @@
 from duties.lexicon import DANGER, HARMLESS, PAPERS
 from duties.moments import Unclear
 from duties.phrase.dates import when
-from duties.phrase.events import NEW_CLAUSE, mark, offset_from
+from duties.phrase.events import mark, offset_from
 from duties.phrase.governors import governor, hours_before
 from duties.phrase.lists import later
 from duties.phrase.numerals import Found, rule
-from duties.phrase.parts import About, Cutoff, Hour, Odd, Part, Sep, Vague, Word
-from duties.phrase.points import point
+from duties.phrase.parts import About, Cited, Cutoff, Hour, Odd, Part, Sep, Vague, Word
+from duties.phrase.points import point, weekday
 from duties.phrase.rhythms import rhythm
 from duties.phrase.spans import since
 from duties.phrase.tokens import Phrase
@@ -43,7 +43,7 @@ def paper(phrase: Phrase, place: int) -> Found[Part]:
         return None
     after = phrase.skip(end, ",", "(")
     dated = point(phrase, after) if phrase[after].word in ("ngày", "năm") else None
-    return Word(), (dated[1] if dated else end)
+    return (Cited(), dated[1]) if dated else (Word(), end)
 
 
 def _document_number(phrase: Phrase, place: int) -> int:
@@ -56,8 +56,12 @@ def _document_number(phrase: Phrase, place: int) -> int:
         if phrase[step].is_number and phrase[step].word != "ngày":
             return _code(phrase, step) or step + 1
         return 0
-    if phrase[place].fold + " " + phrase[place + 1].fold in PAPERS and phrase[place + 2].is_number:
-        return _code(phrase, place + 2)
+    if phrase[place].fold + " " + phrase[place + 1].fold in PAPERS:
+        if phrase[place + 2].word == "ngày" or (
+            phrase[place + 2].word == "năm" and phrase[place + 3].is_number
+        ):
+            return place + 2
+        return _code(phrase, place + 2) if phrase[place + 2].is_number else 0
     return _code(phrase, place) if phrase[place].is_number else 0
 
 
@@ -94,8 +98,11 @@ def about(phrase: Phrase, place: int) -> Found[Part]:
 def vague(phrase: Phrase, place: int) -> Found[Part]:
     if phrase.has(place, ("định", "kỳ")):
         return Vague("định kỳ"), place + 2
-    if phrase[phrase.skip(place, "trước", "trong", "vào")].word == "tuần":
+    start = phrase.skip(place, "trước", "trong", "vào", "ngày")
+    if phrase[start].word == "tuần":
         raise Unclear("tuần ấy gồm những ngày nào?")
+    if weekday(phrase, start):
+        raise Unclear("thứ ấy của tuần nào?")
     if phrase.folded(place, ("dinh", "huong")) or phrase.folded(place, ("tam", "nhin")):
         _, _, start = governor(phrase, place + 2)
         vision = point(phrase, start)
@@ -109,12 +116,12 @@ def _leftover(phrase: Phrase, place: int) -> tuple[Part, int]:
         return Sep(token.word), place + 1
     taken = phrase.longest_folded(place, HARMLESS)
     if taken:
-        return Word(verb=token.fold in NEW_CLAUSE), place + taken
+        return Word(purpose=token.word == "để"), place + taken
     if token.is_number:
         return (Odd(token.raw) if _number_could_matter(phrase, place) else Word()), place + 1
     if token.word in DANGER:
         return Odd(phrase.words(place, place + 1)), place + 1
-    return Word(verb=token.fold in NEW_CLAUSE), place + 1
+    return Word(purpose=token.word == "để"), place + 1
 
 
 def _number_could_matter(phrase: Phrase, place: int) -> bool:

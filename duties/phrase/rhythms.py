@@ -2,7 +2,7 @@
 
 from duties.lexicon import EVERY, MONTH_COUNTS, UNITS
 from duties.moments import PLAN_YEAR, Unclear, Unit, YearRef
-from duties.phrase.numerals import Found, full_year, number, quarter_number, rule
+from duties.phrase.numerals import TIME_NEXT, Found, full_year, number, quarter_number, rule
 from duties.phrase.parts import Part, Rhythm
 from duties.phrase.tokens import Phrase
 from duties.phrase.years import year_of
@@ -91,19 +91,27 @@ def _named_unit(phrase: Phrase, place: int) -> Found[Unit]:
 
 
 def _bare_unit(phrase: Phrase, place: int, loose: bool) -> Found[Unit]:
-    word, after = phrase[place].word, phrase[place + 1]
-    if (
-        not loose
-        or word not in UNITS
-        or after.is_number
-        or after.word in ("đầu", "cuối", "học", "sau", "tiếp", "kế", "nay", "này", "trước")
-    ):
+    word = phrase[place].word
+    if word not in UNITS:
         return None
-    if word == "quý" and quarter_number(phrase, place + 1):
+    once = _past_once(phrase, place + 1)
+    if once > place + 1:
+        return UNITS[word], once
+    if not loose or _names_one(phrase, place):
         return None
-    if word == "tháng" and number(phrase, place + 1):
-        return None
-    return UNITS[word], _past_once(phrase, place + 1)
+    return UNITS[word], place + 1
+
+
+def _names_one(phrase: Phrase, place: int) -> bool:
+    """Whether “quý”, “tháng” or “năm” names a single one: “quý I”, “tháng sau”, “năm học”."""
+    after, next_after = phrase[place + 1], phrase[place + 2]
+    if after.word == "trước":
+        return not (next_after.word in TIME_NEXT or next_after.is_number)
+    if after.is_number or after.word in ("đầu", "cuối", "học", "sau", "tiếp", "kế", "nay", "này"):
+        return True
+    if phrase[place].word == "quý":
+        return quarter_number(phrase, place + 1) is not None
+    return phrase[place].word == "tháng" and number(phrase, place + 1) is not None
 
 
 def _months_or_years(phrase: Phrase, place: int, loose: bool) -> Found[Unit]:
