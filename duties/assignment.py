@@ -24,7 +24,7 @@ _ACTS_IN_NAMES = (
     "truyền thông|tuyên truyền|kiểm tra|tổ chức|hỗ trợ|xây dựng|cung cấp|phát hành|thẩm định|đánh giá|giám sát|thống kê|"
     "khảo sát|đào tạo|bồi dưỡng|quản lý|ứng dụng|sử dụng|nghiên cứu|tiếp nhận|giải quyết|xử lý|kết quả|viết|mở|đăng|in"
 )
-_NAME_BEFORE = "Phòng|Sở|Ban|ban|Trung tâm|Bộ phận|Quỹ|Ủy ban|Uỷ ban|Vụ|Cục|Bộ|Tổ|Hội đồng|Đội|Trạm|Viện|Hội|Đài|và|các|trả|cục"
+_NAME_BEFORE = "Phòng|Ban|ban|Trung tâm|Bộ phận|Quỹ|Ủy ban|Uỷ ban|Vụ|Cục|Tổ|Hội đồng|Đội|Trạm|Viện|Hội|Đài|và|các|trả|Trả|cục"
 _NOT_IN_NAME = "".join(f"(?<!{word} )" for word in _NAME_BEFORE.split("|"))
 _ACT = re.compile(
     rf"(?<![\w-])(?:(?:{_ACTS})|{_NOT_IN_NAME}(?:{_ACTS_IN_NAMES})(?!,| chính| đoàn| xã| cán bộ)|có(?! liên quan| thẩm quyền))(?![\w-])"
@@ -39,9 +39,11 @@ _ONLY_HELPS = re.compile(
     r"\s*(?:tham gia\s+)?phối hợp(?:\s+(?:thực hiện\s+)?theo (?:đề nghị|yêu cầu)|\s+thực hiện\s*\Z|\s*[.;,]?\s*\Z)"
 )
 _BULLETS = re.compile(
-    r"(?:gạch\s+(?:đầu\s+)?dòng|nội dung|ý|điểm)\s+(?:số|thứ)\s*(?P<numbers>\d+(?:\s*(?:,|;|và|đến|-|–|&)\s*(?:số\s*)?\d+)*)"
+    r"(?:gạch\s+(?:đầu\s+)?dòng(?:\s+(?:số|thứ))?|(?:nội dung|ý|điểm)\s+(?:số|thứ))\s*(?P<numbers>\d+(?:\s*(?:,|;|và|đến|-|–|&)\s*(?:số\s*)?\d+)*)"
 )
-_NEW_CLAUSE = re.compile(r"(?<=[;.])\s+|(?<=chủ trì),\s+|(?<=thực hiện),\s+")
+_BEFORE_COLON = re.compile(r"(?P<name>[^:]+):.*", re.S)
+_ACT_OF_LEAD = re.compile(r"\A[^,;.]*?\s(?:chủ trì|tham mưu|xây dựng|triển khai|tổ chức|thực hiện)(?!\w)")
+_NEW_CLAUSE = re.compile(r"(?<=[;.])\s+|(?<=chủ trì),\s+|(?<=thực hiện),\s+|(?<=,)\s+(?=[^\W\d_a-zà-ỹđ])")
 
 
 @dataclass(frozen=True)
@@ -66,15 +68,24 @@ def read_assignment(cell: Cell, role: Role = Role.LEAD) -> Assignment:
     for line in _whole_lines(cell):
         said = without_bullet(line)
         found = read_clause(said, role)
-        bullets = read_bullets(said)
         if found.is_blank:
-            heading = bullets
+            heading = read_bullets(said)
             continue
         helps = helps or found.helps_outside
-        owned = bullets or (heading if is_sub_bullet(line) else ())
-        parts += [Part(unit, Role.LEAD, owned) for unit in found.leads]
-        parts += [Part(unit, Role.PARTNER, owned) for unit in found.partners]
+        parts += _parts(said, role, heading if is_sub_bullet(line) else ())
     return _assignment(parts, helps)
+
+
+def _parts(text: str, role: Role, heading: tuple[int, ...]) -> list[Part]:
+    """The units of a line with their bullets; one without takes those that the rest of the line names."""
+    parts: list[Part] = []
+    bullets = heading
+    for clause in reversed(_clauses(without_giver(text))):
+        bullets = read_bullets(clause) or bullets
+        found = _read_one(clause, role)
+        here = [Part(unit, Role.LEAD, bullets) for unit in found.leads]
+        parts = [*here, *(Part(unit, Role.PARTNER, bullets) for unit in found.partners), *parts]
+    return parts
 
 
 def read_clause(text: str, role: Role = Role.LEAD) -> Assignment:
@@ -138,17 +149,33 @@ def _whole_lines(cell: Cell) -> list[str]:
 def _clauses(text: str) -> list[str]:
     clauses: list[str] = []
     for piece in _NEW_CLAUSE.split(text):
-        if not clauses or (begins_unit(piece) and _ACT.search(clauses[-1])) or read_labels(piece):
+        if not clauses or _is_new_clause(clauses[-1], piece):
             clauses.append(piece)
         else:
             clauses[-1] += f" {piece}"
     return clauses
 
 
+def _is_new_clause(said: str, piece: str) -> bool:
+    if said.endswith(","):
+        return _hands_over(said, piece)
+    done = _ACT.search(said) or read_bullets(said)
+    return bool(read_labels(piece)) or (begins_unit(piece) and bool(done))
+
+
+def _hands_over(said: str, piece: str) -> bool:
+    """“A tổ chức kiểm tra, B xây dựng kế hoạch”; in “phối hợp với B, C thực hiện” the list only goes on."""
+    acts = [match.group() for match in _ACT.finditer(said)]
+    return bool(acts) and "phối" not in acts[-1] and begins_unit(piece) and bool(_ACT_OF_LEAD.search(piece))
+
+
 def _read_one(clause: str, role: Role) -> Assignment:
     labels = read_labels(clause)
     if labels:
         return _labelled(labels[0].column, labels[0].value)
+    clause = (
+        _BEFORE_COLON.sub(r"\g<name>", clause) if read_bullets(clause) and begins_unit(clause) else clause
+    )
     act = _ACT.search(clause)
     if not act:
         return (

@@ -1,6 +1,7 @@
 """The headings of columns and labels, in the many words offices use, and what each one holds."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -47,6 +48,10 @@ _WORDS: tuple[tuple[Column, str], ...] = (
 )
 _COLUMNS = tuple((column, re.compile(rf"(?:{words})\Z")) for column, words in _WORDS)
 _HEADING_WORDS = 9
+_FIRST = {
+    Column.CONTENT: ("nhiem vu|cong viec", "noi dung|hoat dong|giai phap"),
+    Column.DEADLINE: ("hoan thanh|ket thuc|han", "thuc hien|tien do"),
+}
 
 
 def recognise(heading: str) -> Column | None:
@@ -60,11 +65,12 @@ def recognise(heading: str) -> Column | None:
 
 @dataclass(frozen=True)
 class Header:
-    """The heading rows of a table: which column is where, and how many rows they take."""
+    """The heading rows of a table: which column is where, how many rows they take, and what else tells of the task."""
 
     columns: dict[Column, int]
     rows: int
     names: tuple[str, ...] = ()
+    details: tuple[int, ...] = ()
 
     def __getitem__(self, column: Column) -> int | None:
         return self.columns.get(column)
@@ -87,12 +93,25 @@ def read_header(rows: Sequence[Row]) -> Header | None:
 
 
 def _header(names: Sequence[str], height: int) -> Header | None:
-    columns: dict[Column, int] = {}
+    found: dict[Column, list[int]] = defaultdict(list)
     for place, name in enumerate(names):
         column = recognise(name)
-        if column and column not in columns:
-            columns[column] = place
-    return Header(columns, height, tuple(names)) if len(columns) >= 2 else None
+        if column:
+            found[column].append(place)
+    if len(found) < 2:
+        return None
+    columns = {
+        column: min(places, key=lambda place: _rank(column, names[place])) for column, places in found.items()
+    }
+    details = (place for place in found[Column.CONTENT] if place != columns[Column.CONTENT])
+    return Header(columns, height, tuple(names), tuple(details))
+
+
+def _rank(column: Column, name: str) -> int:
+    """Of two columns for one thing, which is it: “Nhiệm vụ” before “Nội dung”, “hoàn thành” before “bắt đầu”."""
+    plain = fold(name)
+    order = _FIRST.get(column, ())
+    return next((rank for rank, words in enumerate(order) if re.search(words, plain)), len(order))
 
 
 def _are_stacked(upper: Row, lower: Row) -> bool:

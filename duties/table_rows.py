@@ -67,10 +67,19 @@ def _unmerged(rows: Sequence[Row], header: Header) -> list[Row]:
     filled: list[Row] = []
     for row in rows:
         if filled and not row.cell(header[Column.CONTENT]).goes_on:
-            cells = (filled[-1].cell(place) if cell.goes_on else cell for place, cell in enumerate(row.cells))
+            above = filled[-1]
+            cells = (
+                above.cell(at) if cell.goes_on or _is_ditto(cell) else cell
+                for at, cell in enumerate(row.cells)
+            )
             row = Row(tuple(cells), row.source)
         filled.append(row)
     return filled
+
+
+def _is_ditto(cell: Cell) -> bool:
+    """“nt”, “-nt-”, “như trên”: the same as above."""
+    return fold(cell.flat).strip(' -."“”') in {"nt", "n/t", "nhu tren"}
 
 
 def _read_row(
@@ -136,14 +145,13 @@ def _is_group(row: Row, below: Sequence[Row], header: Header) -> bool:
         row, header, (Column.LEADS, Column.ASSIGNMENT, Column.PARTNERS, Column.DELIVERABLES, Column.FORMS)
     ):
         return False
-    codes_below = [_code(other, header) for other in below]
     if re.fullmatch(r"[IVXLC]+|[A-ZĐ]", code):
-        return any(other[:1].isdigit() for other in codes_below)
-    if _filled(row, header, (Column.DEADLINE,)) or not code or not codes_below:
+        return any(_code(other, header)[:1].isdigit() for other in below)
+    if _filled(row, header, (Column.DEADLINE,)) or not code or not below:
         return False
-    first = codes_below[0]
+    first = _code(below[0], header)
     return first.startswith(f"{code}.") or (
-        code.isdigit() and (first[:1].islower() or is_bullet(f"{below[0].text}"))
+        code.isdigit() and (first[:1].islower() or is_bullet(below[0].text))
     )
 
 
@@ -234,9 +242,10 @@ def _and_more(above: tuple[str, ...], cell: Cell, below: tuple[str, ...]) -> tup
 def _duty(row: Row, header: Header, years: Years | None, group: str) -> DraftDuty:
     content = row.cell(header[Column.CONTENT])
     assigned = _assigned(row, header)
+    details = (row.cell(place).text for place in header.details)
     return DraftDuty(
         code=row.cell(header[Column.CODE]).flat.strip(" .)-–+"),
-        content=without_bullet(content.text),
+        content="\n".join(filter(None, (without_bullet(content.text), *details))),
         source=row.source,
         deadline=read_deadline(row.cell(header[Column.DEADLINE]).flat, years),
         group=group,

@@ -10,7 +10,8 @@ _HEADS = (
     "Liên minh|Liên hiệp|Mặt trận|Ủy ban|Uỷ ban|UBND|UBMTTQ|HĐND|Quỹ|Kho bạc|Ngân hàng|Bảo hiểm|Tòa án|Toà án|Tỉnh ủy|Tỉnh uỷ|"
     "Thành ủy|Thành uỷ|Huyện ủy|Đảng ủy|Đảng uỷ|Chi bộ|Tổ(?! chức| quốc)|Đội(?! ngũ)|Hạt|Trạm|Bệnh viện|Thư viện|Bảo tàng|"
     "Tập đoàn|Tổng công ty|Công ty|Học viện|Đại học|Cơ quan|Đơn vị|Lãnh đạo(?!, chỉ đạo)|Giám đốc|Cổng|Tạp chí|Kiểm toán|"
-    "TAND|VKSND|Thường trực|Chủ tịch|Thủ trưởng|Trưởng(?! thành)|Chánh|Bí thư|Tỉnh đoàn"
+    "TAND|VKSND|Thường trực|Chủ tịch|Thủ trưởng|Trưởng(?! thành)|Chánh|Bí thư|Tỉnh đoàn|"
+    "Công chức(?!,)|Chuyên viên|Đ/c|Đồng chí"
 )
 _KINDS = (
     "phòng|đơn vị|cơ quan|sở|ban|bộ|ngành|địa phương|trung tâm|chi cục|cục|vụ|viện|trường|huyện|thị xã|thành phố|xã|"
@@ -26,6 +27,8 @@ _DIVIDER = re.compile(r"\s*([,;]|\n|\s(?:và|cùng|&)\s)\s*")
 _TWICE = re.compile(
     r"(?<!Văn phòng)(?<!Thanh tra)(?<!của)(?<!thuộc)(?<!và)(?<!các)\s+(?=(?:Bộ|Sở|Phòng|Trung tâm|Chi cục|Cục|Vụ)\s)"
 )
+# “Văn phòng HĐND và UBND huyện” is one office of two houses.
+_OF_TWO_HOUSES = re.compile(r"^Văn phòng (?:HĐND|Hội đồng nhân dân|Đoàn ĐBQH|Đoàn đại biểu Quốc hội)\Z")
 _EDGE = " \t\n.,;:…"
 
 
@@ -75,6 +78,8 @@ def _divides(divider: str, before: str, piece: str, bare: str) -> bool:
         return True
     if _ACRONYM.match(bare):
         return divider == "," or bool(_ACRONYM.match(before))
+    if _OF_TWO_HOUSES.search(before) and divider not in {",", ";"}:
+        return False
     return begins_unit(bare) and not (_is_collective_so_far(before) and _BARE_COLLECTIVE.match(bare))
 
 

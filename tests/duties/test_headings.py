@@ -37,6 +37,18 @@ def test_a_header_says_which_column_is_where() -> None:
     assert (header[Column.LEADS], header[Column.CONTENT], header[Column.DEADLINE]) == (0, 2, 3)
 
 
+def test_of_two_times_the_one_of_the_end_is_the_deadline() -> None:
+    header = read_header([row("TT", "Nhiệm vụ", "Thời gian bắt đầu", "Thời gian hoàn thành")])
+    assert header is not None
+    assert header[Column.DEADLINE] == 3
+
+
+def test_the_task_comes_before_the_details_of_it() -> None:
+    header = read_header([row("TT", "Nội dung", "Nhiệm vụ", "Chủ trì")])
+    assert header is not None
+    assert (header[Column.CONTENT], header.details) == (2, (1,))
+
+
 def test_a_table_without_who_or_when_has_no_header() -> None:
     assert read_header([row("STT", "Nội dung", "Kinh phí")]) is None
 

@@ -273,6 +273,12 @@ def test_a_row_without_a_number_that_begins_like_a_task_is_a_task() -> None:
     assert [duty.content for duty in draft.duties] == ["Họp giao ban.", "Tập huấn.", "Đẩy mạnh tuyên truyền"]
 
 
+@pytest.mark.parametrize("ditto", ["nt", "-nt-", "Như trên"])
+def test_a_ditto_mark_means_the_cell_above(ditto: str) -> None:
+    draft = read_table(("1", "Họp", "Văn phòng", "", "Quý I"), ("2", "Tập huấn", ditto, "", ditto))
+    assert (draft.duties[1].leads, draft.duties[1].deadline.phrase) == (("Văn phòng",), "Quý I")
+
+
 def test_a_total_is_no_task() -> None:
     draft = read_table(("1", "Họp", "Văn phòng", "", "Quý I"), ("", "Tổng cộng: 1 nhiệm vụ", "", "", ""))
     assert [left.why for left in draft.left_out] == ["dòng tổng cộng"]
