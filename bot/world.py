@@ -18,7 +18,8 @@ from data.people import Place
 from data.tables import Agency, Chat, Inbox, Letter, LetterState
 from duties.message import Message
 from duties.workdays import day_of
-from scheduler.channel import Channel
+from scheduler.amend import mark_answered
+from scheduler.channel import Channel, can_edit
 from scheduler.clock import Clock
 from scheduler.delivery import deliver
 from scheduler.digest import put_digests
@@ -50,6 +51,30 @@ class World:
         platform_id: str | None = None,
     ) -> list[Message]:
         """Store what came in, handle it, send what it gave rise to; what is said to a stranger is returned."""
+        to_stranger = await self.take(
+            place,
+            text,
+            sender=sender,
+            file_name=file_name,
+            file=file,
+            quoted_letter_id=quoted_letter_id,
+            platform_id=platform_id,
+        )
+        await self.deliver()
+        return to_stranger
+
+    async def take(
+        self,
+        place: Place,
+        text: str = "",
+        *,
+        sender: str = "",
+        file_name: str = "",
+        file: bytes | None = None,
+        quoted_letter_id: int | None = None,
+        platform_id: str | None = None,
+    ) -> list[Message]:
+        """Store what came in and handle it, once for each platform id; its letters go out with the next delivery."""
 
         def store() -> int | None:
             with transaction(self.engine) as session:
@@ -66,10 +91,13 @@ class World:
                 )
 
         inbox_id = await asyncio.to_thread(store)
-        if inbox_id is None:
-            return []
-        to_stranger = await asyncio.to_thread(handle_safely, self.engine, inbox_id, self.clock.now())
-        await self.deliver()
+        return [] if inbox_id is None else await asyncio.to_thread(self._handle, inbox_id)
+
+    def _handle(self, inbox_id: int) -> list[Message]:
+        to_stranger = handle_safely(self.engine, inbox_id, self.clock.now())
+        editing = {name for name, channel in self.channels.items() if can_edit(channel)}
+        with transaction(self.engine) as session:
+            mark_answered(session, inbox_id, editing, self.clock.now())
         return to_stranger
 
     async def handle_left_over(self) -> None:
@@ -80,7 +108,7 @@ class World:
                 return list(unhandled(session))
 
         for inbox_id in await asyncio.to_thread(waiting):
-            await asyncio.to_thread(handle_safely, self.engine, inbox_id, self.clock.now())
+            await asyncio.to_thread(self._handle, inbox_id)
 
     async def deliver(self) -> int:
         """Send every letter that may go now."""

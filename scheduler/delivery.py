@@ -3,38 +3,40 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
 from data.engine import transaction
 from data.letters import as_body, as_message, claim, put_letter, ready_letters
 from data.offices import office_of
-from data.people import chats_of_role
-from data.tables import Agency, Chat, ChatRole, Letter, LetterKind, LetterState, Nudge
+from data.tables import Agency, Chat, Inbox, Letter, LetterKind, LetterState, Nudge
 from duties.message import Line, Message
 from duties.nudging import slot_at
 from duties.workdays import day_of
+from scheduler.amend import send_edits
 from scheduler.channel import Address, Channel, DeliveryError, Failure
 from scheduler.clock import Clock
+from scheduler.limits import halt, take_turn
 from scheduler.nudge import chats_with_nudges, compose
+from scheduler.reach import follow, lose
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
-TRIES = 8
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A claimed letter, ready to be sent."""
+    """A claimed letter, ready to be sent; `rest` is what did not fit in it and follows as letters of their own."""
 
     letter_id: int
     address: Address
     message: Message
+    rest: tuple[Message, ...] = ()
 
 
 def pause_after(attempts: int) -> timedelta:
@@ -43,7 +45,7 @@ def pause_after(attempts: int) -> timedelta:
 
 
 async def deliver(engine: Engine, channels: Mapping[str, Channel], clock: Clock) -> int:
-    """Send every letter that may be sent now; how many were sent.
+    """Send every letter that may be sent now, then show what was changed; how many were sent.
 
     Work on the database runs in a thread and holds no transaction while a platform is being talked to.
     """
@@ -51,6 +53,7 @@ async def deliver(engine: Engine, channels: Mapping[str, Channel], clock: Clock)
     while outgoing := await asyncio.to_thread(_take_one, engine, channels, clock.now(), tried):
         tried.add(outgoing.letter_id)
         sent += await _send(engine, channels[outgoing.address.channel], outgoing, clock)
+    await send_edits(engine, channels, clock)
     return sent
 
 
@@ -78,6 +81,10 @@ def _prepare(
     office = office_of(session, agency, day_of(now))
     if letter.kind is LetterKind.SLOT and slot_at(now, office.policy, office.calendar) is None:
         return None
+    channel, address = channels[chat.channel], _address(chat)
+    if (wait_until := take_turn(session, channel.capabilities.limits(address), now)) is not None:
+        _hold_back(session, chat, wait_until)
+        return None
     if not claim(session, letter, now, LEASE):
         return None
     if letter.kind is LetterKind.SLOT and not letter.body:
@@ -88,15 +95,31 @@ def _prepare(
             return None
     session.flush()
     assert letter.id is not None
-    return Outgoing(letter.id, _address(chat), _worded(letter))
+    first, *rest = channel.capabilities.parts(as_message(letter.body, letter.listed))
+    return Outgoing(letter.id, address, _worded(session, letter, first), tuple(rest))
 
 
-def _worded(letter: Letter) -> Message:
-    message = as_message(letter.body, letter.listed)
+def _hold_back(session: Session, chat: Chat, until: datetime) -> None:
+    """A chat that may not be written to yet waits as a whole, and holds up no other."""
+    waiting = (Letter.chat_id == chat.id, Letter.state == LetterState.WAITING, Letter.next_try_at < until)
+    session.execute(update(Letter).where(*waiting).values(next_try_at=until))  # type: ignore[arg-type]
+
+
+def _worded(session: Session, letter: Letter, message: Message) -> Message:
+    message = replace(message, in_reply_to=_answers(session, letter))
     if not letter.maybe_twice:
         return message
     # its worker died while sending it: it may have arrived
-    return Message((Line("(có thể trùng với tin trước)"), *message.lines), message.choices, message.listed)
+    return replace(message, lines=(Line("(có thể trùng với tin trước)"), *message.lines))
+
+
+def _answers(session: Session, letter: Letter) -> str:
+    """The platform's id of the message that a reply answers."""
+    kind, _, rest = letter.key.partition(":")
+    if letter.kind is not LetterKind.REPLY or kind != "reply":
+        return ""
+    inbox = session.get(Inbox, int(rest.partition(":")[0]))
+    return inbox.platform_id if inbox else ""
 
 
 def _address(chat: Chat) -> Address:
@@ -107,9 +130,9 @@ async def _send(engine: Engine, channel: Channel, outgoing: Outgoing, clock: Clo
     try:
         platform_id = await channel.send(outgoing.address, outgoing.message)
     except DeliveryError as failure:
-        await asyncio.to_thread(_record_failure, engine, outgoing.letter_id, failure, clock.now())
+        await asyncio.to_thread(_record_failure, engine, channel, outgoing, failure, clock.now())
         return False
-    await asyncio.to_thread(_record_sent, engine, outgoing.letter_id, platform_id, clock.now())
+    await asyncio.to_thread(_record_sent, engine, outgoing, platform_id, clock.now())
     log.info("sent letter=%s channel=%s", outgoing.letter_id, outgoing.address.channel)
     return True
 
@@ -118,59 +141,70 @@ def _letter(session: Session, letter_id: int) -> Letter:
     return session.exec(select(Letter).where(Letter.id == letter_id)).one()
 
 
-def _record_sent(engine: Engine, letter_id: int, platform_id: str, now: datetime) -> None:
+def _record_sent(engine: Engine, outgoing: Outgoing, platform_id: str, now: datetime) -> None:
     with transaction(engine) as session:
-        letter = _letter(session, letter_id)
+        letter = _letter(session, outgoing.letter_id)
         letter.state, letter.platform_id, letter.sent_at = LetterState.SENT, platform_id, now
         letter.lease_until = None
+        if outgoing.rest:
+            _put_rest(session, letter, outgoing, now)
 
 
-def _record_failure(engine: Engine, letter_id: int, failure: DeliveryError, now: datetime) -> None:
+def _put_rest(session: Session, letter: Letter, outgoing: Outgoing, now: datetime) -> None:
+    """What did not fit follows once its beginning is there, so that the parts come in order."""
+    chat = session.exec(select(Chat).where(Chat.id == letter.chat_id)).one()
+    letter.body = as_body(outgoing.message)
+    for n, part in enumerate(outgoing.rest, start=2):
+        put_letter(session, chat, f"{letter.key}:part:{n}", letter.kind, now, part)
+
+
+def _record_failure(
+    engine: Engine, channel: Channel, outgoing: Outgoing, failure: DeliveryError, now: datetime
+) -> None:
     with transaction(engine) as session:
-        letter = _letter(session, letter_id)
+        letter = _letter(session, outgoing.letter_id)
         letter.failure, letter.lease_until = str(failure), None
-        log.warning("letter=%s %s: %s", letter_id, failure.kind.value, failure)
+        log.warning("letter=%s %s: %s", letter.id, failure.kind.value, failure)
         match failure.kind:
             case Failure.UNKNOWN:
                 # it may have arrived: not sent again, the next letter repeats what is still open
                 letter.state = LetterState.UNKNOWN
             case Failure.MOVED if failure.moved_to is not None:
-                _follow(session, letter, failure.moved_to)
+                follow(session, session.get_one(Chat, letter.chat_id), failure.moved_to, now)
                 letter.state, letter.next_try_at = LetterState.WAITING, now
-            case Failure.WAIT | Failure.RETRY if letter.attempts < TRIES:
-                letter.state = LetterState.WAITING
-                letter.next_try_at = now + (failure.wait or pause_after(letter.attempts))
+            case Failure.WAIT | Failure.RETRY:
+                # a platform that is busy or out of reach says nothing about the chat: it is not given up
+                _wait(session, letter, now + (failure.wait or pause_after(letter.attempts)))
+                if failure.kind is Failure.WAIT:
+                    _halt_chat(session, channel, outgoing.address, letter.next_try_at, now)
             case _:
                 letter.state = LetterState.FAILED
                 _turn_elsewhere(session, letter, now)
 
 
-def _follow(session: Session, letter: Letter, moved_to: Address) -> None:
-    chat = session.exec(select(Chat).where(Chat.id == letter.chat_id)).one()
-    chat.channel, chat.bot, chat.address, chat.topic = moved_to
+def _wait(session: Session, letter: Letter, until: datetime) -> None:
+    """A slot letter that surely did not arrive is composed anew when it can go: what came meanwhile folds into it."""
+    letter.state, letter.next_try_at = LetterState.WAITING, until
+    if letter.kind is LetterKind.SLOT and ":part:" not in letter.key:
+        _free_nudges(session, letter)
+        letter.body, letter.listed = {}, []
+
+
+def _halt_chat(session: Session, channel: Channel, address: Address, until: datetime, now: datetime) -> None:
+    for limit in channel.capabilities.limits(address)[:1]:
+        halt(session, limit, until, now)
+
+
+def _free_nudges(session: Session, letter: Letter) -> None:
+    for nudge in session.exec(select(Nudge).where(Nudge.letter_id == letter.id)):
+        nudge.letter_id = None
+    session.flush()
 
 
 def _turn_elsewhere(session: Session, letter: Letter, now: datetime) -> None:
     """A chat that refuses for good is no longer told; its nudges go to the unit's next chat, and the office learns of it."""
-    chat = session.exec(select(Chat).where(Chat.id == letter.chat_id)).one()
-    chat.left_at = now
-    session.flush()
-    for nudge in session.exec(select(Nudge).where(Nudge.letter_id == letter.id)):
-        nudge.letter_id = None
-    session.flush()
-    for office in chats_of_role(session, letter.agency_id, ChatRole.OFFICE):
-        if office.id != chat.id:
-            words = (
-                f"Không gửi được tin đến “{chat.title}” ({letter.failure}). Đề nghị kiểm tra và mời lại: /moi"
-            )
-            put_letter(
-                session,
-                office,
-                f"notice:lost-chat:{chat.id}",
-                LetterKind.NOTICE,
-                now,
-                Message((Line(words),)),
-            )
+    lose(session, session.get_one(Chat, letter.chat_id), letter.failure, now)
+    _free_nudges(session, letter)
     if letter.kind is LetterKind.SLOT:
         _put_again(session, letter, now)
 
