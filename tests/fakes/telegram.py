@@ -4,13 +4,16 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
 from aiohttp import web
+from telegram import Bot
+from telegram.request import HTTPXRequest
 
+from scheduler.clock import Clock, WallClock
 from tests.fakes import telegram_account, telegram_messages
 from tests.fakes.telegram_faults import (
     BAD_GATEWAY_PAGE,
@@ -56,13 +59,14 @@ class FakeTelegram:
         self,
         *,
         privacy: bool = True,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: Clock | None = None,
         enforce_limits: bool = False,
         web: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self.token = "7100000001:a-token-that-only-the-fake-telegram-knows"
         bot = User(7_100_000_001, "Nhắc việc", "nhacviec_thu_bot", is_bot=True)
-        self.world = World(bot, clock, Updates(clock), privacy=privacy)
+        now = (clock or WallClock()).now
+        self.world = World(bot, now, Updates(now), privacy=privacy)
         self.world.users[bot.id] = bot
         self.calls: list[Call] = []
         self.people: dict[str, Person] = {}
@@ -107,6 +111,11 @@ class FakeTelegram:
     @property
     def base_file_url(self) -> str:
         return f"{self.address}/file/bot"
+
+    def bot(self) -> Bot:
+        """The real bot talking to this Telegram; loading TLS certificates would take most of a test."""
+        calls, polls = (HTTPXRequest(httpx_kwargs={"verify": False}) for _ in range(2))
+        return Bot(self.token, self.base_url, self.base_file_url, request=calls, get_updates_request=polls)
 
     # People and chats.
 
