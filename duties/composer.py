@@ -39,6 +39,7 @@ class Composer:
         self._about = False
         self._cutoff = False
         self._purpose = False
+        self._focus = False
         self._hour: Hour | None = None
 
     def take(self, part: Part) -> None:
@@ -49,6 +50,7 @@ class Composer:
                 self._purpose = self._purpose and part.sign not in (";", ".")
             case Word():
                 self._words += 1
+                self._focus = self._focus or part.focus
                 self._purpose = self._purpose or (part.purpose and bool(self.claims))
             case Cited():
                 self.cited = True
@@ -105,7 +107,7 @@ class Composer:
             if self._words:
                 raise Unclear("“thường xuyên” hay theo nhịp?")
             return
-        if self._names_what_came():
+        if self._names_what_came() or self._names_in_brackets(part):
             self.claims[-1].rhythms = self.claims[-1].rhythms or [part]
         elif self._beside(When) and not self._words:
             self._govern_backwards(part)
@@ -125,6 +127,8 @@ class Composer:
         if self._names_what_came() and isinstance(part.points[0], Named) and len(part.points) == 1:
             self.claims[-1].label = part.points[0]
             return
+        if self._focus and self._after_always():
+            raise Unclear("“thường xuyên”, có lúc cao điểm: có hạn hay không?")
         if self._purpose and part.governed:
             raise Unclear("có hai hạn: hạn nào là của đơn vị?")
         self._claim(self._inheriting(part))
@@ -210,8 +214,15 @@ class Composer:
         """“trước ngày 20 tháng đầu quý sau (đối với báo cáo quý)”."""
         return self._about and bool(self.claims) and not self._pending and self._signs in ("", "(")
 
+    def _names_in_brackets(self, part: Rhythm) -> bool:
+        """“trước ngày 15/6 (báo cáo 6 tháng)”, but not “(báo cáo hằng quý)”."""
+        dated = isinstance(self._before, When | Rhythm) and bool(self.claims) and not self._pending
+        return dated and self._signs == "(" and not part.every and not self._words
+
     def _govern_backwards(self, part: Rhythm) -> None:
         """“trước ngày 25/6 và trước ngày 25/12 hằng năm”: the rhythm after a list governs all of it."""
+        if Unit.YEAR not in part.units and self.claims[-1].whens[-1].is_named:
+            raise Unclear(f"“{part.units[0].value}” của kỳ nào?")
         for claim in reversed(self.claims):
             if claim.rhythms:
                 claim.rhythms = claim.rhythms if claim is not self.claims[-1] else [*claim.rhythms, part]
@@ -251,4 +262,5 @@ def _holds(outer: When, inner: When) -> bool:
         or (whole.first, whole.last) == (parts[0].first, parts[0].last)
     ):
         return False
-    return all(whole.first <= part.first and part.last <= whole.last for part in parts)
+    same_year = all(part.year in (PLAN_YEAR, whole.year) for part in parts)
+    return same_year and all(whole.first <= part.first and part.last <= whole.last for part in parts)

@@ -6,6 +6,8 @@ from datetime import date, time, timedelta
 
 from duties.deadline import Due, Period, Years
 from duties.moments import (
+    FIRST,
+    LAST,
     PLAN_YEAR,
     Day,
     Named,
@@ -82,7 +84,23 @@ def _dues(claim: Claim, years: Years | None) -> list[Due]:
         return _within(units, found)
     _refuse_too_few(units, whens)
     _refuse_another_year(claim, years)
+    if (
+        len(units) > 1
+        and not claim.label
+        and all(due.period is None or due.period.days > 92 for due in found)
+    ):
+        found = _in_turn(found, units)
     return [_labelled(due, claim, units, years) for due in found]
+
+
+def _in_turn(found: list[Due], units: tuple[Unit, ...]) -> list[Due]:
+    """“6 tháng, năm (trước ngày 15/6 và 15/12)”: the first date is of the half, the second of the year."""
+    years = sorted({due.stated.year for due in found})
+    periods = [due.period for due in _distinct(by_rhythm(units, years))]
+    if len(periods) != len(found):
+        return found
+    ordered = sorted(found, key=lambda due: due.stated)
+    return [replace(due, period=period) for due, period in zip(ordered, periods, strict=True)]
 
 
 def _runs_within(units: tuple[Unit, ...], whens: list[When]) -> bool:
@@ -123,7 +141,7 @@ def _refuse_another_year(claim: Claim, years: Years | None) -> None:
 def by_rhythm(units: tuple[Unit, ...], years: Iterable[int]) -> list[Due]:
     """“hằng quý”: the last day of each; “6 tháng” beside “9 tháng” is the first half only."""
     if units == (Unit.THREE_MONTHS,):
-        raise Unclear("“3 tháng”: hằng quý, hay 3 tháng đầu năm?")
+        raise Unclear("“3 tháng” là hằng quý, hay 3 tháng đầu năm?")
     cumulative = {Unit.NINE_MONTHS, Unit.THREE_MONTHS} & set(units)
     found: list[Due] = []
     for year in years:
@@ -156,7 +174,7 @@ def _years(year: YearRef, years: Years | None, recurring: bool) -> Iterable[int]
     if years is None:
         raise Unclear("chưa biết năm")
     if not (years.is_single or recurring):
-        raise Unclear(f"năm nào trong giai đoạn {years}?")
+        raise Unclear(f"năm nào? Kế hoạch có các năm {years}")
     return years
 
 
@@ -167,7 +185,8 @@ def _framed(point: Point, units: tuple[Unit, ...], year: YearRef) -> Point:
         return Range(_reframed(start, frame_of(point.end)), _framed(point.end, units, year))
     if isinstance(point, Day) and point.month is None:
         if Unit.MONTH not in units:
-            raise Unclear(f"chưa rõ ngày {point.day if point.day < 32 else 'cuối cùng'} của tháng nào")
+            day = {FIRST: "đầu tiên", LAST: "cuối cùng"}.get(point.day, str(point.day))
+            raise Unclear(f"chưa rõ ngày {day} của tháng nào; có phải hằng tháng?")
         point = replace(point, month=1, frame=Unit.MONTH)
     return with_year(point, year) if year != PLAN_YEAR else point
 
@@ -230,7 +249,7 @@ def _refuse_too_few(units: tuple[Unit, ...], whens: list[When]) -> None:
         return
     wanted = _dates_a_year(units)
     if dates < wanted and not (units == (Unit.QUARTER,) and dates == 3):
-        raise Unclear(f"“{units[0].value}” mà chỉ ghi {dates} ngày trong năm")
+        raise Unclear(f"“{units[0].value}” có {wanted} kỳ một năm mà chỉ ghi {dates} ngày")
 
 
 def _dates_a_year(units: tuple[Unit, ...]) -> int:

@@ -67,5 +67,5 @@ def _with_readings(phrase: str, due: tuple[Due, ...], meaning: Composer) -> Dead
 
 def _nothing_due(meaning: Composer) -> str:
     if meaning.started:
-        return "chỉ có ngày bắt đầu"
+        return "chỉ có ngày bắt đầu; hạn là ngày nào?"
     return "chỉ có ngày của văn bản được dẫn" if meaning.cited else "không thấy thời hạn nào"

@@ -38,7 +38,8 @@ NEXT = _spelled(
     "sau liền kề", "kế tiếp", "tiếp theo", "liền sau", "kế sau", "liền kề sau", "liền kề", "sau", "tới", "kế", "tiếp sau"
 )  # fmt: skip
 PREVIOUS = _spelled("trước liền kề", "liền kề trước", "liền trước", "trước đó", "trước")
-THIS = _spelled("báo cáo", "này", "nay", "đó", "kế hoạch", "thực hiện", "hiện tại")
+THIS = _spelled("báo cáo")
+THIS_YEAR = _spelled("báo cáo", "này", "nay", "đó", "kế hoạch", "thực hiện", "hiện tại")
 
 BEFORE = _spelled("trước", "trước thời hạn", "trước thời điểm", "không muộn hơn trước")
 BY = _spelled(
@@ -241,8 +242,12 @@ REQUESTS = _spelled(
     "theo yeu cau", "theo de nghi", "dot xuat", "khi can", "khi can thiet", "neu co yeu cau", "khi co cong van yeu cau",
     "khi co van ban de nghi", "khi co chi dao yeu cau", "theo su yeu cau",
 )  # fmt: skip
+TURNS = _spelled("dot", "lan", "ky", "buoc", "giai doan", "vong", "lan thu", "dot thu")
+PEAKS = _spelled("cao diem", "trong tam")
 ALWAYS = _spelled("thuong xuyen", "lien tuc", "thuong ky")
 HARMLESS = _spelled(
+    "cao diem",
+    "trong tam",
     "dau tu", "dau moi", "dung dau", "hang hoa", "ngan hang", "khach hang", "cua hang", "mat hang", "ban hang", "hang hai",
     "hang khong", "dinh huong", "thoi han", "thoi gian", "thoi diem", "thoi ky", "giai doan", "han cuoi", "bat dau", "ket thuc",
     "neu co", "neu kha thi", "duong lich", "bao cao", "ky bao cao", "sau do", "thu truong", "gio hanh chinh", "quy dinh",

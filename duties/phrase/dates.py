@@ -1,12 +1,15 @@
 """Dates: “trước”, “chậm nhất”, and the list or range of moments that they govern."""
 
-from duties.moments import Day, Point, Range, Unclear, Unit
+from duties.moments import Day, Edge, Named, Point, Range, Unclear, Unit, Weekday
 from duties.phrase.governors import TO, governor, hours_before, past_article
 from duties.phrase.lists import _completed, _list_member, _same_day_of_months, bare_member, borrow
 from duties.phrase.numerals import Found, rule
-from duties.phrase.parts import Cited, Part, When
-from duties.phrase.points import point
+from duties.phrase.parts import Cited, Part, Start, When
+from duties.phrase.points import point, weekday, weekly
 from duties.phrase.tokens import Phrase
+
+_BEFORE_A_DATE = frozenset({"và", "là", "ngày", "hoặc"})
+_AFTER_A_DATE = frozenset({"và", "hằng", "mỗi", "năm", "hoặc", "đến", "trước", "của", "theo", "để", "đối"})
 
 
 @rule
@@ -16,6 +19,9 @@ def when(phrase: Phrase, place: int) -> Found[Part]:
     first_place = start
     hours = hours_before(phrase, start)
     at, start = hours or (None, start)
+    days = _weekdays(phrase, past_article(phrase, start))
+    if days:
+        return When(days[0], governed=governed, at=at, by_hour=hours is not None), days[1]
     first = point(phrase, past_article(phrase, start))
     if first is None:
         return None
@@ -28,10 +34,53 @@ def when(phrase: Phrase, place: int) -> Found[Part]:
         return Cited(), end
     if before and isinstance(points[0], Range):
         raise Unclear("“trước” một khoảng thời gian: chưa rõ ngày cuối")
+    if phrase.has(end, ("trở", "đi")) or phrase.has(end, ("trở", "lên")):
+        return Start(), end + 2
     bare = first_place == place
-    if bare and hours is None and points == (Day(24, 7),):
-        raise Unclear("“24/7” là ngày 24 tháng 7, hay là suốt ngày đêm?")
+    if bare and phrase[place].is_number:
+        _refuse_a_fraction(phrase, points, place, end)
+    _refuse_vague_edges(points, before)
     return When(points, before and not hours, governed, at, by_hour=hours is not None, bare=bare), end
+
+
+def _weekdays(phrase: Phrase, place: int) -> Found[tuple[Point, ...]]:
+    """“thứ Hai, thứ Năm hằng tuần”."""
+    days: list[int] = []
+    found = weekday(phrase, phrase.skip(place, "ngày"))
+    while found:
+        place = phrase.skip(place, "ngày")
+        days.append(found[0])
+        last = weekly(phrase, place)
+        if last:
+            return (tuple(Weekday(day) for day in days), last[1]) if len(days) > 1 else None
+        place = phrase.skip(found[1], ",", "và")
+        found = weekday(phrase, phrase.skip(place, "ngày"))
+    return None
+
+
+def _refuse_a_fraction(phrase: Phrase, points: tuple[Point, ...], place: int, end: int) -> None:
+    """“24/7”, “đạt 1/3 kế hoạch”: figures in the midst of words need not be a date."""
+    if not isinstance(points[0], Day) or points[0].year.written:
+        return
+    if points == (Day(24, 7),):
+        raise Unclear("“24/7” là ngày 24 tháng 7, hay là suốt ngày đêm?")
+    before, after = phrase[place - 1], phrase[end]
+    if (
+        before.is_letters
+        and before.word not in _BEFORE_A_DATE
+        and after.is_letters
+        and after.word not in _AFTER_A_DATE
+    ):
+        raise Unclear(f"“{phrase.words(place, end)}” là ngày tháng, hay là phân số?")
+
+
+def _refuse_vague_edges(points: tuple[Point, ...], before: bool) -> None:
+    """“trước cuối tháng 6”, “cuối năm 2026, đầu năm 2027”."""
+    edges = [point.edge for point in points if isinstance(point, Named)]
+    if before and Edge.TAIL in edges:
+        raise Unclear("“trước cuối …” là trước ngày nào?")
+    if Edge.HEAD in edges and Edge.TAIL in edges:
+        raise Unclear("từ cuối kỳ này sang đầu kỳ sau: hạn là ngày nào?")
 
 
 def _belongs_to_a_paper(phrase: Phrase, last: Point, place: int) -> bool:

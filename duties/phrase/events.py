@@ -48,6 +48,7 @@ def _past_within(phrase: Phrase, place: int) -> tuple[int, bool]:
     if phrase[start].word == "sau" and phrase[start + 1].is_number:
         return start + 1, True
     _, governed, start = governor(phrase, start)
+    start = phrase.skip(start, "sau") if phrase[start + 1].is_number else start
     start = phrase.skip(start, "vòng", "thời", "hạn", "gian", "tối", "đa", "khoảng")
     return start, governed or start > place
 
@@ -74,9 +75,10 @@ def mark(phrase: Phrase, place: int) -> Found[Part]:
     taken = phrase.longest_folded(place, ALWAYS)
     if taken:
         return Mark(Reading.ONGOING), place + taken
-    taken = phrase.longest_folded(place, REQUESTS)
+    start = phrase.skip(place, "ngay")
+    taken = phrase.longest_folded(start, REQUESTS)
     if taken:
-        return Mark(Reading.ON_REQUEST), tail(phrase, place + taken)
+        return Mark(Reading.ON_REQUEST), tail(phrase, start + taken)
     if phrase[place].word in EVERY and phrase[place + 1].word == "ngày":
         return Mark(Reading.ONGOING), place + 2
     return _other_plan(phrase, place) or _after(phrase, place)
@@ -97,6 +99,8 @@ def _after(phrase: Phrase, place: int) -> Found[Part]:
     start = phrase.skip(place, "ngay")
     if phrase.has(start, ("sau", "khi")) or phrase.has(start, ("đến", "khi")):
         return event(phrase, start + 2, None)
+    if start > place and phrase[start].word == "khi":
+        return event(phrase, start + 1, None)
     return None
 
 

@@ -40,7 +40,7 @@ def _month_in_quarter(phrase: Phrase, place: int) -> Found[int]:
 def _quarter_of_month(phrase: Phrase, month: int, place: int) -> Found[Day]:
     start = phrase.skip(place, "của", "trong", "thuộc", "các", *EVERY)
     if phrase[start].word != "quý":
-        raise Unclear(f"chưa rõ tháng {('đầu', 'thứ hai', 'cuối')[month - 1]} của kỳ nào")
+        raise Unclear(f"chưa rõ tháng {('đầu', 'thứ hai', 'cuối')[month - 1]} của kỳ nào; có phải hằng quý?")
     quarter = quarter_number(phrase, start + 1)
     if quarter:
         year, end = year_of(phrase, quarter[1]) or (PLAN_YEAR, quarter[1])

@@ -77,6 +77,8 @@ def _ends(phrase: Phrase, place: int) -> bool:
 
 def _same_kind(one: Point, other: Point) -> bool:
     last = one.end if isinstance(one, Range) else one
+    if isinstance(last, Named) and isinstance(other, Named):
+        return other.is_year or not last.is_year
     return isinstance(other, type(last))
 
 

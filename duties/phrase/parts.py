@@ -103,9 +103,10 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Anything that cannot change a date; `purpose` for the “để” before what somebody else will do."""
+    """Anything that cannot change a date; `purpose` for the “để” before what somebody else will do, `focus` for “cao điểm”."""
 
     purpose: bool = False
+    focus: bool = False
 
 
 Part = When | Rhythm | Mark | Start | Hour | Later | Vague | Odd | About | Cutoff | Sep | Cited | Word

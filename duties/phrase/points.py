@@ -32,8 +32,13 @@ def point(phrase: Phrase, place: int) -> Found[Point]:
     for read in (whole_plan, iso_day, month_and_year, calendar_day, named, framed_month, bare_year):
         found = read(phrase, place)
         if found:
-            return _checked(phrase, found)
+            return None if _is_bare_month(found[0]) else _checked(phrase, found)
     return None
+
+
+def _is_bare_month(read: Point) -> bool:
+    """“tháng sau” alone: after which month?"""
+    return isinstance(read, Day) and read.frame is Unit.MONTH
 
 
 def day_after_its_name(phrase: Phrase, place: int) -> Found[Point]:

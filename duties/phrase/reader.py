@@ -1,6 +1,6 @@
 """Reader: a phrase from left to right, each word in exactly one part."""
 
-from duties.lexicon import DANGER, HARMLESS, PAPERS
+from duties.lexicon import DANGER, HARMLESS, PAPERS, PEAKS, TURNS, UNITS
 from duties.moments import Unclear
 from duties.phrase.dates import when
 from duties.phrase.events import mark, offset_from
@@ -11,7 +11,7 @@ from duties.phrase.parts import About, Cited, Cutoff, Hour, Odd, Part, Sep, Vagu
 from duties.phrase.points import point, weekday
 from duties.phrase.rhythms import rhythm
 from duties.phrase.spans import since
-from duties.phrase.tokens import Phrase
+from duties.phrase.tokens import Phrase, roman
 
 _SIGNS = frozenset({",", ";", ".", ":", "(", ")", "/", "-", "+", "&", "và", "hoặc", "hay", "[", "]"})
 
@@ -28,7 +28,7 @@ def parts_of(phrase: Phrase) -> list[Part]:
 
 
 def _next(phrase: Phrase, place: int) -> tuple[Part, int]:
-    for read in (paper, since, offset_from, mark, later, rhythm, when, hour_alone, about, vague):
+    for read in (paper, turn, since, offset_from, mark, later, rhythm, when, hour_alone, about, vague):
         part = read(phrase, place)
         if part is not None:
             return part
@@ -79,6 +79,18 @@ def _code(phrase: Phrase, place: int) -> int:
 
 
 @rule
+def turn(phrase: Phrase, place: int) -> Found[Part]:
+    """“Đợt 1: …”, “lần 2 trước ngày …”, “giai đoạn II: …”: a number that only counts."""
+    taken = phrase.longest_folded(place, TURNS)
+    token = phrase[place + taken]
+    if not taken or not ((token.is_number and len(token.raw) <= 2) or roman(token)):
+        return None
+    after = phrase[place + taken + 1]
+    counts = after.word in UNITS and not phrase[place + taken + 2].is_number
+    return None if counts or after.word in ("/", "-", "lần") else (Word(), place + taken + 1)
+
+
+@rule
 def hour_alone(phrase: Phrase, place: int) -> Found[Part]:
     start = phrase.skip(place, "lúc", "từ", "trước", "vào")
     hours = hours_before(phrase, start)
@@ -116,7 +128,7 @@ def _leftover(phrase: Phrase, place: int) -> tuple[Part, int]:
         return Sep(token.word), place + 1
     taken = phrase.longest_folded(place, HARMLESS)
     if taken:
-        return Word(purpose=token.word == "để"), place + taken
+        return Word(focus=phrase.longest_folded(place, PEAKS) > 0), place + taken
     if token.is_number:
         return (Odd(token.raw) if _number_could_matter(phrase, place) else Word()), place + 1
     if token.word in DANGER:

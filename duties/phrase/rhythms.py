@@ -12,7 +12,7 @@ from duties.phrase.years import year_of
 def rhythm(phrase: Phrase, place: int) -> Found[Part]:
     """“hằng tháng, quý, năm”, “định kỳ 6 tháng”, “01 lần/quý”, “báo cáo quý, năm”, “cuối mỗi quý”."""
     start, loose = _past_periodic(phrase, place)
-    first = _unit(phrase, start, loose)
+    first = _unit(phrase, start, loose or _heads_a_date(phrase, start))
     if first is None:
         return None
     units, end = [first[0]], first[1]
@@ -51,6 +51,14 @@ def _past_periodic(phrase: Phrase, place: int) -> tuple[int, bool]:
         else start
     )
     return phrase.skip(start, "theo", "vào") if loose else start, loose
+
+
+def _heads_a_date(phrase: Phrase, place: int) -> bool:
+    """“năm (trước ngày 15/12)”, “quý: ngày 20 tháng cuối quý”."""
+    after = phrase[place + 1].word
+    if after == ")":
+        return phrase[place - 1].word == "("
+    return after in ("(", ":") and full_year(phrase, place + 2) is None
 
 
 def _past_list_sign(phrase: Phrase, place: int) -> int:
@@ -165,7 +173,8 @@ def _times_per(phrase: Phrase, place: int) -> Found[Unit]:
     start = phrase.skip(count[1] + 1, "/", "trong", "một", *EVERY)
     unit = _bare_unit(phrase, start, loose=True) or _months_or_years(phrase, start, loose=True)
     if unit and count[0] != 1:
-        raise Unclear(f"{count[0]} lần một {unit[0].value}: chưa rõ những ngày nào")
+        guess = "; có phải 30/6 và 31/12?" if (count[0], unit[0]) == (2, Unit.YEAR) else ""
+        raise Unclear(f"{count[0]} lần một {unit[0].value}: chưa rõ những ngày nào{guess}")
     return unit
 
 

@@ -49,7 +49,7 @@ def _past_from(phrase: Phrase, place: int) -> int:
 
 def _to(phrase: Phrase, first: tuple[Point, int], hours: tuple[time | None, int] | None) -> Found[Part]:
     opening, end = first
-    listed = bare_member(phrase, opening, end + 1) if phrase[end].word == "-" else None
+    listed = bare_member(phrase, opening, end + 1) if phrase[end].word in TO else None
     finish = listed or _finish(phrase, end)
     if finish is None:
         return _without_end(phrase, opening, end, hours)

@@ -1,6 +1,6 @@
 """Years: the year that stands after a moment, written or counted from the plan's."""
 
-from duties.lexicon import NEXT, PREVIOUS, THIS
+from duties.lexicon import NEXT, PREVIOUS, THIS_YEAR
 from duties.moments import PLAN_YEAR, YearRef
 from duties.phrase.numerals import TIME_NEXT, Found, full_year, rule
 from duties.phrase.tokens import Phrase
@@ -37,7 +37,7 @@ def worded_year(phrase: Phrase, place: int, bound: bool) -> Found[YearRef]:
     year = full_year(phrase, after)
     if year:
         return YearRef(year[0]), year[1]
-    for table, shift in ((PREVIOUS, -1), (NEXT, 1), (THIS, 0)):
+    for table, shift in ((PREVIOUS, -1), (NEXT, 1), (THIS_YEAR, 0)):
         taken = phrase.longest(after, table)
         end = after + taken
         if taken and phrase[end].word not in TIME_NEXT and not phrase[end].is_number:
@@ -51,6 +51,6 @@ def past_reference_year(phrase: Phrase, place: int) -> int:
     """Past “(với) năm báo cáo”, “(của) năm kế hoạch”, “kỳ báo cáo” after “năm sau”, “năm trước”."""
     start = phrase.skip(place, "của", "với", "so")
     if phrase[start].word in ("năm", "kỳ"):
-        taken = phrase.longest(start + 1, THIS)
+        taken = phrase.longest(start + 1, THIS_YEAR)
         return start + 1 + taken if taken else place
     return place
