@@ -8,7 +8,7 @@ from data.letters import Spoken
 from duties.message import Line, Look
 from duties.workdays import HANOI
 
-NUMBERED = re.compile(r"(\d+\.|[-–•])\s+(.*)", re.DOTALL)
+NUMBERED = re.compile(r"(\d+\.|[-–•✓])\s+(.*)", re.DOTALL)
 TAIL = re.compile(r"(.*)( — [^—]+)", re.DOTALL)
 LATE = re.compile(r"\bquá (hạn|\d)")
 

@@ -17,7 +17,7 @@ from data.tables import ChatRole
 POLL_SECONDS = 0.5
 TICKS_BETWEEN_LOOKS = 2
 TICKS_BETWEEN_COUNTS = 20
-TABS = (("list", "Các đơn vị"), ("unit", "Đơn vị"), ("office", "Văn phòng"))
+TABS = (("list", "Các đơn vị"), ("unit", "Đơn vị"), ("office", "Điều phối"))
 
 
 def register_demo(demo: Demo) -> None:
@@ -44,6 +44,7 @@ class DemoPage:
         self._list = ChatList(self._choose)
         self._talks: dict[str, Talk] = {}
         self._read: dict[int, int] = {}
+        self._counted: list[int] = []
         self._ticks, self._turns, self._resets = 0, winder.turns, winder.resets
         self._choosing, self._looking = asyncio.Lock(), asyncio.Lock()
 
@@ -111,12 +112,19 @@ class DemoPage:
             return
         async with self._looking:
             self._turns = self.winder.turns
-            changed = [await talk.refresh() for talk in self._talks.values()]
-            if has_turned or any(changed) or self._ticks % TICKS_BETWEEN_COUNTS == 0:
+            for talk in self._talks.values():
+                await talk.refresh()
+            has_news = self._counted != self._versions
+            if has_turned or has_news or self._ticks % TICKS_BETWEEN_COUNTS == 0:
                 await self._count()
+
+    @property
+    def _versions(self) -> list[int]:
+        return [talk.version for talk in self._talks.values()]
 
     async def _count(self) -> None:
         """The list's badges and dots, and the four values."""
+        self._counted = self._versions
         chats = await self.world.chats()
         shown = {talk.voice.chat_id for talk in self._talks.values()}
         unread = {}

@@ -66,7 +66,7 @@ class ChatPage:
             if len(self.rooms) > 1:
                 self._draw_rooms()
             Tag("h1", self.room.whom, "sr" if len(self.rooms) > 1 else "")
-            Tag("p", self.room.agency)
+            Tag("p", self.room.agency or "Nhắc việc CCHC")
         icon_button("theme", "Đổi nền sáng, tối", "plain").on("click", js_handler="() => nv.swapTheme()")
         with Tag("form", method="post", action="/ra"):
             Tag("button", "Ra", "button", type="submit", title="Ra khỏi trò chuyện trên trình duyệt này")

@@ -74,6 +74,11 @@ class Talk:
         self._file: tuple[str, bytes] | None = None
         self._drawing = asyncio.Lock()
 
+    @property
+    def version(self) -> int:
+        """What the panel shows: it grows with each new thing."""
+        return self._version or 0
+
     async def draw(self) -> None:
         with Tag("section", classes=f"talk {self.kind}", aria_label=f"Trò chuyện: {self.voice.title}"):
             with Tag("header", classes="talk-head"), Tag("div"):
@@ -91,15 +96,14 @@ class Talk:
         )
         await self.refresh()
 
-    async def refresh(self) -> bool:
-        """Show what is new; whether anything was."""
+    async def refresh(self) -> None:
+        """Show what is new, if anything is."""
         async with self._drawing:
             version = await self.world.version(self.voice.chat_id)
             if version == self._version:
-                return False
+                return
             self._show(await self.world.talk(self.voice.chat_id, self.limit + 1))
             self._version = version
-            return True
 
     async def say(self, words: str, quoted: Spoken | None = None) -> None:
         """Say it in the reader's name, with the file that was put beside it."""

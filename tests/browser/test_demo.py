@@ -41,6 +41,7 @@ def test_a_letter_arrives_is_answered_and_counted(
     office.get_by_role("button", name="/tonghop", exact=True).click()
     expect(newest(office)).to_contain_text("Tổng hợp quý I năm")
     newest(office).get_by_role("button", name="Cả năm").click()
+    expect(newest(office)).to_contain_text("Tổng hợp năm")
     expect(newest(office)).to_contain_text("phần việc của các đơn vị: hoàn thành đúng hạn 1,")
     keep_picture(seen.page, f"demo-summary-{agency}")
     assert (seen.errors, seen.outside) == ([], [])

@@ -21,7 +21,6 @@ const nv = (window.nv = {
   fit(box) {
     box.style.height = "auto";
     box.style.height = Math.min(box.scrollHeight + 2, 160) + "px";
-    settle(box.closest(".talk").querySelector(".log"));
   },
   box(near) {
     return near.closest(".talk").querySelector(".composer textarea");
@@ -75,7 +74,7 @@ function showNewest(log) {
 }
 
 document.addEventListener("scroll", ({ target }) => {
-  if (!target.classList?.contains("log")) return;
+  if (!target.classList?.contains("log") || !target.clientHeight) return;
   target.dataset.left = isAtEnd(target) ? "" : "yes";
   if (isAtEnd(target)) target.closest(".talk").dataset.behind = "";
 }, true);
@@ -84,7 +83,7 @@ document.addEventListener("scroll", ({ target }) => {
 function settle(log) {
   const height = log.scrollHeight;
   const size = `${height} ${log.clientHeight}`;
-  if (size === log.dataset.size) return;
+  if (!log.clientHeight || size === log.dataset.size) return;
   if (log.dataset.hold) log.scrollTop = height - Number(log.dataset.hold);
   else if (!log.dataset.left) showNewest(log);
   else if (height > Number(log.dataset.size?.split(" ")[0])) log.closest(".talk").dataset.behind = "yes";
@@ -92,12 +91,13 @@ function settle(log) {
   log.dataset.size = size;
 }
 
-const settleAll = () => document.querySelectorAll(".log").forEach(settle);
+// A log changes its height when the box below grows, the window turns, or a phone's tab brings it to the front.
+const heights = new ResizeObserver((seen) => seen.forEach(({ target }) => settle(target)));
 document.addEventListener("DOMContentLoaded", () => {
-  new MutationObserver(settleAll).observe(document.body, { childList: true, subtree: true });
-  document.fonts?.ready.then(settleAll);
+  new MutationObserver(() => {
+    document.querySelectorAll(".log").forEach((log) => { heights.observe(log); settle(log); });
+  }).observe(document.body, { childList: true, subtree: true });
 });
-addEventListener("resize", settleAll);
 
 document.addEventListener("keydown", (event) => {
   const box = event.target;
