@@ -31,14 +31,19 @@ _WORDS: tuple[tuple[Column, str], ...] = (
     (Column.ASSIGNMENT, r".*phan cong.*|.*chu tri.*phoi hop.*|trach nhiem( thuc hien)?|to chuc thuc hien"),
     (
         Column.DEADLINE,
-        r".*(thoi (gian|han|diem|hang)|tien do|ngay hoan thanh|han hoan thanh|lo trinh).*|han|hoan thanh",
+        r".*(thoi (gian|han|diem|hang)|tien do|ngay (hoan thanh|thuc hien)|han (hoan thanh|bao cao|nop|cuoi)|lo trinh).*"
+        r"|han|hoan thanh",
     ),
     (Column.PARTNERS, r".*phoi hop.*|don vi tham gia"),
     (
         Column.LEADS,
-        r".*chu tri.*|.*dau moi.*|(don vi|co quan|bo phan|phong|nguoi|ca nhan).*(thuc hien|phu trach|tham muu|chiu trach nhiem|bao cao).*",
+        r".*chu tri.*|.*dau moi.*|(dv|don vi|co quan|bo phan|phong|nguoi|ca nhan|to chuc).*"
+        r"(thuc hien|phu trach|tham muu|chiu trach nhiem|bao cao|duoc giao|giai quyet).*",
     ),
-    (Column.LEADS, r"(cac )?(don vi|co quan)(,? (don vi|co quan))?|phu trach"),
+    (
+        Column.LEADS,
+        r"(cac )?(don vi|co quan|phong|bo phan)(,? (don vi|co quan|phong|bo phan))*|phu trach|thuc hien|trach nhiem chinh",
+    ),
     (Column.FORMS, r".*hinh thuc.*|.*cach thuc.*|.*phuong thuc.*"),
     (Column.DELIVERABLES, r".*(san pham|dau ra).*|(du kien )?ket qua.*"),
     (
@@ -47,7 +52,9 @@ _WORDS: tuple[tuple[Column, str], ...] = (
     ),
 )
 _COLUMNS = tuple((column, re.compile(rf"(?:{words})\Z")) for column, words in _WORDS)
-_HEADING_WORDS = 9
+# A row that has its number is a row of work, however its words sound.
+_IS_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?\Z")
+_HEADING_WORDS = 14
 _FIRST = {
     Column.CONTENT: ("nhiem vu|cong viec", "noi dung|hoat dong|giai phap"),
     Column.DEADLINE: ("hoan thanh|ket thuc|han", "thuc hien|tien do"),
@@ -84,7 +91,7 @@ class Header:
 
 def read_header(rows: Sequence[Row]) -> Header | None:
     """The header that the first of these rows opens, if it is one; two heading rows are read as one."""
-    if not rows:
+    if not rows or any(_IS_NUMBER.match(cell.flat) for cell in rows[0].cells):
         return None
     one = _header([cell.flat for cell in rows[0].cells], 1)
     two = _header(_stacked(rows[0], rows[1]), 2) if len(rows) > 1 and _are_stacked(rows[0], rows[1]) else None

@@ -34,6 +34,7 @@ class RowsRead:
 @dataclass
 class _Reading:
     groups: list[tuple[str, str]] = field(default_factory=list)
+    group_rows: list[tuple[Row, str]] = field(default_factory=list)
     duties: list[DraftDuty] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -59,7 +60,15 @@ def read_rows(rows: Sequence[Row], header: Header, years: Years | None) -> RowsR
     numbered = sum(_is_code(row.cell(header[Column.CODE]).flat) for row in kept) * 2 > len(kept)
     for place, row in enumerate(kept):
         _read_row(reading, row, kept[place + 1 :], header, years, numbered)
+    _leave_empty_groups(reading)
     return RowsRead(tuple(reading.duties), tuple(reading.left_out), tuple(reading.doubts))
+
+
+def _leave_empty_groups(reading: _Reading) -> None:
+    """A heading without a task below it, or a remark under the table, is said too."""
+    for row, text in reading.group_rows:
+        if not any(text in duty.group for duty in reading.duties):
+            reading.leave(row, "dòng tên nhóm không có nhiệm vụ nào bên dưới")
 
 
 def _unmerged(rows: Sequence[Row], header: Header) -> list[Row]:
@@ -93,6 +102,7 @@ def _read_row(
         reading.leave(row, "dòng tổng cộng")
     elif _is_group(row, below, header):
         reading.open_group(_code(row, header), _group_text(row, header))
+        reading.group_rows.append((row, _group_text(row, header)))
         _leave_strays(reading, row, header)
     elif reading.duties and _goes_on(row, reading.duties[-1], header, numbered):
         reading.duties[-1] = _continued(reading.duties[-1], row, header, years)

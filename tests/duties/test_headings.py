@@ -49,6 +49,10 @@ def test_the_task_comes_before_the_details_of_it() -> None:
     assert (header[Column.CONTENT], header.details) == (2, (1,))
 
 
+def test_a_row_of_work_that_sounds_like_headings_is_none() -> None:
+    assert read_header([row("1", "Xây dựng nội dung", "Các đơn vị", "Theo tiến độ")]) is None
+
+
 def test_a_table_without_who_or_when_has_no_header() -> None:
     assert read_header([row("STT", "Nội dung", "Kinh phí")]) is None
 

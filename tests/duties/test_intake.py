@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.program.read import as_values
 from documents.reading import read_file
@@ -247,6 +249,29 @@ def test_it_says_that_the_header_was_printed_again() -> None:
 def test_it_says_that_the_columns_were_numbered() -> None:
     draft = read_table(("(1)", "(2)", "(3)", "(4)", "(5)"), ("1", "Họp", "Văn phòng", "", "Quý I"))
     assert [left.why for left in draft.left_out] == ["dòng đánh số cột"]
+
+
+CELLS = st.sampled_from(
+    ["", "-", "nt", "Văn phòng", "- Thanh tra;\n- Văn phòng.", "Quý I", "(5) và các việc khác", "Tổng cộng"]
+)
+CODES = st.sampled_from(["", "I", "1", "1.", "1.1", "a", "-", "A.", "2", "A. Nhóm việc"])
+
+
+@given(st.lists(st.tuples(CODES, st.booleans(), CELLS, CELLS, CELLS), max_size=8))
+def test_no_row_is_dropped_in_silence(rows: list[tuple[str, bool, str, str, str]]) -> None:
+    told = [
+        (code, f"Việc số {place}." if has else "", *rest) for place, (code, has, *rest) in enumerate(rows)
+    ]
+    draft = read_table(*told)
+    kept = " ".join(
+        [f"{duty.group} {duty.content}" for duty in draft.duties] + [left.text for left in draft.left_out]
+    )
+    assert all(row[1] in kept for row in told)
+
+
+@given(st.lists(st.text(max_size=80), max_size=12))
+def test_it_reads_any_text_without_an_error(lines: list[str]) -> None:
+    assert read_body(*lines).head.years == Years.of(2026)
 
 
 # --- forms of tables and text
