@@ -10,6 +10,8 @@ from data.office_days import DayChange, office_calendar
 from data.tables import Agency, DayOff
 from duties.nudging import Policy
 
+POLICY = TypeAdapter(Policy)
+
 
 def office_of(session: Session, agency: Agency, around: date) -> Office:
     """What reckoning needs of the agency, with a calendar of the years about `around`."""
@@ -23,4 +25,4 @@ def office_of(session: Session, agency: Agency, around: date) -> Office:
 
 def policy_of(agency: Agency) -> Policy:
     """The default policy with what the agency set otherwise (`settings["policy"]`: names and plain values)."""
-    return TypeAdapter(Policy).validate_python(agency.settings.get("policy", {}))
+    return POLICY.validate_python(agency.settings.get("policy", {}))

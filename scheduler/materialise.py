@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from data.obligations import Item, Office, settle, short_code
-from data.once import insert_once
 from data.people import living_units
 from data.plans import confirmed_plans, deadline_of, duties_of, units_of_duty, years_of
 from data.tables import Agency, Duty, DutyUnit, Obligation, Occurrence, Plan, Unit
@@ -35,41 +34,93 @@ def materialise(session: Session, agency: Agency, office: Office, today: date) -
     What a plan of several years owes later is made when its time comes, for the units living then.
     """
     assert agency.id is not None
+    # two makers at once (a confirmation and the tick, two processes) take turns: short codes are given once
+    session.refresh(agency, with_for_update=True)
     units = living_units(session, agency.id, today)
     made = 0
     for plan in confirmed_plans(session, agency.id):
+        making = Making(session, agency, office, plan, today)
         for duty in duties_of(session, plan.id or 0):
-            named = units_of_duty(session, duty.id or 0)
-            made += _make(session, agency, office, plan, duty, _owed_by(duty, named, units), today)
+            owed = _owed_by(duty, units_of_duty(session, duty.id or 0), units)
+            made += making.make(duty, owed)
     return made
 
 
-def _make(
-    session: Session,
-    agency: Agency,
-    office: Office,
-    plan: Plan,
-    duty: Duty,
-    owed: Sequence[Owed],
-    today: date,
-) -> int:
-    confirmed = day_of(plan.confirmed_at) if plan.confirmed_at else today
-    known = {
-        row.period_key: row for row in session.exec(select(Occurrence).where(Occurrence.duty_id == duty.id))
-    }
-    made = 0
-    starts = confirmed
-    for planned in occurrences_of(deadline_of(duty), years_of(plan)):
-        if _is_coming(planned, confirmed, today):
-            occurrence = known.get(planned.period_key) or _put_occurrence(session, duty, planned)
-            made += sum(
-                _put_obligation(
-                    session, agency, office, duty, occurrence, each, _starts(planned, starts), confirmed
-                )
-                for each in owed
-            )
-        starts = max(starts, planned.last_day or starts)
-    return made
+@dataclass(frozen=True)
+class Making:
+    """The making of one plan's occurrences and obligations."""
+
+    session: Session
+    agency: Agency
+    office: Office
+    plan: Plan
+    today: date
+
+    @property
+    def confirmed(self) -> date:
+        return day_of(self.plan.confirmed_at) if self.plan.confirmed_at else self.today
+
+    def make(self, duty: Duty, owed: Sequence[Owed]) -> int:
+        """Whatever of one duty is not there yet; how many obligations are new."""
+        made, starts = 0, self.confirmed
+        there, has = self._there(duty), self._has(duty)
+        for planned in occurrences_of(deadline_of(duty), years_of(self.plan)):
+            if _is_coming(planned, self.confirmed, self.today):
+                occurrence = there.get(planned.period_key) or self._put_occurrence(duty, planned)
+                for each in owed:
+                    if (occurrence.id, each.unit.id) not in has:
+                        self._put_obligation(duty, occurrence, each, _starts(planned, starts))
+                        made += 1
+            starts = max(starts, planned.last_day or starts)
+        return made
+
+    def _there(self, duty: Duty) -> dict[str, Occurrence]:
+        rows = self.session.exec(select(Occurrence).where(Occurrence.duty_id == duty.id))
+        return {row.period_key: row for row in rows}
+
+    def _has(self, duty: Duty) -> set[tuple[int | None, int | None]]:
+        query = (
+            select(Obligation.occurrence_id, Obligation.unit_id)
+            .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
+            .where(Occurrence.duty_id == duty.id)
+        )
+        return set(self.session.exec(query))
+
+    def _put_occurrence(self, duty: Duty, planned: PlannedOccurrence) -> Occurrence:
+        assert duty.id is not None
+        occurrence = Occurrence(
+            agency_id=duty.agency_id,
+            duty_id=duty.id,
+            period_key=planned.period_key,
+            stated=planned.stated,
+            last_day=planned.last_day,
+            at=planned.at,
+            period_start=planned.period.start if planned.period else None,
+            period_end=planned.period.end if planned.period else None,
+            window=planned.window,
+        )
+        self.session.add(occurrence)
+        self.session.flush()
+        return occurrence
+
+    def _put_obligation(self, duty: Duty, occurrence: Occurrence, owed: Owed, starts: date) -> None:
+        assert occurrence.id is not None
+        assert owed.unit.id is not None
+        self.agency.codes_given += 1
+        row = Obligation(
+            agency_id=duty.agency_id,
+            occurrence_id=occurrence.id,
+            unit_id=owed.unit.id,
+            short_code=short_code(self.agency.codes_given),
+            bullets=list(owed.bullets),
+            since=self.confirmed,
+            starts=starts,
+            held=occurrence.last_day is not None and occurrence.last_day < self.confirmed,
+            due=occurrence.last_day,
+        )
+        self.session.add_all([self.agency, row])
+        self.session.flush()
+        settle(self.session, Item(row, occurrence, duty, owed.unit), self.office)
 
 
 def _is_coming(planned: PlannedOccurrence, confirmed: date, today: date) -> bool:
@@ -89,67 +140,6 @@ def _starts(planned: PlannedOccurrence, after: date) -> date:
     if planned.period is None or planned.last_day is None:
         return planned.period.start if planned.period else after
     return min(planned.period.start, planned.last_day - timedelta(days=planned.period.days - 1))
-
-
-def _put_occurrence(session: Session, duty: Duty, planned: PlannedOccurrence) -> Occurrence:
-    assert duty.id is not None
-    occurrence = Occurrence(
-        agency_id=duty.agency_id,
-        duty_id=duty.id,
-        period_key=planned.period_key,
-        stated=planned.stated,
-        last_day=planned.last_day,
-        at=planned.at,
-        period_start=planned.period.start if planned.period else None,
-        period_end=planned.period.end if planned.period else None,
-        window=planned.window,
-    )
-    insert_once(session, occurrence)
-    return session.exec(
-        select(Occurrence).where(Occurrence.duty_id == duty.id, Occurrence.period_key == planned.period_key)
-    ).one()
-
-
-def _put_obligation(
-    session: Session,
-    agency: Agency,
-    office: Office,
-    duty: Duty,
-    occurrence: Occurrence,
-    owed: Owed,
-    starts: date,
-    since: date,
-) -> bool:
-    assert agency.id is not None
-    assert occurrence.id is not None
-    assert owed.unit.id is not None
-    if _exists(session, occurrence.id, owed.unit.id):
-        return False
-    agency.codes_given += 1
-    row = Obligation(
-        agency_id=agency.id,
-        occurrence_id=occurrence.id,
-        unit_id=owed.unit.id,
-        short_code=short_code(agency.codes_given),
-        bullets=list(owed.bullets),
-        since=since,
-        starts=starts,
-        held=occurrence.last_day is not None and occurrence.last_day < since,
-        due=occurrence.last_day,
-    )
-    session.add_all([agency, row])
-    session.flush()
-    settle(session, Item(row, occurrence, duty, owed.unit), office)
-    return True
-
-
-def _exists(session: Session, occurrence_id: int, unit_id: int) -> bool:
-    found = session.exec(
-        select(col(Obligation.id)).where(
-            Obligation.occurrence_id == occurrence_id, Obligation.unit_id == unit_id
-        )
-    )
-    return found.first() is not None
 
 
 def _owed_by(duty: Duty, named: Sequence[DutyUnit], units: Sequence[Unit]) -> list[Owed]:
