@@ -174,7 +174,7 @@ AMOUNT_OF = {
     "chuyen de": "chuyên đề", "ban tin": "bản tin", "pano": "pano", "pa no": "pano", "to roi": "tờ rơi",
     "ap phich": "áp phích", "bang ron": "băng rôn", "cau hoi": "câu hỏi", "y kien": "ý kiến", "san pham": "sản phẩm",
     "sang kien": "sáng kiến", "mo hinh": "mô hình", "file": "tệp", "tep": "tệp", "anh": "ảnh", "trang": "trang",
-    "viec": "việc", "nhiem vu": "nhiệm vụ", "dau viec": "đầu việc", "don vi": "đơn vị", "phong": "phòng",
+    "viec": "việc", "nhiem vu": "nhiệm vụ", "dau viec": "đầu việc",
 }  # fmt: skip
 AMOUNTS = re.compile(
     rf"(?<![\w/.#%-])(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}) ?(?P<what>{'|'.join(sorted(AMOUNT_OF, key=len, reverse=True))})(?!\w)"

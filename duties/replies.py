@@ -52,22 +52,16 @@ from duties.verbs import Token, Verb, tokens
 CLAIMS_REACH_BACK = timedelta(days=60)
 # After these every word belongs to the reason, verbs and numbers too.
 WITH_REASON = frozenset(
-    {
-        Verb.OBSTACLE,
-        Verb.EXTEND,
-        Verb.NOT_OURS,
-        Verb.SEND_BACK,
-        Verb.REFUSE,
-        Verb.DISMISS,
-        Verb.GIVE,
-        Verb.NOT_YET,
-    }
+    {Verb.OBSTACLE, Verb.EXTEND, Verb.NOT_OURS, Verb.SEND_BACK, Verb.REFUSE, Verb.DISMISS, Verb.GIVE}
 )
 SAYS_DONE = frozenset({Verb.DONE, Verb.DELIVERED})
 NEEDS_TARGET = frozenset({Verb.SHOW, Verb.GIVE, Verb.MAYBE, Verb.DISMISS})
 STANDS_APART = frozenset({Verb.OBSTACLE, Verb.EXTEND, Verb.NOT_OURS})
 FRESH_START = re.compile(r"[\n;]|\.(?= |$)|(?<!\w)(?:con|nhung|rieng)(?!\w)|,")
 CONNECTS = re.compile(r"[\s,;.:-]*(?:(?<!\w)(?:va|con|nhung|rieng|the|thi|dong thoi)(?!\w)[\s,;.:-]*)*$")
+TO_UNIT = re.compile(r"^(?:(?:cho|sang|về|ve|lại|lai) )+", re.IGNORECASE)
+OTHER_XONG = re.compile(r"x[òóỏõọôồốổỗộơờớởỡợ]n[gq]")
+LEADS_TO_DAY = re.compile(r"(?:[ ,:-]|(?:vao|tu|hom|ngay|luc|roi|a)(?!\w))*")
 BECAUSE = re.compile(
     r"(?:[\s,;.:-]|(?<!\w)(?:vi|do|ly do|li do|la|voi ly do|tai|boi|nhe|a|roi|den|toi|sang|qua|ngay|het)(?!\w))*"
 )
@@ -75,11 +69,11 @@ BECAUSE = re.compile(
 
 @dataclass(frozen=True)
 class Clause:
-    """A verb with what it is about; `before`…`start` is what led up to it, `after`…`end` what follows it."""
+    """A verb with what it is about; `lead`…`start` is what led up to it, `after`…`end` what follows it."""
 
     verb: Verb
     targets: Targets
-    before: int
+    lead: int
     start: int
     after: int
     end: int
@@ -96,16 +90,35 @@ def read_reply(text: str, today: date) -> Reply:
 
 
 def _intents(text: Typed, mentions: Mentions, today: date) -> tuple[Intent, ...]:
-    found = tokens(text.plain)
+    found = _without_assent(text, tokens(text.plain))
     clauses = _clauses(text, found)
     if clauses is None:
         return (Unclear(Doubtful.WHICH_MEANS_WHAT, text.said),)
     if not clauses:
         return (_without_verb(text, found),)
-    intents = [_intent(text, mentions.within(clause.before, clause.end), clause, today) for clause in clauses]
+    intents = [_intent(text, mentions.within(clause.lead, clause.end), clause, today) for clause in clauses]
     # one part not understood may change what another part means: then nothing is recorded
     doubtful = [intent for intent in intents if isinstance(intent, Unclear)]
+    if _contradicts_itself(intents):
+        return (Unclear(Doubtful.WHICH_MEANS_WHAT, text.said),)
     return tuple(doubtful[:1] or dict.fromkeys(intents))
+
+
+def _contradicts_itself(intents: Sequence[Intent]) -> bool:
+    """“Xong 2, 2 chưa xong”: the same thing done and not done."""
+    done = {target for intent in intents if isinstance(intent, Done) for target in intent.targets}
+    unfinished = [intent for intent in intents if isinstance(intent, NotYet | MaybeDone | InProgress)]
+    return any(done.intersection(intent.targets or done) for intent in unfinished) or any(
+        done and Everything() in intent.targets for intent in unfinished
+    )
+
+
+def _without_assent(text: Typed, found: Sequence[Token]) -> list[Token]:
+    """“Ok xong 2”: beside a plain “xong” the “ok” says nothing. “Xông”, “xống” are other words."""
+    found = [token for token in found if not OTHER_XONG.search(text.said[token.start : token.end].lower())]
+    if not any(token.verb in SAYS_DONE for token in found):
+        return list(found)
+    return [token for token in found if not text.plain.startswith("ok", token.start)]
 
 
 def _without_verb(text: Typed, found: Sequence[Token]) -> Intent:
@@ -147,21 +160,30 @@ def _clauses(text: Typed, found: Sequence[Token]) -> list[Clause] | None:
     ends = [*starts[1:], len(text.said)]
     clauses: list[Clause] = []
     for (verb, about), start, end in zip(heads, starts, ends, strict=True):
-        before = clauses[-1].end if clauses else 0
-        left = [token for token in found if before <= token.start < end and token not in used]
+        lead = _after_last_break(text, clauses[-1].after, start) if clauses else 0
+        left = [
+            token for token in found if (start if clauses else 0) <= token.start < end and token not in used
+        ]
         if any(not _goes_with(token, verb.verb) for token in left):
             return None
         assert verb.verb is not None
-        clauses.append(Clause(verb.verb, about.targets, before, start, max(verb.end, about.end), end))
+        clauses.append(Clause(verb.verb, about.targets, lead, start, max(verb.end, about.end), end))
     return clauses
 
 
+def _after_last_break(text: Typed, start: int, end: int) -> int:
+    """Where the words that lead up to a later clause begin."""
+    return max((match.end() for match in FRESH_START.finditer(text.plain, start, end)), default=start)
+
+
 def _goes_with(token: Token, verb: Verb | None) -> bool:
-    """“Xong 2, đã gửi, không vướng mắc”: said twice, or part of a reason."""
+    """“Xong 2, đã gửi, đã đăng, không vướng mắc”: said again in other words, or part of a reason."""
+    said_again = SAYS_DONE | {Verb.MAYBE}
     return (
         verb in WITH_REASON
         or token.verb is Verb.NO_OBSTACLE
-        or (verb in SAYS_DONE and token.verb in SAYS_DONE)
+        or (verb is Verb.NOT_YET and token.verb is not None)
+        or (verb in SAYS_DONE and token.verb in said_again)
     )
 
 
@@ -224,7 +246,7 @@ def _lone_clause(text: Typed, found: Sequence[Token]) -> list[Clause] | None:
 
 
 def _intent(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Intent:
-    if clause.verb not in SAYS_DONE and could_take_it_back(_part(text, clause.before, clause.start)):
+    if clause.verb not in SAYS_DONE and could_take_it_back(_part(text, clause.lead, clause.start)):
         return Unclear(Doubtful.NOTHING, text.said)
     match clause.verb:
         case Verb.DONE | Verb.DELIVERED:
@@ -267,10 +289,11 @@ def _note(text: Typed, clause: Clause) -> str:
 
 
 def _done(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Intent:
-    lead, rest = _part(text, clause.before, clause.start), _rest(text, clause)
+    lead, rest = _part(text, clause.lead, clause.start), _rest(text, clause)
     if not _leads_safely(lead) or could_take_it_back(rest) or _ends_with_question(text, clause):
         return MaybeDone(clause.targets)
-    if clause.verb is Verb.DELIVERED and not is_empty(_without_amounts(rest)):
+    is_plain = clause.verb is Verb.DONE and clause.targets
+    if not is_plain and not is_empty(_without_proof(rest)):
         return MaybeDone(clause.targets)
     days = [mention.what.gone(today) for mention in mentions.of(DAY) if isinstance(mention.what, DaySaid)]
     if any(day is None or day < today - CLAIMS_REACH_BACK for day in days):
@@ -286,10 +309,10 @@ def _done(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Inten
 
 
 def _ends_with_question(text: Typed, clause: Clause) -> bool:
-    return "?" in text.plain[clause.before : clause.end]
+    return "?" in text.plain[clause.lead : clause.end]
 
 
-def _without_amounts(rest: Typed) -> Typed:
+def _without_proof(rest: Typed) -> Typed:
     """“Đã gửi báo cáo, kết quả”: what is handed in says no more than that it was."""
     return Typed(
         rest.said,
@@ -314,7 +337,7 @@ def _claimed_on(mentions: Mentions, clause: Clause, days: Sequence[date | None],
     said = mentions.of(DAY)
     if not said or said[0].start < clause.after:
         return None
-    return days[0] if is_empty(_part(text, clause.after, said[0].start)) else None
+    return days[0] if LEADS_TO_DAY.fullmatch(text.plain, clause.after, said[0].start) else None
 
 
 def _extension(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Intent:
@@ -369,7 +392,7 @@ def _ruling(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Int
             return Refuse(clause.targets, reason)
         case Verb.DISMISS:
             return NotApplicable(clause.targets, reason)
-        case Verb.GIVE if reason:
-            return GiveTo(clause.targets, reason)
+        case Verb.GIVE if unit := TO_UNIT.sub("", reason):
+            return GiveTo(clause.targets, unit)
         case _:
             return Unclear(Doubtful.NOTHING, text.said)

@@ -67,9 +67,7 @@ RANGE = r"[1-9]\d{0,2} ?(?:->?|den|toi) ?[1-9]\d{0,2}(?![\w%/]|[.-]\d)"
 AND = r"(?: ?(?:,|;|&|\+|va|voi) ?(?:ca )?| )"
 # What makes of a number something else than a place in a list: “quý 2”, “phần 3”.
 OTHER_NUMBERS = r"(?<!quy )(?<!thang )(?<!nam )(?<!phan )(?<!buoc )(?<!dot )(?<!lan )(?<!tuan )(?<!khoa )(?<!so luong )(?<!tam )"
-NUMBERED = (
-    rf"(?:{CALLED})?{OTHER_NUMBERS}(?<![\w/.#%-])(?:{RANGE}|{ONE})(?:{AND}(?:{CALLED})?(?:{RANGE}|{ONE}))*"
-)
+NUMBERED = rf"(?:tu )?(?:{CALLED})?{OTHER_NUMBERS}(?<![\w/.#%-])(?:{RANGE}|{ONE})(?:{AND}(?:{CALLED})?(?:{RANGE}|{ONE}))*"
 
 _TARGETS = re.compile(rf"(?<![\w/.#%-])(?:{NUMBERED})")
 _EVERYTHING = re.compile(rf"(?<!\w){EVERYTHING}(?!\w)")

@@ -115,7 +115,7 @@ def refuse(turn: Turn, said: Refuse) -> list[Message]:
         )
         if decision:
             turn.tell_unit(
-                each.unit.id, f"decision:{decision.id}", decisions.to_unit_refused(entry, said.reason)
+                each.unit, f"decision:{decision.id}", decisions.to_unit_refused(entry, said.reason)
             )
     return [decisions.refused(turn.entries(found), turn.untold)]
 
@@ -127,7 +127,7 @@ def dismiss(turn: Turn, said: NotApplicable) -> list[Message]:
         decision = turn.decide(each, Ruling.NOT_APPLICABLE, reason=said.reason)
         if decision:
             turn.tell_unit(
-                each.unit.id, f"decision:{decision.id}", decisions.to_unit_taken_off(turn.entry(each))
+                each.unit, f"decision:{decision.id}", decisions.to_unit_taken_off(turn.entry(each))
             )
     return [decisions.dismissed(turn.entries(found), turn.untold)]
 
