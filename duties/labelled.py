@@ -11,17 +11,21 @@ from duties.outline import DASH, PLAIN, PLUS, Item
 from duties.papers import Cell
 from duties.plan import DraftDuty, Role
 
+_LETTER = 4
 _WHO = {Column.LEADS, Column.ASSIGNMENT}
 
 
 @dataclass
 class Task:
-    """The lines of one task, and the labels that follow them."""
+    """The lines of one task, and the lines with labels that follow them."""
 
     heading: Item | None
     lines: list[Item] = field(default_factory=list)
-    labels: list[Label] = field(default_factory=list)
-    first: Item | None = None
+    labelled: list[Item] = field(default_factory=list)
+
+    @property
+    def labels(self) -> list[Label]:
+        return [label for item in self.labelled for label in read_labels(item.text)]
 
     def value(self, *columns: Column) -> Cell:
         return Cell("\n".join(label.value for label in self.labels if label.column in columns))
@@ -30,62 +34,57 @@ class Task:
     def names_unit(self) -> bool:
         return any(label.column in _WHO for label in self.labels)
 
+    @property
+    def own_lines(self) -> list[Item]:
+        """What is to be done; where the labels are “c)” beside “a) Nội dung”, the heading above says it."""
+        lettered = self.heading is not None and any(item.level == _LETTER for item in self.labelled)
+        return [] if lettered else [item for item in self.lines if item.level >= DASH]
+
+    @property
+    def used(self) -> set[Item]:
+        heading = (self.heading, *self.heading.path) if self.heading else ()
+        return {*heading, *self.lines, *self.labelled}
+
 
 def read_labelled(items: Sequence[Item], years: Years | None) -> tuple[list[DraftDuty], set[Item]]:
     """The duties of labelled tasks, and the lines they were made of."""
-    duties: list[DraftDuty] = []
-    used: set[Item] = set()
-    for task in _tasks(items):
-        if task.names_unit:
-            duties.append(_duty(task, years))
-            used.update(_lines_of(task, items))
-    return duties, used
+    tasks = [task for task in _tasks(items) if task.names_unit]
+    used = set[Item]().union(*(task.used for task in tasks))
+    return [_duty(task, years) for task in tasks], used
 
 
 def _tasks(items: Sequence[Item]) -> list[Task]:
-    tasks: list[Task] = []
-    current = Task(None)
+    tasks = [Task(None)]
     for item in items:
-        labels = _labels(item)
-        if labels:
-            if not current.labels:
-                current.first = item
-            current.labels += labels
+        if _labels(item):
+            tasks[-1].labelled.append(item)
         elif item.level < DASH and not _is_part(item):
-            tasks.append(current)
-            current = Task(item)
+            tasks.append(Task(item))
         else:
-            if current.labels and current.names_unit:
-                tasks.append(current)
-                current = Task(current.heading)
-            current.lines.append(item)
-    return [*tasks, current]
+            if tasks[-1].names_unit:
+                tasks.append(Task(tasks[-1].heading))
+            tasks[-1].lines.append(item)
+    return tasks
 
 
 def _labels(item: Item) -> tuple[Label, ...]:
-    return read_labels(item.text) if item.level >= 4 or item.number == "" else ()
+    return read_labels(item.text) if item.level >= _LETTER or item.number == "" else ()
 
 
 def _is_part(item: Item) -> bool:
     """“a) Nội dung …:”, “b) Hình thức …:” are parts of the task above them."""
-    return item.level == 4 and recognise(item.text.split(":")[0]) is not None
+    return item.level == _LETTER and recognise(item.text.split(":")[0]) is not None
 
 
 def _duty(task: Task, years: Years | None) -> DraftDuty:
-    lettered = task.first is not None and task.first.level == 4 and task.heading is not None
-    heading = task.heading
-    own = [] if lettered else [item for item in task.lines if item.level >= DASH]
-    content = own[0] if own else heading
+    own, heading = task.own_lines, task.heading
     assigned = _assigned(task)
-    above = heading.path[-1] if heading and heading.path and not own else heading
-    source = content.source if content else task.first.source if task.first else None
-    assert source is not None
     return DraftDuty(
         code=_code(heading, own),
         content="\n".join(item.text for item in own) if own else heading.text.rstrip(" :") if heading else "",
-        source=source,
+        source=next(item.source for item in (*own, *([heading] if heading else []), *task.labelled)),
         deadline=read_deadline(task.value(Column.DEADLINE).flat.rstrip(" ."), years),
-        group=above.heading if above and above is not content else "",
+        group=_group(heading, own),
         forms=_forms(task),
         deliverables=task.value(Column.DELIVERABLES).bullets,
         leads=assigned.leads,
@@ -96,9 +95,18 @@ def _duty(task: Task, years: Years | None) -> DraftDuty:
 
 
 def _code(heading: Item | None, own: Sequence[Item]) -> str:
+    """The number as printed above dashes; where the heading is the task, its whole path."""
     if heading is None:
         return ""
     return heading.number if own else heading.number_path
+
+
+def _group(heading: Item | None, own: Sequence[Item]) -> str:
+    """The heading directly above the task."""
+    if heading is None:
+        return ""
+    above = heading if own else heading.path[-1] if heading.path else None
+    return above.heading if above else ""
 
 
 def _forms(task: Task) -> tuple[str, ...]:
@@ -106,7 +114,7 @@ def _forms(task: Task) -> tuple[str, ...]:
     under: list[str] = []
     opened = False
     for item in task.lines:
-        if item.level == 4:
+        if item.level == _LETTER:
             opened = recognise(item.text.split(":")[0]) is Column.FORMS
         elif opened and item.level in {DASH, PLUS, PLAIN}:
             under.append(item.text)
@@ -118,9 +126,3 @@ def _assigned(task: Task) -> Assignment:
     helped = read_assignment(task.value(Column.PARTNERS), Role.PARTNER)
     partners = dict.fromkeys((*led.partners, *helped.partners))
     return Assignment(led.leads, tuple(name for name in partners if name not in led.leads), led.parts)
-
-
-def _lines_of(task: Task, items: Sequence[Item]) -> set[Item]:
-    mine = {item for item in items if _labels(item) and set(_labels(item)) <= set(task.labels)}
-    heading = {task.heading, *task.heading.path} if task.heading else set()
-    return {*task.lines, *mine, *heading}

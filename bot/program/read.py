@@ -13,7 +13,7 @@ from rich.progress import track
 from rich.table import Table
 
 from documents.reading import read_file
-from duties.deadline import Due, Years
+from duties.deadline import Years
 from duties.errors import NothingUnderstood, UnreadablePlan
 from duties.intake import read_plan
 from duties.papers import Document, join
@@ -100,6 +100,7 @@ def _head(head: PlanHead) -> dict[str, Any]:
 
 
 def _duty(duty: DraftDuty) -> dict[str, Any]:
+    deadline = duty.deadline.as_plain()
     return {
         "code": duty.code,
         "group": duty.group,
@@ -110,10 +111,7 @@ def _duty(duty: DraftDuty) -> dict[str, Any]:
         "partners": list(duty.partners),
         "parts": [_part(part) for part in duty.parts],
         "matched": duty.matched,
-        "phrase": duty.deadline.phrase,
-        "reading": duty.deadline.reading.value,
-        "also": [reading.value for reading in duty.deadline.also],
-        "due": [_due(due) for due in duty.deadline.due],
+        **{name: deadline[name] for name in ("phrase", "reading", "also", "due")},
         "kind": duty.kind.value,
         "to": duty.to,
         "source": _source(duty.source),
@@ -122,16 +120,6 @@ def _duty(duty: DraftDuty) -> dict[str, Any]:
 
 def _part(part: Part) -> dict[str, Any]:
     return {"unit": part.unit, "role": part.role.value, "bullets": list(part.bullets)}
-
-
-def _due(due: Due) -> dict[str, Any]:
-    period = due.period
-    return {
-        "stated": due.stated.isoformat(),
-        "last_day": due.last_day.isoformat(),
-        "at": due.at.isoformat("minutes") if due.at else None,
-        "period": {"start": period.start.isoformat(), "end": period.end.isoformat()} if period else None,
-    }
 
 
 def _source(source: Source | None) -> dict[str, Any] | None:
