@@ -1,11 +1,14 @@
 """An outside judge of the fake Telegram: the types of aiogram must know everything it says."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from aiogram import methods
 from aiogram.types import TelegramObject, Update
 from pydantic import BaseModel, TypeAdapter
 
+from scheduler.clock import Clock
 from tests.fakes.telegram import Call, FakeTelegram
 
 Shape = dict[str, Any]
@@ -17,6 +20,14 @@ KNOWN: dict[str, type[methods.TelegramMethod[Any]]] = {
     and issubclass(kind, methods.TelegramMethod)
     and kind is not methods.TelegramMethod
 }
+
+
+@asynccontextmanager
+async def judged(clock: Clock | None = None) -> AsyncIterator[FakeTelegram]:
+    """A fake Telegram whose every word is judged at the end."""
+    async with FakeTelegram(clock=clock) as telegram:
+        yield telegram
+        judge(telegram)
 
 
 def judge(telegram: FakeTelegram) -> None:
