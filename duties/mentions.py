@@ -25,6 +25,9 @@ class Typed:
         """With the letters of a mention replaced by its sign, so that no later rule reads them again."""
         return replace(self, plain=self.plain[:start] + sign * (end - start) + self.plain[end:])
 
+    def part(self, start: int, end: int) -> "Typed":
+        return Typed(self.said[start:end], self.plain[start:end])
+
     def words(self, start: int, end: int | None = None) -> str:
         """What was said there, without loose punctuation at its ends."""
         return self.said[start:end].strip(" \n,;:.-–")

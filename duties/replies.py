@@ -5,8 +5,8 @@ that could take it back. All else is asked.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from duties.caution import could_take_it_back, is_courtesy, is_empty
@@ -30,7 +30,6 @@ from duties.intents import (
     SendBack,
     ShowItem,
     Snooze,
-    Targets,
     Unclear,
 )
 from duties.mentions import (
@@ -47,17 +46,10 @@ from duties.mentions import (
     typed,
 )
 from duties.orders import expand_command, read_order
+from duties.spoken import SAYS_DONE, Clause, clauses_of
 from duties.verbs import Token, Verb, tokens
 
 CLAIMS_REACH_BACK = timedelta(days=60)
-# After these every word belongs to the reason, verbs and numbers too.
-WITH_REASON = frozenset(
-    {Verb.OBSTACLE, Verb.EXTEND, Verb.NOT_OURS, Verb.SEND_BACK, Verb.REFUSE, Verb.DISMISS, Verb.GIVE}
-)
-SAYS_DONE = frozenset({Verb.DONE, Verb.DELIVERED})
-NEEDS_TARGET = frozenset({Verb.SHOW, Verb.GIVE, Verb.MAYBE, Verb.DISMISS})
-STANDS_APART = frozenset({Verb.OBSTACLE, Verb.EXTEND, Verb.NOT_OURS})
-FRESH_START = re.compile(r"[\n;]|\.(?= |$)|(?<!\w)(?:con|nhung|rieng)(?!\w)|,")
 CONNECTS = re.compile(r"[\s,;.:-]*(?:(?<!\w)(?:va|con|nhung|rieng|the|thi|dong thoi)(?!\w)[\s,;.:-]*)*$")
 TO_UNIT = re.compile(r"^(?:(?:cho|sang|về|ve|lại|lai) )+", re.IGNORECASE)
 OTHER_XONG = re.compile(r"x[òóỏõọôồốổỗộơờớởỡợ]n[gq]")
@@ -65,18 +57,6 @@ LEADS_TO_DAY = re.compile(r"(?:[ ,:-]|(?:vao|tu|hom|ngay|luc|roi|a)(?!\w))*")
 BECAUSE = re.compile(
     r"(?:[\s,;.:-]|(?<!\w)(?:vi|do|ly do|li do|la|voi ly do|tai|boi|nhe|a|roi|den|toi|sang|qua|ngay|het)(?!\w))*"
 )
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A verb with what it is about; `lead`…`start` is what led up to it, `after`…`end` what follows it."""
-
-    verb: Verb
-    targets: Targets
-    lead: int
-    start: int
-    after: int
-    end: int
 
 
 def read_reply(text: str, today: date) -> Reply:
@@ -91,7 +71,7 @@ def read_reply(text: str, today: date) -> Reply:
 
 def _intents(text: Typed, mentions: Mentions, today: date) -> tuple[Intent, ...]:
     found = _without_assent(text, tokens(text.plain))
-    clauses = _clauses(text, found)
+    clauses = clauses_of(text, found)
     if clauses is None:
         return (Unclear(Doubtful.WHICH_MEANS_WHAT, text.said),)
     if not clauses:
@@ -99,17 +79,22 @@ def _intents(text: Typed, mentions: Mentions, today: date) -> tuple[Intent, ...]
     intents = [_intent(text, mentions.within(clause.lead, clause.end), clause, today) for clause in clauses]
     # one part not understood may change what another part means: then nothing is recorded
     doubtful = [intent for intent in intents if isinstance(intent, Unclear)]
-    if _contradicts_itself(intents):
+    if _contradicts_itself(intents, found):
         return (Unclear(Doubtful.WHICH_MEANS_WHAT, text.said),)
     return tuple(doubtful[:1] or dict.fromkeys(intents))
 
 
-def _contradicts_itself(intents: Sequence[Intent]) -> bool:
-    """“Xong 2, 2 chưa xong”: the same thing done and not done."""
+def _contradicts_itself(intents: Sequence[Intent], found: Sequence[Token]) -> bool:
+    """“Xong 2, 2 chưa xong”: what is done is spoken of twice, or with everything else."""
     done = {target for intent in intents if isinstance(intent, Done) for target in intent.targets}
-    unfinished = [intent for intent in intents if isinstance(intent, NotYet | MaybeDone | InProgress)]
-    return any(done.intersection(intent.targets or done) for intent in unfinished) or any(
-        done and Everything() in intent.targets for intent in unfinished
+    named = Counter(target for token in found for target in token.targets)
+    unfinished = any(
+        isinstance(intent, NotYet | MaybeDone | InProgress) and not intent.targets for intent in intents
+    )
+    return bool(done) and (
+        unfinished
+        or any(named[target] > 1 for target in done)
+        or (Everything() in named and Everything() not in done)
     )
 
 
@@ -147,106 +132,8 @@ def _without_tokens(text: Typed, found: Sequence[Token]) -> Typed:
     return text
 
 
-Head = tuple[Token, Token]
-
-
-def _clauses(text: Typed, found: Sequence[Token]) -> list[Clause] | None:
-    """The message as clauses; None when a verb or a number in it could belong to more than one."""
-    heads = _heads(text, found) or _far_head(text, found)
-    if not heads:
-        return _lone_clause(text, found)
-    used = {token for head in heads for token in head}
-    starts = [min(verb.start, about.start) for verb, about in heads]
-    ends = [*starts[1:], len(text.said)]
-    clauses: list[Clause] = []
-    for (verb, about), start, end in zip(heads, starts, ends, strict=True):
-        lead = _after_last_break(text, clauses[-1].after, start) if clauses else 0
-        left = [
-            token for token in found if (start if clauses else 0) <= token.start < end and token not in used
-        ]
-        if any(not _goes_with(token, verb.verb) for token in left):
-            return None
-        assert verb.verb is not None
-        clauses.append(Clause(verb.verb, about.targets, lead, start, max(verb.end, about.end), end))
-    return clauses
-
-
-def _after_last_break(text: Typed, start: int, end: int) -> int:
-    """Where the words that lead up to a later clause begin."""
-    return max((match.end() for match in FRESH_START.finditer(text.plain, start, end)), default=start)
-
-
-def _goes_with(token: Token, verb: Verb | None) -> bool:
-    """“Xong 2, đã gửi, đã đăng, không vướng mắc”: said again in other words, or part of a reason."""
-    said_again = SAYS_DONE | {Verb.MAYBE}
-    return (
-        verb in WITH_REASON
-        or token.verb is Verb.NO_OBSTACLE
-        or (verb is Verb.NOT_YET and token.verb is not None)
-        or (verb in SAYS_DONE and token.verb in said_again)
-    )
-
-
-def _heads(text: Typed, found: Sequence[Token]) -> list[Head]:
-    """Each verb with the targets right beside it, from the left."""
-    heads: list[Head] = []
-    at = 0
-    while at + 1 < len(found):
-        one, other = found[at], found[at + 1]
-        is_pair = (one.verb is None) != (other.verb is None) and _touch(text, one, other)
-        if is_pair and _may_begin(text, heads, one):
-            heads.append((one, other) if one.verb else (other, one))
-            at += 2
-        else:
-            at += 1
-    return heads
-
-
-def _touch(text: Typed, one: Token, other: Token) -> bool:
-    between = _part(text, one.end, other.start)
-    return "\n" not in between.plain and is_empty(between)
-
-
-def _part(text: Typed, start: int, end: int) -> Typed:
-    return Typed(text.said[start:end], text.plain[start:end])
-
-
-def _may_begin(text: Typed, heads: Sequence[Head], first: Token) -> bool:
-    """After a verb with a reason only a fresh start begins something new."""
-    if not heads or heads[-1][0].verb not in WITH_REASON:
-        return True
-    breaks = [
-        m.end() for m in FRESH_START.finditer(text.plain, max(token.end for token in heads[-1]), first.start)
-    ]
-    return bool(breaks) and is_empty(_part(text, breaks[-1], first.start))
-
-
-def _far_head(text: Typed, found: Sequence[Token]) -> list[Head]:
-    """“Việc 3 hiện đang gặp vướng mắc …”: one number, and later one verb that records nothing final."""
-    if len(found) < 2 or found[0].verb or found[1].verb not in STANDS_APART:
-        return []
-    between = _part(text, found[0].end, found[1].start)
-    return [] if could_take_it_back(between) or "\n" in between.plain else [(found[1], found[0])]
-
-
-def _lone_clause(text: Typed, found: Sequence[Token]) -> list[Clause] | None:
-    """A verb without numbers is about what the message answers, or about everything if it says so."""
-    verbs = [token for token in found if token.verb and token.verb is not Verb.NO_OBSTACLE]
-    if not verbs or verbs[0].verb in NEEDS_TARGET or verbs[0].verb is None:
-        return []
-    verb, kind = verbs[0], verbs[0].verb
-    others = [token for token in found if token is not verb]
-    everything = [token for token in others if Everything() in token.targets]
-    if any(not _goes_with(token, kind) for token in others if token not in everything):
-        return []
-    if not is_empty(_part(text, 0, verb.start)) and not everything:
-        return []
-    says_all = everything or re.match(r" het(?!\w)", text.plain[verb.end :])
-    return [Clause(kind, (Everything(),) if says_all else (), 0, verb.start, verb.end, len(text.said))]
-
-
 def _intent(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Intent:
-    if clause.verb not in SAYS_DONE and could_take_it_back(_part(text, clause.lead, clause.start)):
+    if clause.verb not in SAYS_DONE and could_take_it_back(text.part(clause.lead, clause.start)):
         return Unclear(Doubtful.NOTHING, text.said)
     match clause.verb:
         case Verb.DONE | Verb.DELIVERED:
@@ -275,9 +162,9 @@ def _intent(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Int
 
 def _rest(text: Typed, clause: Clause) -> Typed:
     """What follows the verb and its targets, without the word that leads on to the next clause."""
-    rest = _part(text, clause.after, clause.end)
+    rest = text.part(clause.after, clause.end)
     joint = CONNECTS.search(rest.plain)
-    return _part(rest, 0, joint.start() if joint else len(rest.plain))
+    return rest.part(0, joint.start() if joint else len(rest.plain))
 
 
 def _note(text: Typed, clause: Clause) -> str:
@@ -289,7 +176,7 @@ def _note(text: Typed, clause: Clause) -> str:
 
 
 def _done(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Intent:
-    lead, rest = _part(text, clause.lead, clause.start), _rest(text, clause)
+    lead, rest = text.part(clause.lead, clause.start), _rest(text, clause)
     if not _leads_safely(lead) or could_take_it_back(rest) or _ends_with_question(text, clause):
         return MaybeDone(clause.targets)
     is_plain = clause.verb is Verb.DONE and clause.targets
@@ -368,11 +255,11 @@ def _reason(text: Typed, start: int, end: int) -> str:
     """The words there without “vì”, “do”, loose punctuation and courtesy alone."""
     if start >= end:
         return ""
-    part = _part(text, start, end)
+    part = text.part(start, end)
     begins = BECAUSE.match(part.plain)
-    part = _part(part, begins.end() if begins else 0, len(part.said))
+    part = part.part(begins.end() if begins else 0, len(part.said))
     joint = CONNECTS.search(part.plain)
-    part = _part(part, 0, joint.start() if joint else len(part.said))
+    part = part.part(0, joint.start() if joint else len(part.said))
     return "" if is_courtesy(part) else part.words(0)
 
 
