@@ -149,8 +149,7 @@ def _claim(
     if channel is None or not can_edit(channel) or len(channel.capabilities.parts(message)) > 1:
         letter.edit_at = None
         return None
-    limits = channel.capabilities.limits(address)
-    letter.edit_at = take_turn(session, [each for each in limits if each.counts_edits], now)
+    letter.edit_at = take_turn(session, channel.capabilities.limits(address), now)
     if letter.edit_at is not None:
         return None
     assert letter.id is not None

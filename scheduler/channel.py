@@ -14,13 +14,14 @@ __all__ = ["Address", "Capabilities", "Channel", "DeliveryError", "EditingChanne
 
 
 class Failure(StrEnum):
-    """What a refusal means for the letter."""
+    """What a refusal means for the letter. PERMANENT: the chat is gone; REFUSED: this letter only is not taken."""
 
     PERMANENT = "permanent"
     WAIT = "wait"
     RETRY = "retry"
     UNKNOWN = "unknown"
     MOVED = "moved"
+    REFUSED = "refused"
 
 
 class DeliveryError(Exception):

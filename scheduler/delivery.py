@@ -169,6 +169,8 @@ def _record_failure(
             case Failure.UNKNOWN:
                 # it may have arrived: not sent again, the next letter repeats what is still open
                 letter.state = LetterState.UNKNOWN
+            case Failure.REFUSED:
+                letter.state = LetterState.FAILED
             case Failure.MOVED if failure.moved_to is not None:
                 follow(session, session.get_one(Chat, letter.chat_id), failure.moved_to, now)
                 letter.state, letter.next_try_at = LetterState.WAITING, now

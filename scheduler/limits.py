@@ -12,15 +12,11 @@ from data.tables import Allowance
 
 @dataclass(frozen=True)
 class Limit:
-    """One message `every` so often under that name; after a rest `burst` of them may come at once.
-
-    `counts_edits`: a change to an old message counts as one, too.
-    """
+    """One message `every` so often under that name; after a rest `burst` of them may come at once."""
 
     name: str
     every: timedelta
     burst: int = 1
-    counts_edits: bool = True
 
 
 def after_turn(limit: Limit, next_allowed_at: datetime, now: datetime) -> datetime:

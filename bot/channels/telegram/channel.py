@@ -1,0 +1,169 @@
+"""Telegram as a channel: letters out, changes in place, files."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from telegram import (
+    Bot,
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from bot.channels.telegram import TELEGRAM
+from bot.channels.telegram.buttons import Buttons
+from bot.channels.telegram.refusals import refusal
+from bot.channels.telegram.render import LIMIT, as_html, label, parts, rows, shown, spelt_out, utf16_units
+from duties.message import Message
+from scheduler.channel import Address, Capabilities, DeliveryError, Failure
+from scheduler.limits import Limit
+
+# https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+A_BOT = timedelta(seconds=1) / 30
+A_CHAT = timedelta(seconds=1)
+# 20 a minute in a group: five at once after a rest, then one in four seconds, is never more
+A_GROUP, GROUP_BURST = timedelta(seconds=4), 5
+MOST_OUT = 50 * 2**20
+MOST_CAPTION = 1024
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+SAID = "m"
+
+
+def is_group(address: str) -> bool:
+    """Groups, supergroups and channels have negative numbers."""
+    return address.startswith("-")
+
+
+def spoken_id(address: str, message_id: int) -> str:
+    """The inbox's name for a message that somebody wrote."""
+    return f"{SAID}:{address}:{message_id}"
+
+
+def letter_id(address: str, message_id: int) -> str:
+    """The outbox's name for a message of ours; a group that moved numbers its messages anew, so the chat is in it."""
+    return f"{address}/{message_id}"
+
+
+class TelegramChannel:
+    """One bot's way out."""
+
+    def __init__(self, bot: Bot, bot_id: str, buttons: Buttons) -> None:
+        self._bot, self._bot_id, self._buttons = bot, bot_id, buttons
+        self.capabilities = Capabilities(
+            text_limit=LIMIT,
+            buttons=True,
+            documents_in=True,
+            documents_out=True,
+            edits=True,
+            knows_quoted=True,
+            limits=self.limits,
+            parts=parts,
+        )
+
+    def limits(self, address: Address) -> Sequence[Limit]:
+        """The chat's own pace first, then the group's, then the bot's."""
+        chat = f"{TELEGRAM}:{self._bot_id}:{address.address}"
+        minute = (Limit(f"{chat}:minute", A_GROUP, GROUP_BURST),) if is_group(address.address) else ()
+        return (Limit(chat, A_CHAT), *minute, Limit(f"{TELEGRAM}:{self._bot_id}", A_BOT))
+
+    async def send(self, address: Address, message: Message) -> str:
+        """Send one part; the chat and number of the message."""
+        self._check(address)
+        if message.asks and is_group(address.address):
+            message = spelt_out(message)
+        try:
+            sent = await self._bot.send_message(
+                chat_id=int(address.address),
+                message_thread_id=_thread(address),
+                text=as_html(message),
+                parse_mode=ParseMode.HTML,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=self._markup(address, message),
+                reply_parameters=_reply_to(address, message),
+            )
+        except TelegramError as error:
+            raise refusal(error, address) from None
+        return letter_id(address.address, sent.message_id)
+
+    async def edit(self, address: Address, platform_id: str, message: Message) -> None:
+        """Change a message of ours; that it reads so already is no refusal."""
+        chat, _, number = platform_id.partition("/")
+        if chat != address.address:
+            raise DeliveryError("tin ở nhóm cũ, trước khi nâng cấp", Failure.REFUSED)
+        try:
+            await self._bot.edit_message_text(
+                chat_id=int(chat),
+                message_id=int(number),
+                text=as_html(message),
+                parse_mode=ParseMode.HTML,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=self._keyboard(address, message),
+            )
+        except BadRequest as error:
+            if "not modified" not in error.message:
+                raise refusal(error, address) from None
+        except TelegramError as error:
+            raise refusal(error, address) from None
+
+    async def send_file(self, address: Address, name: str, content: bytes, caption: Message) -> str:
+        """Send a document of at most 50 MB under a short caption."""
+        self._check(address)
+        if len(content) > MOST_OUT:
+            raise DeliveryError("tệp lớn hơn 50 MB", Failure.REFUSED)
+        if utf16_units(shown(caption)) > MOST_CAPTION:
+            raise DeliveryError("lời kèm tệp dài quá 1.024 chữ", Failure.REFUSED)
+        try:
+            sent = await self._bot.send_document(
+                chat_id=int(address.address),
+                message_thread_id=_thread(address),
+                document=content,
+                filename=name,
+                caption=as_html(caption) or None,
+                parse_mode=ParseMode.HTML,
+                reply_markup=self._keyboard(address, caption),
+            )
+        except TelegramError as error:
+            raise refusal(error, address) from None
+        return letter_id(address.address, sent.message_id)
+
+    def _check(self, address: Address) -> None:
+        if address.bot != self._bot_id:
+            # perhaps the wrong token was set for a while: the chat is not to blame
+            raise DeliveryError("nơi nhận thuộc một bot Telegram khác", Failure.RETRY)
+
+    def _markup(self, address: Address, message: Message) -> InlineKeyboardMarkup | ForceReply | None:
+        if message.asks and is_group(address.address):
+            # with privacy mode on, free words reach a bot only as a reply to it
+            return ForceReply(selective=bool(message.in_reply_to), input_field_placeholder="Trả lời tại đây")
+        return self._keyboard(address, message)
+
+    def _keyboard(self, address: Address, message: Message) -> InlineKeyboardMarkup | None:
+        laid = [
+            [
+                InlineKeyboardButton(
+                    label(each), callback_data=self._buttons.data(address.address, each.says)
+                )
+                for each in row
+            ]
+            for row in rows(message.choices)
+        ]
+        return InlineKeyboardMarkup(laid) if laid else None
+
+
+def _thread(address: Address) -> int | None:
+    return int(address.topic) if address.topic else None
+
+
+def _reply_to(address: Address, message: Message) -> ReplyParameters | None:
+    """In a group a reply shows whom it answers; alone with somebody it would be noise."""
+    kind, _, rest = message.in_reply_to.partition(":")
+    if kind != SAID or not is_group(address.address):
+        return None
+    chat, _, number = rest.rpartition(":")
+    if chat != address.address:
+        return None
+    return ReplyParameters(int(number), allow_sending_without_reply=True)

@@ -1,0 +1,49 @@
+"""The token stays in the program: not in a log line, a traceback or a repr."""
+
+import logging
+import re
+
+from telegram import Bot
+
+HIDDEN = "[token]"
+# A token in the address of a request, whichever bot's it is: …/bot7100000001:AA…/sendMessage
+TOKEN = re.compile(r"\b\d{5,}:[\w-]{20,}")
+
+
+class SecretBot(Bot):
+    """A bot that does not show its token when it is printed."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}[{HIDDEN}]"
+
+
+class HideTokens(logging.Filter):
+    """Takes tokens out of a record: its words, what is put into them, and its traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = record.getMessage()
+        if TOKEN.search(said):
+            record.msg, record.args = TOKEN.sub(HIDDEN, said), ()
+        if record.exc_info and not record.exc_text:
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        if record.exc_text:
+            record.exc_text = TOKEN.sub(HIDDEN, record.exc_text)
+        return True
+
+
+def hide_tokens() -> None:
+    """Every record is made without tokens, whichever logger or handler it goes through; harmless when repeated."""
+    make = logging.getLogRecordFactory()
+    if getattr(make, "hides_tokens", False):
+        return
+    hide = HideTokens()
+
+    def made(*args: object, **more: object) -> logging.LogRecord:
+        record = make(*args, **more)
+        hide.filter(record)
+        return record
+
+    made.hides_tokens = True  # type: ignore[attr-defined]  # a mark on the function itself
+    logging.setLogRecordFactory(made)
