@@ -11,23 +11,26 @@ from duties.unit_names import begins_unit, is_kind_of_unit, split_units
 
 # Words with which an act begins; in a name (“Ban Tổ chức”, “Phòng Theo dõi thi hành pháp luật”) they have a capital.
 _ACTS = (
-    "chủ trì|phối hợp|phối kết hợp|thực hiện|tham mưu|triển khai|có trách nhiệm|chịu trách nhiệm|căn cứ|báo cáo|"
-    "đôn đốc|theo dõi|hướng dẫn|tổng hợp|rà soát|cập nhật|tăng cường|đẩy mạnh|kiện toàn|bố trí|là|tiếp tục|chủ động|"
-    "thường xuyên|định kỳ|đề xuất|đăng tải|phổ biến|lập|gửi|hoàn thành|nghiêm túc|quán triệt|phải|cần|khẩn trương|"
-    "tham gia|trình|ban hành|chỉ đạo|quan tâm|nâng cao|tập trung|duy trì|vận hành|công khai|niêm yết|kịp thời|sẽ|bám sát|"
-    "lồng ghép|ưu tiên|soạn thảo|chuẩn bị|giúp|đảm bảo|bảo đảm|phát huy|thống nhất|phân công|để|nhằm|trong|trước|khi|"
-    "được giao|được phân công|trực tiếp|phát động|vận động|huy động|tiến hành|cân đối|công bố|tích cực|nắm bắt|xem xét|đổi mới|"
-    "phân tích|tập huấn|kết nối|xác định|thông báo|tạo|phê duyệt|nhắc nhở|theo đề nghị|theo yêu cầu|theo chức năng|tại|làm|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)"
+    "chủ trì|(?<!Hội đồng )phối hợp|phối kết hợp|thực hiện|tham mưu|triển khai|có trách nhiệm|chịu trách nhiệm|căn cứ|báo cáo|"
+    "đôn đốc|tổng hợp|rà soát|cập nhật|tăng cường|đẩy mạnh|kiện toàn|bố trí|là (?:cơ quan|đơn vị|đầu mối|bộ phận|thường trực)|tiếp tục|chủ động|"
+    "thường xuyên|định kỳ|đề xuất|đăng tải|gửi|hoàn thành|nghiêm túc|quán triệt|phải|cần|khẩn trương|"
+    "tham gia|ban hành|quan tâm|nâng cao|tập trung|duy trì|công khai|niêm yết|kịp thời|sẽ|bám sát|"
+    "lồng ghép|ưu tiên|soạn thảo|chuẩn bị|giúp|đảm bảo|bảo đảm|phát huy|thống nhất|phân công|để|nhằm|trước|khi|"
+    "được giao|được phân công|trực tiếp|phát động|huy động|tiến hành|cân đối|công bố|tích cực|nắm bắt|xem xét|"
+    "tập huấn|xác định|phê duyệt|nhắc nhở|tạo điều kiện|theo đề nghị|theo yêu cầu|theo chức năng|"
+    "lập (?:kế hoạch|dự toán|danh sách|báo cáo)|làm (?:đầu mối|tốt|cơ sở)|trong (?:việc|quá trình|công tác|năm|quý|tháng)|"
+    "(?<!chương )trình (?:UBND|Ủy ban|lãnh đạo|Lãnh đạo|Giám đốc|Chủ tịch|cấp|HĐND)|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)"
 )
 # Acts that are written small in names too: “Sở Thông tin và truyền thông”, “Trung tâm hỗ trợ doanh nghiệp”.
 _ACTS_IN_NAMES = (
-    "truyền thông|tuyên truyền|kiểm tra|tổ chức|hỗ trợ|xây dựng|cung cấp|phát hành|thẩm định|đánh giá|giám sát|thống kê|"
-    "khảo sát|đào tạo|bồi dưỡng|quản lý|ứng dụng|sử dụng|nghiên cứu|tiếp nhận|giải quyết|xử lý|kết quả|viết|mở|đăng|in"
+    "truyền thông|tuyên truyền|kiểm tra|tổ chức(?!,| chính| đoàn| xã| cán bộ)|hỗ trợ|xây dựng|cung cấp|phát hành|thẩm định|đánh giá|giám sát|thống kê|"
+    "khảo sát|đào tạo|bồi dưỡng|quản lý|ứng dụng|sử dụng|nghiên cứu|tiếp nhận|giải quyết|xử lý|kết quả|chỉ đạo|hướng dẫn|"
+    "theo dõi|vận hành|phổ biến|viết|mở|đăng|in"
 )
-_NAME_BEFORE = "Phòng|Ban|ban|Trung tâm|Bộ phận|Quỹ|Ủy ban|Uỷ ban|Vụ|Cục|Tổ|Hội đồng|Đội|Trạm|Viện|Hội|Đài|và|các|trả|Trả|cục"
+_NAME_BEFORE = "Phòng|Ban|ban|Trung tâm|Bộ phận|Quỹ|Ủy ban|Uỷ ban|Vụ|Cục|Tổ|Hội đồng|Đội|Trạm|Viện|Hội|Đài|và|các|hợp|trả|Trả|cục"
 _NOT_IN_NAME = "".join(f"(?<!{word} )" for word in _NAME_BEFORE.split("|"))
 _ACT = re.compile(
-    rf"(?<![\w-])(?:(?:{_ACTS})|{_NOT_IN_NAME}(?:{_ACTS_IN_NAMES})(?!,| chính| đoàn| xã| cán bộ)|có(?! liên quan| thẩm quyền))(?![\w-])"
+    rf"(?<![\w-])(?:(?:{_ACTS})|{_NOT_IN_NAME}(?<!, )(?:{_ACTS_IN_NAMES})|có(?! liên quan| thẩm quyền))(?![\w-])"
 )
 _LED = re.compile(r"(?<!\w)chủ trì(?!\w)")
 _WITH = re.compile(r"(?<!\w)phối(?: kết)? hợp(?: chặt chẽ)?\s+(?:(?:với|cùng)\s+)*")

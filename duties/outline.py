@@ -17,6 +17,7 @@ _NUMBERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"(?P<n>[a-zđ])\s*[).]\s+(?=\S)")),
 )
 DASH, PLUS, PLAIN = 5, 6, 7
+_LONGEST_HEADING = 45
 _SUBJECTS_OF_TALK = (
     "muc dich|muc tieu|yeu cau|quan diem|chi tieu|doi tuong|pham vi|noi dung|hinh thuc|phuong thuc|kinh phi|nguon luc|"
     "thuc trang|danh gia tinh hinh|tinh hinh|can cu|khau hieu|thong diep|giai phap"
@@ -51,6 +52,8 @@ class Item:
     def names_units(self) -> bool:
         """“2. Các phòng chuyên môn, nghiệp vụ và các đơn vị trực thuộc Sở”: units and no act."""
         bare = self.text.rstrip(" :.")
+        if ":" in bare or len(bare.split()) > _LONGEST_HEADING:
+            return False
         named = units_before_act(bare)
         return bool(named) and sum(map(len, named)) >= len(bare) - 6 * len(named)
 
@@ -68,7 +71,7 @@ class Item:
 
 
 def _ends_like_sentence(text: str) -> bool:
-    return text.rstrip("/ ").endswith((".", ";")) or len(text.split()) > 45
+    return text.rstrip("/ ").endswith((".", ";")) or len(text.split()) > _LONGEST_HEADING
 
 
 def read_outline(paragraphs: Iterable[Paragraph]) -> tuple[Item, ...]:

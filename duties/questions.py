@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from duties.deadline import Reading
 from duties.plan import Doubt, DraftDuty, DraftPlan, DutyKind
+from duties.spelling import fold
 from duties.units import collective_kinds, is_collective, is_outside, printed_names, spellings
 
 _CODES_SHOWN = 6
+_BARE_HEADS = {"bo", "so", "ban", "phong", "chi cuc", "cuc", "trung tam", "ubnd", "uy ban"}
 
 
 def questions(draft: DraftPlan) -> tuple[Doubt, ...]:
@@ -17,7 +19,7 @@ def questions(draft: DraftPlan) -> tuple[Doubt, ...]:
 
 
 def _on_duty(duty: DraftDuty) -> Iterator[Doubt]:
-    for text in (_about_deadline(duty), _about_lead(duty), _about_bullets(duty)):
+    for text in (_about_deadline(duty), _about_lead(duty), _about_bullets(duty), _about_cut(duty)):
         if text:
             yield Doubt(_name(duty), text, duty.source)
 
@@ -47,6 +49,16 @@ def _about_bullets(duty: DraftDuty) -> str:
     if duty.parts or duty.kind is DutyKind.REPORT or len(leads) < 2 or pieces < 2:
         return ""
     return f"{_listed(leads)} cùng chủ trì nhưng không ghi đơn vị nào làm phần nào; mỗi đơn vị báo cáo cả nhiệm vụ, có đúng không?"
+
+
+def _about_cut(duty: DraftDuty) -> str:
+    """Words that a page end has cut off."""
+    names = [name for name in (*duty.leads, *duty.partners) if fold(name) in _BARE_HEADS]
+    if names:
+        return f"Tên đơn vị “{names[0]}” có vẻ bị cắt; tên đầy đủ là gì?"
+    if duty.content.rstrip().endswith((",", "(", " -")):
+        return "Nội dung có vẻ bị cắt ở cuối trang; nội dung đầy đủ là gì?"
+    return ""
 
 
 def _on_spelling(draft: DraftPlan) -> Iterator[Doubt]:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from duties.assignment import Assignment, read_assignment
 from duties.deadline import Years
 from duties.grammar import read_deadline
 from duties.headings import Column, Header, is_header_again
 from duties.papers import Cell, Row, is_bullet, without_bullet
-from duties.plan import Doubt, DraftDuty, LeftOut, Part, Role
+from duties.plan import Doubt, DraftDuty, LeftOut, Role
 from duties.spelling import fold
 from duties.when_in_prose import find_firm_when
 
@@ -110,6 +111,7 @@ def _read_row(
         code = _code(row, header)
         reading.duties.append(_duty(row, header, years, reading.group_of(code)))
         reading.doubts += _other_times(reading.duties[-1], row, header)
+        reading.doubts += _run_together(reading.duties[-1], row)
 
 
 def _other_times(duty: DraftDuty, row: Row, header: Header) -> list[Doubt]:
@@ -122,6 +124,17 @@ def _other_times(duty: DraftDuty, row: Row, header: Header) -> list[Doubt]:
             ask = f"Cột thời hạn ghi “{said or '(trống)'}”, nhưng trong dòng còn có “{when}”; có nhắc thêm theo “{when}” không?"
             return [Doubt(duty.code, ask, row.source)]
     return []
+
+
+def _run_together(duty: DraftDuty, row: Row) -> list[Doubt]:
+    """Two names with nothing between them were parted by us, not by the paper."""
+    names = (*pairwise(duty.leads), *pairwise(duty.partners))
+    printed = " ".join(row.text.split())
+    return [
+        Doubt(duty.code, f"“{one} {other}” viết liền nhau, đã hiểu là hai đơn vị; có đúng không?", row.source)
+        for one, other in names
+        if f"{one} {other}" in printed
+    ]
 
 
 def _is_above(group: str, code: str) -> bool:
@@ -225,13 +238,16 @@ def _begins_midway(text: str) -> bool:
 
 def _continued(last: DraftDuty, row: Row, header: Header, years: Years | None) -> DraftDuty:
     more = _duty(row, header, years, last.group)
+    helping = row.cell(header[Column.PARTNERS])
     return replace(
         last,
         content=_joined(last.content, more.content),
         forms=(*last.forms, *more.forms),
         deliverables=(*last.deliverables, *more.deliverables),
         leads=_and_more(last.leads, row.cell(header[Column.LEADS]), more.leads),
-        partners=_and_more(last.partners, row.cell(header[Column.PARTNERS]), more.partners),
+        partners=last.partners
+        if _repeats(last.leads, helping)
+        else _and_more(last.partners, helping, more.partners),
         deadline=last.deadline if last.deadline.phrase else more.deadline,
         notes=_joined(last.notes, more.notes),
     )
@@ -240,6 +256,11 @@ def _continued(last: DraftDuty, row: Row, header: Header, years: Years | None) -
 def _joined(above: str, below: str) -> str:
     """The words of both rows; a page that prints the last words once more adds nothing."""
     return above if fold(above).endswith(fold(below)) else f"{above} {below}".strip()
+
+
+def _repeats(leads: tuple[str, ...], cell: Cell) -> bool:
+    """The end of the leads, printed once more one column too far."""
+    return _begins_midway(cell.flat) and fold(", ".join(leads)).endswith(fold(cell.flat))
 
 
 def _and_more(above: tuple[str, ...], cell: Cell, below: tuple[str, ...]) -> tuple[str, ...]:
@@ -275,5 +296,5 @@ def _assigned(row: Row, header: Header) -> Assignment:
     partners = read_assignment(row.cell(header[Column.PARTNERS]), Role.PARTNER)
     named = tuple(dict.fromkeys((*leads.leads, *mixed.leads, *partners.leads)))
     helping = dict.fromkeys((*leads.partners, *mixed.partners, *partners.partners))
-    parts: tuple[Part, ...] = (*leads.parts, *mixed.parts, *partners.parts)
-    return Assignment(named, tuple(name for name in helping if name not in named), parts)
+    parts = (*leads.parts, *mixed.parts, *partners.parts)
+    return Assignment(named, tuple(helping), parts)

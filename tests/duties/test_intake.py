@@ -1,6 +1,8 @@
 """Whole plans, as offices sent them, against what a careful clerk found in them."""
 
 import json
+import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -137,6 +139,24 @@ def test_it_parts_two_leads_with_nothing_between_them() -> None:
     assert leads == ("Bộ Thông tin và Truyền thông", "Bộ Khoa học và Công nghệ")
 
 
+def letters(names: Iterable[str]) -> str:
+    """The words of names without what divides them."""
+    return "".join(re.findall(r"\w", re.sub(r"\bvà\b", "", " ".join(names))))
+
+
+def test_it_loses_no_word_of_a_cell_that_only_names_units() -> None:
+    grid = read_file(SAMPLES / "nq03-phu-luc-2.md").grids[0]
+    printed = [row for row in grid.rows[1:] if row.cells[0].flat[:1].isdigit()]
+    read = sample("nq03-phu-luc-2.md").duties
+    lost = [
+        duty.code
+        for row, duty in zip(printed, read, strict=True)
+        if (letters([row.cells[2].flat]), letters([row.cells[3].flat]))
+        != (letters(duty.leads), letters(duty.partners))
+    ]
+    assert lost == []
+
+
 def test_it_joins_a_row_that_goes_on_over_the_page() -> None:
     broken = duty("nq03-phu-luc-2.md", "110")
     assert "Giấy hẹn khám lại; Kết quả xét nghiệm" in " ".join(broken.content.split())
@@ -201,6 +221,15 @@ def test_it_asks_about_a_duty_whose_lead_is_outside(code: str) -> None:
 
 def test_it_asks_who_does_which_bullet_where_the_cell_does_not_say() -> None:
     assert "không ghi đơn vị nào làm phần nào" in doubts("khanh-hoa-stttt-2022.txt", "1.3")
+
+
+def test_it_asks_about_names_that_it_parted_itself() -> None:
+    assert "viết liền nhau" in doubts("nq03-phu-luc-2.md", "8")
+
+
+def test_it_asks_about_words_that_the_page_cut_off() -> None:
+    assert "Nội dung có vẻ bị cắt" in doubts("nq03-phu-luc-2.md", "12")
+    assert "Tên đơn vị “Bộ” có vẻ bị cắt" in doubts("nq03-phu-luc-2.md", "3")
 
 
 def test_it_asks_what_a_collective_name_means() -> None:
