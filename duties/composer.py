@@ -172,6 +172,8 @@ class Composer:
             return False
         if self._signs == "," and part.is_named and _holds(last, part):
             raise Unclear("kỳ này nằm trong kỳ kia: theo hạn nào?")
+        if part.is_named and "(" in self._signs and not _holds(last, part):
+            raise Unclear("trong ngoặc là kỳ khác: theo hạn nào?")
         return (part.governed and not part.is_named) or "(" in self._signs or ":" in self._signs
 
     def _label(self, part: When) -> None:

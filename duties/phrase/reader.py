@@ -130,10 +130,19 @@ def _leftover(phrase: Phrase, place: int) -> tuple[Part, int]:
     if taken:
         return Word(focus=phrase.longest_folded(place, PEAKS) > 0), place + taken
     if token.is_number:
-        return (Odd(token.raw) if _number_could_matter(phrase, place) else Word()), place + 1
+        odd = _number_could_matter(phrase, place)
+        return (Odd(phrase.words(place, _past_words(phrase, place))) if odd else Word()), place + 1
     if token.word in DANGER:
-        return Odd(phrase.words(place, place + 1)), place + 1
+        return Odd(phrase.words(place, _past_words(phrase, place))), place + 1
     return Word(purpose=token.word == "để"), place + 1
+
+
+def _past_words(phrase: Phrase, place: int) -> int:
+    """Past a few words, up to a sign: enough to say what was not understood."""
+    end = place + 1
+    while end < place + 5 and (phrase[end].is_letters or phrase[end].is_number):
+        end += 1
+    return end
 
 
 def _number_could_matter(phrase: Phrase, place: int) -> bool:

@@ -63,6 +63,8 @@ def _heads_a_date(phrase: Phrase, place: int) -> bool:
 
 def _past_list_sign(phrase: Phrase, place: int) -> int:
     start = phrase.skip(place, ",", "và", "/", "+", "&")
+    if phrase[place].word == ";" and (phrase[place + 1].word in UNITS or phrase[place + 1].is_number):
+        start = place + 1
     if start == place:
         return place
     if (
