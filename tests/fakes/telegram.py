@@ -77,7 +77,7 @@ class FakeTelegram:
         app = web.Application(client_max_size=self.world.upload_limit + 1_000_000)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0, handler_cancellation=True)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self._postman = Postman(self.world.updates, self._web)
@@ -171,6 +171,11 @@ class FakeTelegram:
     def updates(self) -> list[Shape]:
         """Every update there was for the bot."""
         return self.world.updates.given
+
+    @property
+    def conflicts(self) -> int:
+        """How often two polled at once."""
+        return self.world.updates.conflicts
 
     @property
     def unconfirmed(self) -> list[Shape]:

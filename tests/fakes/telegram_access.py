@@ -13,7 +13,8 @@ ACTIONS = {"callback_data", "url", "web_app", "login_url", "copy_text", "pay", "
 
 def chat_of(world: World, params: Params) -> Chat:
     """The chat named by chat_id, if the bot has access to it."""
-    chat = world.chats.get(params.needed("chat_id"))
+    named = params.text("chat_id") or ""
+    chat = None if named.startswith("@") else world.chats.get(params.needed("chat_id"))
     if chat is None:
         raise bad_request("chat not found")
     if chat.migrated_to:

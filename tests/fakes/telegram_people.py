@@ -55,7 +55,9 @@ class Person:
         return self.user.id
 
     def starts(self, payload: str = "") -> Message:
-        """Open the bot by its link, t.me/<bot>?start=<payload>."""
+        """Open the bot by its link, t.me/<bot>?start=<payload>; this unblocks it."""
+        if self.private.chat.members.get(self.world.bot.id) == "kicked":
+            self.unblocks_bot()
         return self.says(self.private, f"/start {payload}".strip())
 
     def says(
@@ -99,8 +101,10 @@ class Person:
 
     def presses(self, message: Message, button: str, *, too_old: bool = False) -> str:
         """Press a button by its label; the id of the query. Too old: Telegram sends an empty message along."""
-        [data] = [each["callback_data"] for each in message.buttons if each["text"] == button]
-        return self.forges(message, data, too_old=too_old)
+        if button not in message.labels:
+            raise ValueError(f"there is no button {button!r} but {message.labels}")
+        pressed = message.buttons[message.labels.index(button)]
+        return self.forges(message, pressed["callback_data"], too_old=too_old)
 
     def forges(self, message: Message, data: str, *, too_old: bool = False) -> str:
         """Send any callback data, as a changed app can."""

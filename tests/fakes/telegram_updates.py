@@ -108,17 +108,18 @@ class Updates:
         self._poller = mine = asyncio.get_running_loop().create_future()
         self.forget_old()
         self.confirm(offset)
-        if not self.waiting:
-            await asyncio.wait([mine], timeout=seconds)
-        if mine.done() and (refused := mine.result()):
-            raise refused
+        try:
+            if not self.waiting:
+                await asyncio.wait([mine], timeout=seconds)
+            if mine.done() and (refused := mine.result()):
+                raise refused
+        finally:
+            mine.cancel()  # a poller that hung up is nobody to conflict with
         return self._batch(limit)
 
     def _batch(self, limit: int) -> list[Shape]:
         batch = self.waiting[:limit]
         self.waiting[:limit] = [replace(pending, again=False) for pending in batch]
-        if self._poller and not self._poller.done():
-            self._poller.cancel()
         return [pending.update for pending in batch]
 
     def stop(self) -> None:

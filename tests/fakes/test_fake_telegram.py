@@ -4,6 +4,7 @@ import asyncio
 import logging
 import struct
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import httpx
@@ -18,6 +19,7 @@ from telegram import (
     Update,
 )
 from telegram.error import BadRequest, Conflict, InvalidToken
+from telegram.ext import ApplicationBuilder, CommandHandler, ContextTypes
 
 from scheduler.clock import StoppedClock
 from tests.conftest import NOW
@@ -25,6 +27,7 @@ from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_judge import judge, judged
 from tests.fakes.telegram_people import Person
 
+Context = ContextTypes.DEFAULT_TYPE
 pytestmark = pytest.mark.anyio
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 640, 480) + b"\x08\x02\0\0\0"
 
@@ -138,6 +141,7 @@ async def test_the_older_of_two_pollers_is_ended(telegram: FakeTelegram, bot: Bo
         await newer.get_updates()
     with pytest.raises(Conflict, match="terminated by other getUpdates request"):
         await older
+    assert telegram.conflicts == 1
 
 
 async def test_ids_that_jump_after_a_quiet_week_still_arrive(
@@ -160,6 +164,24 @@ async def test_an_update_can_come_again_after_it_was_confirmed(
     [again] = await bot.get_updates(offset=first.update_id + 1)
     assert again.update_id == first.update_id
     assert await bot.get_updates(offset=first.update_id + 1) == ()
+
+
+async def test_the_real_application_polls_and_answers(telegram: FakeTelegram, unit: Person) -> None:
+    async with _at_work(telegram):
+        unit.says(unit.private, "/viec")
+        await telegram.until(lambda: unit.private.letters)
+    assert (unit.private.texts, telegram.conflicts) == (["Không có việc nào."], 0)
+
+
+async def test_what_is_said_while_the_application_is_down_waits_for_it(
+    telegram: FakeTelegram, unit: Person
+) -> None:
+    async with _at_work(telegram):
+        await telegram.until(lambda: telegram.calls_of("getUpdates"))
+    unit.says(unit.private, "/viec")
+    async with _at_work(telegram):
+        await telegram.until(lambda: unit.private.letters)
+    assert telegram.unconfirmed == []
 
 
 # Menus
@@ -215,6 +237,25 @@ async def test_every_call_is_recorded(
     await bot.send_message(unit.id, "123")
     [call] = telegram.calls_of("sendMessage")
     assert (call.params["text"], call.chat, call.at) == ("123", unit.id, NOW)
+
+
+async def _answer(update: Update, context: Context) -> None:
+    assert update.message is not None
+    await update.message.reply_text("Không có việc nào.")
+
+
+@asynccontextmanager
+async def _at_work(telegram: FakeTelegram) -> AsyncIterator[None]:
+    """The real application, polling."""
+    application = ApplicationBuilder().bot(telegram.bot()).build()
+    application.add_handler(CommandHandler("viec", _answer))
+    assert application.updater is not None
+    async with application:
+        await application.start()
+        await application.updater.start_polling()
+        yield
+        await application.updater.stop()
+        await application.stop()
 
 
 def _texts(updates: tuple[Update, ...]) -> list[str | None]:

@@ -1,10 +1,12 @@
 """What goes wrong at Telegram on a test's order, its limits, and its webhook."""
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -299,6 +301,18 @@ async def test_an_update_is_brought_until_it_is_taken(
     unit.says(unit.private, "hai")
     await telegram.until(lambda: not telegram.unconfirmed)
     assert [update["message"]["text"] for update in office.taken] == ["một", "hai"]
+
+
+async def test_updates_can_be_brought_to_an_app_without_a_server(office: Office, clock: StoppedClock) -> None:
+    async def take(request: httpx.Request) -> httpx.Response:
+        office.taken.append(json.loads(request.content))
+        return httpx.Response(200)
+
+    async with FakeTelegram(clock=clock, web=httpx.MockTransport(take)) as telegram, telegram.bot() as bot:
+        await bot.set_webhook("https://bot.example/telegram")
+        telegram.person("đầu mối Phòng A").starts()
+        await telegram.until(lambda: office.taken)
+    assert office.taken[0]["message"]["text"] == "/start"
 
 
 async def test_a_failure_is_shown_in_the_webhook_info(

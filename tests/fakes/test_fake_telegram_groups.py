@@ -63,9 +63,10 @@ async def test_a_bot_cannot_write_first(bot: Bot, unit: Person) -> None:
         await bot.send_message(unit.id, "Kính gửi Phòng A")
 
 
-async def test_a_chat_that_does_not_exist_is_not_found(bot: Bot) -> None:
+@pytest.mark.parametrize("chat", [1, -1, "@mot_nhom_nao_do"])
+async def test_a_chat_that_does_not_exist_is_not_found(bot: Bot, chat: int | str) -> None:
     with pytest.raises(BadRequest, match="Chat not found"):
-        await bot.send_message(1, "Kính gửi Phòng A")
+        await bot.send_message(chat, "Kính gửi Phòng A")
 
 
 async def test_who_blocks_the_bot_gets_nothing(bot: Bot, unit: Person) -> None:
@@ -89,6 +90,13 @@ async def test_who_blocked_the_bot_must_unblock_it_to_write(unit: Person) -> Non
     unit.blocks_bot()
     with pytest.raises(ValueError, match="unblock"):
         unit.says(unit.private, "xong 2")
+
+
+async def test_the_start_button_unblocks_the_bot(bot: Bot, unit: Person) -> None:
+    unit.starts()
+    unit.blocks_bot()
+    unit.starts("MA7")
+    assert (await bot.send_message(unit.id, "Kính gửi Phòng A")).text == "Kính gửi Phòng A"
 
 
 async def test_a_deleted_account_gets_nothing(bot: Bot, unit: Person) -> None:
