@@ -160,12 +160,17 @@ class Label:
 
 def read_labels(text: str) -> tuple[Label, ...]:
     """The labels of a line that begins with one; several may follow each other on it."""
+    before, labels = part_labels(text)
+    return () if before else labels
+
+
+def part_labels(text: str) -> tuple[str, tuple[Label, ...]]:
+    """“Họp tổng kết. Đơn vị chủ trì: Văn phòng. Thời gian: Quý IV” → the task, and its labels."""
     found = [(match, recognise(match["label"])) for match in _LABEL.finditer(text)]
     known = [(match, column) for match, column in found if column]
-    if not known or text[: known[0][0].start()].strip():
-        return ()
     ends = [match.start() for match, _ in known[1:]] + [len(text)]
-    return tuple(
+    labels = tuple(
         Label(column, text[match.end() : end].strip(" ;"))
-        for (match, column), end in zip(known, ends, strict=True)
+        for (match, column), end in zip(known, ends, strict=bool(known))
     )
+    return (text[: known[0][0].start()].strip(), labels) if known else (text, ())

@@ -17,7 +17,10 @@ from duties.table_rows import RowsRead, read_rows
 from duties.units import How, KnownUnit, match_unit
 
 _HEADER_WITHIN = 15
-_ENDS_BODY = re.compile(r"\W*nơi nhận\s*:?", re.I)
+_OPENS_BODY = re.compile(r"(?:[IVX]+|1|A)\s*[.)]\s*\S|(?:Điều|Phần|PHẦN|Mục)\s+(?:\d|[IVX])")
+_ENDS_BODY = re.compile(
+    r"\W*(?:[Nn]ơi nhận|NƠI NHẬN)\b|(?:TM|KT|TL|TUQ)\.\s*\w|(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH)\s*\Z"
+)
 _ANNEX = re.compile(r"\W*(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)\b")
 _FRAME = re.compile(
     r"cộng hòa xã hội|cộng hoà xã hội|nơi nhận|độc lập\s*-|^số\s*:|giám đốc|chủ tịch|trưởng ban", re.I
@@ -129,13 +132,13 @@ def _body(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     body: list[Paragraph] = []
     open_body = False
     for paragraph in paragraphs:
-        if re.match(r"(?:I|1|A)\s*[.)]\s*\S", paragraph.text):
+        if _OPENS_BODY.match(paragraph.text):
             open_body = True
         elif _ENDS_BODY.match(paragraph.text) or (_ANNEX.match(paragraph.text) and len(paragraph.text) < 60):
             open_body = False
         if open_body:
             body.append(paragraph)
-    return body
+    return body or list(paragraphs)
 
 
 def _with_matches(duty: DraftDuty, known: Sequence[KnownUnit]) -> DraftDuty:

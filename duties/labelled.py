@@ -1,12 +1,12 @@
 """Labelled lists: “Đơn vị chủ trì: … Đơn vị phối hợp: … Thời gian thực hiện: …” under each task."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from duties.assignment import Assignment, read_assignment
 from duties.deadline import Years
 from duties.grammar import read_deadline
-from duties.headings import Column, Label, read_labels, recognise
+from duties.headings import Column, Label, part_labels, read_labels, recognise
 from duties.outline import DASH, PLAIN, PLUS, Item
 from duties.papers import Cell
 from duties.plan import DraftDuty, Role
@@ -22,6 +22,7 @@ class Task:
     heading: Item | None
     lines: list[Item] = field(default_factory=list)
     labelled: list[Item] = field(default_factory=list)
+    whole: tuple[Item, ...] = ()
 
     @property
     def labels(self) -> list[Label]:
@@ -43,7 +44,7 @@ class Task:
     @property
     def used(self) -> set[Item]:
         heading = (self.heading, *self.heading.path) if self.heading else ()
-        return {*heading, *self.lines, *self.labelled}
+        return {*heading, *self.lines, *self.labelled, *self.whole}
 
 
 def read_labelled(items: Sequence[Item], years: Years | None) -> tuple[list[DraftDuty], set[Item]]:
@@ -58,6 +59,8 @@ def _tasks(items: Sequence[Item]) -> list[Task]:
     for item in items:
         if _labels(item):
             tasks[-1].labelled.append(item)
+        elif _names_its_unit(item):
+            tasks += [_in_one_line(item), Task(next(iter(reversed(item.path)), None))]
         elif item.level < DASH and not _is_part(item):
             tasks.append(Task(item))
         else:
@@ -65,6 +68,18 @@ def _tasks(items: Sequence[Item]) -> list[Task]:
                 tasks.append(Task(tasks[-1].heading))
             tasks[-1].lines.append(item)
     return tasks
+
+
+def _names_its_unit(item: Item) -> bool:
+    before, labels = part_labels(item.text)
+    return bool(before) and any(label.column in _WHO for label in labels)
+
+
+def _in_one_line(item: Item) -> Task:
+    """A task with its labels behind it on one line."""
+    before, _ = part_labels(item.text)
+    task = replace(item, text=before.rstrip(" .;"))
+    return Task(task, [], [replace(item, level=DASH, text=item.text[len(before) :].strip())], (item,))
 
 
 def _labels(item: Item) -> tuple[Label, ...]:

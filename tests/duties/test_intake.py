@@ -411,6 +411,29 @@ def test_a_duty_among_the_contents_is_not_lost() -> None:
     assert [duty.leads for duty in found] == [("Thanh tra Sở",)]
 
 
+def test_a_task_may_have_its_labels_on_its_own_line() -> None:
+    line = "b) Khảo sát sự hài lòng. Đơn vị chủ trì: Phòng Văn hóa - Xã hội. Thời gian: Quý III."
+    found = read_body("II. NHIỆM VỤ", "2. Cải cách thủ tục hành chính", line).duties
+    assert [(duty.content, duty.leads, duty.deadline.phrase) for duty in found] == [
+        ("Khảo sát sự hài lòng", ("Phòng Văn hóa - Xã hội",), "Quý III")
+    ]
+
+
+def test_labels_may_be_letters_below_their_task() -> None:
+    lines = (
+        "a) Nội dung: Rà soát.",
+        "b) Đơn vị chủ trì: Văn phòng HĐND và UBND xã.",
+        "c) Thời gian hoàn thành: 30/11.",
+    )
+    found = read_body("II. NHIỆM VỤ", "1. Cải cách thể chế", *lines).duties
+    assert [(duty.code, duty.leads) for duty in found] == [("II.1", ("Văn phòng HĐND và UBND xã",))]
+
+
+def test_the_signature_is_no_sentence_of_the_plan() -> None:
+    draft = read_body("I. TỔ CHỨC THỰC HIỆN", "1. Văn phòng theo dõi.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    assert [left.text for left in draft.left_out] == ["Văn phòng theo dõi."]
+
+
 def test_the_date_of_a_cited_paper_is_no_deadline() -> None:
     draft = read_body(
         "I. TỔ CHỨC THỰC HIỆN", "1. Văn phòng Sở triển khai Kế hoạch số 12/KH-UBND ngày 06/02/2026."
