@@ -115,7 +115,9 @@ def _with_years(head: PlanHead, years: Years | None) -> tuple[PlanHead, tuple[Do
 
 def _read(sheets: _Sheets, years: Years | None) -> RowsRead:
     """The tables first, then the running text, each in the order of the paper."""
-    items = read_outline(_body(sheets.paragraphs))
+    # A paper without a single number or table is read from its first line.
+    body = _body(sheets.paragraphs) or ([] if sheets.tables else sheets.paragraphs)
+    items = read_outline(body)
     labelled, used = read_labelled(items, years)
     clauses = read_clauses([item for item in items if item not in used], years)
     tables = [read_rows(rows, header, years) for rows, header in sheets.tables]
@@ -138,7 +140,7 @@ def _body(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
             open_body = False
         if open_body:
             body.append(paragraph)
-    return body or list(paragraphs)
+    return body
 
 
 def _with_matches(duty: DraftDuty, known: Sequence[KnownUnit]) -> DraftDuty:

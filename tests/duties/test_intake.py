@@ -429,6 +429,13 @@ def test_labels_may_be_letters_below_their_task() -> None:
     assert [(duty.code, duty.leads) for duty in found] == [("II.1", ("Văn phòng HĐND và UBND xã",))]
 
 
+def test_a_letter_without_numbers_is_read_too() -> None:
+    found = read_body(
+        "Kính gửi: các phòng.", "Đề nghị Thanh tra Sở báo cáo Giám đốc Sở trước ngày 20/6."
+    ).duties
+    assert [(duty.leads, duty.to) for duty in found] == [(("Thanh tra Sở",), "Giám đốc Sở")]
+
+
 def test_the_signature_is_no_sentence_of_the_plan() -> None:
     draft = read_body("I. TỔ CHỨC THỰC HIỆN", "1. Văn phòng theo dõi.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
     assert [left.text for left in draft.left_out] == ["Văn phòng theo dõi."]
