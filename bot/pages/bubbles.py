@@ -9,6 +9,7 @@ from duties.message import Line, Look
 from duties.workdays import HANOI
 
 NUMBERED = re.compile(r"(\d+\.|[-–•✓])\s+(.*)", re.DOTALL)
+FILE = "📎 "  # how data.letters names a file; drawn, because not every office PC has the character
 TAIL = re.compile(r"(.*)( — [^—]+)", re.DOTALL)
 LATE = re.compile(r"\bquá (hạn|\d)")
 
@@ -30,7 +31,10 @@ def draw_spoken(
 def _draw_line(line: Line) -> None:
     found = NUMBERED.fullmatch(line.text) if line.look is Look.ITEM else None
     with Tag("p", classes=f"line {line.look.value}" if found or line.look is not Look.ITEM else "line"):
-        if found:
+        if line.text.startswith(FILE):
+            icon_of("clip")
+            write(line.text.removeprefix(FILE))
+        elif found:
             Tag("span", found.group(1), "number")
             with Tag("span"):
                 _draw_item(found.group(2))
@@ -43,7 +47,8 @@ def _draw_item(text: str) -> None:
     found = TAIL.fullmatch(text)
     write(found.group(1) if found else text)
     if found:
-        Tag("span", found.group(2), "tail late" if LATE.search(found.group(2)) else "tail")
+        with Tag("span", classes="tail late" if LATE.search(found.group(2)) else "tail"):
+            write(found.group(2))
 
 
 def _draw_choices(spoken: Spoken, choose: Callable[[Spoken, str], object]) -> None:

@@ -8,7 +8,8 @@ from nicegui import ui
 from bot.demo import Demo, DemoChat, DemoWorld
 from bot.pages.chat_list import ChatList
 from bot.pages.clock_bar import ClockBar
-from bot.pages.frame import dress_page, lay_foundation
+from bot.pages.foundation import lay_foundation
+from bot.pages.frame import dress_page
 from bot.pages.html import Tag
 from bot.pages.talk import OFFICE_CHIPS, UNIT_CHIPS, Talk, Voice
 from bot.pages.winding import Winder

@@ -5,13 +5,13 @@ from secrets import compare_digest
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Engine
 
 from bot.channels.web.inbox import clean_words
-from bot.pages.frame import PLAIN_POLICY, head_links, mark_address
 from bot.pages.invitations import Invited, enter, look_at, rooms_of, visitor_at
 from bot.pages.passes import COOKIE, LIFE, LONGEST_NAME, Links, Pass
+from bot.pages.plain import plain_page, said
 from data.engine import transaction
 from data.people import Place
 from scheduler.clock import Clock
@@ -37,7 +37,7 @@ def entry_routes(engine: Engine, clock: Clock, links: Links) -> APIRouter:
         held = links.read(request.cookies.get(COOKIE))
         with transaction(engine) as session:
             has_room = bool(rooms_of(session, held))
-        return _to("/tro-chuyen") if has_room and not vi else _page(_home(REASONS.get(vi, "")))
+        return _to("/tro-chuyen") if has_room and not vi else plain_page(_home(REASONS.get(vi, "")))
 
     @router.get("/vao")
     def typed_code(ma: str = "") -> Response:
@@ -50,8 +50,8 @@ def entry_routes(engine: Engine, clock: Clock, links: Links) -> APIRouter:
         with transaction(engine) as session:
             invited = look_at(session, code, _visitor(request), clock.now())
         if invited is None:
-            return _page(_home(WRONG_CODE), status=404)
-        return _page(_invitation(invited, links.read(request.cookies.get(COOKIE))))
+            return plain_page(_home(WRONG_CODE), status=404)
+        return plain_page(_invitation(invited, links.read(request.cookies.get(COOKIE))))
 
     @router.post("/vao/{code}")
     def redeemed(request: Request, code: str, ten: Annotated[str, Form(max_length=400)] = "") -> Response:
@@ -62,7 +62,7 @@ def entry_routes(engine: Engine, clock: Clock, links: Links) -> APIRouter:
         with transaction(engine) as session:
             seat = enter(session, code, _visitor(request), held, name, clock.now())
         if seat is None:
-            return _page(_home(WRONG_CODE), status=404)
+            return plain_page(_home(WRONG_CODE), status=404)
         answer = _to(f"/tro-chuyen?c={seat.chat_id}")
         _give(answer, links, held.with_seat(seat, name))
         return answer
@@ -105,21 +105,9 @@ def _to(address: str) -> Response:
     return RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
 
 
-def _page(body: str, status: int = 200) -> Response:
-    html = (
-        f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Nhắc việc CCHC</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="icon" href="{mark_address()}">{head_links(with_script=False)}</head>'
-        f'<body><main class="entry"><div class="card"><img src="{mark_address()}" alt="" width="44" height="44">'
-        f"{body}</div></main></body></html>"
-    )
-    return HTMLResponse(html, status, {"Content-Security-Policy": PLAIN_POLICY, "Cache-Control": "no-store"})
-
-
 def _home(trouble: str) -> str:
-    said = f'<p class="trouble" role="alert">{escape(trouble)}</p>' if trouble else ""
     return f"""<h1>Nhắc việc CCHC</h1>
-<p>Nơi đơn vị nhận nhắc việc cải cách hành chính, báo kết quả và trao đổi với Văn phòng, ngay trên trình duyệt.</p>{said}
+<p>Nơi đơn vị nhận nhắc việc cải cách hành chính, báo kết quả và trao đổi với Văn phòng, ngay trên trình duyệt.</p>{said(trouble)}
 <form action="/vao" method="get">
 <label for="ma">Mã mời của Văn phòng</label>
 <input class="code" id="ma" name="ma" required maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false">
@@ -129,7 +117,7 @@ def _home(trouble: str) -> str:
 
 
 def _invitation(invited: Invited, held: Pass) -> str:
-    return f"""<h1>Lời mời vào trò chuyện nhắc việc</h1>
+    return f"""<h1>Lời mời vào trò chuyện</h1>
 <div class="invited"><p><strong>{escape(invited.whom)}</strong>{escape(invited.agency)}</p></div>
 <p>Tại đây anh/chị nhận tin nhắc trước hạn, báo kết quả và gửi tệp minh chứng.</p>
 <form method="post">

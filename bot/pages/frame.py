@@ -3,7 +3,7 @@
 from hashlib import sha256
 from pathlib import Path
 
-from nicegui import app, ui
+from nicegui import ui
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -71,12 +71,6 @@ class Guard:
 def _announced(scope: Scope) -> int:
     length = Headers(scope=scope).get("content-length", "")
     return int(length) if length.isdecimal() else 0
-
-
-def lay_foundation() -> None:
-    """Serve our files and guard every answer; once, before the first page is registered."""
-    app.add_static_files(STATIC_URL, STATIC, max_cache_age=31_536_000)
-    app.add_middleware(Guard)
 
 
 def _address(name: str) -> str:

@@ -7,7 +7,8 @@ from fastapi.responses import RedirectResponse
 from nicegui import app, ui
 
 from bot.pages.entry import entry_routes
-from bot.pages.frame import dress_page, lay_foundation, mark_address
+from bot.pages.foundation import lay_foundation
+from bot.pages.frame import dress_page, mark_address
 from bot.pages.html import Tag, icon_button
 from bot.pages.invitations import Room, rooms_of
 from bot.pages.passes import COOKIE, Links, Pass

@@ -1,5 +1,7 @@
 """The demo's page as a person sees it: on a desk everything side by side, on a phone one tab at a time."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PHONE
@@ -27,7 +29,9 @@ class DemoPage:
 
     def wind(self, button: str) -> None:
         """Press a button of the clock, and wait until it stands still."""
+        before = self.today.inner_text()
         self.page.get_by_role("button", name=button, exact=True).click()
+        expect(self.today).not_to_have_text(before)
         expect(self.status).to_contain_text("Qua")
         expect(self.page.get_by_role("button", name="+1 ngày")).to_be_enabled()
 
@@ -76,13 +80,10 @@ def newest(talk: Locator) -> Locator:
     return talk.locator("article.ours").last
 
 
-def letters_in(talk: Locator) -> int:
-    return talk.locator("article.ours").count()
-
-
 def write(talk: Locator, words: str) -> None:
     """Write and press Enter; wait for the answer."""
-    before = letters_in(talk)
+    said = talk.locator("article.theirs").count()
     talk.locator("textarea").fill(words)
     talk.locator("textarea").press("Enter")
-    expect(talk.locator("article.ours")).to_have_count(before + 1)
+    expect(talk.locator("article.theirs")).to_have_count(said + 1)
+    expect(talk.locator("article").last).to_have_class(re.compile("ours"))

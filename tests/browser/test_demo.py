@@ -150,3 +150,21 @@ def test_a_fresh_start_forgets_what_was_said(visit: Visits, demo_url: str) -> No
     page.get_by_role("button", name="Bắt đầu lại", exact=True).click()
     expect(demo.office()).not_to_contain_text("câu này sẽ bị xóa")
     expect(demo.office()).to_contain_text("xác nhận")
+
+
+def test_a_chat_opens_at_its_newest_and_leaves_a_reader_in_peace(visit: Visits, demo_url: str) -> None:
+    talk = DemoPage(visit().page, demo_url, "binh-dinh").office()
+    expect(newest(talk).locator(".line").first).to_be_in_viewport()
+    talk.get_by_role("log").evaluate("log => log.scrollTop = 0")
+    write(talk, "/donvi")
+    expect(talk.locator("article").first).to_be_in_viewport()
+    talk.get_by_role("button", name="Có tin mới").click()
+    expect(newest(talk).locator(".choices, .line").last).to_be_in_viewport()
+
+
+def test_a_page_that_is_not_there_leads_back(visit: Visits, demo_url: str) -> None:
+    page = visit(PHONE).page
+    page.goto(f"{demo_url}/khong-co")
+    expect(page.get_by_role("alert")).to_contain_text("Không có trang này")
+    page.get_by_role("link", name="Trang đầu").click()
+    expect(page.locator(".today")).not_to_be_empty()

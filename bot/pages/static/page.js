@@ -49,8 +49,7 @@ const nv = (window.nv = {
     input.dispatchEvent(new Event("change", { bubbles: true }));
   },
   toEnd(near) {
-    const log = near.closest(".talk").querySelector(".log");
-    log.scrollTop = log.scrollHeight;
+    showNewest(near.closest(".talk").querySelector(".log"));
   },
   holdPlace(near) {
     const log = near.closest(".log");
@@ -94,9 +93,17 @@ function settle(log) {
 // A log changes its height when the box below grows, the window turns, or a phone's tab brings it to the front.
 const heights = new ResizeObserver((seen) => seen.forEach(({ target }) => settle(target)));
 document.addEventListener("DOMContentLoaded", () => {
-  new MutationObserver(() => {
-    document.querySelectorAll(".log").forEach((log) => { heights.observe(log); settle(log); });
-  }).observe(document.body, { childList: true, subtree: true });
+  // NiceGUI has no Vietnamese words for these.
+  const popups = {
+    popup: ["Mất kết nối với máy chủ.", "Đang kết nối lại…"],
+    too_long_message_popup: ["Tin quá dài.", "Xin chia nhỏ hoặc gửi thành tệp."],
+  };
+  for (const [id, words] of Object.entries(popups)) {
+    document.querySelectorAll(`#${id} span`).forEach((line, n) => { line.textContent = words[n]; });
+  }
+  const settleAll = () => document.querySelectorAll(".log").forEach((log) => { heights.observe(log); settle(log); });
+  new MutationObserver(settleAll).observe(document.body, { childList: true, subtree: true });
+  settleAll(); // the page may have been built already
 });
 
 document.addEventListener("keydown", (event) => {

@@ -1,0 +1,30 @@
+"""What is laid once under all pages: our files, the guard, and our own words for what is missing or broken."""
+
+from fastapi import Request, Response
+from nicegui import app
+
+from bot.pages.frame import STATIC, STATIC_URL, Guard, dress_page, mark_address
+from bot.pages.html import Tag
+from bot.pages.plain import not_there
+
+A_YEAR_IN_SECONDS = 31_536_000
+
+
+def lay_foundation() -> None:
+    """Before the first page is registered."""
+    app.add_static_files(STATIC_URL, STATIC, max_cache_age=A_YEAR_IN_SECONDS)
+    app.add_middleware(Guard)
+    app.add_exception_handler(404, _not_there)
+    app.on_page_exception(_draw_broken)
+
+
+def _not_there(_request: Request, _error: Exception) -> Response:
+    return not_there()
+
+
+def _draw_broken() -> None:
+    dress_page()
+    with Tag("div", classes="entry"), Tag("div", classes="card"):
+        Tag("img", src=mark_address(), alt="", width="44", height="44")
+        Tag("h1", "Chưa mở được trang")
+        Tag("p", "Có lỗi khi chuẩn bị trang này. Xin tải lại sau ít phút; nếu vẫn lỗi, xin báo quản trị.")

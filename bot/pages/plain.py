@@ -1,0 +1,30 @@
+"""Pages of plain HTML, without script: the way in, and what is shown when something is not there or went wrong."""
+
+from html import escape
+
+from fastapi.responses import HTMLResponse
+
+from bot.pages.frame import PLAIN_POLICY, head_links, mark_address
+
+NOT_THERE = "Không có trang này. Xin kiểm tra lại đường dẫn, hoặc trở về trang đầu."
+
+
+def plain_page(body: str, status: int = 200) -> HTMLResponse:
+    """A card in the middle of the page; `body` is HTML, so whatever people wrote in it must be escaped already."""
+    html = (
+        f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Nhắc việc CCHC</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<link rel="icon" href="{mark_address()}">{head_links(with_script=False)}</head>'
+        f'<body><main class="entry"><div class="card"><img src="{mark_address()}" alt="" width="44" height="44">'
+        f"{body}</div></main></body></html>"
+    )
+    return HTMLResponse(html, status, {"Content-Security-Policy": PLAIN_POLICY, "Cache-Control": "no-store"})
+
+
+def said(trouble: str) -> str:
+    """What went wrong and what to do, in one paragraph; nothing for nothing."""
+    return f'<p class="trouble" role="alert">{escape(trouble)}</p>' if trouble else ""
+
+
+def not_there() -> HTMLResponse:
+    return plain_page(f'<h1>Nhắc việc CCHC</h1>{said(NOT_THERE)}<p><a href="/">Trang đầu</a></p>', 404)
