@@ -131,7 +131,9 @@ def is_collective(name: str) -> bool:
     return (
         is_plural(name)
         or bool(bare)
-        or bool(re.search(r"\bcac (?:doan the|huyen|xa|phuong|don vi|phong|so)\b", plain))
+        or bool(
+            re.search(r"\b(?:cac (?:doan the|huyen|xa|phuong|don vi|phong|so)|cap (?:xa|huyen))\b", plain)
+        )
     )
 
 

@@ -83,6 +83,7 @@ def test_it_guesses_none_of_two_units_that_are_equally_near() -> None:
         ("các Phòng, đơn vị liên quan", set()),
         ("các bộ phận liên quan", set()),
         ("Các sở, ban, ngành", set()),
+        ("UBND cấp xã", set()),
         ("các bộ, ngành, địa phương", set()),
     ],
 )
