@@ -39,7 +39,8 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=found, args=list(QUIET))
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while playwright runs, its event loop is in the way of every asyncio.run.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         try:
