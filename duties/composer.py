@@ -69,7 +69,7 @@ class Composer:
         if self.started and any(claim.rhythms and not claim.whens for claim in self.claims):
             raise Unclear("vừa có ngày bắt đầu vừa có nhịp báo cáo")
         dated = [claim for claim in self.claims if not claim.cutoff]
-        self.claims = dated or self.claims
+        self.claims = list({claim.key: claim for claim in dated or self.claims}.values())
 
     def _meet(self, part: Part) -> None:
         self._refuse_choice(part)

@@ -1,6 +1,7 @@
 """Dues: claims → the dates due in the years of a plan."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
@@ -37,22 +38,31 @@ class Claim:
     near: bool = False
     cutoff: bool = False
 
+    @property
+    def key(self) -> Hashable:
+        """The same for claims that say the same."""
+        return tuple(self.whens), tuple(self.rhythms), self.label
+
+    @property
+    def is_window(self) -> bool:
+        """Whether it is a span “từ … đến …”, which may be no more than the period of another date."""
+        return bool(self.whens) and self.whens[0].window
+
 
 def dues_of(claims: list[Claim], years: Years | None) -> tuple[Due, ...]:
     """Every date due, once each, in order; a span beside a due date is the period it reports on."""
-    windows = [claim for claim in claims if claim.whens and claim.whens[0].window]
-    others = [claim for claim in claims if claim not in windows]
-    if windows and others:
-        found = [_reporting(due, windows, years) for claim in others for due in _dues(claim, years)]
-    else:
-        found = [due for claim in claims for due in _dues(claim, years)]
-    return _distinct(found)
+    windows = [due for claim in claims if claim.is_window for due in _dues(claim, years)]
+    found = [due for claim in claims if not claim.is_window for due in _dues(claim, years)]
+    if not (windows and found):
+        return _distinct(windows or found)
+    spans = sorted((due.period for due in windows if due.period), key=lambda span: span.end)
+    return _distinct(_reporting(due, spans) for due in found)
 
 
-def _reporting(due: Due, windows: list[Claim], years: Years | None) -> Due:
-    spans = [window.period for claim in windows for window in _dues(claim, years)]
-    fits = [span for span in spans if span and span.end <= due.stated]
-    return replace(due, period=max(fits, key=lambda span: span.end)) if fits else due
+def _reporting(due: Due, spans: list[Period]) -> Due:
+    """A date with the last span that has ended by it."""
+    ended = bisect_right(spans, due.stated, key=lambda span: span.end)
+    return replace(due, period=spans[ended - 1]) if ended else due
 
 
 def _distinct(found: Iterable[Due]) -> tuple[Due, ...]:

@@ -11,6 +11,7 @@ from duties.phrase.reader import parts_of
 from duties.phrase.tokens import Phrase, cut
 
 LONGEST = 2000
+MOST_WORDS = 600
 
 
 def read_deadline(phrase: str, years: Years | None) -> Deadline:
@@ -23,6 +24,8 @@ def read_counting(phrase: str, years: Years | None) -> tuple[Deadline, int]:
     if len(phrase) > LONGEST:
         return _asked(phrase[:LONGEST], f"dài quá {LONGEST} ký tự", years), 0
     words = cut(phrase)
+    if words.size > MOST_WORDS:
+        return _asked(phrase, f"có hơn {MOST_WORDS} từ và dấu", years), 0
     try:
         found = _understood(phrase, words, years)
     except Unclear as unclear:
@@ -36,7 +39,7 @@ def _asked(phrase: str, why: str, years: Years | None) -> Deadline:
 
 
 def _understood(phrase: str, words: Phrase, years: Years | None) -> Deadline:
-    if not any(token.is_letters or token.is_number for token in words.tokens):
+    if not any(token.is_letters or token.is_number for token in words):
         raise Unclear("không ghi thời hạn")
     if years and not (years.first in YEARS_WE_KNOW and years.last in YEARS_WE_KNOW):
         raise Unclear("năm của kế hoạch không hợp lệ")

@@ -30,8 +30,15 @@ EDGES = {"đầu": Edge.HEAD, "giữa": Edge.MIDDLE, "cuối": Edge.TAIL}
 EVERY = frozenset({"hằng", "mỗi", "từng"})
 
 
-def _spelled(*phrases: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted((tuple(phrase.split()) for phrase in phrases), key=len, reverse=True))
+Phrases = dict[str, list[tuple[str, ...]]]
+"""Word sequences by their first word, the longest first."""
+
+
+def _spelled(*phrases: str) -> Phrases:
+    table: Phrases = {}
+    for words in sorted((tuple(phrase.split()) for phrase in phrases), key=len, reverse=True):
+        table.setdefault(words[0], []).append(words)
+    return table
 
 
 NEXT = _spelled(
@@ -242,6 +249,8 @@ REQUESTS = _spelled(
     "theo yeu cau", "theo de nghi", "dot xuat", "khi can", "khi can thiet", "neu co yeu cau", "khi co cong van yeu cau",
     "khi co van ban de nghi", "khi co chi dao yeu cau", "theo su yeu cau",
 )  # fmt: skip
+NUMBERED = frozenset({"so", "khoan", "dieu", "muc", "phu", "mau", "diem", "bieu"})
+"""Before the number of a document or of a part of it: “số 12”, “khoản 2”."""
 TURNS = _spelled("dot", "lan", "ky", "buoc", "giai doan", "vong", "lan thu", "dot thu")
 PEAKS = _spelled("cao diem", "trong tam")
 ALWAYS = _spelled("thuong xuyen", "lien tuc", "thuong ky")

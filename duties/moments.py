@@ -1,10 +1,11 @@
 """Moments: what the words of a deadline name (a day, a quarter, a span), and which dates that is in a year."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
 from typing import TypeVar
 
 from duties.deadline import Offset, OffsetUnit, Period, Years
@@ -162,25 +163,25 @@ def span_of(point: Point, frame: Period, years: Years) -> Period:
             return _range(point, frame, years)
 
 
-def frames_of(point: Point, year: int) -> Iterator[Period]:
+def frames_of(point: Point, year: int) -> Iterable[Period]:
     """The frames of a year in which a moment occurs once each."""
     last = point.end if isinstance(point, Range) else point
     return _weeks(year, last.weekday) if isinstance(last, Weekday) else frames(frame_of(point), year)
 
 
-def frames(unit: Unit, year: int) -> Iterator[Period]:
+@lru_cache(maxsize=512)
+def frames(unit: Unit, year: int) -> tuple[Period, ...]:
     """The weeks (by their Friday), months, quarters, halves or the whole of a year."""
     if unit is Unit.WEEK:
-        yield from _weeks(year, FRIDAY)
-        return
+        return tuple(_weeks(year, FRIDAY))
     length = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.THREE_MONTHS: 3, Unit.NINE_MONTHS: 9}.get(
         unit, 12
     )
     starts = range(1, 2, 1) if unit in (Unit.THREE_MONTHS, Unit.NINE_MONTHS) else range(1, 13, length)
-    for month in starts:
-        yield months(year, month, month + length - 1)
+    return tuple(months(year, month, month + length - 1) for month in starts)
 
 
+@lru_cache(maxsize=4096)
 def months(year: int, first: int, last: int) -> Period:
     """From the first day of one month to the last day of another of the same year."""
     return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))

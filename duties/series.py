@@ -44,17 +44,14 @@ def series_in(
 ) -> tuple[list[Series], list[date]]:
     """The series that are whole in these dates and hold one of interest, and the dates that are left."""
     found: list[Series] = []
-    rest = sorted(set(days))
-    for one in _candidates(rest, years):
+    rest = set(days)
+    for one in _candidates(sorted(rest), years) if of_interest else ():
         dates = set(one.dates([one.year] if one.year else years or ()))
-        if (
-            dates
-            and dates <= set(rest)
-            and (dates & of_interest or any(other.unit is Unit.YEAR for other in found))
-        ):
+        wanted = dates & of_interest or any(other.unit is Unit.YEAR for other in found)
+        if dates and wanted and dates <= rest:
             found.append(one)
-            rest = [day for day in rest if day not in dates]
-    return found, rest
+            rest -= dates
+    return found, sorted(rest)
 
 
 def _candidates(days: list[date], years: Years | None) -> Iterator[Series]:

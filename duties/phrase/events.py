@@ -106,7 +106,7 @@ def _after(phrase: Phrase, place: int) -> Found[Part]:
 
 def tail(phrase: Phrase, place: int, nouns: bool = False) -> int:
     """Where the words that belong to an event, a request or another plan end: at a new clause."""
-    for stop in range(place, len(phrase.tokens)):
+    for stop in range(place, phrase.size):
         phrase.applied += 1
         word = phrase[stop].word
         if word in (";", "(") or (word == "." and not phrase[stop + 1].joined):
@@ -115,7 +115,7 @@ def tail(phrase: Phrase, place: int, nouns: bool = False) -> int:
             return stop
         if is_governed_date(phrase, stop):
             return stop
-    return len(phrase.tokens)
+    return phrase.size
 
 
 def _opens_clause(phrase: Phrase, place: int, nouns: bool) -> bool:

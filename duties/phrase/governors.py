@@ -8,14 +8,16 @@ from duties.phrase.numerals import Found
 from duties.phrase.tokens import Phrase
 
 TO = ("đến", "tới", "-")
+_MOST_GOVERNING = 6
 
 
 def governor(phrase: Phrase, place: int) -> tuple[bool, bool, int]:
     """“trước”, “chậm nhất là”, “xong trước”, “trong”: whether before, whether named, and where it ends."""
     before = governed = False
+    far = place + _MOST_GOVERNING
     while True:
         strict, by, plain = (phrase.longest(place, table) for table in (BEFORE, BY, IN))
-        if not (strict or by or plain) or phrase.has(place + 1, ("giai", "đoạn")):
+        if place >= far or not (strict or by or plain) or phrase.has(place + 1, ("giai", "đoạn")):
             return before, governed, place
         before, governed = before or bool(strict), governed or bool(strict or by)
         place += max(strict, by, plain)

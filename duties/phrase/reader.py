@@ -1,12 +1,12 @@
 """Reader: a phrase from left to right, each word in exactly one part."""
 
-from duties.lexicon import DANGER, HARMLESS, PAPERS, PEAKS, TURNS, UNITS
+from duties.lexicon import ALWAYS, DANGER, HARMLESS, NUMBERED, PAPERS, PEAKS, REQUESTS, TURNS, UNITS
 from duties.moments import Unclear
 from duties.phrase.dates import when
 from duties.phrase.events import mark, offset_from
 from duties.phrase.governors import governor, hours_before
 from duties.phrase.lists import later
-from duties.phrase.numerals import Found, rule
+from duties.phrase.numerals import Found, Rule, rule
 from duties.phrase.parts import About, Cited, Cutoff, Hour, Odd, Part, Sep, Vague, Word
 from duties.phrase.points import point, weekday
 from duties.phrase.rhythms import rhythm
@@ -20,7 +20,7 @@ def parts_of(phrase: Phrase) -> list[Part]:
     """Read a phrase from left to right; each token ends in exactly one part."""
     found: list[Part] = []
     place = 0
-    while place < len(phrase.tokens):
+    while place < phrase.size:
         part, end = _next(phrase, place)
         found.append(part)
         place = max(end, place + 1)
@@ -28,10 +28,12 @@ def parts_of(phrase: Phrase) -> list[Part]:
 
 
 def _next(phrase: Phrase, place: int) -> tuple[Part, int]:
-    for read in (paper, turn, since, offset_from, mark, later, rhythm, when, hour_alone, about, vague):
-        part = read(phrase, place)
-        if part is not None:
-            return part
+    token = phrase[place]
+    if token.word or token.is_number or token.fold in _STARTERS:
+        for read in _RULES:
+            part = read(phrase, place)
+            if part is not None:
+                return part
     return _leftover(phrase, place)
 
 
@@ -48,10 +50,7 @@ def paper(phrase: Phrase, place: int) -> Found[Part]:
 
 def _document_number(phrase: Phrase, place: int) -> int:
     """The end of “12/QĐ-UBND”, “09/2019/NĐ-CP”, “số 127-KL/TW”, “khoản 2”, “Điều 12”; 0 for none."""
-    if (
-        phrase[place].fold in ("so", "khoan", "dieu", "muc", "phu", "mau", "diem", "bieu")
-        and phrase[place].word != "tháng"
-    ):
+    if phrase[place].fold in NUMBERED and phrase[place].word != "tháng":
         step = place + 2 if phrase[place + 1].fold in ("luc", "so") else place + 1
         if phrase[step].is_number and phrase[step].word != "ngày":
             return _code(phrase, step) or step + 1
@@ -123,6 +122,7 @@ def vague(phrase: Phrase, place: int) -> Found[Part]:
 
 
 def _leftover(phrase: Phrase, place: int) -> tuple[Part, int]:
+    phrase.applied += 1
     token = phrase[place]
     if token.word in _SIGNS:
         return Sep(token.word), place + 1
@@ -150,3 +150,28 @@ def _number_could_matter(phrase: Phrase, place: int) -> bool:
     after = phrase[place + 1]
     plain = after.is_letters and after.word not in DANGER and after.word not in ("và", "đến", "từ", "của")
     return not (plain or after.word == "%")
+
+
+_RULES: tuple[Rule[Part], ...] = (
+    paper,
+    turn,
+    since,
+    offset_from,
+    mark,
+    later,
+    rhythm,
+    when,
+    hour_alone,
+    about,
+    vague,
+)
+# Words of no other use that begin a rule, marks or not: “số”, “Quyết định”, “thường xuyên”, “định hướng”.
+_STARTERS = frozenset(
+    {*NUMBERED, *TURNS, *ALWAYS, *REQUESTS, *PEAKS, *(name.split()[0] for name in PAPERS)}
+) | {
+    "dinh",
+    "tam",
+    "chot",
+    "tong",
+    "so",
+}

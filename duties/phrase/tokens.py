@@ -1,79 +1,83 @@
 """Tokens: a deadline's text cut into words, numbers and signs, each with the word it stands for."""
 
 import re
-from dataclasses import dataclass, field
 from unicodedata import normalize
 
-from duties.lexicon import MARKED, ROMAN, UNMARKED
+from duties.lexicon import MARKED, ROMAN, UNMARKED, Phrases
 from duties.spelling import clean, fold, syllable
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _BULLET = re.compile(r"(?:^|\n)\s*[-+•*▪●–—]\s+")
 _LUNAR = frozenset({"âm", "chạp", "giêng", "tết", "mùng"})
 _SHORT = frozenset({"t", "q", "h", "g"})
+_MOST_SKIPPED = 6
+# No rule looks further than this past the last token.
+_RUN_OUT = 64
 
 
-@dataclass(slots=True, frozen=True)
 class Token:
     """One word, number or sign; `word` is "" for a word the grammar has no use for."""
 
-    raw: str
-    fold: str
-    word: str
-    value: int | None
-    start: int
-    end: int
-    joined: bool
+    __slots__ = ("end", "fold", "is_letters", "is_number", "joined", "raw", "start", "value", "word")
 
-    @property
-    def is_number(self) -> bool:
-        return self.raw[0].isdigit()
-
-    @property
-    def is_letters(self) -> bool:
-        return self.raw[0].isalpha()
+    def __init__(self, raw: str, plain: str, word: str, start: int, joined: bool) -> None:
+        self.raw, self.fold, self.word = raw, plain, word
+        self.start, self.end, self.joined = start, start + len(raw), joined
+        self.is_letters = raw[0].isalpha()
+        self.is_number = raw[0].isdigit()
+        self.value = int(raw) if self.is_number and len(raw) <= 4 else None
 
 
-END = Token("\n", "\n", "\n", None, 0, 0, False)
+END = Token("\n", "\n", "\n", 0, joined=False)
 
 
-@dataclass(slots=True)
-class Phrase:
-    """The cleaned text and its tokens; `applied` counts every rule that was tried on them."""
+class Phrase(list[Token]):
+    """The tokens of a text and an end to run into; `applied` counts every rule that was tried on them."""
 
-    text: str
-    tokens: list[Token] = field(default_factory=list)
-    applied: int = 0
+    __slots__ = ("applied", "size", "text")
 
-    def __getitem__(self, place: int) -> Token:
-        return self.tokens[place] if 0 <= place < len(self.tokens) else END
+    def __init__(self, text: str, tokens: list[Token]) -> None:
+        super().__init__(tokens)
+        self.extend([END] * _RUN_OUT)
+        self.text, self.size, self.applied = text, len(tokens), 0
 
     def has(self, place: int, words: tuple[str, ...]) -> bool:
         """Whether these words stand here."""
-        return all(self[place + step].word == word for step, word in enumerate(words))
+        for word in words:
+            if self[place].word != word:
+                return False
+            place += 1
+        return True
 
     def folded(self, place: int, words: tuple[str, ...]) -> bool:
         """Whether these words stand here, marks or not."""
-        return all(self[place + step].fold == word for step, word in enumerate(words))
+        for word in words:
+            if self[place].fold != word:
+                return False
+            place += 1
+        return True
 
-    def longest(self, place: int, table: tuple[tuple[str, ...], ...]) -> int:
+    def longest(self, place: int, table: Phrases) -> int:
         """How many tokens the longest entry of a table takes here; 0 for none."""
-        return next((len(words) for words in table if self.has(place, words)), 0)
+        entries = table.get(self[place].word, ())
+        return next((len(words) for words in entries if self.has(place, words)), 0)
 
-    def longest_folded(self, place: int, table: tuple[tuple[str, ...], ...]) -> int:
-        return next((len(words) for words in table if self.folded(place, words)), 0)
+    def longest_folded(self, place: int, table: Phrases) -> int:
+        """The same for a table without marks."""
+        entries = table.get(self[place].fold, ())
+        return next((len(words) for words in entries if self.folded(place, words)), 0)
 
     def skip(self, place: int, *words: str) -> int:
-        """The first place at or after this one that holds none of the words."""
-        while self[place].word in words:
+        """The first place at or after this one that holds none of the words; at most a few are passed over."""
+        far = place + _MOST_SKIPPED
+        while place < far and self[place].word in words:
             place += 1
         return place
 
     def words(self, start: int, end: int) -> str:
         """The text from one token up to another, without signs at its ends."""
-        if start >= end:
-            return ""
-        return self.text[self.tokens[start].start : self.tokens[end - 1].end].strip(" ,;.:-()")
+        end = min(end, self.size)
+        return self.text[self[start].start : self[end - 1].end].strip(" ,;.:-()") if start < end else ""
 
 
 def cut(phrase: str) -> Phrase:
@@ -108,18 +112,14 @@ def _without_bullets(phrase: str) -> str:
 
 
 def _token(found: list[re.Match[str]], place: int, known: dict[str, str], text: str) -> Token:
-    raw, start, end = found[place][0], found[place].start(), found[place].end()
+    raw, start = found[place][0], found[place].start()
     joined = place > 0 and found[place - 1].end() == start
-    if raw[0].isdigit():
-        return Token(raw, raw, "", int(raw) if len(raw) <= 4 else None, start, end, joined)
     if not raw[0].isalpha():
-        return Token(raw, raw, raw, None, start, end, joined)
+        return Token(raw, raw, "" if raw[0].isdigit() else raw, start, joined)
     plain = fold(raw) or raw.lower()
-    if plain in _SHORT and not _beside_a_number(text, start, end):
-        return Token(raw, plain, "", None, start, end, joined)
-    return Token(
-        raw, plain, known.get(syllable(raw) if known is MARKED else plain, ""), None, start, end, joined
-    )
+    if plain in _SHORT and not _beside_a_number(text, start, start + len(raw)):
+        return Token(raw, plain, "", start, joined)
+    return Token(raw, plain, known.get(syllable(raw) if known is MARKED else plain, ""), start, joined)
 
 
 def _beside_a_number(text: str, start: int, end: int) -> bool:
