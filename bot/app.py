@@ -12,6 +12,9 @@ from nicegui import ui
 from sqlalchemy import Engine
 from sqlmodel import select
 
+from bot.channels.telegram import TELEGRAM
+from bot.channels.telegram.account import Account, Mode
+from bot.channels.telegram.connection import TelegramConnection
 from bot.channels.web.channel import WebChannel
 from bot.demo import Demo
 from bot.pages.demo import register_demo
@@ -21,6 +24,7 @@ from bot.world import World
 from data.engine import migrate, open_engine, transaction
 from data.people import chats_of_role, invite, the_agency
 from data.tables import Agency, ChatRole
+from scheduler.channel import Channel
 from scheduler.clock import WallClock
 from scheduler.timetable import Job, timetable
 
@@ -56,8 +60,14 @@ def run_office(settings: Settings) -> None:
     try:
         engine = open_engine(settings.database_url)
         migrate(engine)
-        world = World(engine, WallClock(), {"web": WebChannel()}, ensure_agency(engine, settings))
         secret = ensure_secret(settings.secret_file)
+        telegram = _telegram(settings, secret)
+        channels: dict[str, Channel] = {"web": WebChannel()}
+        if telegram is not None:
+            channels[TELEGRAM] = telegram.channel
+        world = World(engine, WallClock(), channels, ensure_agency(engine, settings))
+        if telegram is not None:
+            _connect(telegram, world)
         register_office(world, Links(settings.base_url, secret))
         _tick(world)
         web.on_startup(lambda: _greet(engine, settings))
@@ -76,10 +86,36 @@ def run_office(settings: Settings) -> None:
             lock.release()
 
 
+def _telegram(settings: Settings, secret: str) -> TelegramConnection | None:
+    """The Telegram bot of the settings, if there is one."""
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        return None
+    account = Account(
+        token=token,
+        secret=secret,
+        mode=Mode(settings.telegram_mode),
+        web_url=settings.base_url,
+        webhook_secret=settings.telegram_webhook_secret.get_secret_value(),
+        api_url=settings.telegram_api_url,
+    )
+    return TelegramConnection(account)
+
+
+def _connect(telegram: TelegramConnection, world: World) -> None:
+    telegram.join(world)
+    if telegram.account.mode is Mode.WEBHOOK:
+        web.include_router(telegram.routes())
+    web.on_startup(telegram.start)
+    web.on_shutdown(telegram.stop)
+
+
 def _tick(world: World) -> None:
     beats = timetable(
         [
             Job("tick", world.tick, every_seconds=20),
+            # a chat that may be written to once a second gets what waits for it second by second
+            Job("deliver", world.deliver, every_seconds=1),
             Job("inbox", world.handle_left_over, every_seconds=30),
         ]
     )
@@ -156,5 +192,7 @@ def free_port(host: str, wanted: int) -> int:
 
 def _quiet_logs(level: str) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for noisy in ("httpx", "apscheduler", "uvicorn.access", "alembic"):
+    for noisy in ("httpx", "uvicorn.access", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # a beat that finds the one before still at work is left out: no news
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -1,0 +1,42 @@
+"""Whose bot it is, and how it is reached."""
+
+import hmac
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from hashlib import sha256
+
+READ_WITHIN = 15.0
+POLL_WAIT = timedelta(seconds=25)
+
+
+class Mode(StrEnum):
+    """How updates come: we ask for them, or Telegram calls us."""
+
+    POLLING = "polling"
+    WEBHOOK = "webhook"
+
+
+@dataclass(frozen=True)
+class Account:
+    """A bot and how it is reached. `secret`: the program's own, from which buttons and webhooks are signed."""
+
+    token: str = field(repr=False)
+    secret: str = field(repr=False)
+    mode: Mode = Mode.POLLING
+    web_url: str = ""
+    webhook_secret: str = field(default="", repr=False)
+    api_url: str = "https://api.telegram.org"
+    read_within: float = READ_WITHIN
+    poll_wait: timedelta = POLL_WAIT
+
+    @property
+    def bot_id(self) -> str:
+        """The bot's number is the first part of its token."""
+        return self.token.partition(":")[0]
+
+    @property
+    def header(self) -> str:
+        """What Telegram says with each call: as it was set, or made of our own secret."""
+        made = hmac.digest(self.secret.encode(), f"telegram webhook {self.bot_id}".encode(), sha256)
+        return self.webhook_secret or made.hex()

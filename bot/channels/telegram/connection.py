@@ -1,0 +1,208 @@
+"""One bot connected: what comes in is stored, handled and answered until we stop."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+from fastapi import APIRouter
+from sqlmodel import col, select
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.channels.telegram import TELEGRAM
+from bot.channels.telegram.account import Account, Mode
+from bot.channels.telegram.buttons import Buttons
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.inbox import TelegramInbox
+from bot.channels.telegram.lock import BotLock
+from bot.channels.telegram.menus import show_menu, show_menus
+from bot.channels.telegram.polling import Poller
+from bot.channels.telegram.secrecy import SecretBot, hide_tokens
+from bot.channels.telegram.updates import WANTED, Me
+from bot.channels.telegram.webhook import webhook_path, webhook_routes
+from bot.world import World
+from data.engine import transaction
+from data.tables import Chat, ChatRole
+from data.updates import store_updates
+
+log = logging.getLogger(__name__)
+
+LOOKS_EVERY = timedelta(seconds=1)
+ASKS_FOR_LOCK_EVERY = timedelta(seconds=5)
+PAUSE_AT_START = timedelta(seconds=5)
+PAUSE_FOR_TOKEN = timedelta(minutes=1)
+CONNECTIONS = 32
+SEND_FILE_WITHIN = 120.0
+
+
+class TelegramConnection:
+    """`channel` goes to the outbox, `routes` to the web server, `start` and `stop` to the program."""
+
+    def __init__(self, account: Account) -> None:
+        hide_tokens()
+        self.account = account
+        self._calls, self._polls = _request(account, CONNECTIONS), _request(account, 2)
+        api = account.api_url.rstrip("/")
+        self._bot = SecretBot(
+            account.token,
+            base_url=f"{api}/bot",
+            base_file_url=f"{api}/file/bot",
+            request=self._calls,
+            get_updates_request=self._polls,
+        )
+        self._buttons = Buttons(account.secret, account.bot_id)
+        self.channel = TelegramChannel(self._bot, account.bot_id, self._buttons)
+        self._heard, self._to_send = asyncio.Event(), asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._world: World | None = None
+
+    @property
+    def world(self) -> World:
+        assert self._world is not None, "started with a world"
+        return self._world
+
+    def routes(self) -> APIRouter:
+        """The webhook, which stores even while another process is the one that handles."""
+        return webhook_routes(self.account.bot_id, self.account.header, self.store)
+
+    def join(self, world: World) -> None:
+        """The world whose letters go out here and whose conversation is led."""
+        self._world = world
+
+    async def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name="telegram")
+
+    async def stop(self) -> None:
+        """What is stored and not handled is handled after the next start."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+        await self._calls.shutdown()
+        await self._polls.shutdown()
+
+    async def store(self, updates: Sequence[Mapping[str, Any]]) -> None:
+        """Keep what came, then let it be handled."""
+
+        def keep() -> None:
+            with transaction(self.world.engine) as session:
+                rows = [(str(each["update_id"]), each) for each in updates]
+                store_updates(session, TELEGRAM, self.account.bot_id, rows, self.world.clock.now())
+
+        await asyncio.to_thread(keep)
+        self._heard.set()
+
+    async def _run(self) -> None:
+        lock = BotLock(self.world.engine, f"telegram-{self.account.bot_id}")
+        try:
+            while True:
+                if await asyncio.to_thread(lock.take):
+                    await self._serve_safely(lock)
+                await asyncio.sleep(ASKS_FOR_LOCK_EVERY.total_seconds())
+        finally:
+            lock.release()
+
+    async def _serve_safely(self, lock: BotLock) -> None:
+        try:
+            await self._serve(lock)
+        except* LockLost:
+            log.warning("another process may have taken telegram bot=%s", self.account.bot_id)
+        except* Exception:  # the connection must live: it begins anew
+            log.exception("telegram connection begins anew")
+
+    async def _serve(self, lock: BotLock) -> None:
+        """Handle what waits already, and what comes, for as long as the lock is ours."""
+        me = await self._introduce()
+        inbox = TelegramInbox(self.world, self._bot, me, self.channel, self._buttons)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._handle(inbox))
+            group.create_task(self._deliver())
+            group.create_task(_keep(lock))
+            if self.account.mode is Mode.POLLING:
+                poller = Poller(self._bot, self._polls, self.store, self.account.poll_wait)
+                group.create_task(poller.run())
+
+    async def _introduce(self) -> Me:
+        """Who we are, how updates come, which commands there are; again and again until Telegram has taken it."""
+        while True:
+            try:
+                return await self._say_who_we_are()
+            except InvalidToken:
+                log.error("Telegram refuses the bot's token: see NHACVIEC_TELEGRAM_TOKEN")
+                await asyncio.sleep(PAUSE_FOR_TOKEN.total_seconds())
+            except TelegramError as error:
+                log.warning("Telegram not reached yet: %s", type(error.__cause__ or error).__name__)
+                await asyncio.sleep(PAUSE_AT_START.total_seconds())
+
+    async def _say_who_we_are(self) -> Me:
+        await self._calls.initialize()
+        await self._polls.initialize()
+        user = await self._bot.get_me()
+        if self.account.mode is Mode.WEBHOOK:
+            url = self.account.web_url.rstrip("/") + webhook_path(self.account.bot_id)
+            await self._bot.set_webhook(url, secret_token=self.account.header, allowed_updates=WANTED)
+        else:
+            await self._bot.delete_webhook()
+        await show_menus(self._bot)
+        for address, role in await asyncio.to_thread(self._roles):
+            await show_menu(self._bot, address, role)
+        log.info("telegram bot=%s by %s", self.account.bot_id, self.account.mode.value)
+        return Me(user.id, user.username or "")
+
+    def _roles(self) -> list[tuple[str, ChatRole]]:
+        with transaction(self.world.engine) as session:
+            linked = select(Chat).where(
+                Chat.channel == TELEGRAM,
+                Chat.bot == self.account.bot_id,
+                col(Chat.left_at).is_(None),
+                Chat.role != ChatRole.UNIT,
+            )
+            return [(chat.address, chat.role) for chat in session.exec(linked)]
+
+    async def _handle(self, inbox: TelegramInbox) -> None:
+        while True:
+            self._heard.clear()
+            while await inbox.handle_next():
+                self._to_send.set()
+            await _until(self._heard, LOOKS_EVERY)
+
+    async def _deliver(self) -> None:
+        """Send what was said at once, beside the handling of what comes next."""
+        while True:
+            await self._to_send.wait()
+            self._to_send.clear()
+            try:
+                await self.world.deliver()
+            except Exception:  # the next beat of the timetable tries again
+                log.exception("not delivered")
+
+
+class LockLost(Exception):
+    """The database no longer says that this bot is ours."""
+
+
+async def _keep(lock: BotLock) -> None:
+    while True:
+        await asyncio.sleep(ASKS_FOR_LOCK_EVERY.total_seconds())
+        if not await asyncio.to_thread(lock.take):
+            raise LockLost
+
+
+async def _until(event: asyncio.Event, at_most: timedelta) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(at_most.total_seconds()):
+            await event.wait()
+
+
+def _request(account: Account, connections: int) -> HTTPXRequest:
+    # a server next door is not reached by TLS, and reading certificates takes most of a second
+    plain = {"verify": False} if account.api_url.startswith("http://") else None
+    return HTTPXRequest(
+        connections,
+        read_timeout=account.read_within,
+        media_write_timeout=SEND_FILE_WITHIN,
+        httpx_kwargs=plain,
+    )

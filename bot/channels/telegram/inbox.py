@@ -1,0 +1,276 @@
+"""The updates that were stored, handled one after the other, each once in effect."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+from telegram import Bot
+from telegram.constants import FileSizeLimit
+from telegram.error import BadRequest, TelegramError
+
+from bot.channels.telegram import TELEGRAM, words
+from bot.channels.telegram.buttons import Buttons
+from bot.channels.telegram.channel import TelegramChannel, is_group, spoken_id
+from bot.channels.telegram.letters import Found, find_letter, is_repeated, press_id, words_of
+from bot.channels.telegram.menus import show_menu
+from bot.channels.telegram.updates import (
+    Admitted,
+    Attachment,
+    Event,
+    Me,
+    Moved,
+    Presence,
+    Pressed,
+    Renamed,
+    Spoke,
+    Whereabouts,
+    read_update,
+)
+from bot.world import World
+from data import trail
+from data.engine import transaction
+from data.letters import put_letter
+from data.people import Place, chat_at
+from data.tables import Chat, ChatRole, LetterKind, PlatformUpdate
+from data.updates import TRIES, mark_failed, mark_handled, next_update
+from duties.message import Message
+from scheduler.channel import DeliveryError
+from scheduler.limits import Limit, take_turn
+from scheduler.reach import chats_at, find_again, follow, lose
+
+log = logging.getLogger(__name__)
+
+TOAST_MOST = 200
+# Whoever is not linked is answered a few times, so that a mistyped code can be put right, and then seldom.
+STRANGER_EVERY, STRANGER_BURST = timedelta(minutes=10), 5
+WELCOME_EVERY = timedelta(days=1)
+
+
+class TooBig(Exception):
+    """Telegram hands a bot no file of more than 20 MB."""
+
+
+class TelegramInbox:
+    """Takes one stored update after the other to the conversation."""
+
+    def __init__(self, world: World, bot: Bot, me: Me, channel: TelegramChannel, buttons: Buttons) -> None:
+        self._world, self._bot, self._me = world, bot, me
+        self._bot_id = str(me.number)
+        self._channel, self._buttons = channel, buttons
+
+    async def handle_next(self) -> bool:
+        """Handle the oldest update that waits; False when none does, or when it is better to rest before the next try."""
+        update = await asyncio.to_thread(self._next)
+        if update is None or update.id is None:
+            return False
+        try:
+            event = read_update(update.body, self._me)
+            if event is not None:
+                await self._handle(event, update)
+        except Exception:  # one update that cannot be handled must not hold up the others for ever
+            log.exception("update=%s not handled, try %s", update.platform_id, update.tries + 1)
+            await asyncio.to_thread(self._mark, mark_failed, update.id)
+            return False
+        await asyncio.to_thread(self._mark, mark_handled, update.id)
+        return True
+
+    def _next(self) -> PlatformUpdate | None:
+        with transaction(self._world.engine) as session:
+            return next_update(session, TELEGRAM, self._bot_id)
+
+    def _mark(self, how: Callable[[Session, int, datetime], None], update_id: int) -> None:
+        with transaction(self._world.engine) as session:
+            how(session, update_id, self._now)
+
+    @property
+    def _now(self) -> datetime:
+        return self._world.clock.now()
+
+    def _place(self, where: Whereabouts) -> Place:
+        return Place(TELEGRAM, self._bot_id, where.address, where.topic)
+
+    async def _handle(self, event: Event, update: PlatformUpdate) -> None:
+        match event:
+            case Spoke():
+                await self._hear(event, is_last_try=update.tries + 1 >= TRIES)
+            case Pressed():
+                await self._take_press(event, update.platform_id)
+            case Admitted():
+                if await asyncio.to_thread(self._admit, event):
+                    await self._tell(self._place(event.where), words.welcome(self._me.username))
+            case Renamed():
+                await asyncio.to_thread(self._rename, event.where)
+            case Moved():
+                await asyncio.to_thread(self._follow, event)
+
+    # What people write and send.
+
+    async def _hear(self, spoke: Spoke, *, is_last_try: bool) -> None:
+        place, began = self._place(spoke.where), self._now
+        is_known, quoted = await asyncio.to_thread(self._look_up, place, spoke)
+        name, file = "", None
+        # a stranger's file is not even fetched
+        if spoke.attachment is not None and is_known:
+            name = spoke.attachment.name
+            file = await self._fetch_or_say_why(place, spoke, spoke.attachment, is_last_try=is_last_try)
+            if file is None:
+                return
+        to_stranger = await self._world.take(
+            place,
+            spoke.text,
+            sender=spoke.sender,
+            file_name=name,
+            file=file,
+            quoted_letter_id=quoted.letter_id if quoted else None,
+            platform_id=spoken_id(place.address, spoke.message_id),
+        )
+        for message in to_stranger:
+            if await asyncio.to_thread(self._may_tell_stranger, place):
+                await self._tell(place, message)
+        await self._keep_up(place, spoke.where, began)
+
+    def _look_up(self, place: Place, spoke: Spoke) -> tuple[bool, Found | None]:
+        with transaction(self._world.engine) as session:
+            is_known = chat_at(session, place) is not None
+            if spoke.quoted is None:
+                return is_known, None
+            return is_known, find_letter(session, self._bot_id, place.address, spoke.quoted)
+
+    async def _fetch_or_say_why(
+        self, place: Place, spoke: Spoke, attachment: Attachment, *, is_last_try: bool
+    ) -> bytes | None:
+        """The file; None when it cannot be had, and that was said."""
+        try:
+            return await self._fetch(attachment)
+        except TooBig:
+            why = words.too_big(attachment.name)
+        except TelegramError:
+            if not is_last_try:
+                raise
+            why = words.not_fetched(attachment.name)
+        await asyncio.to_thread(
+            self._put, place, f"telegram:{spoken_id(place.address, spoke.message_id)}", why
+        )
+        return None
+
+    async def _fetch(self, attachment: Attachment) -> bytes:
+        if attachment.size > FileSizeLimit.FILESIZE_DOWNLOAD:
+            raise TooBig
+        try:
+            found = await self._bot.get_file(attachment.file_id)
+        except BadRequest as error:
+            if "too big" in error.message:
+                raise TooBig from None
+            raise
+        return bytes(await found.download_as_bytearray())
+
+    def _put(self, place: Place, key: str, message: Message) -> None:
+        with transaction(self._world.engine) as session:
+            chat = chat_at(session, place)
+            if chat is not None:
+                put_letter(session, chat, key, LetterKind.REPLY, self._now, message)
+
+    async def _keep_up(self, place: Place, where: Whereabouts, began: datetime) -> None:
+        """A chat that was just linked gets its name and its menu."""
+        role = await asyncio.to_thread(self._newly_linked, place, where, began)
+        if role is not None:
+            await show_menu(self._bot, place.address, role)
+
+    def _newly_linked(self, place: Place, where: Whereabouts, began: datetime) -> ChatRole | None:
+        with transaction(self._world.engine) as session:
+            chat = chat_at(session, place)
+            if chat is None or chat.linked_at < began:
+                return None
+            chat.title = where.title or chat.title
+            return chat.role
+
+    # What people press.
+
+    async def _take_press(self, press: Pressed, update_id: str) -> None:
+        said, found, is_repeated_press = await asyncio.to_thread(self._understand, press)
+        if said is None:
+            log.warning("forged button chat=%s", press.where.address)
+            await self._answer(press, words.NOT_OUR_BUTTON, alert=True)
+            return
+        if is_repeated_press:
+            await self._answer(press, words.TAKEN_BEFORE)
+            return
+        to_stranger = await self._world.take(
+            found.place if found else self._place(press.where),
+            said,
+            sender=press.sender,
+            quoted_letter_id=found.letter_id if found else None,
+            platform_id=press_id(press, update_id),
+        )
+        told = " ".join(message.text for message in to_stranger)
+        await self._answer(press, told or words.TAKEN, alert=bool(told))
+
+    def _understand(self, press: Pressed) -> tuple[str | None, Found | None, bool]:
+        with transaction(self._world.engine) as session:
+            said = words_of(session, self._bot_id, self._buttons, press)
+            found = find_letter(session, self._bot_id, press.where.address, press.message_id)
+            if said is None:
+                chat = chat_at(session, found.place if found else self._place(press.where))
+                trail.note(session, self._now, "forged_button", chat, sender=press.sender, refused=True)
+                return None, found, False
+            return said, found, is_repeated(session, self._bot_id, press, said, self._now)
+
+    async def _answer(self, press: Pressed, text: str, *, alert: bool = False) -> None:
+        """Stop the button from turning; too late to do so is no harm."""
+        shown = text if len(text) <= TOAST_MOST else text[: TOAST_MOST - 1] + "…"
+        try:
+            await self._bot.answer_callback_query(press.query_id, shown, show_alert=alert)
+        except TelegramError as error:
+            log.info("press not answered: %s", type(error).__name__)
+
+    # What happens to chats.
+
+    def _admit(self, event: Admitted) -> bool:
+        """Note whether we may still write there; True when a group that nobody linked yet is to be welcomed."""
+        with transaction(self._world.engine) as session:
+            chats = chats_at(session, TELEGRAM, self._bot_id, event.where.address)
+            for chat in chats:
+                self._admit_to(session, chat, event)
+            is_new = event.was is Presence.GONE and event.presence in (Presence.MEMBER, Presence.ADMIN)
+            if not is_new or not is_group(event.where.address) or any(chat.left_at is None for chat in chats):
+                return False
+            once = Limit(f"{TELEGRAM}:{self._bot_id}:{event.where.address}:welcome", WELCOME_EVERY)
+            return take_turn(session, [once], self._now) is None
+
+    def _admit_to(self, session: Session, chat: Chat, event: Admitted) -> None:
+        match event.presence:
+            case Presence.GONE:
+                lose(session, chat, words.BLOCKED if event.where.is_private else words.REMOVED, self._now)
+            case Presence.MUTED:
+                lose(session, chat, words.MUTED, self._now)
+            case _:
+                find_again(session, chat, self._now)
+                if event.presence is Presence.ADMIN and event.was is not Presence.ADMIN:
+                    trail.note(session, self._now, "made_admin", chat)
+
+    def _rename(self, where: Whereabouts) -> None:
+        with transaction(self._world.engine) as session:
+            for chat in chats_at(session, TELEGRAM, self._bot_id, where.address):
+                _, dot, topic = chat.title.partition(" · ")
+                chat.title = where.title + (dot + topic if chat.topic else "")
+
+    def _follow(self, moved: Moved) -> None:
+        with transaction(self._world.engine) as session:
+            for chat in chats_at(session, TELEGRAM, self._bot_id, moved.old):
+                follow(session, chat, Place(TELEGRAM, self._bot_id, moved.new, chat.topic), self._now)
+
+    # What is said to whoever is not linked.
+
+    def _may_tell_stranger(self, place: Place) -> bool:
+        limit = Limit(f"{TELEGRAM}:{self._bot_id}:{place.address}:stranger", STRANGER_EVERY, STRANGER_BURST)
+        with transaction(self._world.engine) as session:
+            return take_turn(session, [limit], self._now) is None
+
+    async def _tell(self, place: Place, message: Message) -> None:
+        """Outside the outbox, which knows linked chats only; whether it arrives is not followed up."""
+        try:
+            await self._channel.send(place, message)
+        except DeliveryError as failure:
+            log.info("stranger not told: %s", failure)

@@ -1,0 +1,57 @@
+"""The webhook: the secret is compared first, the update is stored, and only then it is acknowledged."""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from secrets import compare_digest
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+log = logging.getLogger(__name__)
+
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+MOST_BYTES = 2**20
+
+Store = Callable[[Sequence[Mapping[str, Any]]], Awaitable[None]]
+
+
+def webhook_path(bot_id: str) -> str:
+    return f"/telegram/{bot_id}"
+
+
+def webhook_routes(bot_id: str, secret: str, store: Store) -> APIRouter:
+    """The route that Telegram calls."""
+    router = APIRouter()
+
+    @router.post(webhook_path(bot_id), include_in_schema=False)
+    async def receive(request: Request) -> Response:
+        if not compare_digest(request.headers.get(HEADER, "").encode(), secret.encode()):
+            log.warning("webhook called without its secret")
+            return Response(status_code=403)
+        update = _update(await _body(request))
+        if update is None:
+            return Response(status_code=400)
+        # when this fails the answer is 500, and Telegram sends the update again
+        await store([update])
+        return Response(status_code=200)
+
+    return router
+
+
+async def _body(request: Request) -> bytes:
+    """The body, or nothing when it is longer than any update."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MOST_BYTES:
+            return b""
+    return bytes(body)
+
+
+def _update(body: bytes) -> dict[str, Any] | None:
+    try:
+        read = json.loads(body)
+    except ValueError:
+        return None
+    return read if isinstance(read, dict) and isinstance(read.get("update_id"), int) else None

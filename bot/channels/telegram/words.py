@@ -1,0 +1,29 @@
+"""What only Telegram makes us say."""
+
+from duties.message import Message
+from duties.wording.help import one_line
+
+TAKEN = "Đã nhận."
+TAKEN_BEFORE = "Đã nhận lúc trước rồi. Muốn báo lại, xin gõ bằng lời, ví dụ: “xong #A12”."
+NOT_OUR_BUTTON = "Nút này không còn dùng được nên chưa ghi nhận gì. Gõ /viec để xem danh sách mới nhất."
+BLOCKED = "bot đã bị chặn"
+REMOVED = "bot đã bị đưa ra khỏi nhóm"
+MUTED = "bot bị tắt quyền gửi tin trong nhóm"
+
+
+def too_big(name: str) -> Message:
+    return one_line(
+        f"Tệp “{name}” lớn hơn 20 MB nên Telegram không chuyển được; lời kèm theo cũng chưa được ghi nhận. "
+        "Xin gửi tệp nhỏ hơn hoặc gửi đường dẫn."
+    )
+
+
+def not_fetched(name: str) -> Message:
+    return one_line(f"Chưa tải được tệp “{name}” từ Telegram nên chưa ghi nhận gì; xin gửi lại sau ít phút.")
+
+
+def welcome(username: str) -> Message:
+    return one_line(
+        "Kính chào. Nhóm này chưa liên kết với đơn vị nào. "
+        f"Gõ /dangky@{username} kèm mã mời do Văn phòng cấp, ví dụ: /dangky@{username} ABCD2345."
+    )
