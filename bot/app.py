@@ -3,6 +3,7 @@
 import logging
 import secrets
 import socket
+from importlib.resources import files
 from pathlib import Path
 
 import typer
@@ -48,9 +49,8 @@ def run_demo(host: str, port: int) -> None:
     register_demo(demo)
     web.on_shutdown(demo.close)
     web.on_startup(lambda: typer.echo(f"{TITLE} — bản xem thử: mở http://{host}:{port} (Ctrl+C để dừng)"))
-    ui.run(
-        host=host, port=port, title=TITLE, show=False, reload=False, language="vi", show_welcome_message=False
-    )
+    web.on_startup(demo.begin)
+    _serve(host, port)
 
 
 def run_office(settings: Settings) -> None:
@@ -71,16 +71,7 @@ def run_office(settings: Settings) -> None:
         register_office(world, Links(settings.base_url, secret))
         _tick(world)
         web.on_startup(lambda: _greet(engine, settings))
-        ui.run(
-            host=settings.host,
-            port=settings.port,
-            title=TITLE,
-            show=False,
-            reload=False,
-            language="vi",
-            storage_secret=secret,
-            show_welcome_message=False,
-        )
+        _serve(settings.host, settings.port)
     finally:
         if lock is not None:
             lock.release()
@@ -108,6 +99,22 @@ def _connect(telegram: TelegramConnection, world: World) -> None:
         web.include_router(telegram.routes())
     web.on_startup(telegram.start)
     web.on_shutdown(telegram.stop)
+
+
+def _serve(host: str, port: int) -> None:
+    mark = files("bot").joinpath("pages", "static", "mark.svg").read_text("utf-8")
+    ui.run(
+        host=host,
+        port=port,
+        title=TITLE,
+        favicon=mark,
+        language="vi",
+        show=False,
+        reload=False,
+        tailwind=False,
+        reconnect_timeout=30,
+        show_welcome_message=False,
+    )
 
 
 def _tick(world: World) -> None:

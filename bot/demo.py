@@ -231,6 +231,10 @@ class Demo:
         await asyncio.shield(self._begun[key])
         return self.worlds[key]
 
+    async def begin(self) -> None:
+        """Set the first world up before anybody looks, so that the first page comes at once."""
+        await self.world(next(iter(self.worlds)))
+
     def close(self) -> None:
         for world in self.worlds.values():
             world.engine.dispose()

@@ -126,7 +126,6 @@ def summarise(window: Window, facts: Iterable[Fact], as_of: date) -> Summary:
     counted = tuple(fact for fact in inside if fact.value and not fact.not_applicable and not fact.ongoing)
     ongoing = tuple(fact for fact in inside if fact.ongoing and not fact.not_applicable)
     carried_over = tuple(fact for fact in known if _is_carried_over(fact, window))
-    spoken_of = (*counted, *ongoing, *carried_over)
     return Summary(
         window=window,
         as_of=as_of,
@@ -135,7 +134,7 @@ def summarise(window: Window, facts: Iterable[Fact], as_of: date) -> Summary:
         by_unit=_by_unit(counted, ongoing, carried_over),
         counted=counted,
         overdue=_by_due(fact for fact in counted if fact.value is Value.OVERDUE),
-        obstacles=tuple(fact for fact in spoken_of if fact.obstacle and not _is_done(fact)),
+        obstacles=tuple(fact for fact in known if _is_hindered(fact, window)),
         coming=_by_due(fact for fact in known if _is_coming(fact, following(window))),
         carried_over=carried_over,
         ongoing=ongoing,
@@ -162,6 +161,13 @@ def _is_carried_over(fact: Fact, window: Window) -> bool:
         return False
     is_news = fact.is_open or (fact.done_on is not None and fact.done_on >= window.data.start)
     return fact.belongs_on < window.span.start and is_news
+
+
+def _is_hindered(fact: Fact, window: Window) -> bool:
+    """Not done and with an obstacle stated, in the window or before; what runs on past it counts too."""
+    starts = fact.period.start if fact.period else fact.original_last_day
+    begun = starts is None or starts <= window.span.end
+    return bool(fact.obstacle) and not fact.not_applicable and not _is_done(fact) and begun
 
 
 def _is_coming(fact: Fact, after: Window) -> bool:

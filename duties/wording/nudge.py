@@ -58,7 +58,7 @@ HEADINGS = {
     Urgency.OVERDUE: "Đã quá hạn",
     Urgency.TODAY: "Hạn cuối hôm nay",
     Urgency.SOON: "Sắp đến hạn",
-    Urgency.ASKED: "Xin cho biết kết quả trong kỳ",
+    Urgency.ASKED: "Xin cho biết kết quả {window}: đã làm được gì, bao nhiêu tin, bài?",
     Urgency.SHARED: "Đơn vị phối hợp",
 }
 
@@ -99,10 +99,14 @@ def _greeting(units: Sequence[str], afternoon: bool) -> str:
 
 def _sections(own: Sequence[Told], shown: Sequence[Told]) -> list[Line]:
     lines = []
-    for urgency, group in groupby(own, key=lambda each: each.urgency):
-        lines.append(Line(HEADINGS[urgency], Look.TITLE))
+    for heading, group in groupby(own, key=_heading):
+        lines.append(Line(heading, Look.TITLE))
         lines += [Line(_item(shown.index(each) + 1, each), Look.ITEM) for each in group]
     return lines
+
+
+def _heading(each: Told) -> str:
+    return HEADINGS[each.urgency].format(window=each.window[:1].lower() + each.window[1:])
 
 
 def _item(number: int, each: Told) -> str:
@@ -119,8 +123,7 @@ def _when(each: Told) -> str:
         case Urgency.SOON:
             return f"hạn {day(_due(each))}, còn {each.days} ngày làm việc"
         case Urgency.ASKED:
-            until = f"; hạn cuối {day(each.due)}" if each.due else ""
-            return f"{each.window}: đã làm được gì, bao nhiêu tin, bài?{until}"
+            return f"hạn {day(each.due)}" if each.due else "thường xuyên"
         case Urgency.SHARED:
             return f"{each.lead} chủ trì, hạn {day(_due(each))}; xin phối hợp"
 
@@ -134,6 +137,8 @@ def _how_to_answer(shown: Sequence[Told]) -> str:
     if all(each.urgency is Urgency.SHARED for each in shown):
         return "Tin này để đơn vị biết và chủ động phối hợp; không cần trả lời."
     first = next(n for n, each in enumerate(shown, start=1) if each.urgency is not Urgency.SHARED)
+    if all(each.urgency in (Urgency.ASKED, Urgency.SHARED) for each in shown):
+        return f"Trả lời, ví dụ: “{first}: 4 tin, 2 bài”, “{first} đang làm”, “{first} vướng: …”, “xong {first}”."
     return f"Trả lời, ví dụ: “xong {first}”, “{first} đang làm”, “{first} vướng: …”, “{first} xin lùi đến …”."
 
 
