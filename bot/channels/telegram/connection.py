@@ -16,11 +16,12 @@ from bot.channels.telegram import TELEGRAM
 from bot.channels.telegram.account import Account, Mode
 from bot.channels.telegram.buttons import Buttons
 from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.inbox import TelegramInbox
 from bot.channels.telegram.lock import BotLock
 from bot.channels.telegram.menus import show_menu, show_menus
 from bot.channels.telegram.polling import Poller
-from bot.channels.telegram.secrecy import SecretBot, hide_tokens
+from bot.channels.telegram.secrecy import hide_tokens
 from bot.channels.telegram.updates import WANTED, Me
 from bot.channels.telegram.webhook import webhook_path, webhook_routes
 from bot.world import World
@@ -46,7 +47,7 @@ class TelegramConnection:
         self.account = account
         self._calls, self._polls = _request(account, CONNECTIONS), _request(account, 2)
         api = account.api_url.rstrip("/")
-        self._bot = SecretBot(
+        self._bot = TelegramClient(
             account.token,
             base_url=f"{api}/bot",
             base_file_url=f"{api}/file/bot",

@@ -9,15 +9,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
-from bot.channels.telegram.updates import WANTED
+from bot.channels.telegram.client import TelegramClient
 
 log = logging.getLogger(__name__)
 
-ANSWERED_WITHIN = timedelta(seconds=10)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=1)
 LONG_PAUSE = timedelta(seconds=30)
 
@@ -28,8 +26,8 @@ Store = Callable[[Sequence[Update]], Awaitable[None]]
 class Poller:
     """Asks one bot's updates, again and again."""
 
-    def __init__(self, bot: Bot, request: BaseRequest, store: Store, wait: timedelta) -> None:
-        self._bot, self._request, self._store, self._wait = bot, request, store, wait
+    def __init__(self, client: TelegramClient, request: BaseRequest, store: Store, wait: timedelta) -> None:
+        self._client, self._request, self._store, self._wait = client, request, store, wait
         self._offset: int | None = None
         self._failures = 0
 
@@ -44,15 +42,7 @@ class Poller:
                 await self._pause(error)
 
     async def _ask_once(self) -> None:
-        updates: list[Update] = await self._bot.do_api_request(
-            "getUpdates",
-            api_kwargs={
-                "offset": self._offset,
-                "timeout": int(self._wait.total_seconds()),
-                "allowed_updates": WANTED,
-            },
-            read_timeout=(self._wait + ANSWERED_WITHIN).total_seconds(),
-        )
+        updates = await self._client.fetch_updates(self._offset, self._wait)
         if updates:
             await self._store(updates)
             # only now: the next request tells Telegram that it may forget what comes before this number
