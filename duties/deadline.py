@@ -126,7 +126,9 @@ def _plain_due(due: Due) -> dict[str, Any]:
         "stated": due.stated.isoformat(),
         "last_day": due.last_day.isoformat(),
         "at": due.at.strftime("%H:%M") if due.at else None,
-        "period": {"start": due.period.start.isoformat(), "end": due.period.end.isoformat()} if due.period else None,
+        "period": {"start": due.period.start.isoformat(), "end": due.period.end.isoformat()}
+        if due.period
+        else None,
     }
 
 
@@ -136,5 +138,7 @@ def _due_from(plain: Mapping[str, Any]) -> Due:
         stated=date.fromisoformat(plain["stated"]),
         last_day=date.fromisoformat(plain["last_day"]),
         at=time.fromisoformat(plain["at"]) if plain["at"] else None,
-        period=Period(date.fromisoformat(period["start"]), date.fromisoformat(period["end"])) if period else None,
+        period=Period(date.fromisoformat(period["start"]), date.fromisoformat(period["end"]))
+        if period
+        else None,
     )
