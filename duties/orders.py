@@ -92,6 +92,14 @@ ME = r"(?: cua (?:toi|minh|em|chung toi|phong(?: \w+){0,6}|don vi(?: \w+){0,6}|b
 ASK = r"(?:(?:cho|xin|xem|lay|gui|nho|em|toi|minh|phong|don vi|hoi|anh|chi|da|vui long|ban|bot|oi|,) ?)*"
 PLEASE = r"(?: (?:nhe|nha|a|voi|di|gium|giup|ban|bot|vay|nhi|the|ha|em|anh|chi|oi))*"
 
+COURTESY = r"(?: (?:anh|chi|em|a|nhe|nhieu|ban|bot|moi|nguoi|ca|nha|van|phong|cac|dong|lam|oi|rat|vp|da|toi|so|don|vi))*"
+# single words only: two ways of reading one stretch would cost time without bound
+NOTED = (
+    r"(?:da|ok|oke|okie|okay|vang|uh|u|uhm|r|roi|duoc|dc|nhat|tri|ro|biet|hieu|nhan|xem|tot|tuyet|noted|a|nhe|em|anh|chi|phong"
+    r"|don|vi|toi|minh|tin|thong)"
+)
+ANNOUNCED = re.compile(r"thong bao: ?(?=\S)")
+LONGEST_ORDER = 200
 # Said as a whole; `{}` in none of them. What a group catches is handed on as typed.
 WHOLE: tuple[tuple[str, Callable[..., Intent]], ...] = (
     (rf"(?:danh sach|ds|viec|cong viec|cac viec|nhiem vu|list|dau viec|danh sach viec|viec can lam|viec phai lam){ME}", ShowMine),
@@ -101,9 +109,9 @@ WHOLE: tuple[tuple[str, Callable[..., Intent]], ...] = (
     (r"(?:viec|nhiem vu|danh sach)(?: cua)? thang (?P<m>1[0-2]|0?[1-9])", lambda m: ShowMine(month=int(m))),
     (r"hoan tac|nham(?: roi| mat| mat roi| r)?|bam nham|go nham|ghi nham|huy(?: lenh| bao cao)? vua roi|undo|bao nham|lam lai buoc truoc|rut lai", Undo),
     (r"tro giup|giup(?: toi| minh| em| do)?|huong dan(?: su dung| dung)?|help|\?+|cach dung|dung the nao|lam (?:sao|the nao)|menu|lenh", Help),
-    (r"(?:cam on|thank you|thanks|thank|tks|cam on nhieu|camon)(?: \w+){0,5}", lambda: Chatter(Chat.THANKS)),
-    (r"(?:xin chao|chao|hello|hi|alo|a lo|kinh chao)(?: \w+){0,5}", lambda: Chatter(Chat.GREETING)),
-    (r"(?:(?:da|ok|oke|okie|okay|vang|uh|u|uhm|r|roi|duoc|dc|nhat tri|da nhan|nhan duoc|da ro|ro|da hieu|biet|hieu|nhan|da biet|da nhan duoc|da xem|tot|tuyet|noted|a|nhe|em|anh|chi|phong|don vi|toi|minh|tin|thong tin) ?)+", lambda: Chatter(Chat.NOTED)),
+    (rf"(?:cam on|thank you|thanks|thank|tks|camon){COURTESY}", lambda: Chatter(Chat.THANKS)),
+    (rf"(?:xin chao|chao|hello|hi|alo|a lo|kinh chao){COURTESY}", lambda: Chatter(Chat.GREETING)),
+    (rf"{NOTED}(?: {NOTED})*", lambda: Chatter(Chat.NOTED)),
     (r"(?:xem |bao cao )?tong hop(?: so lieu| ket qua| tinh hinh)?(?P<w>(?: .*)?)", lambda w: SummaryWanted(w)),
     (r"(?:so lieu|ket qua|tinh hinh|tien do)(?: thuc hien)?(?P<w> (?:quy|thang|nam|6 thang|9 thang|phong|ban|trung tam|van phong).*)", lambda w: SummaryWanted(w)),
     (r"(?:cac viec |viec |nhung gi )?cho (?:phe )?duyet|cho quyet dinh|can duyet|viec can duyet", Pending),
@@ -115,7 +123,6 @@ WHOLE: tuple[tuple[str, Callable[..., Intent]], ...] = (
     (r"moi (?:tat ca|het|cac don vi|cac phong|tat ca cac don vi)", Invite),
     (r"moi (?P<u>(?:phong|ban|trung tam|van phong|don vi|chi cuc|thanh tra|so|lanh dao|doan|cong doan)(?: .*)?)", lambda u: Invite(u)),
     (r"them (?:don vi|phong ban)[: ]+(?P<u>.+)", lambda u: AddUnit(u)),
-    (r"thong bao: ?(?P<t>.+)", lambda t: Announce(t)),
     (r"nhac (?P<u>(?:phong|ban|trung tam|van phong|don vi|chi cuc|thanh tra) .+)", lambda u: NudgeNow(u)),
     (r"nhac(?: viec)? (?:ngay|luon|tat ca)(?: di| tat ca)?", NudgeNow),
     (r"sap gui(?: gi)?|sap nhac gi|xem truoc", Preview),
@@ -170,6 +177,11 @@ def expand_command(text: Typed) -> Typed:
 
 
 def _whole(text: Typed) -> Intent | None:
+    """An order is short; only an announcement may be long."""
+    if found := ANNOUNCED.match(text.plain):
+        return Announce(text.words(found.end()))
+    if len(text.plain) > LONGEST_ORDER:
+        return None
     for pattern, make in _WHOLE:
         found = pattern.fullmatch(text.plain)
         if found:

@@ -7,10 +7,11 @@ from sqlmodel import Session
 from bot.commands.my_duties import show_list
 from bot.turn import Turn
 from data import trail
+from data.letters import put_letter
 from data.obligations import open_items
 from data.offices import office_of
 from data.people import Place, is_guessing, redeem, units_of
-from data.tables import Agency, Chat, ChatRole, Inbox
+from data.tables import Agency, Chat, ChatRole, Inbox, LetterKind
 from duties.intents import ShowMine
 from duties.message import Message
 from duties.wording import people
@@ -30,6 +31,15 @@ def link(
         return None, [one_line(people.WRONG_CODE)]
     trail.note(session, now, "link", chat, sender=inbox.sender)
     return chat, _welcome(turn_of(session, chat, inbox, now))
+
+
+def greet(session: Session, chat: Chat, now: datetime) -> None:
+    """Put the welcome of a chat that came in without a message of its own, by a link in the browser."""
+    nothing_said = Inbox(
+        channel=chat.channel, bot=chat.bot, platform_id="", address=chat.address, topic=chat.topic, received_at=now
+    )
+    for n, message in enumerate(_welcome(turn_of(session, chat, nothing_said, now)), start=1):
+        put_letter(session, chat, f"welcome:{now.isoformat()}:{n}", LetterKind.REPLY, now, message)
 
 
 def turn_of(session: Session, chat: Chat, inbox: Inbox, now: datetime) -> Turn:
