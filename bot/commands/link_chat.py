@@ -36,7 +36,12 @@ def link(
 def greet(session: Session, chat: Chat, now: datetime) -> None:
     """Put the welcome of a chat that came in without a message of its own, by a link in the browser."""
     nothing_said = Inbox(
-        channel=chat.channel, bot=chat.bot, platform_id="", address=chat.address, topic=chat.topic, received_at=now
+        channel=chat.channel,
+        bot=chat.bot,
+        platform_id="",
+        address=chat.address,
+        topic=chat.topic,
+        received_at=now,
     )
     for n, message in enumerate(_welcome(turn_of(session, chat, nothing_said, now)), start=1):
         put_letter(session, chat, f"welcome:{now.isoformat()}:{n}", LetterKind.REPLY, now, message)

@@ -1,5 +1,7 @@
 """The way in: where to go, what an invitation says, and the one click that uses it up. Plain HTML, no script."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from html import escape
 from secrets import compare_digest
 from typing import Annotated
@@ -10,7 +12,7 @@ from sqlalchemy import Engine
 
 from bot.channels.web.inbox import clean_words
 from bot.pages.invitations import Invited, enter, look_at, rooms_of, visitor_at
-from bot.pages.passes import COOKIE, LIFE, LONGEST_NAME, Links, Pass
+from bot.pages.passes import COOKIE, LIFE, LONGEST_NAME, Links, Pass, Seat
 from bot.pages.plain import plain_page, said
 from data.engine import transaction
 from data.people import Place
@@ -28,9 +30,15 @@ REASONS = {
 }
 
 
-def entry_routes(engine: Engine, clock: Clock, links: Links) -> APIRouter:
-    """“/”, “/vao/{code}” and “/ra”."""
+def entry_routes(
+    engine: Engine, clock: Clock, links: Links, deliver: Callable[[], Awaitable[object]]
+) -> APIRouter:
+    """“/”, “/vao/{code}” and “/ra”; `deliver` sends the welcome of whoever came in."""
     router = APIRouter()
+
+    def use_up(code: str, visitor: Place, held: Pass, name: str) -> Seat | None:
+        with transaction(engine) as session:
+            return enter(session, code, visitor, held, name, clock.now())
 
     @router.get("/")
     def home(request: Request, vi: str = "") -> Response:
@@ -54,15 +62,17 @@ def entry_routes(engine: Engine, clock: Clock, links: Links) -> APIRouter:
         return plain_page(_invitation(invited, links.read(request.cookies.get(COOKIE))))
 
     @router.post("/vao/{code}")
-    def redeemed(request: Request, code: str, ten: Annotated[str, Form(max_length=400)] = "") -> Response:
+    async def redeemed(
+        request: Request, code: str, ten: Annotated[str, Form(max_length=400)] = ""
+    ) -> Response:
         if _is_from_elsewhere(request):
             return _to("/?vi=khac-trang")
         held = links.read(request.cookies.get(COOKIE))
         name = " ".join(clean_words(ten).split())[:LONGEST_NAME]
-        with transaction(engine) as session:
-            seat = enter(session, code, _visitor(request), held, name, clock.now())
+        seat = await asyncio.to_thread(use_up, code, _visitor(request), held, name)
         if seat is None:
             return plain_page(_home(WRONG_CODE), status=404)
+        await deliver()
         answer = _to(f"/tro-chuyen?c={seat.chat_id}")
         _give(answer, links, held.with_seat(seat, name))
         return answer

@@ -6,6 +6,7 @@ from secrets import token_urlsafe
 
 from sqlmodel import Session
 
+from bot.commands.link_chat import greet
 from bot.pages.passes import Pass, Seat
 from data.people import Place, chat_at, is_guessing, redeem, units_of
 from data.tables import Agency, Chat, ChatRole
@@ -61,13 +62,16 @@ def look_at(session: Session, code: str, visitor: Place, now: datetime) -> Invit
 
 
 def enter(session: Session, code: str, visitor: Place, held: Pass, name: str, now: datetime) -> Seat | None:
-    """Use the code up; the seat it gives, or None. A unit's reader who is invited for another unit keeps one chat."""
+    """Use the code up and put the welcome; the seat it gives, or None. A unit's reader who is invited for another unit keeps one chat."""
     invited = look_at(session, code, visitor, now)
     if invited is None:
         return None
     place = _own_place(session, held, invited) or Place("web", "", token_urlsafe(16))
     chat = redeem(session, code, place, name or "Trang web", now)
-    return None if chat is None or chat.id is None else Seat(chat.id, place.address)
+    if chat is None or chat.id is None:
+        return None
+    greet(session, chat, now)
+    return Seat(chat.id, place.address)
 
 
 def _own_place(session: Session, held: Pass, invited: Invited) -> Place | None:

@@ -26,7 +26,7 @@ POLLS_BETWEEN_CHECKS = 5
 def register_office(world: World, links: Links) -> None:
     """“/” and “/vao/{code}” to come in, “/tro-chuyen” to talk, “/ra” to leave."""
     lay_foundation()
-    app.include_router(entry_routes(world.engine, world.clock, links))
+    app.include_router(entry_routes(world.engine, world.clock, links, world.deliver))
 
     @ui.page("/tro-chuyen", title="Nhắc việc CCHC", language="vi", dark=False, response_timeout=30)
     async def chat_page(request: Request) -> RedirectResponse | None:

@@ -16,7 +16,9 @@ from data.people import add_unit, invite, units_of
 from data.tables import Agency, Chat, ChatRole
 from duties.plan import UnitKind
 from scheduler.clock import StoppedClock
+from scheduler.delivery import deliver
 from tests.conftest import NOW
+from tests.fakes.channels import RecordingChannel
 
 LINKS = Links("https://nhacviec.example.vn", "một khoá bí mật đủ dài")
 OUR_PAGE = {"sec-fetch-site": "same-origin"}
@@ -28,13 +30,17 @@ class Door:
     def __init__(self, engine: Engine) -> None:
         self.engine, self.clock = engine, StoppedClock(NOW)
         self.app = FastAPI()
-        self.app.include_router(entry_routes(engine, self.clock, LINKS))
+        self.channel = RecordingChannel()
+        self.app.include_router(entry_routes(engine, self.clock, LINKS, self._deliver))
         self.cookies = httpx.Cookies()
         with transaction(engine) as session:
             agency = Agency(name="Sở Thông tin <và> Truyền thông", created_at=NOW)
             session.add(agency)
             session.flush()
             self.agency_id = agency.id or 0
+
+    async def _deliver(self) -> int:
+        return await deliver(self.engine, {"web": self.channel}, self.clock)
 
     def code_for(self, unit: str | None, life: timedelta = timedelta(days=7)) -> str:
         """A code for a unit of that name, or for the office."""
@@ -98,6 +104,11 @@ def test_pressing_the_button_gives_the_browser_its_chat(door: Door) -> None:
     door.press(f"/vao/{door.code_for('Thanh tra Sở')}", "Hà")
     assert door.units_served(door.held.seats[0].chat_id) == ["Thanh tra Sở"]
     assert door.held.name == "Hà"
+
+
+def test_who_comes_in_is_welcomed_in_the_chat(door: Door) -> None:
+    door.press(f"/vao/{door.code_for('Phòng Báo chí')}")
+    assert "Kính chào Phòng Báo chí" in door.channel.sent[0][1].text
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(door: Door) -> None:
