@@ -81,7 +81,9 @@ def main() -> None:
     console.print(table)
     console.print(f"Trung vị nhanh gấp {theirs.median / ours.median:.0f} lần.")
     worst, text = max((_best_of(read_deadline, text, Years.of(2026)), text) for text in hard_texts())
-    console.print(f"Lâu nhất trên {len(HARD)} văn bản {LONGEST} ký tự: {worst * 1000:.1f} ms (“{text[:18]}…”).")
+    console.print(
+        f"Lâu nhất trên {len(HARD)} văn bản {LONGEST} ký tự: {worst * 1000:.1f} ms (“{text[:18]}…”)."
+    )
 
 
 def measure(read: Reader, is_right: Callable[[Case, object], bool]) -> Measured:
@@ -113,7 +115,8 @@ def _dateparser(phrase: str, years: Years | None) -> datetime | None:
     settings = {"RELATIVE_BASE": base, "DATE_ORDER": "DMY", "PREFER_DAY_OF_MONTH": "last"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return dateparser.parse(phrase, languages=["vi"], settings=settings)
+        found: datetime | None = dateparser.parse(phrase, languages=["vi"], settings=settings)
+    return found
 
 
 def _ours_is_right(case: Case, read: object) -> bool:

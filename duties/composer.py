@@ -1,6 +1,7 @@
 """Composer: the parts of a phrase put together: which rhythm governs which date, which words only name a period."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from duties.deadline import Reading
 from duties.dues import Claim
@@ -40,6 +41,7 @@ class Composer:
         self._cutoff = False
         self._purpose = False
         self._focus = False
+        self._absorbed = False
         self._hour: Hour | None = None
 
     def take(self, part: Part) -> None:
@@ -90,7 +92,8 @@ class Composer:
                 self.vague = (
                     self.vague or "“định kỳ” mà không ghi nhịp nào (hằng tháng, hằng quý, 6 tháng, năm?)"
                 )
-        self._before, self._signs, self._words, self._about = part, "", 0, False
+        self._before = self._before if self._absorbed else part
+        self._signs, self._words, self._about, self._absorbed = "", 0, False, False
 
     def _refuse_choice(self, part: Part) -> None:
         """“hoặc” between two dates or rhythms: which of them?"""
@@ -106,6 +109,7 @@ class Composer:
         if self._beside(Mark) and self._after_always():
             if self._words:
                 raise Unclear("“thường xuyên” hay theo nhịp?")
+            self._absorbed = True
             return
         if self._names_what_came() or self._names_in_brackets(part):
             self.claims[-1].rhythms = self.claims[-1].rhythms or [part]
@@ -123,6 +127,7 @@ class Composer:
         if self._beside(Mark) and self._after_always():
             if part.governed:
                 raise Unclear("“thường xuyên” mà lại có hạn: theo thời hạn nào?")
+            self._absorbed = True
             return
         if self._names_what_came() and isinstance(part.points[0], Named) and len(part.points) == 1:
             self.claims[-1].label = part.points[0]
@@ -143,8 +148,9 @@ class Composer:
         elif self._labels(part):
             self._label(part)
         else:
+            joined = isinstance(self._before, When) and not self._words and set(self._signs) <= set(",và")
             self._flush()
-            self.claims.append(Claim([part], cutoff=self._cutoff))
+            self.claims.append(Claim([part], cutoff=self._cutoff, joined=joined))
 
     def _binds(self, part: When) -> bool:
         """A rhythm waits for its date; a bare period (“6 tháng, quý III”) is one more date, not its own."""
@@ -225,11 +231,11 @@ class Composer:
         """“trước ngày 25/6 và trước ngày 25/12 hằng năm”: the rhythm after a list governs all of it."""
         if Unit.YEAR not in part.units and self.claims[-1].whens[-1].is_named:
             raise Unclear(f"“{part.units[0].value}” của kỳ nào?")
-        for claim in reversed(self.claims):
-            if claim.rhythms:
-                claim.rhythms = claim.rhythms if claim is not self.claims[-1] else [*claim.rhythms, part]
+        self.claims[-1].rhythms = [*self.claims[-1].rhythms, part]
+        for claim, after in pairwise(reversed(self.claims)):
+            if not claim.joined or after.rhythms:
                 return
-            claim.rhythms = [part]
+            after.rhythms = [part]
 
     def _mark(self, part: Mark) -> None:
         daily = (

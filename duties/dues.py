@@ -30,13 +30,14 @@ from duties.phrase.parts import Rhythm, When
 
 @dataclass(slots=True)
 class Claim:
-    """Moments and the rhythms that govern them; without a moment the rhythm itself is due."""
+    """Moments and the rhythms that govern them; `joined` to the claim before by no more than “và” or a comma."""
 
     whens: list[When] = field(default_factory=list)
     rhythms: list[Rhythm] = field(default_factory=list)
     label: Named | None = None
     near: bool = False
     cutoff: bool = False
+    joined: bool = False
 
     @property
     def key(self) -> Hashable:
@@ -85,10 +86,7 @@ def _dues(claim: Claim, years: Years | None) -> list[Due]:
         return by_rhythm(units, _years(written, years, recurring=True))
     if units and len(claim.whens) == 1 and claim.whens[0].names_years:
         return by_rhythm(units, _years_named(claim.whens[0]))
-    whens = [
-        replace(when, points=tuple(_framed(point, units, written) for point in when.points))
-        for when in claim.whens
-    ]
+    whens = [_when_framed(when, units, written) for when in claim.whens]
     found = [due for when in whens for due in _when_dues(when, units, years)]
     if _runs_within(units, whens):
         return _within(units, found)
@@ -188,6 +186,11 @@ def _years(year: YearRef, years: Years | None, recurring: bool) -> Iterable[int]
     return years
 
 
+def _when_framed(when: When, units: tuple[Unit, ...], year: YearRef) -> When:
+    points = tuple(_framed(point, units, year) for point in when.points)
+    return when if points == when.points else replace(when, points=points)
+
+
 def _framed(point: Point, units: tuple[Unit, ...], year: YearRef) -> Point:
     """“ngày 20” takes its month from “hằng tháng”."""
     if isinstance(point, Range):
@@ -272,8 +275,10 @@ def _dates_a_year(units: tuple[Unit, ...]) -> int:
 def _labelled(due: Due, claim: Claim, units: tuple[Unit, ...], years: Years | None) -> Due:
     """The period a date reports on: the one named beside it, or the one its rhythm gives."""
     label = claim.label
-    if label is None or (claim.whens[0].is_named and due.period):
-        return replace(due, period=due.period or _reported(due, units))
+    if due.period and (label is None or claim.whens[0].is_named):
+        return due
+    if label is None:
+        return replace(due, period=_reported(due, units)) if units else due
     year = label.year.written or (years.first if years and years.is_single else due.stated.year)
     span = months(year, label.first, label.last)
     if claim.near and not span.start <= due.stated <= span.end:

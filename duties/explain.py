@@ -63,7 +63,8 @@ def _dated(deadline: Deadline, years: Years | None) -> str:
     groups: dict[_Kind, list[Due]] = {}
     for due in deadline.due:
         groups.setdefault((due.last_day == due.stated, due.at or time.max), []).append(due)
-    clauses = [clause for kind in sorted(groups) for clause in _clauses(kind, groups[kind], years)]
+    alone = len(deadline.due) == 1
+    clauses = [clause for kind in sorted(groups) for clause in _clauses(kind, groups[kind], years, alone)]
     said = "; ".join(clauses)
     said = ", ".join(
         [said[0].upper() + said[1:], *(_ALSO[reading] for reading in deadline.also if reading in _ALSO)]
@@ -72,10 +73,10 @@ def _dated(deadline: Deadline, years: Years | None) -> str:
     return DASH.join([said, "; ".join(notes)]) if notes else said
 
 
-def _clauses(kind: _Kind, dues: list[Due], years: Years | None) -> list[str]:
+def _clauses(kind: _Kind, dues: list[Due], years: Years | None, alone: bool) -> list[str]:
     """Days first, periods last: so no rhythm is taken to govern a date of another clause."""
     on_time, at = kind
-    if len(dues) == 1 and _is_span(dues[0]) and on_time and at == time.max:
+    if alone and _is_span(dues[0]) and on_time and at == time.max:
         return (
             [f"từ ngày {_full(dues[0].period.start)} đến ngày {_full(dues[0].stated)}"]
             if dues[0].period
@@ -88,7 +89,11 @@ def _clauses(kind: _Kind, dues: list[Due], years: Years | None) -> list[str]:
     said = [f"{_governor(kind)} {one}" for one in _series_said(found)]
     left = [due for due in named if due.stated in rest]
     days = [day for day in rest if day in odd]
-    return said + ([f"{_governor(kind)} {_days(days, years)}"] if days else []) + _named_clauses(left, years)
+    return (
+        said
+        + ([f"{_governor(kind)} {_days(days, years)}"] if days else [])
+        + _named_clauses(left, years, alone)
+    )
 
 
 def _ends_a_period(due: Due) -> bool:
@@ -148,7 +153,7 @@ def _days(days: Sequence[date], years: Years | None) -> str:
     return "ngày " + _and([_short(day) for day in days])
 
 
-def _named_clauses(dues: list[Due], years: Years | None) -> list[str]:
+def _named_clauses(dues: list[Due], years: Years | None, alone: bool) -> list[str]:
     if not dues:
         return []
     spans = [due.period for due in dues if due.period]
@@ -158,7 +163,7 @@ def _named_clauses(dues: list[Due], years: Years | None) -> list[str]:
     same_year = {span.end.year for span in spans}
     if len(same_year) == 1 and all(_is_short(span) for span in spans):
         return [f"hạn {_and([f'cuối {_name(span)}' for span in spans])} năm {spans[0].end.year}"]
-    return [f"hạn {_one_span(span)}" for span in spans]
+    return [f"hạn {_one_span(span, alone)}" for span in spans]
 
 
 def _rhythm(spans: list[Period], years: Years | None) -> str:
@@ -189,15 +194,11 @@ def _name(span: Period) -> str:
     return f"quý {_QUARTERS[span.end.month // 3 - 1]}"
 
 
-def _one_span(span: Period) -> str:
+def _one_span(span: Period, alone: bool) -> str:
     first, last, year = span.start, span.end, span.end.year
     if first.year != year:
         whole = (first.month, last.month) == (1, 12)
-        return (
-            f"cuối giai đoạn {first.year}-{year}"
-            if whole
-            else f"từ tháng {first:%m/%Y} đến tháng {last:%m/%Y}"
-        )
+        return f"cuối giai đoạn {first.year}-{year}" if whole else _from_to(span, alone)
     if _is_short(span):
         return f"cuối {_name(span)} năm {year}"
     if (first.month, last.month) == (1, 12):
@@ -206,7 +207,13 @@ def _one_span(span: Period) -> str:
         return f"{last.month} tháng đầu năm {year}"
     if last.month == 12:
         return f"{13 - first.month} tháng cuối năm {year}"
-    return f"từ tháng {first:%m/%Y} đến tháng {last:%m/%Y}"
+    return _from_to(span, alone)
+
+
+def _from_to(span: Period, alone: bool) -> str:
+    """Beside another date “từ … đến …” would be its period, so a dash stands for it."""
+    first, last = f"tháng {span.start:%m/%Y}", f"tháng {span.end:%m/%Y}"
+    return f"từ {first} đến {last}" if alone else f"{first} - {last}"
 
 
 def _last_days(dues: tuple[Due, ...], clauses: list[str], years: Years | None) -> str:

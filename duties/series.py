@@ -4,11 +4,13 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 
 from duties.deadline import Years
 from duties.moments import Unit
 
 _FEWEST = 4
+_MOST_BY_MONTH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,12 @@ def series_in(
     found: list[Series] = []
     rest = set(days)
     for one in _candidates(sorted(rest), years) if of_interest else ():
-        dates = set(one.dates([one.year] if one.year else years or ()))
+        span = (one.year,) if one.year else years or ()
+        if next(one.dates(span), None) not in rest:
+            continue
+        dates = set(one.dates(span))
         wanted = dates & of_interest or any(other.unit is Unit.YEAR for other in found)
-        if dates and wanted and dates <= rest:
+        if wanted and dates <= rest:
             found.append(one)
             rest -= dates
     return found, sorted(rest)
@@ -63,15 +68,13 @@ def _candidates(days: list[date], years: Years | None) -> Iterator[Series]:
 
 
 def _rhythms(days: list[date], years: Years | None) -> Iterator[Series]:
-    written = (
-        None if years and days[-1].year >= years.first and days[0].year <= years.last + 1 else days[0].year
-    )
-    if len(days) > 50:
-        yield from (Series(Unit.WEEK, weekday, year=written) for weekday in range(7))
-    for day in sorted({day.day for day in days}, reverse=True):
-        yield Series(Unit.MONTH, day, year=written)
-        yield Series(Unit.MONTH, day, shift=1, year=written)
-    for day in sorted({day.day for day in days}, reverse=True):
-        for month in (1, 2, 3):
-            yield Series(Unit.QUARTER, day, month, year=written)
-            yield Series(Unit.QUARTER, day, month, shift=1, year=written)
+    """Those of all the plan's years, then those of single years."""
+    home = set(years) if years and years.is_single else set()
+    numbers = sorted({day.day for day in days}, reverse=True)
+    for year in [None, *sorted({day.year for day in days} - home)]:
+        for weekday in range(7) if len(days) > _MOST_BY_MONTH else ():
+            yield Series(Unit.WEEK, weekday, year=year)
+        for day, shift in product(numbers, (0, 1) if year is None else (0,)):
+            yield Series(Unit.MONTH, day, shift=shift, year=year)
+        for day, month, shift in product(numbers, (1, 2, 3), (0, 1) if year is None else (0,)):
+            yield Series(Unit.QUARTER, day, month, shift, year)

@@ -59,12 +59,13 @@ def _past_since(phrase: Phrase, place: int) -> int:
         return place + 1
     start = phrase.skip(place, "kể", "tính")
     if phrase[start].word == "từ" or (start > place and phrase[start].word in ("ngày", "khi")):
-        return phrase.skip(start, "từ")
+        return phrase.skip(start, "từ", "-")
     return 0
 
 
 def _counted(phrase: Phrase, begin: int, counted: Offset | None) -> Found[Part]:
-    real = point(phrase, begin) if phrase[begin].word == "ngày" else None
+    named = phrase[begin].word == "ngày" or phrase[begin].is_number
+    real = point(phrase, begin) if named else None
     if real and isinstance(real[0], Day) and real[0].month and counted:
         return When((Counted(real[0], counted),), governed=True), real[1]
     return event(phrase, phrase.skip(begin, "ngày", "khi", "lúc", "thời", "điểm"), counted)

@@ -46,7 +46,8 @@ def _quarter_of_month(phrase: Phrase, month: int, place: int) -> Found[Day]:
         year, end = year_of(phrase, quarter[1]) or (PLAN_YEAR, quarter[1])
         return Day(LAST, quarter[0] * 3 - 3 + month, year), end
     shift, end = _quarter_shift(phrase, start + 1)
-    return Day(LAST, month, frame=Unit.QUARTER, shift=shift), end
+    year, end = (year_of(phrase, end) if not shift else None) or (PLAN_YEAR, end)
+    return Day(LAST, month, year, Unit.QUARTER, shift), end
 
 
 def _quarter_shift(phrase: Phrase, place: int) -> tuple[int, int]:

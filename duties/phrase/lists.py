@@ -2,7 +2,19 @@
 
 from dataclasses import replace
 
-from duties.moments import FIRST, PLAN_YEAR, Day, Moment, Named, Point, Range, Unclear, Unit, with_year
+from duties.moments import (
+    FIRST,
+    PLAN_YEAR,
+    Day,
+    Moment,
+    Named,
+    Point,
+    Range,
+    Unclear,
+    Unit,
+    frame_of,
+    with_year,
+)
 from duties.phrase.governors import past_article
 from duties.phrase.numerals import Found, full_year, month_number, quarter_number, rule
 from duties.phrase.parts import Later, Part
@@ -151,7 +163,8 @@ def _completed(found: list[Point]) -> tuple[Point, ...]:
 def _in_one_year(members: list[Moment]) -> list[Moment]:
     """A year written after a list in order is the year of all of it; “Quý IV, quý I/2026” is not in order."""
     year = members[-1].year
-    if year.written is None or any(member.year != PLAN_YEAR for member in members[:-1]):
+    plain = all(member.year == PLAN_YEAR and frame_of(member) is Unit.YEAR for member in members[:-1])
+    if year.written is None or not plain:
         return members
     places = [_place_in_year(member) for member in members]
     if places != sorted(places):

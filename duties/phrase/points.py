@@ -188,7 +188,7 @@ def whole_plan(phrase: Phrase, place: int) -> Found[WholePlan]:
 @rule
 def weekday(phrase: Phrase, place: int) -> Found[int]:
     """“thứ Sáu”, “thứ 6”, “Chủ nhật”."""
-    if phrase.has(place, ("chủ", "nhật")):
+    if phrase.has(place, ("chủ", "nhật")) or phrase.folded(place, ("chu", "nhat")):
         return 6, place + 2
     if phrase[place].word != "thứ":
         return None
@@ -206,5 +206,7 @@ def weekly(phrase: Phrase, place: int) -> Found[Weekday]:
         return None
     start = phrase.skip(day[1], "của", "trong", *EVERY)
     if phrase[start].word == "tuần" and start > day[1] and not phrase[start + 1].is_number:
-        return Weekday(day[0]), start + 1 + phrase.longest(start + 1, THIS)
+        end = start + 1 + phrase.longest(start + 1, THIS)
+        year, end = year_of(phrase, end) or (PLAN_YEAR, end)
+        return Weekday(day[0], year), end
     return None

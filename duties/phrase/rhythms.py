@@ -1,6 +1,6 @@
 """Rhythms: “hằng tháng, quý, năm”, “định kỳ 6 tháng”, “01 lần/quý”."""
 
-from duties.lexicon import EVERY, MONTH_COUNTS, UNITS
+from duties.lexicon import EVERY, HARMLESS, MONTH_COUNTS, UNITS
 from duties.moments import PLAN_YEAR, Unclear, Unit, YearRef
 from duties.phrase.numerals import TIME_NEXT, Found, full_year, number, quarter_number, rule
 from duties.phrase.parts import Part, Rhythm
@@ -113,8 +113,10 @@ def _bare_unit(phrase: Phrase, place: int, loose: bool) -> Found[Unit]:
 
 
 def _names_one(phrase: Phrase, place: int) -> bool:
-    """Whether “quý”, “tháng” or “năm” names a single one: “quý I”, “tháng sau”, “năm học”."""
+    """Whether “quý”, “tháng” or “năm” names a single one (“quý I”, “tháng sau”), or is “quy định” without marks."""
     after, next_after = phrase[place + 1], phrase[place + 2]
+    if phrase[place].raw.isascii() and phrase.longest_folded(place, HARMLESS):
+        return True
     if after.word == "trước":
         return not (next_after.word in TIME_NEXT or next_after.is_number)
     if after.is_number or after.word in ("đầu", "cuối", "học", "sau", "tiếp", "kế", "nay", "này"):

@@ -26,12 +26,19 @@ def signed_year(phrase: Phrase, place: int) -> Found[YearRef]:
     year = full_year(phrase, start)
     if phrase[place].word == "(":
         return (YearRef(year[0]), year[1] + 1) if year and phrase[year[1]].word == ")" else None
+    if year and start == place and _goes_on(phrase, year[1]):
+        return None
     if year and not (phrase[place].word == "-" and phrase[year[1]].word in ("-", "/")):
         return YearRef(year[0]), year[1]
     token = phrase[start]
     if phrase[place].word == "/" and token.is_number and len(token.raw) == 2 and (token.value or 0) >= 20:
         return YearRef(2000 + (token.value or 0)), start + 1
     return None
+
+
+def _goes_on(phrase: Phrase, place: int) -> bool:
+    """Whether a year without a sign is the first of a span: “hằng quý 2026-2030”."""
+    return phrase[place].word == "-" and full_year(phrase, place + 1) is not None
 
 
 def worded_year(phrase: Phrase, place: int, bound: bool) -> Found[YearRef]:

@@ -35,7 +35,18 @@ class Case:
     @property
     def wanted(self) -> dict[str, Any]:
         """What a reading must have: every key of the case that says something about it."""
-        told = ("reading", "also", "last_day", "stated", "count", "first_day", "final_day", "at", "event", "offset")
+        told = (
+            "reading",
+            "also",
+            "last_day",
+            "stated",
+            "count",
+            "first_day",
+            "final_day",
+            "at",
+            "event",
+            "offset",
+        )
         wanted = {key: self.plain[key] for key in told if key in self.plain}
         if "last_day" in wanted:
             wanted.setdefault("stated", wanted["last_day"])
@@ -45,7 +56,11 @@ class Case:
         """The same keys of a reading."""
         plain = read.as_plain()
         days = [due.last_day for due in read.due]
-        series = {"count": len(days), "first_day": min(days, default=None), "final_day": max(days, default=None)}
+        series = {
+            "count": len(days),
+            "first_day": min(days, default=None),
+            "final_day": max(days, default=None),
+        }
         dates = {"last_day": days, "stated": [due.stated for due in read.due], **series}
         at = next((due["at"] for due in plain["due"]), None)
         return {key: {**plain, **dates, "at": at}[key] for key in self.wanted} | _undated(read, self.wanted)

@@ -21,7 +21,9 @@ def test_every_phrase_means_what_its_case_says(case: Case) -> None:
         assert read.says == case.plain.get("says", read.says) or phrase != case.phrases[0]
 
 
-def test_at_least_97_in_100_of_the_real_deadlines_are_read_and_none_wrongly(capsys: pytest.CaptureFixture[str]) -> None:
+def test_at_least_97_in_100_of_the_real_deadlines_are_read_and_none_wrongly(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     real = [(case, phrase) for case in cases() if case.is_real for phrase in case.phrases]
     asked = [phrase for case, phrase in real if case.reading == Reading.UNREAD]
     wrong = [phrase for case, phrase in real if case.found(read_deadline(phrase, case.years)) != case.wanted]
