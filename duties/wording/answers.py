@@ -154,7 +154,8 @@ def ask_everything(entries: Sequence[Entry], says: str) -> Message:
 def ask_obstacle(entry: Entry) -> Message:
     code = f"#{entry.short_code}"
     return Message(
-        (Line(f"Xin ghi rõ vướng mắc của {named(entry)}, ví dụ: “{code} vướng: chưa có kinh phí”."),)
+        (Line(f"Xin ghi rõ vướng mắc của {named(entry)}, ví dụ: “{code} vướng: chưa có kinh phí”."),),
+        asks=True,
     )
 
 
@@ -165,13 +166,15 @@ def ask_new_day(entry: Entry) -> Message:
             Line(
                 f"Xin ghi ngày muốn lùi đến cho {named(entry)}, ví dụ: “{code} xin lùi đến 20/6 vì chờ số liệu”."
             ),
-        )
+        ),
+        asks=True,
     )
 
 
 def ask_snooze(entry: Entry) -> Message:
     code = f"#{entry.short_code}"
-    return Message((Line(f"Xin ghi nhắc lại sau mấy ngày, ví dụ: “{code} nhắc lại sau 3 ngày”."),))
+    question = f"Xin ghi nhắc lại sau mấy ngày, ví dụ: “{code} nhắc lại sau 3 ngày”."
+    return Message((Line(question),), asks=True)
 
 
 def later_than_due(entry: Entry, wanted: date) -> str:
