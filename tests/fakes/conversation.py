@@ -1,0 +1,131 @@
+"""A conversation to test: what one chat writes, and what every chat hears of it, on a real database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import count
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from bot.conversation import handle_safely
+from data.engine import transaction
+from data.inbox import receive
+from data.letters import as_message
+from data.obligations import Item, items
+from data.people import Place, invite, the_agency
+from data.tables import Agency, Chat, ChatRole, Letter, Trail
+from duties.message import Message
+from duties.plan import DraftDuty
+from tests.fakes.offices import SmallOffice
+
+OFFICE, PLANS, PRESS = "Văn phòng", "Phòng Kế hoạch - Tài chính", "Phòng Thông tin - Báo chí"
+
+
+class Conversation:
+    """An agency whose office and two units each have a web chat; `now` is moved by the test."""
+
+    def __init__(self, engine: Engine, now: datetime) -> None:
+        self.engine, self.now = engine, now
+        self._ids = count(1)
+        with self.office() as small:
+            small.chat(OFFICE, now, role=ChatRole.OFFICE)
+            for name in (PLANS, PRESS):
+                small.chat(name, now, small.unit(name))
+
+    @contextmanager
+    def office(self) -> Iterator[SmallOffice]:
+        with transaction(self.engine) as session:
+            agency = the_agency(session) or self._founded(session)
+            yield SmallOffice(session, agency)
+
+    def _founded(self, session: Session) -> Agency:
+        agency = Agency(name="Sở Thông tin và Truyền thông", code="STTTT", created_at=self.now)
+        session.add(agency)
+        session.flush()
+        return agency
+
+    def plan(self, *duties: DraftDuty) -> None:
+        with self.office() as small:
+            small.confirmed(self.now, *duties)
+
+    def code(self, role: ChatRole = ChatRole.UNIT, unit: str = PLANS) -> str:
+        with self.office() as small:
+            unit_id = small.unit(unit).id if role is ChatRole.UNIT else None
+            return invite(small.session, small.agency_id, role, unit_id, self.now)
+
+    def say(
+        self, who: str, text: str = "", *, file_name: str = "", file: bytes | None = None
+    ) -> list[Message]:
+        """What is answered in the same chat; to a stranger, what is said to it."""
+        inbox_id = self.hear(who, text, file_name=file_name, file=file)
+        before = self._newest()
+        to_stranger = handle_safely(self.engine, inbox_id, self.now)
+        return to_stranger or [
+            message for to, key, message in self._since(before) if to == who and "reply" in key
+        ]
+
+    def reply(self, who: str, text: str) -> str:
+        """The words of the answer, on one line."""
+        return " / ".join(message.text for message in self.say(who, text))
+
+    def hear(
+        self,
+        who: str,
+        text: str,
+        *,
+        quoted: int | None = None,
+        file_name: str = "",
+        file: bytes | None = None,
+    ) -> int:
+        """Store a message without handling it."""
+        with transaction(self.engine) as session:
+            inbox_id = receive(
+                session,
+                Place("web", "", who),
+                f"m{next(self._ids)}",
+                self.now,
+                text=text,
+                sender=who,
+                file_name=file_name,
+                file=file,
+                quoted_letter_id=quoted,
+            )
+            assert inbox_id is not None
+            return inbox_id
+
+    def told(self, who: str) -> list[str]:
+        """Every notice this chat got."""
+        return [message.text for to, key, message in self._since(0) if to == who and key.startswith("notice")]
+
+    def letters(self, who: str) -> list[tuple[str, Message]]:
+        return [(key, message) for to, key, message in self._since(0) if to == who]
+
+    def newest_letter(self, who: str) -> int:
+        with transaction(self.engine) as session:
+            query = select(Letter.id).join(Chat, col(Chat.id) == Letter.chat_id).where(Chat.address == who)
+            return max(letter_id or 0 for letter_id in session.exec(query))
+
+    def owed(self, short_code: str) -> Item:
+        with transaction(self.engine) as session:
+            return next(item for item in items(session) if item.obligation.short_code == short_code)
+
+    def refusals(self) -> int:
+        with transaction(self.engine) as session:
+            return len(session.exec(select(Trail).where(col(Trail.refused).is_(True))).all())
+
+    def _newest(self) -> int:
+        with transaction(self.engine) as session:
+            return max((letter_id or 0 for letter_id in session.exec(select(Letter.id))), default=0)
+
+    def _since(self, letter_id: int) -> list[tuple[str, str, Message]]:
+        with transaction(self.engine) as session:
+            query = (
+                select(Letter, Chat)
+                .join(Chat, col(Chat.id) == Letter.chat_id)
+                .where(col(Letter.id) > letter_id)
+            )
+            return [
+                (chat.address, letter.key, as_message(letter.body, letter.listed))
+                for letter, chat in session.exec(query.order_by(col(Letter.id)))
+            ]
