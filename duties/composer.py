@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from duties.deadline import Reading
 from duties.dues import Claim
-from duties.moments import PLAN_YEAR, Named, Unclear, Unit
+from duties.moments import PLAN_YEAR, Named, Unclear, Unit, YearRef
 from duties.phrase.parts import (
     About,
     Cited,
@@ -141,6 +141,8 @@ class Composer:
 
     def _claim(self, part: When) -> None:
         if self._pending and self._binds(part):
+            if len({rhythm.year for rhythm in self._pending}) > 1:
+                raise Unclear("ngày ấy của năm nào?")
             self.claims.append(Claim([part], self._pending, cutoff=self._cutoff))
             self._pending = []
         elif self._joins(part):
@@ -207,9 +209,11 @@ class Composer:
         return self.claims[-1].whens[-1].names_years and not self._words and self._signs in (",", "(", ":")
 
     def _flush(self) -> None:
-        if self._pending:
-            self.claims.append(Claim(rhythms=self._pending))
-            self._pending = []
+        by_year: dict[YearRef, list[Rhythm]] = {}
+        for rhythm in self._pending:
+            by_year.setdefault(rhythm.year, []).append(rhythm)
+        self.claims += [Claim(rhythms=rhythms) for rhythms in by_year.values()]
+        self._pending = []
 
     def _beside(self, kind: type[Mark] | type[When]) -> bool:
         """Whether the part before is of this kind with no sign between."""

@@ -27,6 +27,8 @@ from duties.moments import (
 )
 from duties.phrase.parts import Rhythm, When
 
+SHORT = {Unit.WEEK, Unit.MONTH, Unit.QUARTER}
+
 
 @dataclass(slots=True)
 class Claim:
@@ -38,6 +40,13 @@ class Claim:
     near: bool = False
     cutoff: bool = False
     joined: bool = False
+
+    @property
+    def recurs(self) -> bool:
+        """Whether it falls due many times a year by itself: each week, month or quarter."""
+        units = {unit for rhythm in self.rhythms for unit in rhythm.units}
+        points = [point for when in self.whens for point in when.points]
+        return all(_recurs(point, units) for point in points) if points else units <= SHORT
 
     @property
     def key(self) -> Hashable:
@@ -57,7 +66,25 @@ def dues_of(claims: list[Claim], years: Years | None) -> tuple[Due, ...]:
     if not (windows and found):
         return _distinct(windows or found)
     spans = sorted((due.period for due in windows if due.period), key=lambda span: span.end)
-    return _distinct(_reporting(due, spans) for due in found)
+    if all(claim.recurs for claim in claims if claim.is_window):
+        return _distinct(_reporting(due, spans) for due in found)
+    return _distinct(_beside_a_span([claim for claim in claims if not claim.is_window], found, spans))
+
+
+def _recurs(point: Point, units: set[Unit]) -> bool:
+    bare = isinstance(point, Day) and point.month is None
+    return frame_of(point) in SHORT or (bare and Unit.MONTH in units)
+
+
+def _beside_a_span(claims: list[Claim], found: list[Due], spans: list[Period]) -> list[Due]:
+    """A span beside a date is its period; beside a rhythm it is the time in which that runs."""
+    rhythmic = [claim.recurs or not claim.whens for claim in claims]
+    if not any(rhythmic):
+        return [_reporting(due, spans) for due in found]
+    within = [due for due in found if any(span.start <= due.stated <= span.end for span in spans)]
+    if not (all(claim.recurs for claim in claims) and within):
+        raise Unclear("có cả nhịp báo cáo, cả khoảng thời gian: hạn là những ngày nào?")
+    return within
 
 
 def _reporting(due: Due, spans: list[Period]) -> Due:
@@ -119,7 +146,7 @@ def _runs_within(units: tuple[Unit, ...], whens: list[When]) -> bool:
         for point in when.points
         if isinstance(point, Range | Named) and not when.before
     ]
-    small = bool(units) and set(units) <= {Unit.WEEK, Unit.MONTH, Unit.QUARTER}
+    small = bool(units) and set(units) <= SHORT
     return small and len(spans) == 1 and len(whens) == 1 and frame_of(spans[0]) is Unit.YEAR
 
 

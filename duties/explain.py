@@ -5,6 +5,7 @@ What stands before the dash can be read again and gives the same dates; after it
 
 from collections.abc import Sequence
 from datetime import date, time, timedelta
+from itertools import groupby, pairwise
 
 from duties.deadline import Deadline, Due, OffsetUnit, Period, Reading, Years
 from duties.moments import Unit, frames
@@ -12,6 +13,7 @@ from duties.series import Series, series_in
 
 DASH = " — "
 _MOST_LISTED = 6
+_MOST_IN_A_LIST = 8
 _QUARTERS = ("I", "II", "III", "IV")
 
 _UNDATED = {
@@ -28,7 +30,8 @@ _UNITS = {OffsetUnit.DAY: "ngày", OffsetUnit.WORKING_DAY: "ngày làm việc", 
 
 
 _Kind = tuple[bool, time]
-"""Whether “trước”, and the hour: dues that one governor can have."""
+"""Whether the stated day is the last, and the hour: dues that one governor can have."""
+_ON_THE_DAY: _Kind = (True, time.max)
 
 
 def explain(deadline: Deadline, years: Years | None) -> str:
@@ -75,25 +78,15 @@ def _dated(deadline: Deadline, years: Years | None) -> str:
 
 def _clauses(kind: _Kind, dues: list[Due], years: Years | None, alone: bool) -> list[str]:
     """Days first, periods last: so no rhythm is taken to govern a date of another clause."""
-    on_time, at = kind
-    if alone and _is_span(dues[0]) and on_time and at == time.max:
-        return (
-            [f"từ ngày {_full(dues[0].period.start)} đến ngày {_full(dues[0].stated)}"]
-            if dues[0].period
-            else []
-        )
-    named = [due for due in dues if on_time and at == time.max and _ends_a_period(due)]
+    if alone and kind == _ON_THE_DAY and _is_span(dues[0]):
+        return [_span(dues[0])]
+    named = [due for due in dues if kind == _ON_THE_DAY and _ends_a_period(due)]
     odd = {due.stated for due in dues if due not in named}
     recurring = {due.stated for due in dues if due.period and due.stated in odd}
     found, rest = series_in([due.stated for due in dues], years, of_interest=recurring)
-    said = [f"{_governor(kind)} {one}" for one in _series_said(found)]
+    said = [*_series_said(found), *_days([day for day in rest if day in odd], years)]
     left = [due for due in named if due.stated in rest]
-    days = [day for day in rest if day in odd]
-    return (
-        said
-        + ([f"{_governor(kind)} {_days(days, years)}"] if days else [])
-        + _named_clauses(left, years, alone)
-    )
+    return [f"{_governor(kind)} {one}" for one in said] + _named_clauses(left, years, alone)
 
 
 def _ends_a_period(due: Due) -> bool:
@@ -107,6 +100,11 @@ def _ends_a_period(due: Due) -> bool:
 def _is_span(due: Due) -> bool:
     """“từ ngày 20/8 đến ngày 29/8”."""
     return due.period is not None and due.period.end == due.stated and not _ends_a_period(due)
+
+
+def _span(due: Due) -> str:
+    start = due.period.start if due.period else due.stated
+    return f"từ ngày {_full(start)} đến ngày {_full(due.stated)}"
 
 
 def _governor(kind: _Kind) -> str:
@@ -143,26 +141,43 @@ def _weekday(day: int) -> str:
     return ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")[day]
 
 
-def _days(days: Sequence[date], years: Years | None) -> str:
+def _days(days: Sequence[date], years: Years | None) -> list[str]:
     """“ngày 15 các tháng 3, 6, 9, 12”, “ngày 30/6 và 30/11”, with the year where it is not the plan's."""
+    if not days:
+        return []
     home = years.first if years and years.is_single else None
+    if len(days) > _MOST_IN_A_LIST and {(after - day).days for day, after in pairwise(days)} == {7}:
+        span = f"từ ngày {_full(days[0])} đến ngày {_full(days[-1])}"
+        return [f"{_weekday(days[0].weekday())} hằng tuần, {span}"]
     if any(day.year != home for day in days):
-        return "ngày " + _and([_full(day) for day in days])
+        return ["ngày " + _and([_full(day) for day in days])]
     if len(days) > 2 and len({day.day for day in days}) == 1:
-        return f"ngày {days[0].day} các tháng {', '.join(str(day.month) for day in days)}"
-    return "ngày " + _and([_short(day) for day in days])
+        return [f"ngày {days[0].day} các tháng {', '.join(str(day.month) for day in days)}"]
+    return ["ngày " + _and([_short(day) for day in days])]
 
 
 def _named_clauses(dues: list[Due], years: Years | None, alone: bool) -> list[str]:
-    if not dues:
-        return []
     spans = [due.period for due in dues if due.period]
+    if not spans:
+        return []
     rhythm = _rhythm(spans, years)
     if rhythm:
         return [rhythm]
-    same_year = {span.end.year for span in spans}
-    if len(same_year) == 1 and all(_is_short(span) for span in spans):
-        return [f"hạn {_and([f'cuối {_name(span)}' for span in spans])} năm {spans[0].end.year}"]
+    by_year = [list(same) for _, same in groupby(spans, key=lambda span: span.end.year)]
+    if len(by_year) == 1:
+        return [_in_a_year(spans)] if all(_is_short(span) for span in spans) else _each(spans, alone)
+    whole = [_rhythm(same, Years.of(same[0].end.year)) for same in by_year]
+    said = [f"{words} năm {same[0].end.year}" for words, same in zip(whole, by_year, strict=True) if words]
+    left = [span for words, same in zip(whole, by_year, strict=True) if not words for span in same]
+    return [*_each(left, alone), *said]
+
+
+def _in_a_year(spans: list[Period]) -> str:
+    """“hạn cuối quý II và cuối quý IV năm 2026”."""
+    return f"hạn {_and([f'cuối {_name(span)}' for span in spans])} năm {spans[0].end.year}"
+
+
+def _each(spans: list[Period], alone: bool) -> list[str]:
     return [f"hạn {_one_span(span, alone)}" for span in spans]
 
 

@@ -205,7 +205,7 @@ _ALIASES = {
     "hàng": "hằng", "quí": "quý", "kì": "kỳ", "mồng": "mùng", "h": "giờ", "g": "giờ", "t": "tháng", "q": "quý", "năn": "năm",
 }  # fmt: skip
 # Without accents these read as another word: “ngay” is nearly always “ngày”, “toi” “tới”.
-_GIVES_WAY = frozenset({"ngay", "tối", "sáu", "tư", "tại", "lại", "hè", "đa", "nhau", "dịp", "mươi"})
+_GIVES_WAY = frozenset({"ngay", "tối", "sáu", "tư", "tại", "lại", "hè", "đa", "nhau", "mươi"})
 
 MARKED = {syllable(word): word for word in VOCABULARY} | {
     syllable(odd): word for odd, word in _ALIASES.items()

@@ -14,6 +14,7 @@ FIRST, LAST = 98, 99
 """The days of “ngày đầu tiên” and “ngày cuối cùng”."""
 
 FRIDAY = 4
+_FARTHEST = 1200
 YEARS_WE_KNOW = range(1900, 2200)
 
 
@@ -198,6 +199,8 @@ def date_of(year: int, month: int, day: int) -> date:
 
 def plus(start: date, offset: Offset) -> date:
     """So many days or months after a date; working days need the office's calendar."""
+    if offset.n > _FARTHEST:
+        raise Unclear("khoảng thời gian quá dài")
     if offset.unit is OffsetUnit.MONTH and offset.n == int(offset.n):
         return _clipped(start, int(offset.n), start.day)
     if offset.unit is OffsetUnit.DAY and offset.n == int(offset.n):
@@ -220,6 +223,8 @@ def _weeks(year: int, weekday: int) -> Iterator[Period]:
 def _day(point: Day, frame: Period) -> date:
     if point.month is None:
         raise Unclear(f"chưa rõ tháng của ngày {point.day}")
+    if not 1 <= point.day <= 31 and point.day not in (FIRST, LAST):
+        raise Unclear(f"không có ngày {point.day}")
     if point.frame is not Unit.YEAR:
         length = 1 if point.frame is Unit.MONTH else 3
         return _clipped(frame.start, point.shift * length + point.month - 1, point.day)

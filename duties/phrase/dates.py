@@ -12,6 +12,9 @@ _BEFORE_A_DATE = frozenset({"và", "là", "ngày", "hoặc"})
 _AFTER_A_DATE = frozenset({"và", "hằng", "mỗi", "năm", "hoặc", "đến", "trước", "của", "theo", "để", "đối"})
 
 
+_OF_TIME = frozenset({"tháng", "quý", "năm", "kỳ", "tuần", "ngày", "các", "mỗi", "hằng", "từng", "những"})
+
+
 @rule
 def when(phrase: Phrase, place: int) -> Found[Part]:
     """A governor, perhaps an hour, and a list or a range of moments."""
@@ -86,7 +89,7 @@ def _refuse_vague_edges(points: tuple[Point, ...], before: bool) -> None:
 def _belongs_to_a_paper(phrase: Phrase, last: Point, place: int) -> bool:
     """“ngày 15 tháng 8 năm 2024 của Thủ tướng”: a date that somebody owns is that of a document."""
     owner = phrase[place + 1]
-    owned = phrase[place].word == "của" and owner.is_letters and not owner.word
+    owned = phrase[place].word == "của" and owner.is_letters and owner.word not in _OF_TIME
     return owned and isinstance(last, Day) and last.frame is Unit.YEAR and last.month is not None
 
 
