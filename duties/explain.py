@@ -178,7 +178,8 @@ def _in_a_year(spans: list[Period]) -> str:
 
 
 def _each(spans: list[Period], alone: bool) -> list[str]:
-    return [f"hạn {_one_span(span, alone)}" for span in spans]
+    said = [_one_span(span, alone) for span in spans]
+    return [one if one.startswith("từ") else f"hạn {one}" for one in said]
 
 
 def _rhythm(spans: list[Period], years: Years | None) -> str:
@@ -233,10 +234,8 @@ def _from_to(span: Period, alone: bool) -> str:
 
 def _last_days(dues: tuple[Due, ...], clauses: list[str], years: Years | None) -> str:
     """The last days that are on time, where the words before the dash do not name them."""
-    plain = all(due.last_day == due.stated for due in dues) and not any(
-        "hằng" in clause or "định kỳ" in clause for clause in clauses
-    )
-    if plain:
+    recurring = any(word in clause for clause in clauses for word in ("hằng", "định kỳ", "sau"))
+    if not recurring and all(due.last_day == due.stated for due in dues):
         return ""
     home = years.first if years and years.is_single else None
     last = [_short(due.last_day) if due.last_day.year == home else _full(due.last_day) for due in dues]
