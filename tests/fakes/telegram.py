@@ -148,6 +148,10 @@ class FakeTelegram:
         """Let the next calls fail so: of one method or of any but getUpdates, to one chat or to all."""
         self._faults.orders.append(Order(fault, method.lower() if method else None, _id(chat), times))
 
+    def recovers(self) -> None:
+        """Nothing ordered before fails any more."""
+        self._faults.orders.clear()
+
     def flood(self, seconds: float, *, chat: Room | None = None) -> None:
         """429 to everything written to that chat, or to all, until so long has passed on the clock."""
         self._meter.close(_id(chat), self.world.clock() + timedelta(seconds=seconds))

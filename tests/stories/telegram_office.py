@@ -109,10 +109,17 @@ class TelegramOffice:
     async def settled(self) -> None:
         """Everything that was said is handled, and everything that may go out soon has gone."""
         await self.telegram.until(self._is_heard)
-        await self.world.deliver()
+        await self._deliver()
         while (moment := self._next_letter()) is not None:
             self.clock.set(max(moment, self.clock.now()))
-            await self.world.deliver()
+            await self._deliver()
+
+    async def _deliver(self) -> None:
+        """Nothing is on its way when the clock moves on."""
+        await self.world.deliver()
+        await self.telegram.until(
+            lambda: not any(each.state is LetterState.SENDING for each in self.letters())
+        )
 
     async def at(self, moment: str) -> None:
         """That moment comes, with the timetable's beat."""

@@ -23,9 +23,9 @@ from scheduler.channel import Address, Capabilities, DeliveryError, Failure
 from scheduler.limits import Limit
 
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
-A_BOT = timedelta(seconds=1) / 30
+# A few at once after a rest, then at a slower rhythm, is never more than 30 in a second, or 20 in a group's minute.
 A_CHAT = timedelta(seconds=1)
-# 20 a minute in a group: five at once after a rest, then one in four seconds, is never more
+A_BOT, BOT_BURST = timedelta(seconds=1) / 20, 10
 A_GROUP, GROUP_BURST = timedelta(seconds=4), 5
 MOST_OUT = 50 * 2**20
 MOST_CAPTION = 1024
@@ -68,7 +68,7 @@ class TelegramChannel:
         """The chat's own pace first, then the group's, then the bot's."""
         chat = f"{TELEGRAM}:{self._bot_id}:{address.address}"
         minute = (Limit(f"{chat}:minute", A_GROUP, GROUP_BURST),) if is_group(address.address) else ()
-        return (Limit(chat, A_CHAT), *minute, Limit(f"{TELEGRAM}:{self._bot_id}", A_BOT))
+        return (Limit(chat, A_CHAT), *minute, Limit(f"{TELEGRAM}:{self._bot_id}", A_BOT, BOT_BURST))
 
     async def send(self, address: Address, message: Message) -> str:
         """Send one part; the chat and number of the message."""

@@ -261,16 +261,22 @@ class TelegramInbox:
             for chat in chats_at(session, TELEGRAM, self._bot_id, moved.old):
                 follow(session, chat, Place(TELEGRAM, self._bot_id, moved.new, chat.topic), self._now)
 
-    # What is said to whoever is not linked.
+    # What is said to whoever is not linked: outside the outbox, which knows linked chats only.
 
     def _may_tell_stranger(self, place: Place) -> bool:
-        limit = Limit(f"{TELEGRAM}:{self._bot_id}:{place.address}:stranger", STRANGER_EVERY, STRANGER_BURST)
+        seldom = Limit(f"{TELEGRAM}:{self._bot_id}:{place.address}:stranger", STRANGER_EVERY, STRANGER_BURST)
         with transaction(self._world.engine) as session:
-            return take_turn(session, [limit], self._now) is None
+            return take_turn(session, [seldom], self._now) is None
 
     async def _tell(self, place: Place, message: Message) -> None:
-        """Outside the outbox, which knows linked chats only; whether it arrives is not followed up."""
+        """Said once, if there is a turn for it; whether it arrives is not followed up."""
+        if not await asyncio.to_thread(self._has_turn, place):
+            return
         try:
             await self._channel.send(place, message)
         except DeliveryError as failure:
             log.info("stranger not told: %s", failure)
+
+    def _has_turn(self, place: Place) -> bool:
+        with transaction(self._world.engine) as session:
+            return take_turn(session, self._channel.limits(place), self._now) is None
