@@ -24,7 +24,10 @@ from duties import progress
 from duties.deadline import Period
 from duties.nudging import Policy, Rung, asks, is_silent, ladder, next_rung, open_rungs, request_rung
 from duties.progress import Ruling, Said, Standing
+from duties.windows import STANDARD, WindowRules
 from duties.workdays import WorkCalendar, day_of, last_moment_day
+
+SLICE = 1000
 
 
 @dataclass(frozen=True)
@@ -49,24 +52,33 @@ class Item:
 
 @dataclass(frozen=True)
 class Office:
-    """What reckoning needs of an agency: its calendar, its nudge policy, and whether a day off is lenient."""
+    """What reckoning needs of an agency: its calendar, its nudge policy, whether a day off is lenient, its windows."""
 
     calendar: WorkCalendar
     policy: Policy
     lenient: bool
+    windows: WindowRules = STANDARD
 
 
 def items(
     session: Session, *conditions: ColumnElement[bool], limit: int | None = None, after: int = 0
 ) -> list[Item]:
-    """The obligations of confirmed plans that meet the conditions, by id; `after` and `limit` cut long work in slices."""
+    """The obligations of confirmed plans that meet the conditions, by id; `after` and `limit` cut long work in slices.
+
+    What was withdrawn is left out.
+    """
     query = (
         select(Obligation, Occurrence, Duty, Unit)
         .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
         .join(Duty, col(Occurrence.duty_id) == Duty.id)
         .join(Unit, col(Obligation.unit_id) == Unit.id)
         .join(Plan, col(Duty.plan_id) == Plan.id)
-        .where(Plan.state == PlanState.CONFIRMED, col(Obligation.id) > after, *conditions)
+        .where(
+            Plan.state == PlanState.CONFIRMED,
+            col(Obligation.withdrawn_at).is_(None),
+            col(Obligation.id) > after,
+            *conditions,
+        )
         .order_by(col(Obligation.id))
         .limit(limit)
     )
@@ -156,6 +168,13 @@ def standing_of(session: Session, item: Item, as_of: datetime | None = None) -> 
     )
 
 
+def has_history(session: Session, item: Item) -> bool:
+    """Whether anything was ever said or decided of it, though it may have been taken back."""
+    said = select(Answer.id).where(Answer.obligation_id == item.id)
+    ruled = select(Decision.id).where(Decision.obligation_id == item.id)
+    return session.exec(said).first() is not None or session.exec(ruled).first() is not None
+
+
 @dataclass(frozen=True)
 class Heard:
     """Where an answer or a decision came from: the chat and the incoming message, if it came by one."""
@@ -233,6 +252,25 @@ def decide(
     return row
 
 
+def settle_open(session: Session, agency_id: int, office: Office) -> int:
+    """Reckon the next rung of everything open anew, in slices: after the calendar or a setting changed. How many."""
+    settled, after = 0, 0
+    while True:
+        still_open = items(
+            session,
+            col(Obligation.agency_id) == agency_id,
+            col(Obligation.is_open).is_(True),
+            after=after,
+            limit=SLICE,
+        )
+        for each in still_open:
+            settle(session, each, office)
+        settled += len(still_open)
+        if len(still_open) < SLICE:
+            return settled
+        after = still_open[-1].id
+
+
 def settle(session: Session, item: Item, office: Office) -> Standing:
     """Bring an obligation's columns and its next rung in line with its history; the one place that writes them."""
     session.flush()
@@ -261,7 +299,10 @@ def rungs_of(session: Session, item: Item, state: Standing, office: Office) -> t
         return ()
     period = item.period or Period(owed.starts, max(owed.due or owed.starts, owed.starts))
     return open_rungs(
-        (*_ladder(item, state, office), *asks(period, owed.due, office.policy, office.calendar)),
+        (
+            *_ladder(item, state, office),
+            *asks(period, owed.due, office.policy, office.calendar, office.windows),
+        ),
         since=_since(session, item),
         in_progress=state.in_progress or bool(state.obstacle),
         snoozed_until=owed.snoozed_until,

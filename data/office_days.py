@@ -1,4 +1,8 @@
-"""The days an office is closed or open: the State's holidays, its swaps, and the office's own changes."""
+"""The days an office is closed or open: the State's holidays, its swaps, and the office's own changes.
+
+Holidays, and the day off in lieu of one that falls on a weekly day off: Bộ luật Lao động 2019, Điều 112 and Điều 111
+khoản 3. Swaps and worked Saturdays are announced year by year.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +14,8 @@ from holidays import country_holidays
 
 from duties.workdays import WorkCalendar
 
+# Ngày Văn hóa Việt Nam: whether the State's offices close on it is an agency's own setting.
+CULTURE_DAY = (11, 24)
 # Swaps and days off are announced late in the year before; what lies beyond this year is only reckoned by the law.
 LAST_ANNOUNCED = 2026
 
@@ -31,7 +37,11 @@ SHIPPED = (
 
 
 def office_calendar(
-    years: Iterable[int], changes: Iterable[DayChange], *, announced: Iterable[int] = ()
+    years: Iterable[int],
+    changes: Iterable[DayChange],
+    *,
+    announced: Iterable[int] = (),
+    culture_day_off: bool = True,
 ) -> WorkCalendar:
     """The calendar of these years and of one on each side, for nudges that reach over New Year.
 
@@ -43,6 +53,9 @@ def office_calendar(
         return WorkCalendar({}, {}, frozenset(announced))
     covered = range(wanted[0] - 1, wanted[-1] + 2)
     days_off, worked = (dict(days) for days in _public_days(covered))
+    if not culture_day_off:
+        for year in covered:
+            days_off.pop(date(year, *CULTURE_DAY), None)
     for change in changes:
         gains, loses = (days_off, worked) if change.is_off else (worked, days_off)
         gains[change.day] = change.note

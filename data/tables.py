@@ -81,7 +81,7 @@ class Agency(SQLModel, table=True):
 
 
 class DayOff(SQLModel, table=True):
-    """The office's own change to the calendar: a day off, or a weekend day that is worked."""
+    """The office's own change to the calendar: a day off, or a weekend day that is worked; who made it last, and when."""
 
     __tablename__ = "day_off"
     __table_args__ = (UniqueConstraint("agency_id", "day"),)
@@ -90,6 +90,9 @@ class DayOff(SQLModel, table=True):
     day: date
     is_off: bool
     note: str = ""
+    chat_id: int | None = Field(default=None, foreign_key="chat.id")
+    sender: str = ""
+    at: datetime
 
 
 class Unit(SQLModel, table=True):
@@ -179,6 +182,25 @@ class DutyUnit(SQLModel, table=True):
     bullets: list[int] = Field(default_factory=list, sa_column=structured())
 
 
+class DutyEvent(SQLModel, table=True):
+    """A day on which the event happened that a duty waits for; who recorded it last, and when.
+
+    `due` is what the office says where the plan counts no days. `withdrawn_at`: it was recorded by mistake.
+    """
+
+    __tablename__ = "duty_event"
+    __table_args__ = (UniqueConstraint("duty_id", "day"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id")
+    duty_id: int = Field(foreign_key="duty.id", index=True)
+    day: date
+    due: date | None = None
+    chat_id: int | None = Field(default=None, foreign_key="chat.id")
+    sender: str = ""
+    at: datetime
+    withdrawn_at: datetime | None = None
+
+
 class Occurrence(SQLModel, table=True):
     """One due instance of a duty. `last_day` None: an ongoing duty's report window, named in `window`."""
 
@@ -201,6 +223,7 @@ class Obligation(SQLModel, table=True):
 
     From `due` on the columns are what `progress.standing` says of the answers and decisions, kept here to be asked
     quickly; `data.obligations.settle` is the one place that writes them. `since`: rungs before that day are never sent.
+    `withdrawn_at`: its duty no longer means it and nobody had answered; it comes back when it is meant again.
     """
 
     __tablename__ = "obligation"
@@ -220,6 +243,7 @@ class Obligation(SQLModel, table=True):
     starts: date
     held: bool = False
     snoozed_until: date | None = None
+    withdrawn_at: datetime | None = None
     due: date | None = None
     done_at: datetime | None = None
     is_open: bool = True

@@ -7,7 +7,7 @@ from enum import IntEnum, StrEnum
 
 from duties.deadline import Period
 from duties.progress import Answer, Standing
-from duties.windows import Window, report_windows
+from duties.windows import STANDARD, Window, WindowRules, report_windows
 from duties.workdays import HANOI, ONE_DAY, WorkCalendar, day_of
 
 ONE_WEEK = timedelta(weeks=1)
@@ -93,13 +93,15 @@ def ladder(
     return in_order([*_before(due, starts, policy, calendar), *_after(until or due, policy, calendar)])
 
 
-def asks(period: Period, due: date | None, policy: Policy, calendar: WorkCalendar) -> tuple[Rung, ...]:
+def asks(
+    period: Period, due: date | None, policy: Policy, calendar: WorkCalendar, rules: WindowRules = STANDARD
+) -> tuple[Rung, ...]:
     """One kind question for each report window in which nothing falls due, while the period lasts.
 
     An ongoing occurrence stands for one window and is asked about that one, though others overlap it.
     """
     years = range(period.start.year, period.end.year + 1)
-    windows = [window for year in years for window in report_windows(year)]
+    windows = [window for year in years for window in report_windows(year, rules)]
     own = [window for window in windows if due is None and window.span == period]
     rungs = (_ask(window, policy, calendar) for window in own or _without_date(windows, period, due))
     return in_order(rung for rung in rungs if rung.on >= period.start)

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from duties.deadline import Deadline, Due, Period, Reading, Years
-from duties.windows import half_window, month_window, quarter_window, report_windows, year_window
+from duties.windows import (
+    STANDARD,
+    WindowRules,
+    half_window,
+    month_window,
+    quarter_window,
+    report_windows,
+    year_window,
+)
 
 
 @dataclass(frozen=True)
@@ -21,12 +29,14 @@ class PlannedOccurrence:
     window: str | None
 
 
-def occurrences_of(deadline: Deadline, years: Years) -> tuple[PlannedOccurrence, ...]:
+def occurrences_of(
+    deadline: Deadline, years: Years, rules: WindowRules = STANDARD
+) -> tuple[PlannedOccurrence, ...]:
     """Every occurrence that must exist; on request, after an event or unread there is none until it is dated."""
     if deadline.reading is Reading.DATED:
         return _dated(deadline.due)
     if Reading.ONGOING in (deadline.reading, *deadline.also):
-        return _ongoing(years)
+        return _ongoing(years, rules)
     return ()
 
 
@@ -56,11 +66,11 @@ def _dated(dues: tuple[Due, ...]) -> tuple[PlannedOccurrence, ...]:
     )
 
 
-def _ongoing(years: Years) -> tuple[PlannedOccurrence, ...]:
+def _ongoing(years: Years, rules: WindowRules) -> tuple[PlannedOccurrence, ...]:
     return tuple(
         PlannedOccurrence(window.key, None, None, None, window.span, window.key)
         for year in years
-        for window in report_windows(year)
+        for window in report_windows(year, rules)
     )
 
 

@@ -1,8 +1,4 @@
-"""Report windows: the month, quarter, half and year that a summary speaks of, and when their data close.
-
-Data close on the 14th of the last month (Nghị định 09/2019/NĐ-CP, Điều 12); the four reports on administrative
-reform are Quý I, 6 tháng, Quý III and Năm (văn bản 581/BNV-CCHC).
-"""
+"""Report windows: the month, quarter, half and year that a summary speaks of, and when their data close."""
 
 import re
 from calendar import monthrange
@@ -14,30 +10,6 @@ from duties.deadline import Period
 from duties.spelling import fold
 from duties.workdays import ONE_DAY
 
-CUT_OFF_DAY = 14
-
-
-@dataclass(frozen=True)
-class Window:
-    """A named span; an obligation belongs to it by `span`, its value is that of `cut_off`."""
-
-    key: str
-    name: str
-    span: Period
-    cut_off: date
-
-    def contains(self, day: date) -> bool:
-        return self.span.start <= day <= self.span.end
-
-    @property
-    def data(self) -> Period:
-        """The days its report tells of: since the data of the window before it closed."""
-        if self.cut_off == self.span.end:
-            return self.span
-        return Period((self.span.start - ONE_DAY).replace(day=CUT_OFF_DAY + 1), self.cut_off)
-
-
-REPORTS = ("Q1", "H1", "Q3", "Y")
 # The code in a key: first month, last month, and what stands before the year in its name.
 CODES: dict[str, tuple[int, int, str]] = {
     "Q1": (1, 3, "Quý I năm"),
@@ -50,6 +22,65 @@ CODES: dict[str, tuple[int, int, str]] = {
     "Y": (1, 12, "Năm"),
 } | {f"M{month:02}": (month, month, f"tháng {month} năm") for month in range(1, 13)}
 
+
+@dataclass(frozen=True)
+class WindowRules:
+    """How an agency reports: when data close, when a report is sent, and which windows it is asked for.
+
+    Data close on the 14th of the last month (Nghị định 09/2019/NĐ-CP, Điều 12); the four reports on administrative
+    reform are Quý I, 6 tháng, Quý III and Năm, sent by the 20th (văn bản 581/BNV-CCHC).
+    """
+
+    cut_off_day: int = 14
+    report_day: int = 20
+    reports: tuple[str, ...] = ("Q1", "H1", "Q3", "Y")
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.cut_off_day <= self.report_day <= 31:
+            raise ValueError("data close by the day the report is sent, and both lie within the month")
+        if not self.reports or not set(self.reports) <= CODES.keys():
+            raise ValueError(f"these are no windows: {self.reports}")
+
+    def cut_off(self, year: int, month: int) -> date:
+        """The day on which data close for what ends with this month."""
+        return _day_of(year, month, self.cut_off_day)
+
+
+STANDARD = WindowRules()
+
+
+def _day_of(year: int, month: int, day: int) -> date:
+    """That day of the month, or the last one of a month that lacks it."""
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+@dataclass(frozen=True)
+class Window:
+    """A named span; an obligation belongs to it by `span`, its value is that of `cut_off`."""
+
+    key: str
+    name: str
+    span: Period
+    cut_off: date
+    rules: WindowRules = STANDARD
+
+    def contains(self, day: date) -> bool:
+        return self.span.start <= day <= self.span.end
+
+    @property
+    def data(self) -> Period:
+        """The days its report tells of: since the data of the window before it closed."""
+        if self.cut_off == self.span.end:
+            return self.span
+        before = self.span.start - ONE_DAY
+        return Period(self.rules.cut_off(before.year, before.month) + ONE_DAY, self.cut_off)
+
+    @property
+    def report_due(self) -> date:
+        """The day by which its report is sent."""
+        return _day_of(self.cut_off.year, self.cut_off.month, self.rules.report_day)
+
+
 QUARTER_WORDS = {
     "1": 1, "i": 1, "mot": 1, "nhat": 1,
     "2": 2, "ii": 2, "hai": 2,
@@ -60,53 +91,54 @@ YEAR = r"(?: ?(?:/|nam)? ?(?P<year>20\d\d)| nam nay)?"
 DAY = r"(?:het )?(?:ngay )?(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?"
 
 
-def quarter_window(year: int, quarter: int) -> Window:
-    return _coded(year, f"Q{quarter}")
+def quarter_window(year: int, quarter: int, rules: WindowRules = STANDARD) -> Window:
+    return _coded(year, f"Q{quarter}", rules)
 
 
-def month_window(year: int, month: int) -> Window:
-    return _coded(year, f"M{month:02}")
+def month_window(year: int, month: int, rules: WindowRules = STANDARD) -> Window:
+    return _coded(year, f"M{month:02}", rules)
 
 
-def half_window(year: int, half: int) -> Window:
+def half_window(year: int, half: int, rules: WindowRules = STANDARD) -> Window:
     """6 tháng đầu năm (1) or 6 tháng cuối năm (2)."""
-    return _coded(year, f"H{half}")
+    return _coded(year, f"H{half}", rules)
 
 
-def nine_months_window(year: int) -> Window:
-    return _coded(year, "9M")
+def nine_months_window(year: int, rules: WindowRules = STANDARD) -> Window:
+    return _coded(year, "9M", rules)
 
 
-def year_window(year: int) -> Window:
-    return _coded(year, "Y")
+def year_window(year: int, rules: WindowRules = STANDARD) -> Window:
+    return _coded(year, "Y", rules)
 
 
-def span_window(start: date, end: date) -> Window:
+def span_window(start: date, end: date, rules: WindowRules = STANDARD) -> Window:
     """From one day to another, closing with its last day; so is a window that follows the calendar."""
     if end < start:
         raise ValueError("a window cannot end before it begins")
     name = f"từ {start:%d/%m/%Y} đến {end:%d/%m/%Y}"
-    return Window(f"{start.isoformat()}..{end.isoformat()}", name, Period(start, end), end)
+    return Window(f"{start.isoformat()}..{end.isoformat()}", name, Period(start, end), end, rules)
 
 
-def window_of_key(key: str) -> Window:
+def window_of_key(key: str, rules: WindowRules = STANDARD) -> Window:
     """The window that carries this key; a ValueError if none does."""
     if ".." in key:
         start, end = key.split("..")
-        return span_window(date.fromisoformat(start), date.fromisoformat(end))
+        return span_window(date.fromisoformat(start), date.fromisoformat(end), rules)
     if not (named := re.fullmatch(r"(\d{4})-(\w+)", key)):
         raise ValueError(f"no window is called {key!r}")
-    return _coded(int(named[1]), named[2])
+    return _coded(int(named[1]), named[2], rules)
 
 
-def report_windows(year: int) -> tuple[Window, ...]:
-    """Quý I, 6 tháng, Quý III, Năm, in the order in which they close."""
-    return tuple(_coded(year, code) for code in REPORTS)
+def report_windows(year: int, rules: WindowRules = STANDARD) -> tuple[Window, ...]:
+    """Those the agency reports on, such as Quý I, 6 tháng, Quý III, Năm, in the order in which they close."""
+    windows = (_coded(year, code, rules) for code in rules.reports)
+    return tuple(sorted(windows, key=lambda window: window.cut_off))
 
 
-def window_at(today: date) -> Window:
-    """The window whose report is due next; from 15/12 that is Quý I of the coming year."""
-    coming = (*report_windows(today.year), *report_windows(today.year + 1))
+def window_at(today: date, rules: WindowRules = STANDARD) -> Window:
+    """The window whose data close next; from 15/12 that is Quý I of the coming year."""
+    coming = (*report_windows(today.year, rules), *report_windows(today.year + 1, rules))
     return next(window for window in coming if window.cut_off >= today)
 
 
@@ -114,34 +146,29 @@ def previous(window: Window) -> Window:
     """What a window is compared with: the month or quarter before; for longer ones the same a year earlier."""
     if ".." in window.key:
         length = timedelta(days=window.span.days)
-        return span_window(window.span.start - length, window.span.end - length)
+        return span_window(window.span.start - length, window.span.end - length, window.rules)
     year, code = _year_and_code(window)
-    return _stepped(year, code, -1) if code[0] in "QM" else _coded(year - 1, code)
+    return _stepped(window, -1) if code[0] in "QM" else _coded(year - 1, code, window.rules)
 
 
 def following(window: Window) -> Window:
     """The stretch of time after a window, of which its report says what comes next."""
     if ".." in window.key:
         length = timedelta(days=window.span.days)
-        return span_window(window.span.start + length, window.span.end + length)
+        return span_window(window.span.start + length, window.span.end + length, window.rules)
     year, code = _year_and_code(window)
     if code[0] in "QM":
-        return _stepped(year, code, 1)
-    after_long_ones = {
-        "H1": half_window(year, 2),
-        "H2": half_window(year + 1, 1),
-        "9M": quarter_window(year, 4),
-        "Y": year_window(year + 1),
-    }
-    return after_long_ones[code]
+        return _stepped(window, 1)
+    years, after = {"H1": (0, "H2"), "H2": (1, "H1"), "9M": (0, "Q4"), "Y": (1, "Y")}[code]
+    return _coded(year + years, after, window.rules)
 
 
-def _coded(year: int, code: str) -> Window:
+def _coded(year: int, code: str, rules: WindowRules) -> Window:
     if code not in CODES:
         raise ValueError(f"no window is called {code!r}")
     first, last, name = CODES[code]
     span = Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
-    return Window(f"{year}-{code}", f"{name} {year}", span, date(year, last, CUT_OFF_DAY))
+    return Window(f"{year}-{code}", f"{name} {year}", span, rules.cut_off(year, last), rules)
 
 
 def _year_and_code(window: Window) -> tuple[int, str]:
@@ -149,25 +176,26 @@ def _year_and_code(window: Window) -> tuple[int, str]:
     return int(year), code
 
 
-def _stepped(year: int, code: str, step: int) -> Window:
+def _stepped(window: Window, step: int) -> Window:
     """The quarter or month next to this one, over New Year if need be."""
+    year, code = _year_and_code(window)
     kind, of_year = code[0], 4 if code[0] == "Q" else 12
     years, number = divmod(int(code[1:]) - 1 + step, of_year)
-    return _coded(year + years, f"Q{number + 1}" if kind == "Q" else f"M{number + 1:02}")
+    return _coded(year + years, f"Q{number + 1}" if kind == "Q" else f"M{number + 1:02}", window.rules)
 
 
-def read_window(text: str, today: date) -> Window | None:
+def read_window(text: str, today: date, rules: WindowRules = STANDARD) -> Window | None:
     """What a person means by “quý 2”, “6 tháng”, “từ 15/3 đến 14/6”; nothing said is the window due next.
 
     A window without a year is one of this year; None is what was not understood.
     """
     words = fold(text).strip()
     if not words:
-        return window_at(today)
+        return window_at(today, rules)
     for pattern, read in READERS:
         if found := re.fullmatch(pattern, words):
             try:
-                return read(found, today)
+                return read(found, today, rules)
             except ValueError:  # such as tháng 13, 31/2, or an end before its start
                 return None
     return None
@@ -177,37 +205,37 @@ def _year_said(found: re.Match[str], today: date) -> int:
     return int(found["year"] or today.year)
 
 
-def _read_quarter(found: re.Match[str], today: date) -> Window:
-    return quarter_window(_year_said(found, today), QUARTER_WORDS[found[1]])
+def _read_quarter(found: re.Match[str], today: date, rules: WindowRules) -> Window:
+    return quarter_window(_year_said(found, today), QUARTER_WORDS[found[1]], rules)
 
 
-def _read_month(found: re.Match[str], today: date) -> Window:
-    return month_window(_year_said(found, today), int(found[1]))
+def _read_month(found: re.Match[str], today: date, rules: WindowRules) -> Window:
+    return month_window(_year_said(found, today), int(found[1]), rules)
 
 
-def _read_half(found: re.Match[str], today: date) -> Window:
-    return half_window(_year_said(found, today), 2 if found[1] == "cuoi" else 1)
+def _read_half(found: re.Match[str], today: date, rules: WindowRules) -> Window:
+    return half_window(_year_said(found, today), 2 if found[1] == "cuoi" else 1, rules)
 
 
-def _read_nine_months(found: re.Match[str], today: date) -> Window:
-    return nine_months_window(_year_said(found, today))
+def _read_nine_months(found: re.Match[str], today: date, rules: WindowRules) -> Window:
+    return nine_months_window(_year_said(found, today), rules)
 
 
-def _read_year(found: re.Match[str], today: date) -> Window:
-    return year_window(_year_said(found, today))
+def _read_year(found: re.Match[str], today: date, rules: WindowRules) -> Window:
+    return year_window(_year_said(found, today), rules)
 
 
-def _read_near(found: re.Match[str], today: date) -> Window:
+def _read_near(found: re.Match[str], today: date, rules: WindowRules) -> Window:
     """“Quý này”, “tháng trước”, “năm ngoái”."""
     current = {
-        "quy": quarter_window(today.year, (today.month + 2) // 3),
-        "thang": month_window(today.year, today.month),
-        "nam": year_window(today.year),
+        "quy": quarter_window(today.year, (today.month + 2) // 3, rules),
+        "thang": month_window(today.year, today.month, rules),
+        "nam": year_window(today.year, rules),
     }[found[1]]
     return current if found[2] in ("nay", "hien tai") else previous(current)
 
 
-def _read_span(found: re.Match[str], today: date) -> Window:
+def _read_span(found: re.Match[str], today: date, rules: WindowRules) -> Window:
     """A year said once holds for the whole, and what wraps round New Year begins in the year before its end."""
     start_said, end_said = found[3], found[6]
     end_year = int(end_said or start_said or today.year)
@@ -216,10 +244,10 @@ def _read_span(found: re.Match[str], today: date) -> Window:
         start_year -= not start_said
         end_year += bool(start_said and not end_said)
     start, end = date(start_year, int(found[2]), int(found[1])), date(end_year, int(found[5]), int(found[4]))
-    return span_window(start, end)
+    return span_window(start, end, rules)
 
 
-READERS: tuple[tuple[str, Callable[[re.Match[str], date], Window]], ...] = (
+READERS: tuple[tuple[str, Callable[[re.Match[str], date, WindowRules], Window]], ...] = (
     (r"(quy|thang|nam) (nay|hien tai|truoc|ngoai)", _read_near),
     (rf"q(?:uy)? ?({'|'.join(sorted(QUARTER_WORDS, key=len, reverse=True))}){YEAR}", _read_quarter),
     (rf"(?:6|sau) thang(?: (dau|cuoi))?{YEAR}(?: nam)?", _read_half),

@@ -17,7 +17,6 @@ from duties.windows import Window, report_windows
 from duties.wording import summary as wording
 from duties.workdays import WorkCalendar, day_of
 
-REPORT_DAY = 20  # văn bản 581/BNV-CCHC: the four reports are sent by the 20th of the window's last month
 AHEAD = 2
 LATEST = 5  # a digest missed by more working days than this is of no use any more
 
@@ -33,7 +32,7 @@ class Step:
 
 def steps(window: Window, calendar: WorkCalendar) -> Iterator[Step]:
     """When a window's summary comes by itself, and to whom."""
-    due = calendar.on_or_before(window.cut_off.replace(day=REPORT_DAY))
+    due = calendar.on_or_before(window.report_due)
     yield Step("ahead", calendar.shift(due, -AHEAD), ChatRole.OFFICE)
     yield Step("day", due, ChatRole.OFFICE)
     yield Step("leader", due, ChatRole.LEADER)
@@ -44,7 +43,7 @@ def put_digests(session: Session, agency: Agency, office: Office, now: datetime)
     if agency.paused_at is not None or slot_at(now, office.policy, office.calendar) is None:
         return 0
     today, put = day_of(now), 0
-    for window in report_windows(today.year):
+    for window in report_windows(today.year, office.windows):
         reached = {step.role: step for step in steps(window, office.calendar) if _is_now(step, today, office)}
         put += sum(_put(session, agency, office, window, step, now) for step in reached.values())
     return put

@@ -1,15 +1,18 @@
 """Make the occurrences and obligations of the plans in force exist. Run twice, it gives the same rows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, select
 
-from data.obligations import Item, Office, settle, short_code
+from data.events import happened
+from data.obligations import Item, Office, has_history, settle, short_code
 from data.people import living_units
 from data.plans import confirmed_plans, deadline_of, duties_of, units_of_duty, years_of
 from data.tables import Agency, Duty, DutyUnit, Obligation, Occurrence, Plan, Unit
+from duties.events import after_events
 from duties.occurrences import PlannedOccurrence, occurrences_of
 from duties.plan import Role
 from duties.spelling import fold
@@ -39,96 +42,152 @@ def materialise(session: Session, agency: Agency, office: Office, today: date) -
     units = living_units(session, agency.id, today)
     made = 0
     for plan in confirmed_plans(session, agency.id):
-        making = Making(session, agency, office, plan, today)
+        making = Making(session, agency, office, plan, today, since=confirmed_on(plan, today))
         for duty in duties_of(session, plan.id or 0):
-            owed = _owed_by(duty, units_of_duty(session, duty.id or 0), units)
-            made += making.make(duty, owed)
+            making.make(duty, units)
+        made += len(making.changes.made)
     return made
+
+
+def confirmed_on(plan: Plan, today: date) -> date:
+    return day_of(plan.confirmed_at) if plan.confirmed_at else today
+
+
+def planned_of(session: Session, duty: Duty, plan: Plan, office: Office) -> tuple[PlannedOccurrence, ...]:
+    """All that a duty means: by its words, and by the events recorded for it."""
+    deadline = deadline_of(duty)
+    by_words = occurrences_of(deadline, years_of(plan), office.windows)
+    return (*by_words, *after_events(deadline, happened(session, duty.id or 0), office.calendar))
+
+
+@dataclass
+class Changes:
+    """What became of obligations: made, come back, or given another date."""
+
+    made: list[Item] = field(default_factory=list)
+    moved: list[Item] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Making:
-    """The making of one plan's occurrences and obligations."""
+    """The making of one plan's occurrences and obligations.
+
+    From before `since` no rung is sent, and what was due before it is held until the office says what to do.
+    """
 
     session: Session
     agency: Agency
     office: Office
     plan: Plan
     today: date
+    since: date
+    changes: Changes = field(default_factory=Changes)
 
-    @property
-    def confirmed(self) -> date:
-        return day_of(self.plan.confirmed_at) if self.plan.confirmed_at else self.today
-
-    def make(self, duty: Duty, owed: Sequence[Owed]) -> int:
-        """Whatever of one duty is not there yet; how many obligations are new."""
-        made, starts = 0, self.confirmed
-        there, has = self._there(duty), self._has(duty)
-        for planned in occurrences_of(deadline_of(duty), years_of(self.plan)):
-            if _is_coming(planned, self.confirmed, self.today):
+    def make(self, duty: Duty, units: Sequence[Unit]) -> None:
+        """Whatever of one duty is not there yet; what is there keeps up with what the duty means."""
+        owed = _owed_by(duty, units_of_duty(self.session, duty.id or 0), units)
+        there, has, starts = self._there(duty), self._has(duty), self.since
+        for planned in planned_of(self.session, duty, self.plan, self.office):
+            if self.is_coming(planned):
                 occurrence = there.get(planned.period_key) or self._put_occurrence(duty, planned)
+                begins = _starts(planned, starts)
+                if not is_as_planned(occurrence, planned):
+                    self.move(duty, occurrence, planned, begins)
                 for each in owed:
-                    if (occurrence.id, each.unit.id) not in has:
-                        self._put_obligation(duty, occurrence, each, _starts(planned, starts))
-                        made += 1
+                    self._owe(duty, occurrence, each, begins, has.get((occurrence.id, each.unit.id)))
             starts = max(starts, planned.last_day or starts)
-        return made
+
+    def is_coming(self, planned: PlannedOccurrence) -> bool:
+        """A dated one up to the horizon, past ones too (the office is asked about those); a question only while it is one."""
+        if planned.window is not None:
+            window = window_of_key(planned.window, self.office.windows)
+            return self.today <= window.cut_off and window.span.start <= self.today + HORIZON
+        return planned.last_day is not None and planned.last_day <= self.today + HORIZON
 
     def _there(self, duty: Duty) -> dict[str, Occurrence]:
         rows = self.session.exec(select(Occurrence).where(Occurrence.duty_id == duty.id))
         return {row.period_key: row for row in rows}
 
-    def _has(self, duty: Duty) -> set[tuple[int | None, int | None]]:
+    def _has(self, duty: Duty) -> dict[tuple[int | None, int | None], Obligation]:
         query = (
-            select(Obligation.occurrence_id, Obligation.unit_id)
+            select(Obligation)
             .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
             .where(Occurrence.duty_id == duty.id)
         )
-        return set(self.session.exec(query))
+        return {(row.occurrence_id, row.unit_id): row for row in self.session.exec(query)}
+
+    def _owe(
+        self, duty: Duty, occurrence: Occurrence, owed: Owed, starts: date, there: Obligation | None
+    ) -> None:
+        if there is not None and there.withdrawn_at is None:
+            return
+        item = Item(there or self._new_obligation(occurrence, owed, starts), occurrence, duty, owed.unit)
+        if there is not None:
+            there.withdrawn_at = None
+            self._date_anew(item, starts)
+        settle(self.session, item, self.office)
+        self.changes.made.append(item)
+
+    def move(self, duty: Duty, occurrence: Occurrence, planned: PlannedOccurrence, starts: date) -> None:
+        """Give an occurrence other dates; its obligations keep their codes and all that was said of them."""
+        for name, value in _columns(planned).items():
+            setattr(occurrence, name, value)
+        self.session.add(occurrence)
+        rows = select(Obligation, Unit).join(Unit, col(Obligation.unit_id) == Unit.id)
+        living = rows.where(Obligation.occurrence_id == occurrence.id, col(Obligation.withdrawn_at).is_(None))
+        for obligation, unit in self.session.exec(living.order_by(col(Obligation.id))).all():
+            item = Item(obligation, occurrence, duty, unit)
+            self._date_anew(item, starts)
+            settle(self.session, item, self.office)
+            self.changes.moved.append(item)
+
+    def _date_anew(self, item: Item, starts: date) -> None:
+        """Rungs of the new date that lie before today are not made up for; what has passed waits for the office."""
+        owed, last_day = item.obligation, item.occurrence.last_day
+        owed.starts, owed.since = starts, max(owed.since, self.today)
+        owed.held = last_day is not None and last_day < self.today and not has_history(self.session, item)
 
     def _put_occurrence(self, duty: Duty, planned: PlannedOccurrence) -> Occurrence:
         assert duty.id is not None
-        occurrence = Occurrence(
-            agency_id=duty.agency_id,
-            duty_id=duty.id,
-            period_key=planned.period_key,
-            stated=planned.stated,
-            last_day=planned.last_day,
-            at=planned.at,
-            period_start=planned.period.start if planned.period else None,
-            period_end=planned.period.end if planned.period else None,
-            window=planned.window,
-        )
+        occurrence = Occurrence(agency_id=duty.agency_id, duty_id=duty.id, **_columns(planned))
         self.session.add(occurrence)
         self.session.flush()
         return occurrence
 
-    def _put_obligation(self, duty: Duty, occurrence: Occurrence, owed: Owed, starts: date) -> None:
+    def _new_obligation(self, occurrence: Occurrence, owed: Owed, starts: date) -> Obligation:
         assert occurrence.id is not None
         assert owed.unit.id is not None
         self.agency.codes_given += 1
         row = Obligation(
-            agency_id=duty.agency_id,
+            agency_id=occurrence.agency_id,
             occurrence_id=occurrence.id,
             unit_id=owed.unit.id,
             short_code=short_code(self.agency.codes_given),
             bullets=list(owed.bullets),
-            since=self.confirmed,
+            since=self.since,
             starts=starts,
-            held=occurrence.last_day is not None and occurrence.last_day < self.confirmed,
+            held=occurrence.last_day is not None and occurrence.last_day < self.since,
             due=occurrence.last_day,
         )
         self.session.add_all([self.agency, row])
         self.session.flush()
-        settle(self.session, Item(row, occurrence, duty, owed.unit), self.office)
+        return row
 
 
-def _is_coming(planned: PlannedOccurrence, confirmed: date, today: date) -> bool:
-    """A dated one up to the horizon, past ones too (the office is asked about those); a question only while it is one."""
-    if planned.window is not None:
-        window = window_of_key(planned.window)
-        return confirmed <= window.cut_off and window.span.start <= today + HORIZON
-    return planned.last_day is not None and planned.last_day <= today + HORIZON
+def _columns(planned: PlannedOccurrence) -> dict[str, Any]:
+    return {
+        "period_key": planned.period_key,
+        "stated": planned.stated,
+        "last_day": planned.last_day,
+        "at": planned.at,
+        "period_start": planned.period.start if planned.period else None,
+        "period_end": planned.period.end if planned.period else None,
+        "window": planned.window,
+    }
+
+
+def is_as_planned(occurrence: Occurrence, planned: PlannedOccurrence) -> bool:
+    return all(getattr(occurrence, name) == value for name, value in _columns(planned).items())
 
 
 def _starts(planned: PlannedOccurrence, after: date) -> date:

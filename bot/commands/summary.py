@@ -39,7 +39,7 @@ def summarise(turn: Turn, said: SummaryWanted) -> list[Message]:
 
 def _read(turn: Turn, words: str) -> Wanted:
     """“quý 2”, “Phòng CNTT”, or both in either order."""
-    window = read_window(words, turn.today)
+    window = read_window(words, turn.today, turn.office.windows)
     if window is not None:
         return Wanted(window)
     parts = words.split()
@@ -52,7 +52,7 @@ def _read(turn: Turn, words: str) -> Wanted:
 
 
 def _both(turn: Turn, when: str, who: str) -> Wanted | None:
-    window = read_window(when, turn.today) if when else window_at(turn.today)
+    window = read_window(when, turn.today, turn.office.windows) if when else window_at(turn.today, turn.office.windows)
     if window is None or not who:
         return None
     unit = unit_called(

@@ -109,20 +109,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_chat_agency_id"), ["agency_id"], unique=False)
 
     op.create_table(
-        "day_off",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("agency_id", sa.Integer(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("is_off", sa.Boolean(), nullable=False),
-        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agency_id"],
-            ["agency.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("agency_id", "day"),
-    )
-    op.create_table(
         "trail",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=True),
@@ -194,6 +180,27 @@ def upgrade() -> None:
     with op.batch_alter_table("chat_unit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_chat_unit_unit_id"), ["unit_id"], unique=False)
 
+    op.create_table(
+        "day_off",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("is_off", sa.Boolean(), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("chat_id", sa.Integer(), nullable=True),
+        sa.Column("sender", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["chat_id"],
+            ["chat.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("agency_id", "day"),
+    )
     op.create_table(
         "invitation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -385,6 +392,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_duty_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
+        "duty_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("duty_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("chat_id", sa.Integer(), nullable=True),
+        sa.Column("sender", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("withdrawn_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["chat_id"],
+            ["chat.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["duty_id"],
+            ["duty.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("duty_id", "day"),
+    )
+    with op.batch_alter_table("duty_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_duty_event_duty_id"), ["duty_id"], unique=False)
+
+    op.create_table(
         "duty_unit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=False),
@@ -452,6 +488,7 @@ def upgrade() -> None:
         sa.Column("starts", sa.Date(), nullable=False),
         sa.Column("held", sa.Boolean(), nullable=False),
         sa.Column("snoozed_until", sa.Date(), nullable=True),
+        sa.Column("withdrawn_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("due", sa.Date(), nullable=True),
         sa.Column("done_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("is_open", sa.Boolean(), nullable=False),
