@@ -99,6 +99,7 @@ NOTED = (
     r"|don|vi|toi|minh|tin|thong)"
 )
 ANNOUNCED = re.compile(r"thong bao: ?(?=\S)")
+ADDED = re.compile(r"them (?:don vi|phong ban)[: ]+(?=\S)")
 LONGEST_ORDER = 200
 # Said as a whole; `{}` in none of them. What a group catches is handed on as typed.
 WHOLE: tuple[tuple[str, Callable[..., Intent]], ...] = (
@@ -122,7 +123,6 @@ WHOLE: tuple[tuple[str, Callable[..., Intent]], ...] = (
     (r"(?:danh sach |cac )(?:don vi|phong|dau moi)", Units),
     (r"moi (?:tat ca|het|cac don vi|cac phong|tat ca cac don vi)", Invite),
     (r"moi (?P<u>(?:phong|ban|trung tam|van phong|don vi|chi cuc|thanh tra|so|lanh dao|doan|cong doan)(?: .*)?)", lambda u: Invite(u)),
-    (r"them (?:don vi|phong ban)[: ]+(?P<u>.+)", lambda u: AddUnit(u)),
     (r"nhac (?P<u>(?:phong|ban|trung tam|van phong|don vi|chi cuc|thanh tra) .+)", lambda u: NudgeNow(u)),
     (r"nhac(?: viec)? (?:ngay|luon|tat ca)(?: di| tat ca)?", NudgeNow),
     (r"sap gui(?: gi)?|sap nhac gi|xem truoc", Preview),
@@ -177,9 +177,11 @@ def expand_command(text: Typed) -> Typed:
 
 
 def _whole(text: Typed) -> Intent | None:
-    """An order is short; only an announcement may be long."""
+    """An order is short; only an announcement and a list of new units may be long."""
     if found := ANNOUNCED.match(text.plain):
         return Announce(text.words(found.end()))
+    if found := ADDED.match(text.plain):
+        return AddUnit(text.words(found.end()))
     if len(text.plain) > LONGEST_ORDER:
         return None
     for pattern, make in _WHOLE:

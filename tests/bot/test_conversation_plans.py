@@ -1,0 +1,202 @@
+"""A plan is sent, read back, corrected and put in force in the chat."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from data.engine import transaction
+from data.obligations import items
+from data.tables import Obligation, Plan
+from tests.conftest import hanoi
+from tests.fakes.conversation import OFFICE, PLANS, Conversation
+
+NOW = hanoi("2022-03-14 09:00")
+SAMPLE = Path(__file__).parent.parent / "samples" / "khanh-hoa-stttt-2022.txt"
+PLAN = """Số: 12/KH-STTTT
+
+Khánh Hòa, ngày 25 tháng 02 năm 2022
+
+KẾ HOẠCH
+Tuyên truyền cải cách hành chính năm 2022
+
+II. NHIỆM VỤ
+
+| TT | Nội dung | Đơn vị chủ trì | Thời hạn |
+|---|---|---|---|
+| 1.1 | Xây dựng chuyên mục | Phòng Kế hoạch - Tài chính | 31/01/2022 |
+| 1.2 | Tổ chức hội nghị | Phòng Thông tin - Báo chí | Quý II |
+| 1.3 | Khảo sát sự hài lòng | Phòng Kế hoạch - Tài chính | Sớm |
+
+Nơi nhận:
+"""
+
+
+@pytest.fixture
+def talk(engine: Engine) -> Conversation:
+    return Conversation(engine, NOW)
+
+
+def send(talk: Conversation, plan: str = PLAN, name: str = "ke-hoach.txt") -> str:
+    return " / ".join(m.text for m in talk.say(OFFICE, file_name=name, file=plan.encode()))
+
+
+def plans(talk: Conversation) -> list[Plan]:
+    with transaction(talk.engine) as session:
+        return list(session.exec(select(Plan)))
+
+
+def dues(talk: Conversation) -> dict[str, date | None]:
+    with transaction(talk.engine) as session:
+        return {item.duty.code: item.obligation.due for item in items(session)}
+
+
+def test_a_plan_is_read_back_with_what_was_not_understood(talk: Conversation) -> None:
+    read = send(talk)
+    assert "Kế hoạch số 12/KH-STTTT" in read
+    assert "Đọc được 3 nhiệm vụ, năm 2022: 2 có ngày cụ thể, 1 chưa hiểu thời hạn." in read
+    assert "1.3: “Sớm”" in read
+
+
+def test_a_draft_makes_nobody_owe_anything(talk: Conversation) -> None:
+    send(talk)
+    assert dues(talk) == {}
+
+
+def test_the_same_file_twice_is_one_plan(talk: Conversation) -> None:
+    send(talk)
+    assert "Tệp này đã gửi trước đó" in send(talk, name="ten-khac.txt")
+    assert len(plans(talk)) == 1
+
+
+def test_a_confirmed_plan_is_owed(talk: Conversation) -> None:
+    send(talk)
+    talk.say(OFFICE, "xác nhận")
+    assert dues(talk) == {"1.1": date(2022, 1, 31), "1.2": date(2022, 6, 30)}
+
+
+def test_the_same_file_after_confirming_is_not_loaded_again(talk: Conversation) -> None:
+    send(talk)
+    talk.say(OFFICE, "xác nhận")
+    assert "đang thực hiện" in send(talk)
+    assert len(plans(talk)) == 1
+
+
+def test_each_linked_unit_hears_how_much_of_it_is_its_own(talk: Conversation) -> None:
+    send(talk)
+    talk.say(OFFICE, "xác nhận")
+    assert "có 1 phần việc do đơn vị thực hiện" in talk.told(PLANS)[-1]
+
+
+def test_a_deadline_is_corrected_in_words(talk: Conversation) -> None:
+    send(talk)
+    assert "kế hoạch ghi “Sớm”" in talk.reply(OFFICE, "1.3 hạn 30/6")
+    talk.say(OFFICE, "xác nhận")
+    assert dues(talk)["1.3"] == date(2022, 6, 30)
+
+
+def test_a_correction_that_is_not_understood_changes_nothing(talk: Conversation) -> None:
+    send(talk)
+    assert "Chưa hiểu thời hạn “càng sớm càng tốt”" in talk.reply(OFFICE, "1.3 hạn càng sớm càng tốt")
+
+
+def test_a_duty_without_a_date_gets_one_after_confirming(talk: Conversation) -> None:
+    send(talk)
+    talk.say(OFFICE, "xác nhận")
+    talk.say(OFFICE, "1.3 hạn 30/6")
+    assert dues(talk)["1.3"] == date(2022, 6, 30)
+
+
+def test_a_duty_that_is_left_out_is_owed_by_nobody(talk: Conversation) -> None:
+    send(talk)
+    talk.say(OFFICE, "bỏ 1.2")
+    talk.say(OFFICE, "xác nhận")
+    assert "1.2" not in dues(talk)
+
+
+def test_a_duty_left_out_can_be_taken_in_again(talk: Conversation) -> None:
+    send(talk)
+    talk.say(OFFICE, "bỏ 1.2")
+    talk.say(OFFICE, "lấy lại 1.2")
+    talk.say(OFFICE, "xác nhận")
+    assert "1.2" in dues(talk)
+
+
+def test_a_duty_is_given_to_another_unit(talk: Conversation) -> None:
+    send(talk)
+    talk.say(OFFICE, f"1.2 giao {PLANS}")
+    talk.say(OFFICE, "xác nhận")
+    with transaction(talk.engine) as session:
+        assert {item.unit.name for item in items(session)} == {PLANS}
+
+
+def test_a_code_that_the_draft_lacks_is_one_clear_line(talk: Conversation) -> None:
+    send(talk)
+    assert talk.reply(OFFICE, "bỏ 9.9") == "Bản chờ xác nhận không có nhiệm vụ 9.9."
+
+
+def test_a_draft_that_is_thrown_away_can_be_sent_again(talk: Conversation) -> None:
+    send(talk)
+    talk.say(OFFICE, "huỷ kế hoạch")
+    assert "Đọc được 3 nhiệm vụ" in send(talk)
+
+
+@pytest.mark.parametrize(
+    ("choice", "is_open"), [("đã xong", False), ("vẫn nhắc", True), ("không tính", False)]
+)
+def test_dates_gone_by_are_held_until_the_office_says(talk: Conversation, choice: str, is_open: bool) -> None:
+    send(talk)
+    assert "Có 1 phần việc đã qua hạn" in talk.reply(OFFICE, "xác nhận")
+    talk.say(OFFICE, f"kỳ đã qua: {choice}")
+    with transaction(talk.engine) as session:
+        past = session.exec(select(Obligation).where(Obligation.due == date(2022, 1, 31))).one()
+        assert (past.is_open, past.held) == (is_open, False)
+
+
+def test_what_the_office_vouches_for_was_done_when_it_was_due(talk: Conversation) -> None:
+    send(talk)
+    talk.say(OFFICE, "xác nhận")
+    talk.say(OFFICE, "kỳ đã qua: đã xong")
+    assert "hoàn thành đúng hạn 1, hoàn thành quá hạn 0" in talk.reply(OFFICE, "tổng hợp từ 1/1 đến 31/3")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("ke-hoach.xyz", b"abc", "không phải loại tệp"),
+        ("ke-hoach.txt", b"", "rỗng"),
+        ("ke-hoach.txt", "Kính gửi các đơn vị, mai họp.".encode(), "Không tìm thấy nhiệm vụ nào"),
+    ],
+)
+def test_a_file_that_is_no_plan_is_one_clear_line(
+    talk: Conversation, name: str, content: bytes, says: str
+) -> None:
+    [answer] = talk.say(OFFICE, file_name=name, file=content)
+    assert says in answer.text
+    assert plans(talk) == []
+
+
+def test_a_plan_without_a_year_asks_for_it(talk: Conversation) -> None:
+    assert "Chưa rõ kế hoạch của năm nào" in send(talk, PLAN.replace("2022", "…"))
+
+
+def test_the_caption_may_name_the_year(talk: Conversation) -> None:
+    talk.say(OFFICE, "kế hoạch năm 2022", file_name="ke-hoach.txt", file=PLAN.replace("2022", "…").encode())
+    assert [plan.first_year for plan in plans(talk)] == [2022]
+
+
+def test_nothing_to_confirm_is_one_clear_line(talk: Conversation) -> None:
+    assert talk.reply(OFFICE, "xác nhận").startswith("Không có kế hoạch nào chờ xác nhận.")
+
+
+def test_a_unit_cannot_load_a_plan(talk: Conversation) -> None:
+    talk.say(PLANS, file_name="ke-hoach.txt", file=PLAN.encode())
+    assert plans(talk) == []
+
+
+def test_a_real_plan_reads_back_within_one_long_message(talk: Conversation) -> None:
+    read = send(talk, SAMPLE.read_text("utf-8"))
+    assert "Đọc được 21 nhiệm vụ, năm 2022" in read
+    assert len(read) < 4096
