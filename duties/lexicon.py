@@ -28,6 +28,29 @@ UNITS = {"tuần": Unit.WEEK, "tháng": Unit.MONTH, "quý": Unit.QUARTER, "năm"
 MONTH_COUNTS = {3: Unit.THREE_MONTHS, 6: Unit.HALF, 9: Unit.NINE_MONTHS, 12: Unit.YEAR}
 EDGES = {"đầu": Edge.HEAD, "giữa": Edge.MIDDLE, "cuối": Edge.TAIL}
 EVERY = frozenset({"hằng", "mỗi", "từng"})
+HEADS = frozenset({"định", "báo", "tổng", "sơ", "theo", "các", "tối", "ít"})
+"""What begins a rhythm: “định kỳ”, “báo cáo”, “tổng kết”, “theo”, “tối thiểu”."""
+ARTICLES = frozenset(
+    {
+        "ngày",
+        "mùng",
+        "thứ",
+        "chủ",
+        "nửa",
+        "cả",
+        "toàn",
+        "trọn",
+        "giai",
+        "các",
+        "những",
+        "sáng",
+        "chiều",
+        "trưa",
+        "tối",
+        "buổi",
+    }
+)
+"""What may stand before a moment, or begins one."""
 
 
 Phrases = dict[str, list[tuple[str, ...]]]

@@ -1,6 +1,26 @@
 """Reader: a phrase from left to right, each word in exactly one part."""
 
-from duties.lexicon import ALWAYS, DANGER, HARMLESS, NUMBERED, PAPERS, PEAKS, REQUESTS, TURNS, UNITS
+from functools import lru_cache
+
+from duties.lexicon import (
+    ALWAYS,
+    ARTICLES,
+    BEFORE,
+    BY,
+    DANGER,
+    EDGES,
+    EVERY,
+    HARMLESS,
+    HEADS,
+    IN,
+    NUMBERED,
+    NUMERALS,
+    PAPERS,
+    PEAKS,
+    REQUESTS,
+    TURNS,
+    UNITS,
+)
 from duties.moments import Unclear
 from duties.phrase.dates import when
 from duties.phrase.events import mark, offset_from
@@ -29,11 +49,10 @@ def parts_of(phrase: Phrase) -> list[Part]:
 
 def _next(phrase: Phrase, place: int) -> tuple[Part, int]:
     token = phrase[place]
-    if token.word or token.is_number or token.fold in _STARTERS:
-        for read in _RULES:
-            part = read(phrase, place)
-            if part is not None:
-                return part
+    for read in _rules_beginning(_FIGURE if token.is_number else token.word, token.fold):
+        part = read(phrase, place)
+        if part is not None:
+            return part
     return _leftover(phrase, place)
 
 
@@ -152,26 +171,27 @@ def _number_could_matter(phrase: Phrase, place: int) -> bool:
     return not (plain or after.word == "%")
 
 
-_RULES: tuple[Rule[Part], ...] = (
-    paper,
-    turn,
-    since,
-    offset_from,
-    mark,
-    later,
-    rhythm,
-    when,
-    hour_alone,
-    about,
-    vague,
+_FIGURE = "#"
+_GOVERNORS = frozenset({*BEFORE, *BY, *IN})
+_NUMBERS = frozenset({_FIGURE, *NUMERALS})
+
+# Which rules are tried where: by the word they begin with, or by its letters without marks.
+_RULES: tuple[tuple[Rule[Part], frozenset[str], frozenset[str]], ...] = (
+    (paper, frozenset({_FIGURE}), NUMBERED | {name.split()[0] for name in PAPERS}),
+    (turn, frozenset(), frozenset(TURNS)),
+    (since, frozenset({"từ", "kể", "tính", "bắt", "sau"}), frozenset()),
+    (offset_from, _NUMBERS | _GOVERNORS | {"(", "sau", "tối"}, frozenset()),
+    (mark, EVERY | {"ngay", "theo", "sau", "đến"}, frozenset({*ALWAYS, *REQUESTS})),
+    (later, frozenset({"và", "trong", "cho", "các", "những"}), frozenset()),
+    (rhythm, _NUMBERS | EVERY | {*UNITS, *HEADS, "cuối", "bán"}, frozenset({"tong", "so"})),
+    (when, _NUMBERS | _GOVERNORS | {*UNITS, *EDGES, *ARTICLES}, frozenset()),
+    (hour_alone, frozenset({_FIGURE, "lúc", "từ", "trước", "vào"}), frozenset()),
+    (about, frozenset({"đối"}), frozenset({"chot"})),
+    (vague, frozenset({"định", "thứ", "chủ", "ngày", "tuần"}) | _GOVERNORS, frozenset({"dinh", "tam"})),
 )
-# Words of no other use that begin a rule, marks or not: “số”, “Quyết định”, “thường xuyên”, “định hướng”.
-_STARTERS = frozenset(
-    {*NUMBERED, *TURNS, *ALWAYS, *REQUESTS, *PEAKS, *(name.split()[0] for name in PAPERS)}
-) | {
-    "dinh",
-    "tam",
-    "chot",
-    "tong",
-    "so",
-}
+
+
+@lru_cache(maxsize=4096)
+def _rules_beginning(word: str, plain: str) -> tuple[Rule[Part], ...]:
+    """The rules that can begin with a word."""
+    return tuple(read for read, words, folded in _RULES if (word and word in words) or plain in folded)
