@@ -7,9 +7,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import httpx
+from fastapi import FastAPI
 from sqlmodel import col, select
 
-from bot.channels.telegram.account import Account
+from bot.channels.telegram.account import Account, Mode
 from bot.channels.telegram.connection import TelegramConnection
 from bot.channels.web.channel import WebChannel
 from bot.world import World
@@ -25,7 +27,6 @@ from tests.conftest import hanoi
 from tests.fakes.offices import SmallOffice, due_on, duty
 from tests.fakes.telegram import FakeTelegram, Person, Room
 from tests.fakes.telegram_judge import judge
-from tests.fakes.telegram_world import Message
 
 MONDAY = hanoi("2022-02-28 07:40")
 PLANS, PRESS = "Phòng Kế hoạch - Tài chính", "Phòng Thông tin - Báo chí"
@@ -37,7 +38,7 @@ SOON = timedelta(minutes=2)
 class TelegramOffice:
     """An agency with two units that owe one thing each tomorrow."""
 
-    def __init__(self, folder: Path, telegram: FakeTelegram, clock: StoppedClock) -> None:
+    def __init__(self, folder: Path, telegram: FakeTelegram, clock: StoppedClock, mode: Mode) -> None:
         self.telegram, self.clock = telegram, clock
         self.engine = open_engine(f"sqlite:///{folder / 'office.db'}")
         migrate(self.engine)
@@ -53,6 +54,8 @@ class TelegramOffice:
         self.account = Account(
             telegram.token,
             SECRET,
+            mode,
+            web_url="https://cchc.example",
             api_url=telegram.address,
             read_within=0.5,
             poll_wait=timedelta(seconds=20),
@@ -175,15 +178,12 @@ class TelegramOffice:
 
 
 @asynccontextmanager
-async def office_on_telegram(folder: Path, *, privacy: bool = True) -> AsyncIterator[TelegramOffice]:
+async def office_on_telegram(folder: Path, mode: Mode = Mode.POLLING) -> AsyncIterator[TelegramOffice]:
     """The office, connected; all that the fake Telegram said is judged at the end."""
-    clock = StoppedClock(MONDAY)
-    async with FakeTelegram(clock=clock, privacy=privacy) as telegram:
-        async with TelegramOffice(folder, telegram, clock) as office:
-            await telegram.until(lambda: telegram.calls_of("getUpdates"))
+    clock, web = StoppedClock(MONDAY), FastAPI()
+    async with FakeTelegram(clock=clock, web=httpx.ASGITransport(web)) as telegram:
+        async with TelegramOffice(folder, telegram, clock, mode) as office:
+            web.include_router(office.connection.routes())
+            await telegram.until(lambda: telegram.calls_of("setMyCommands")[2:])
             yield office
         judge(telegram)
-
-
-def words(messages: list[Message]) -> str:
-    return "\n---\n".join(message.text for message in messages)
