@@ -99,7 +99,7 @@ NOTED = (
     r"|don|vi|toi|minh|tin|thong)"
 )
 ANNOUNCED = re.compile(r"thong bao: ?(?=\S)")
-ADDED = re.compile(r"them (?:don vi|phong ban)[: ]+(?=\S)")
+ADDED = re.compile(r"them (?:(?:don vi|phong ban)[: ]+(?=\S)|(?=(?:phong|ban|trung tam|chi cuc) \S))")
 LONGEST_ORDER = 200
 # Said as a whole; `{}` in none of them. What a group catches is handed on as typed.
 WHOLE: tuple[tuple[str, Callable[..., Intent]], ...] = (

@@ -99,9 +99,9 @@ def _contradicts_itself(intents: Sequence[Intent], found: Sequence[Token]) -> bo
 
 
 def _without_assent(text: Typed, found: Sequence[Token]) -> list[Token]:
-    """“Ok xong 2”: beside a plain “xong” the “ok” says nothing. “Xông”, “xống” are other words."""
+    """“Ok xong 2”: beside another verb the “ok” says nothing. “Xông”, “xống” are other words."""
     found = [token for token in found if not OTHER_XONG.search(text.said[token.start : token.end].lower())]
-    if not any(token.verb in SAYS_DONE for token in found):
+    if not any(token.verb not in (None, Verb.MAYBE) for token in found):
         return list(found)
     return [token for token in found if not text.plain.startswith("ok", token.start)]
 

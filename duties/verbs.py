@@ -44,7 +44,8 @@ WORDS: dict[Verb, str] = {
     Verb.REFUSE: r"tu choi|(?:khong|ko) (?:dong y|duyet|chap nhan|gia han|cho lui|cho gia han)",
     Verb.NO_OBSTACLE: rf"{NOT} (?:co |gap |con |bi |phat sinh )*(?:vuong mac gi|vuong mac|vuong gi|vuong|kho khan gi|kho khan)",
     Verb.NOT_YET: rf"(?:{FINISHED}|{WORK}|{HANDED}|duoc) {NOT}(?: (?:vay|a|the))?(?= ?(?:\?|$|\n))"
-    rf"|{NOT} (?:the |kip |duoc |dc |co |lam |da |he |thay |bao cao )*(?:{FINISHED}|{WORK}|{HANDED})(?: (?:duoc|dc|kip))?(?: {FINISHED})?",
+    rf"|{NOT} (?:the |kip |duoc |dc |co |lam |da |he |thay |bao cao )*(?:{FINISHED}|{WORK}|{HANDED})(?: (?:duoc|dc|kip))?(?: {FINISHED})?"
+    r"|chua(?: dau| nhe| a)?(?=\s*(?:$|[,;.\n]))",
     Verb.NEARLY: rf"(?:sap|gan|gan nhu)(?: (?:lam|{WORK}))? {FINISHED}(?: roi| r)?",
     Verb.DOING: rf"(?:van |con |vua )?(?:dang|dg) (?:duoc )?{WORK}(?: (?:sap|gan))?(?: {FINISHED})?|danglam|da bat dau|bat dau lam|dang do dang",
     Verb.SNOOZE: r"(?:nhac|hen|bao)(?: toi| em| minh)? lai(?: sau)?|nhaclai",
@@ -62,7 +63,7 @@ WORDS: dict[Verb, str] = {
 EVERYTHING = r"(?:tat ca|toan bo)(?: (?:cac|so))?(?: (?:viec|nhiem vu|dau viec))?(?: tren)?|(?:het|ca) (?:cac )?(?:viec|nhiem vu|A+)(?: tren)?"
 CALLED = r"(?:(?:cac |nhung |phan |dau |cong )*(?:viec|nhiem vu|nv|cv|muc|stt|ma|so|ke hoach|yeu cau|de nghi)(?: (?:so|ma|thu))?:? )"
 CODE = r"#[a-z]{1,2}\d{1,2}|(?!q[1-4]|t[2-9]|t1[0-2])[a-z]{1,2}[1-9]\d?"
-ONE = rf"(?:(?:x{{0,2}}(?:ix|iv|v?i{{1,3}}|v)|x)(?:\.\d{{1,2}})+|{CODE}|\d{{1,2}}(?:\.\d{{1,2}})+|[1-9]\d{{0,2}}|0[1-9])(?![\w%/]|\.\d|-\d)"
+ONE = rf"(?:(?:x{{0,2}}(?:ix|iv|v?i{{1,3}}|v)|x)(?:\.\d{{1,2}})+|{CODE}|\d{{1,2}}(?:\.\d{{1,2}})+|[1-9]\d{{0,2}}|0[1-9])(?![\w%]|/\S|\.\d|-\d)"
 RANGE = r"[1-9]\d{0,2} ?(?:->?|den|toi) ?[1-9]\d{0,2}(?![\w%/]|[.-]\d)"
 AND = r"(?: ?(?:,|;|&|\+|va|voi) ?(?:ca )?| )"
 # What makes of a number something else than a place in a list: “quý 2”, “phần 3”.

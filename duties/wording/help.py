@@ -34,7 +34,12 @@ LEADER = (
     ("Tổng hợp", "“tổng hợp”, “tổng hợp quý 2”, “tổng hợp 6 tháng”, “tổng hợp năm”, “tổng hợp Phòng …”"),
     ("Kế hoạch", "/kehoach"),
 )
-BY_ROLE = {"unit": UNIT, "office": OFFICE, "leader": LEADER, "admin": OFFICE}
+ADMIN = (
+    *LEADER,
+    ("Đơn vị", "/donvi, /moi (mã mời), “thêm đơn vị: Phòng …”"),
+    ("Dừng và tiếp tục gửi", "/tamdung, /tieptuc"),
+)
+BY_ROLE = {"unit": UNIT, "office": OFFICE, "leader": LEADER, "admin": ADMIN}
 FIRST = {
     "unit": (Choice("Việc của tôi", "/viec"), Choice("Tổng hợp", "/tonghop")),
     "office": (Choice("Chờ duyệt", "/choduyet"), Choice("Tổng hợp", "/tonghop"), Choice("Đơn vị", "/donvi")),

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel, col, select
 
 from data.engine import open_engine, transaction
 from data.tables import Answer, Chat, ChatRole, ChatUnit, Decision, Inbox, Letter, Obligation
+from duties.intents import Unclear
 from duties.replies import read_reply
 from duties.rights import may_ask
 from tests.conftest import hanoi
@@ -179,3 +180,12 @@ def test_an_obligation_is_as_its_history_says(talk: Conversation) -> None:
 def test_no_letter_is_empty(talk: Conversation) -> None:
     with transaction(talk.engine) as session:
         assert all(letter.body["lines"] for letter in session.exec(select(Letter)))
+
+
+def test_every_choice_that_was_offered_means_something(talk: Conversation) -> None:
+    with transaction(talk.engine) as session:
+        offered = {says for letter in session.exec(select(Letter)) for _, says in letter.body["choices"]}
+    assert len(offered) > 5
+    assert [
+        says for says in sorted(offered) if isinstance(read_reply(says, NOW.date()).intents[0], Unclear)
+    ] == []
