@@ -14,8 +14,8 @@ from holidays import country_holidays
 
 from duties.workdays import WorkCalendar
 
-# Ngày Văn hóa Việt Nam: whether the State's offices close on it is an agency's own setting.
-CULTURE_DAY = (11, 24)
+# 24/11: whether the State's offices close on it is an agency's own setting.
+CULTURE_DAY = "Ngày Văn hóa Việt Nam"
 # Swaps and days off are announced late in the year before; what lies beyond this year is only reckoned by the law.
 LAST_ANNOUNCED = 2026
 
@@ -54,8 +54,7 @@ def office_calendar(
     covered = range(wanted[0] - 1, wanted[-1] + 2)
     days_off, worked = (dict(days) for days in _public_days(covered))
     if not culture_day_off:
-        for year in covered:
-            days_off.pop(date(year, *CULTURE_DAY), None)
+        days_off = {day: name for day, name in days_off.items() if not name.startswith(CULTURE_DAY)}
     for change in changes:
         gains, loses = (days_off, worked) if change.is_off else (worked, days_off)
         gains[change.day] = change.note

@@ -295,14 +295,102 @@ class CorrectDeadline:
     phrase: str
 
 
+@dataclass(frozen=True)
+class RecordEvent:
+    """“2.3 sự kiện ngày 12/4”: the day a duty waits for; `due` where the plan counts no days after it.
+
+    `instead_of` is the day that was recorded by mistake.
+    """
+
+    targets: Targets
+    day: date
+    due: date | None = None
+    instead_of: date | None = None
+
+
+@dataclass(frozen=True)
+class ForgetEvent:
+    """“Bỏ sự kiện 12/4 của 2.3”."""
+
+    targets: Targets
+    day: date
+
+
+@dataclass(frozen=True)
+class ShowDaysOff:
+    """“Lịch nghỉ 2026”; without a year the present one."""
+
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class ChangeDays:
+    """“Nghỉ 30/4”, “làm bù thứ Bảy 10/1”."""
+
+    days: tuple[date, ...]
+    is_off: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ForgetDays:
+    """“Bỏ ngày nghỉ 30/4”: those days are again what the State's calendar makes of them."""
+
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True)
+class SetLeniency:
+    """“Hạn rơi ngày nghỉ: …”; None only asks how it is."""
+
+    lenient: bool | None = None
+
+
+@dataclass(frozen=True)
+class SetCultureDay:
+    """Whether the office closes on 24/11, every year."""
+
+    is_off: bool
+
+
+@dataclass(frozen=True)
+class YearAnnounced:
+    """“Đã có thông báo nghỉ 2027”."""
+
+    year: int
+    is_announced: bool = True
+
+
+@dataclass(frozen=True)
+class SetWindows:
+    """“Chốt số liệu ngày 14, gửi báo cáo ngày 20”, “kỳ báo cáo: quý 1, 6 tháng, quý 3, năm”; nothing said stays."""
+
+    cut_off_day: int | None = None
+    report_day: int | None = None
+    reports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RenameUnit:
+    """“Đổi tên Phòng A thành Phòng B”."""
+
+    name: str
+    to: str
+
+
 UnitIntent = (
     ShowMine | ShowItem | Done | MaybeDone | NotYet | InProgress | Obstacle | AskExtension | NotOurs | Snooze
 )
 DecisionIntent = Pending | Approve | SendBack | Refuse | NotApplicable | GiveTo
-PeopleIntent = NudgeNow | Preview | Pause | Resume | Units | Invite | AddUnit | Announce
-PlanIntent = Plans | ConfirmPlan | DropPlan | SettlePast | LeaveOut | CorrectDeadline
+PeopleIntent = NudgeNow | Preview | Pause | Resume | Units | Invite | AddUnit | RenameUnit | Announce
+PlanIntent = (
+    Plans | ConfirmPlan | DropPlan | SettlePast | LeaveOut | CorrectDeadline | RecordEvent | ForgetEvent
+)
+CalendarIntent = (
+    ShowDaysOff | ChangeDays | ForgetDays | SetLeniency | SetCultureDay | YearAnnounced | SetWindows
+)
 EveryonesIntent = Undo | SummaryWanted | Help | Link | Chatter | Unclear
-Intent = UnitIntent | DecisionIntent | PeopleIntent | PlanIntent | EveryonesIntent
+Intent = UnitIntent | DecisionIntent | PeopleIntent | PlanIntent | CalendarIntent | EveryonesIntent
 
 
 @dataclass(frozen=True)

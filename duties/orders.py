@@ -25,6 +25,7 @@ from duties.intents import (
     Preview,
     Resume,
     SettlePast,
+    ShowDaysOff,
     ShowMine,
     SummaryWanted,
     Unclear,
@@ -72,6 +73,12 @@ def _start(words: str) -> Intent:
     return Link(words.upper()) if words else Help()
 
 
+def _days_off(words: str) -> Intent | None:
+    if not words:
+        return ShowDaysOff()
+    return ShowDaysOff(int(words)) if re.fullmatch(r"20\d\d", words) else None
+
+
 # Commands that stand for a whole order; what follows is handed on as typed.
 COMMANDS: dict[str, Reader] = {
     "viec": _mine, "quahan": lambda _: ShowMine(Which.OVERDUE), "hoantac": lambda _: Undo(),
@@ -79,7 +86,7 @@ COMMANDS: dict[str, Reader] = {
     "choduyet": lambda _: Pending(), "kehoach": lambda _: Plans(), "xacnhan": lambda _: ConfirmPlan(),
     "huykehoach": lambda _: DropPlan(), "donvi": lambda _: Units(), "moi": Invite, "themdonvi": AddUnit,
     "thongbao": lambda words: Announce(words) if words else Unclear(Doubtful.COMMAND, "thongbao"), "nhac": NudgeNow,
-    "sapgui": lambda _: Preview(), "tamdung": lambda _: Pause(), "tieptuc": lambda _: Resume(),
+    "lichnghi": _days_off, "sapgui": lambda _: Preview(), "tamdung": lambda _: Pause(), "tieptuc": lambda _: Resume(),
 }  # fmt: skip
 FOLDED_ARGUMENT = {"viec", "quahan"}
 

@@ -45,6 +45,7 @@ from duties.mentions import (
     set_aside,
     typed,
 )
+from duties.office_orders import read_office_order
 from duties.orders import expand_command, read_order
 from duties.spoken import SAYS_DONE, Clause, clauses_of
 from duties.verbs import Token, Verb, tokens
@@ -62,7 +63,7 @@ BECAUSE = re.compile(
 def read_reply(text: str, today: date) -> Reply:
     """What the sender of `text` wants; every text has an answer."""
     said = typed(text)
-    order = read_order(said)
+    order = read_order(said) or read_office_order(said, today)
     if order is not None:
         return Reply((order,))
     masked, mentions = set_aside(expand_command(said), today)

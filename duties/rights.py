@@ -8,11 +8,14 @@ from duties.intents import (
     Announce,
     Approve,
     AskExtension,
+    ChangeDays,
     Chatter,
     ConfirmPlan,
     CorrectDeadline,
     Done,
     DropPlan,
+    ForgetDays,
+    ForgetEvent,
     GiveTo,
     Help,
     InProgress,
@@ -30,10 +33,16 @@ from duties.intents import (
     Pending,
     Plans,
     Preview,
+    RecordEvent,
     Refuse,
+    RenameUnit,
     Resume,
     SendBack,
+    SetCultureDay,
+    SetLeniency,
     SettlePast,
+    SetWindows,
+    ShowDaysOff,
     ShowItem,
     ShowMine,
     Snooze,
@@ -41,6 +50,7 @@ from duties.intents import (
     Unclear,
     Undo,
     Units,
+    YearAnnounced,
 )
 
 
@@ -65,14 +75,16 @@ class Action(StrEnum):
     UNDO = "undo"
     SUMMARISE = "summarise"
     SEE_PLANS = "see_plans"
+    SEE_CALENDAR = "see_calendar"
     DECIDE = "decide"
     CHANGE_PLAN = "change_plan"
+    CHANGE_CALENDAR = "change_calendar"
     MANAGE_UNITS = "manage_units"
     SEND = "send"
     PAUSE = "pause"
 
 
-EVERYONE = frozenset({Action.TALK, Action.LINK, Action.SUMMARISE})
+EVERYONE = frozenset({Action.TALK, Action.LINK, Action.SUMMARISE, Action.SEE_CALENDAR})
 UNIT = EVERYONE | {Action.SEE_OWN, Action.REPORT, Action.REQUEST, Action.UNDO}
 LEADER = EVERYONE | {Action.SEE_ALL, Action.SEE_PLANS}
 # The office reports for a unit that has no chat; it asks itself for nothing.
@@ -81,6 +93,7 @@ OFFICE = LEADER | {
     Action.UNDO,
     Action.DECIDE,
     Action.CHANGE_PLAN,
+    Action.CHANGE_CALENDAR,
     Action.MANAGE_UNITS,
     Action.SEND,
     Action.PAUSE,
@@ -126,12 +139,22 @@ ACTIONS: Mapping[type[Intent], frozenset[Action]] = {
     Units: frozenset({Action.MANAGE_UNITS}),
     Invite: frozenset({Action.MANAGE_UNITS}),
     AddUnit: frozenset({Action.MANAGE_UNITS}),
+    RenameUnit: frozenset({Action.MANAGE_UNITS}),
     Plans: frozenset({Action.SEE_PLANS}),
     ConfirmPlan: frozenset({Action.CHANGE_PLAN}),
     DropPlan: frozenset({Action.CHANGE_PLAN}),
     SettlePast: frozenset({Action.CHANGE_PLAN}),
     LeaveOut: frozenset({Action.CHANGE_PLAN}),
     CorrectDeadline: frozenset({Action.CHANGE_PLAN}),
+    RecordEvent: frozenset({Action.CHANGE_PLAN}),
+    ForgetEvent: frozenset({Action.CHANGE_PLAN}),
+    ShowDaysOff: frozenset({Action.SEE_CALENDAR}),
+    ChangeDays: frozenset({Action.CHANGE_CALENDAR}),
+    ForgetDays: frozenset({Action.CHANGE_CALENDAR}),
+    SetLeniency: frozenset({Action.CHANGE_CALENDAR}),
+    SetCultureDay: frozenset({Action.CHANGE_CALENDAR}),
+    YearAnnounced: frozenset({Action.CHANGE_CALENDAR}),
+    SetWindows: frozenset({Action.CHANGE_CALENDAR}),
 }
 
 

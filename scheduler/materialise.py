@@ -90,9 +90,9 @@ class Making:
         for planned in planned_of(self.session, duty, self.plan, self.office):
             if self.is_coming(planned):
                 occurrence = there.get(planned.period_key) or self._put_occurrence(duty, planned)
+                if not _is_as_planned(occurrence, planned):
+                    self.move(duty, occurrence, planned, starts)
                 begins = _starts(planned, starts)
-                if not is_as_planned(occurrence, planned):
-                    self.move(duty, occurrence, planned, begins)
                 for each in owed:
                     self._owe(duty, occurrence, each, begins, has.get((occurrence.id, each.unit.id)))
             starts = max(starts, planned.last_day or starts)
@@ -128,8 +128,11 @@ class Making:
         settle(self.session, item, self.office)
         self.changes.made.append(item)
 
-    def move(self, duty: Duty, occurrence: Occurrence, planned: PlannedOccurrence, starts: date) -> None:
+    def move(
+        self, duty: Duty, occurrence: Occurrence, planned: PlannedOccurrence, after: date | None = None
+    ) -> None:
         """Give an occurrence other dates; its obligations keep their codes and all that was said of them."""
+        starts = _starts(planned, after or self.since)
         for name, value in _columns(planned).items():
             setattr(occurrence, name, value)
         self.session.add(occurrence)
@@ -186,7 +189,7 @@ def _columns(planned: PlannedOccurrence) -> dict[str, Any]:
     }
 
 
-def is_as_planned(occurrence: Occurrence, planned: PlannedOccurrence) -> bool:
+def _is_as_planned(occurrence: Occurrence, planned: PlannedOccurrence) -> bool:
     return all(getattr(occurrence, name) == value for name, value in _columns(planned).items())
 
 
