@@ -52,8 +52,6 @@ def _html(line: Line, is_first: bool) -> str:
 def parts(message: Message, limit: int = LIMIT - ROOM) -> Sequence[Message]:
     """The message cut between lines into as many as are needed; the buttons come with the last."""
     cut = list(_pack([piece for line in message.lines for piece in _pieces(line, limit)], limit))
-    if len(cut) <= 1:
-        return (message,)
     bare = replace(message, choices=(), asks=False)
     middle = [replace(bare, lines=lines) for lines in cut[:-1]]
     return (*middle, replace(message, lines=cut[-1]))
