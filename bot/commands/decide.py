@@ -20,9 +20,9 @@ from duties.wording.decisions import Waiting
 
 def pending(turn: Turn) -> list[Message]:
     """Requests, then reports that nobody looked at."""
-    requests = [_waiting(turn, each) for each in waiting_requests(turn.session, turn.agency_id)]
-    reports = [_waiting(turn, each) for each in unaccepted(turn.session, turn.agency_id)]
-    return [decisions.pending(requests, reports)]
+    waiting = [*waiting_requests(turn.session, turn.agency_id), *unaccepted(turn.session, turn.agency_id)]
+    shown = [_waiting(turn, each) for each in waiting[: decisions.MOST]]
+    return [decisions.pending(shown, len(waiting))]
 
 
 def _waiting(turn: Turn, item: Item) -> Waiting:

@@ -28,7 +28,7 @@ def undo(turn: Turn) -> list[Message]:
     said = said_by(turn.session, turn.chat.id, since)
     ruled = decided_by(turn.session, turn.chat.id, since) if turn.is_office else ()
     if ruled and (not said or (ruled[0].inbox_id or 0) >= (said[0].inbox_id or 0)):
-        return [_undo_decisions(turn, ruled)]
+        return [_undo_decisions(turn, ruled, [row for row in said if row.inbox_id == ruled[0].inbox_id])]
     return [_undo_answers(turn, said)] if said else [answers.nothing_to_undo()]
 
 
@@ -44,12 +44,15 @@ def _undo_answers(turn: Turn, said: Sequence[Answer]) -> Message:
     return answers.undone(turn.entries(_each_once(found)), ", ".join(kinds))
 
 
-def _undo_decisions(turn: Turn, ruled: Sequence[Decision]) -> Message:
+def _undo_decisions(turn: Turn, ruled: Sequence[Decision], said: Sequence[Answer]) -> Message:
+    """`said`: what the same message reported for a unit before deciding about it."""
     if any(answered_since(turn.session, row) for row in ruled):
         return answers.nothing_to_undo("Đơn vị đã báo cáo lại sau quyết định này nên không hoàn tác được.")
     if any(row.kind is Ruling.MOVE for row in ruled):
         return answers.nothing_to_undo("Việc đã chuyển đơn vị; muốn đổi lại, gõ “chuyển #mã sang Phòng …”.")
     found = []
+    for report in said:
+        report.undone_at = turn.now
     for row in ruled:
         row.undone_at = turn.now
         each = _settled(turn, row.obligation_id, "undo_decision")

@@ -10,6 +10,9 @@ from duties.wording.entries import Entry, coded, named, shortened, titled
 
 MOST = 10
 UNDO = "Gõ “hoàn tác” nếu nhầm."
+HOW_TO_DECIDE = (
+    "Trả lời, ví dụ: “duyệt 1 3”, “trả lại 2 thiếu số liệu”, “từ chối 1 vì …”, “gia hạn 1 đến 20/6”."
+)
 
 
 @dataclass(frozen=True)
@@ -22,25 +25,16 @@ class Waiting:
     claimed_on: date | None = None
 
 
-def pending(requests: Sequence[Waiting], reports: Sequence[Waiting]) -> Message:
-    """Requests first: a unit waits for them."""
-    everything = [*requests, *reports]
-    if not everything:
+def pending(shown: Sequence[Waiting], total: int) -> Message:
+    """The first of all that waits: requests before reports, for there a unit waits too."""
+    if not total:
         return Message((Line("Không có gì chờ Văn phòng quyết định."),))
-    shown = everything[:MOST]
-    lines = [Line(f"{len(everything)} mục chờ Văn phòng quyết định:", Look.TITLE)]
+    lines = [Line(f"{total} mục chờ Văn phòng quyết định:", Look.TITLE)]
     lines += [Line(f"{n}. {_waiting(each)}", Look.ITEM) for n, each in enumerate(shown, start=1)]
-    if len(everything) > len(shown):
-        lines.append(
-            Line(f"Và {len(everything) - len(shown)} mục khác, sẽ hiện sau khi quyết định các mục trên.")
-        )
-    lines.append(
-        Line(
-            "Trả lời, ví dụ: “duyệt 1 3”, “trả lại 2 thiếu số liệu”, “từ chối 1 vì …”, “gia hạn 1 đến 20/6”.",
-            Look.QUIET,
-        )
-    )
-    codes = " ".join(f"#{each.entry.short_code}" for each in reports if each in shown)
+    if total > len(shown):
+        lines.append(Line(f"Và {total - len(shown)} mục khác, sẽ hiện sau khi quyết định các mục trên."))
+    lines.append(Line(HOW_TO_DECIDE, Look.QUIET))
+    codes = " ".join(f"#{each.entry.short_code}" for each in shown if not each.entry.is_asked)
     choices = (Choice("Duyệt các việc đã xong", f"duyệt {codes}"),) if codes else ()
     return Message(tuple(lines), choices, tuple(each.entry.id for each in shown))
 

@@ -162,6 +162,14 @@ def test_what_the_office_vouches_for_was_done_when_it_was_due(talk: Conversation
     assert "hoàn thành đúng hạn 1, hoàn thành quá hạn 0" in talk.reply(OFFICE, "tổng hợp từ 1/1 đến 31/3")
 
 
+def test_vouching_for_the_past_is_taken_back_whole(talk: Conversation) -> None:
+    send(talk)
+    talk.say(OFFICE, "xác nhận")
+    talk.say(OFFICE, "kỳ đã qua: đã xong")
+    talk.say(OFFICE, "hoàn tác")
+    assert talk.owed("A1").obligation.is_open
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [

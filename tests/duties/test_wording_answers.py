@@ -75,7 +75,7 @@ def test_the_unit_hears_both_dates_of_an_extension() -> None:
 
 def test_the_office_sees_a_report_that_came_late_as_such() -> None:
     late = replace(ENTRY, done_on=date(2022, 4, 2))
-    assert "báo hoàn thành ngày 02/04/2022 (quá hạn)" in decisions.pending([], [Waiting(late)]).text
+    assert "báo hoàn thành ngày 02/04/2022 (quá hạn)" in decisions.pending([Waiting(late)], 1).text
 
 
 def test_the_office_can_approve_all_reports_it_sees_with_one_press() -> None:
@@ -83,7 +83,7 @@ def test_the_office_can_approve_all_reports_it_sees_with_one_press() -> None:
         Waiting(replace(ENTRY, done_on=TODAY)),
         Waiting(replace(ENTRY, id=8, short_code="B3", done_on=TODAY)),
     ]
-    shown = decisions.pending([], reports)
+    shown = decisions.pending(reports, 2)
     assert shown.choices[0].says == "duyệt #A12 #B3"
     assert shown.listed == (7, 8)
 
