@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from duties.deadline import Reading
 from duties.dues import Claim
-from duties.moments import PLAN_YEAR, Named, Unclear, Unit, YearRef
+from duties.moments import PLAN_YEAR, Named, Point, Unclear, Unit, YearRef
 from duties.phrase.parts import (
     About,
     Cited,
@@ -31,7 +31,7 @@ class Composer:
         self.claims: list[Claim] = []
         self.marks: list[Mark] = []
         self.vague = ""
-        self.started = False
+        self.started: Point | None = None
         self.cited = False
         self._pending: list[Rhythm] = []
         self._before: Part | None = None
@@ -48,8 +48,7 @@ class Composer:
         """Take the next part of the phrase."""
         match part:
             case Sep():
-                self._signs += part.sign
-                self._purpose = self._purpose and part.sign not in (";", ".")
+                self._sign(part.sign)
             case Word():
                 self._words += 1
                 self._focus = self._focus or part.focus
@@ -68,10 +67,14 @@ class Composer:
     def finish(self) -> None:
         """What is still waiting stands for itself."""
         self._flush()
-        if self.started and any(claim.rhythms and not claim.whens for claim in self.claims):
-            raise Unclear("vừa có ngày bắt đầu vừa có nhịp báo cáo")
         dated = [claim for claim in self.claims if not claim.cutoff]
         self.claims = list({claim.key: claim for claim in dated or self.claims}.values())
+
+    def _sign(self, sign: str) -> None:
+        """A bracket that closes takes what it holds with it."""
+        opened = self._signs.rfind("(") if sign == ")" else -1
+        self._signs = self._signs[:opened] if opened >= 0 else self._signs + sign
+        self._purpose = self._purpose and sign not in (";", ".")
 
     def _meet(self, part: Part) -> None:
         self._refuse_choice(part)
@@ -85,7 +88,7 @@ class Composer:
             case Hour():
                 self._an_hour(part)
             case Start():
-                self.started = True
+                self.started = part.point
             case Later():
                 self._later()
             case Vague():

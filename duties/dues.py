@@ -59,8 +59,27 @@ class Claim:
         return bool(self.whens) and self.whens[0].window
 
 
-def dues_of(claims: list[Claim], years: Years | None) -> tuple[Due, ...]:
-    """Every date due, once each, in order; a span beside a due date is the period it reports on."""
+def dues_of(claims: list[Claim], years: Years | None, started: Point | None = None) -> tuple[Due, ...]:
+    """Every date due, once each, in order, and not before its beginning."""
+    found = _dues_of(claims, years)
+    rhythmic = any(not claim.whens or claim.recurs for claim in claims)
+    return _not_before(started, found, years) if started and rhythmic else found
+
+
+def _not_before(started: Point, found: tuple[Due, ...], years: Years | None) -> tuple[Due, ...]:
+    """“hằng năm, từ năm 2027”: a rhythm begins with its first whole period."""
+    if frame_of(started) is not Unit.YEAR:
+        raise Unclear("vừa có ngày bắt đầu vừa có nhịp báo cáo")
+    year = next(iter(_years(started.year, years, recurring=False)))
+    first = span_of(started, months(year, 1, 12), years or Years.of(year)).start
+    left = tuple(due for due in found if due.period and due.period.start >= first)
+    if not left:
+        raise Unclear("không có kỳ nào sau ngày bắt đầu")
+    return left
+
+
+def _dues_of(claims: list[Claim], years: Years | None) -> tuple[Due, ...]:
+    """A span beside a due date is the period it reports on."""
     windows = [due for claim in claims if claim.is_window for due in _dues(claim, years)]
     found = [due for claim in claims if not claim.is_window for due in _dues(claim, years)]
     if not (windows and found):
@@ -316,13 +335,11 @@ def _labelled(due: Due, claim: Claim, units: tuple[Unit, ...], years: Years | No
 
 
 def _reported(due: Due, units: tuple[Unit, ...]) -> Period | None:
-    """The quarter or half that holds the date, or has just ended in its first month; else the year."""
-    for unit in (Unit.QUARTER, Unit.HALF):
+    """The quarter or half that holds the date, or has just ended in its first month."""
+    for unit, length in ((Unit.QUARTER, 3), (Unit.HALF, 6)):
         if unit in units:
-            early = (
-                due.stated.replace(day=1) - timedelta(days=1)
-                if due.stated.month % (3 if unit is Unit.QUARTER else 6) == 1
-                else due.stated
-            )
-            return next(span for span in frames(unit, early.year) if span.start <= early <= span.end)
-    return None
+            first_month = due.stated.month % length == 1
+            day = due.stated.replace(day=1) - timedelta(days=1) if first_month else due.stated
+            return next(span for span in frames(unit, day.year) if span.start <= day <= span.end)
+    cumulative = next((unit for unit in (Unit.NINE_MONTHS, Unit.THREE_MONTHS) if unit in units), None)
+    return frames(cumulative, due.stated.year)[0] if cumulative else None

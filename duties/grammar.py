@@ -47,7 +47,7 @@ def _understood(phrase: str, words: Phrase, years: Years | None) -> Deadline:
     for part in parts_of(words):
         meaning.take(part)
     meaning.finish()
-    due = dues_of(meaning.claims, years)
+    due = dues_of(meaning.claims, years, meaning.started)
     found = _with_readings(phrase, due, meaning)
     return replace(found, says=explain(found, years))
 

@@ -222,6 +222,7 @@ VOCABULARY = [
     "riêng",
     "số",
     "để",
+    "đúng",
 ]
 
 _ALIASES = {

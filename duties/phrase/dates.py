@@ -6,6 +6,7 @@ from duties.phrase.lists import _completed, _list_member, _same_day_of_months, b
 from duties.phrase.numerals import Found, rule
 from duties.phrase.parts import Cited, Part, Start, When
 from duties.phrase.points import point, weekday, weekly
+from duties.phrase.spans import span_to
 from duties.phrase.tokens import Phrase
 
 _BEFORE_A_DATE = frozenset({"và", "là", "ngày", "hoặc"})
@@ -32,13 +33,15 @@ def when(phrase: Phrase, place: int) -> Found[Part]:
         isinstance(first[0], Day) and first[0].month is None and phrase[first[1]].word in ("/", "làm")
     ):
         return None
+    if hours and phrase[first[1]].word in TO:
+        return span_to(phrase, first, hours)
     points, end = _same_day_of_months(phrase, *first) or members(phrase, *first)
     if _belongs_to_a_paper(phrase, points[-1], end):
         return Cited(), end
     if before and isinstance(points[0], Range):
         raise Unclear("“trước” một khoảng thời gian: chưa rõ ngày cuối")
     if phrase.has(end, ("trở", "đi")) or phrase.has(end, ("trở", "lên")):
-        return Start(), end + 2
+        return Start(points[-1]), end + 2
     bare = first_place == place
     if bare and phrase[place].is_number:
         _refuse_a_fraction(phrase, points, place, end)

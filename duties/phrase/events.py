@@ -23,7 +23,7 @@ def offset_from(phrase: Phrase, place: int) -> Found[Part]:
     """“trong vòng 05 ngày làm việc kể từ ngày nhận …”, “sau 30 ngày kể từ …”, “15 ngày kể từ ngày 01/6/2026”."""
     start, announced = _past_within(phrase, place)
     first = offset(phrase, start)
-    if first is None:
+    if first is None or phrase[place].word == "trước":
         return None
     counted, end = offset(phrase, first[1]) or first
     if phrase[end].word == "hoặc" and offset(phrase, end + 1):
@@ -88,8 +88,9 @@ def mark(phrase: Phrase, place: int) -> Found[Part]:
 def _other_plan(phrase: Phrase, place: int) -> Found[Part]:
     if phrase[place].word != "theo":
         return None
-    taken = phrase.longest_folded(place + 1, OTHER_PLANS)
-    if not taken:
+    start = phrase.skip(place + 1, "đúng", "thời", "gian", "hạn")
+    taken = phrase.longest_folded(start, OTHER_PLANS) + start - place - 1
+    if taken == start - place - 1:
         return None
     law = phrase.folded(place + taken - 1, ("quy", "dinh"))
     return Mark(Reading.OTHER_PLAN, law=law), tail(phrase, place + 1 + taken, nouns=True)

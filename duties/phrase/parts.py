@@ -56,6 +56,8 @@ class Mark:
 class Start:
     """“từ ngày 22/3/2025” and no end."""
 
+    point: Point
+
 
 @dataclass(frozen=True, slots=True)
 class Hour:

@@ -43,6 +43,7 @@ def _is_bare_month(read: Point) -> bool:
 
 def day_after_its_name(phrase: Phrase, place: int) -> Found[Point]:
     """What follows “ngày”: a date, a day of some month, or a number whose month comes later."""
+    place = _past_ordinal(phrase, place)
     beside = weekday(phrase, place)
     if beside:
         return weekly(phrase, place) or _dated_weekday(phrase, *beside)
@@ -53,6 +54,13 @@ def day_after_its_name(phrase: Phrase, place: int) -> Found[Point]:
     if day is None or day[0] not in (*range(1, 32), FIRST, LAST):
         return None
     return Day(day[0], None), day[1]
+
+
+def _past_ordinal(phrase: Phrase, place: int) -> int:
+    """“ngày thứ 20 của tháng tiếp theo” counts days; “ngày thứ 6” is a Friday."""
+    value, after = phrase[place + 1].value, phrase[place + 2]
+    counts = phrase[place].word == "thứ" and value is not None and (value > 7 or after.word == "của")
+    return place + 1 if counts else place
 
 
 def _dated_weekday(phrase: Phrase, day: int, place: int) -> Found[Point]:

@@ -35,7 +35,7 @@ def _past_periodic(phrase: Phrase, place: int) -> tuple[int, bool]:
     """Past “định kỳ (tối thiểu)”, “báo cáo”, “tổng kết”, “theo”; after them a bare “quý” is a rhythm."""
     start = place
     if phrase.has(start, ("định", "kỳ")):
-        start = phrase.skip(start + 2, "kỳ")
+        start = phrase.skip(start + 2, "kỳ", "(", ":")
     elif (
         phrase.has(start, ("báo", "cáo"))
         or phrase.folded(start, ("tong", "ket"))
@@ -58,6 +58,8 @@ def _heads_a_date(phrase: Phrase, place: int) -> bool:
     after = phrase[place + 1].word
     if after == ")":
         return phrase[place - 1].word == "("
+    if after == "trước":
+        return not phrase[place - 1].is_letters and not phrase[place - 1].is_number
     return after in ("(", ":") and full_year(phrase, place + 2) is None
 
 

@@ -24,7 +24,7 @@ def since(phrase: Phrase, place: int) -> Found[Part]:
     first = point(phrase, past_article(phrase, begin)) or _bare_weekday(phrase, begin)
     if first is None:
         return _from_an_event(phrase, start) if hours is None else _hours_alone(*hours)
-    return _to(phrase, first, hours)
+    return span_to(phrase, first, hours)
 
 
 def _bare_weekday(phrase: Phrase, place: int) -> Found[Point]:
@@ -36,18 +36,20 @@ def _bare_weekday(phrase: Phrase, place: int) -> Found[Point]:
 def _only_after(phrase: Phrase, place: int) -> Found[Part]:
     """“sau năm 2028”: a beginning."""
     beginning = point(phrase, place + 1) if phrase[place].word == "sau" else None
-    return (Start(), beginning[1]) if beginning else None
+    return (Start(beginning[0]), beginning[1]) if beginning else None
 
 
 def _past_from(phrase: Phrase, place: int) -> int:
     start = place
     if phrase.has(start, ("bắt", "đầu")):
-        start += 2
+        start = phrase.skip(start + 2, "từ", "vào", "trong")
+        return start if phrase[start].word in ("ngày", "tháng", "quý", "năm") else 0
     start = phrase.skip(start, "kể", "tính")
     return start + 1 if phrase[start].word == "từ" else 0
 
 
-def _to(phrase: Phrase, first: tuple[Point, int], hours: tuple[time | None, int] | None) -> Found[Part]:
+def span_to(phrase: Phrase, first: tuple[Point, int], hours: tuple[time | None, int] | None) -> Found[Part]:
+    """From a first moment, with its hour, to a last one; the hour of the last is the one due."""
     opening, end = first
     listed = bare_member(phrase, opening, end + 1) if phrase[end].word in TO else None
     finish = listed or _finish(phrase, end)
@@ -94,7 +96,7 @@ def _without_end(
         return Odd(phrase.words(end, after + 1)), after + 1
     if hours is not None and phrase[hours[1] - 1].word not in ("từ",):
         return When((opening,), governed=True, at=hours[0], by_hour=True), end
-    return Start(), phrase.skip(end, "trở", "đi")
+    return Start(opening), phrase.skip(end, "trở", "đi")
 
 
 def _hours_alone(at: time | None, end: int) -> Found[Part]:

@@ -42,7 +42,7 @@ def _goes_on(phrase: Phrase, place: int) -> bool:
 
 
 def worded_year(phrase: Phrase, place: int, bound: bool) -> Found[YearRef]:
-    after = place + 1
+    after = phrase.skip(place + 1, "dương", "lịch")
     year = full_year(phrase, after)
     if year:
         return YearRef(year[0]), year[1]
