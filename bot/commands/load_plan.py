@@ -30,7 +30,7 @@ from duties.intents import PastDates, SettlePast
 from duties.message import Message
 from duties.plan import Role
 from duties.progress import Ruling, Said
-from duties.units import is_collective, is_outside, kind_of, spellings
+from duties.units import collective_kinds, is_collective, is_outside, kind_of, spellings
 from duties.wording import plans as wording
 from duties.wording.plans import PlanInForce, PlanRead, Question
 from duties.workdays import day_of
@@ -146,7 +146,20 @@ def confirm_draft(turn: Turn) -> list[Message]:
     described = describe(turn, plan)
     _tell_units(turn, plan, described, owed)
     without_chat = [unit.name for unit in units_without_chat(turn.session, turn.agency_id, turn.today)]
-    return [wording.confirmed(described, len(owed), new_units, without_chat)]
+    return [wording.confirmed(described, len(owed), new_units, without_chat, _collectives(turn, plan))]
+
+
+def _collectives(turn: Turn, plan: Plan) -> list[tuple[str, list[str]]]:
+    """The collective leads of the plan, each with the living units it means."""
+    living = living_units(turn.session, turn.agency_id, turn.today)
+    meant = {
+        name: collective_kinds(name)
+        for name in unmatched_names(turn.session, plan.id or 0)
+        if is_collective(name)
+    }
+    return [
+        (name, [unit.name for unit in living if unit.kind in kinds]) for name, kinds in meant.items() if kinds
+    ]
 
 
 def _make_units(turn: Turn, plan: Plan) -> list[str]:

@@ -124,13 +124,18 @@ def already_in_force(plan: PlanRead) -> Message:
 
 
 def confirmed(
-    plan: PlanRead, obligations: int, new_units: Sequence[str], without_chat: Sequence[str]
+    plan: PlanRead,
+    obligations: int,
+    new_units: Sequence[str],
+    without_chat: Sequence[str],
+    collectives: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> Message:
     """A plan in force: how many obligations it made, whom to invite, and what is asked about dates gone by."""
     lines = [Line(f"Đã xác nhận {_lower(_named(plan))}.", Look.TITLE)]
     lines.append(Line(f"{plan.duties} nhiệm vụ thành {obligations} phần việc được theo dõi."))
     if new_units:
         lines.append(Line(f"Đã lập {len(new_units)} đơn vị theo kế hoạch: {'; '.join(new_units)}."))
+    lines += [Line(_meant(name, units)) for name, units in collectives]
     choices = []
     if without_chat:
         lines.append(Line(f"Chưa có kênh nhận tin: {'; '.join(without_chat)}. Gõ /moi để lấy mã mời."))
@@ -139,6 +144,15 @@ def confirmed(
         lines += _past(plan.past)
         choices = [*PAST_CHOICES, *choices]
     return Message(tuple(lines), tuple(choices) or (Choice("Sắp gửi gì", "/sapgui"),))
+
+
+def _meant(name: str, units: Sequence[str]) -> str:
+    """Whom a collective name means today; nobody is a thing the office must know."""
+    if not units:
+        return (
+            f"“{name}” chưa gồm đơn vị nào nên chưa ai được nhắc; gõ “thêm đơn vị: Phòng …; Phòng …” để thêm."
+        )
+    return f"“{name}” hiện gồm: {'; '.join(units)}. Còn thiếu thì gõ “thêm đơn vị: Phòng …”."
 
 
 def _lower(text: str) -> str:

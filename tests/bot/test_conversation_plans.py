@@ -11,7 +11,7 @@ from data.engine import transaction
 from data.obligations import items
 from data.tables import Obligation, Plan
 from tests.conftest import hanoi
-from tests.fakes.conversation import OFFICE, PLANS, Conversation
+from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
 
 NOW = hanoi("2022-03-14 09:00")
 SAMPLE = Path(__file__).parent.parent / "samples" / "khanh-hoa-stttt-2022.txt"
@@ -160,6 +160,16 @@ def test_what_the_office_vouches_for_was_done_when_it_was_due(talk: Conversation
     talk.say(OFFICE, "xác nhận")
     talk.say(OFFICE, "kỳ đã qua: đã xong")
     assert "hoàn thành đúng hạn 1, hoàn thành quá hạn 0" in talk.reply(OFFICE, "tổng hợp từ 1/1 đến 31/3")
+
+
+def test_a_collective_name_that_means_nobody_is_told(talk: Conversation) -> None:
+    send(talk, PLAN.replace("Phòng Thông tin - Báo chí", "Các đoàn thể"))
+    assert "“Các đoàn thể” chưa gồm đơn vị nào nên chưa ai được nhắc" in talk.reply(OFFICE, "xác nhận")
+
+
+def test_a_collective_name_is_told_with_whom_it_means(talk: Conversation) -> None:
+    send(talk, PLAN.replace("Phòng Thông tin - Báo chí", "Các phòng"))
+    assert f"“Các phòng” hiện gồm: {PLANS}; {PRESS}." in talk.reply(OFFICE, "xác nhận")
 
 
 def test_vouching_for_the_past_is_taken_back_whole(talk: Conversation) -> None:
