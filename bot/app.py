@@ -157,6 +157,8 @@ def ensure_agency(engine: Engine, settings: Settings) -> int:
                 created_at=WallClock().now(),
             )
         agency.settings = {**agency.settings, "web_url": settings.base_url}
+        if not settings.telegram_token.get_secret_value():
+            agency.settings = {**agency.settings, "telegram_link": ""}
         session.add(agency)
         session.flush()
         assert agency.id is not None

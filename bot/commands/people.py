@@ -83,7 +83,8 @@ def _invitations(turn: Turn, wanted: Sequence[tuple[str, ChatRole, int | None]])
 
 def _invited(turn: Turn, name: str, code: str) -> Invited:
     web = str(turn.agency.settings.get("web_url", "")).rstrip("/")
-    return Invited(name, code, f"{web}/vao/{code}" if web else "")
+    doors = (f"{web}/vao/" if web else "", str(turn.agency.settings.get("telegram_link", "")))
+    return Invited(name, code, " hoặc ".join(door + code for door in doors if door))
 
 
 def add(turn: Turn, said: AddUnit) -> list[Message]:

@@ -1,5 +1,6 @@
 """Alone with the bot: an invitation, a letter, a button, a decision, the summary."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -28,6 +29,17 @@ async def test_the_link_of_an_invitation_opens_the_unit_s_chat(office: TelegramO
     lan = await office.linked("Lan", PLANS)
     assert lan.private.texts[0].startswith(f"Đã liên kết. Kính chào {PLANS}")
     assert office.chat_of(lan.private).title == "Lan"
+
+
+async def test_the_office_hands_on_a_link_that_opens_the_bot(office: TelegramOffice) -> None:
+    chief = await office.linked("Chánh Văn phòng")
+    chief.says(chief.private, f"/moi {PLANS}")
+    await office.settled()
+    [code] = re.findall(r"https://t\.me/nhacviec_thu_bot\?start=(\w+)", chief.private.last.text)
+    lan = office.telegram.person("Lan")
+    lan.starts(code)
+    await office.settled()
+    assert lan.private.texts[0].startswith("Đã liên kết")
 
 
 async def test_a_code_works_once(office: TelegramOffice) -> None:

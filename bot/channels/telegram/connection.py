@@ -26,7 +26,7 @@ from bot.channels.telegram.updates import WANTED, Me
 from bot.channels.telegram.webhook import webhook_path, webhook_routes
 from bot.world import World
 from data.engine import transaction
-from data.tables import Chat, ChatRole
+from data.tables import Agency, Chat, ChatRole
 from data.updates import store_updates
 
 log = logging.getLogger(__name__)
@@ -150,6 +150,7 @@ class TelegramConnection:
         await show_menus(self._bot)
         for address, role in await asyncio.to_thread(self._roles):
             await show_menu(self._bot, address, role)
+        await asyncio.to_thread(self._open_door, f"{user.link}?start=")
         log.info("telegram bot=%s by %s", self.account.bot_id, self.account.mode.value)
         return Me(user.id, user.username or "")
 
@@ -162,6 +163,12 @@ class TelegramConnection:
                 Chat.role != ChatRole.UNIT,
             )
             return [(chat.address, chat.role) for chat in session.exec(linked)]
+
+    def _open_door(self, link: str) -> None:
+        """Invitations name the link that opens the bot with their code."""
+        with transaction(self.world.engine) as session:
+            for agency in session.exec(select(Agency)):
+                agency.settings = {**agency.settings, "telegram_link": link}
 
     async def _handle(self, inbox: TelegramInbox) -> None:
         while True:
