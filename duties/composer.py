@@ -125,7 +125,7 @@ class Composer:
 
     def _when(self, part: When) -> None:
         if self._hour and part.at is None:
-            part = replace(part, at=self._hour.at, by_hour=True, before=False)
+            part = replace(part, at=self._hour.at, before=False)
             self._hour = None
         if self._beside(Mark) and self._after_always():
             if part.governed:
@@ -260,7 +260,7 @@ class Composer:
             self._hour = part
             return
         last = self.claims[-1].whens
-        last[-1:] = [replace(when, at=part.at, by_hour=True, before=False) for when in last[-1:]]
+        last[-1:] = [replace(when, at=part.at, before=False) for when in last[-1:]]
 
     def _later(self) -> None:
         if not self.claims:

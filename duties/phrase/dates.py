@@ -2,7 +2,7 @@
 
 from duties.moments import Day, Edge, Named, Point, Range, Unclear, Unit, Weekday
 from duties.phrase.governors import TO, governor, hours_before, past_article
-from duties.phrase.lists import _completed, _list_member, _same_day_of_months, bare_member, borrow
+from duties.phrase.lists import bare_member, borrow, completed, list_member, same_day_of_months
 from duties.phrase.numerals import Found, rule
 from duties.phrase.parts import Cited, Part, Start, When
 from duties.phrase.points import point, weekday, weekly
@@ -11,42 +11,49 @@ from duties.phrase.tokens import Phrase
 
 _BEFORE_A_DATE = frozenset({"và", "là", "ngày", "hoặc"})
 _AFTER_A_DATE = frozenset({"và", "hằng", "mỗi", "năm", "hoặc", "đến", "trước", "của", "theo", "để", "đối"})
-
-
 _OF_TIME = frozenset({"tháng", "quý", "năm", "kỳ", "tuần", "ngày", "các", "mỗi", "hằng", "từng", "những"})
 
 
 @rule
 def when(phrase: Phrase, place: int) -> Found[Part]:
     """A governor, perhaps an hour, and a list or a range of moments."""
-    before, governed, start = governor(phrase, place)
-    first_place = start
-    hours = hours_before(phrase, start)
-    at, start = hours or (None, start)
+    before, governed, begin = governor(phrase, place)
+    hours = hours_before(phrase, begin)
+    at, start = hours or (None, begin)
     days = _weekdays(phrase, past_article(phrase, start))
     if days:
-        return When(days[0], governed=governed, at=at, by_hour=hours is not None), days[1]
+        return When(days[0], governed=governed, at=at), days[1]
     first = point(phrase, past_article(phrase, start))
-    if first is None:
-        return None
-    if phrase[place].word == "tuần" or (
-        isinstance(first[0], Day) and first[0].month is None and phrase[first[1]].word in ("/", "làm")
-    ):
+    if first is None or _counts_days(phrase, *first):
         return None
     if hours and phrase[first[1]].word in TO:
         return span_to(phrase, first, hours)
-    points, end = _same_day_of_months(phrase, *first) or members(phrase, *first)
+    points, end = same_day_of_months(phrase, *first) or members(phrase, *first)
+    _refuse_doubtful(phrase, points, before, (place, end))
+    read = When(points, before and not hours, governed, at, bare=begin == place)
+    return _other_than_due(phrase, points, end) or (read, end)
+
+
+def _counts_days(phrase: Phrase, first: Point, end: int) -> bool:
+    """“01 ngày/hội nghị”, “trong ngày làm việc”: so many days, not a day."""
+    return isinstance(first, Day) and first.month is None and phrase[end].word in ("/", "làm")
+
+
+def _other_than_due(phrase: Phrase, points: tuple[Point, ...], end: int) -> Found[Part]:
+    """The date of a document, or one that only begins."""
     if _belongs_to_a_paper(phrase, points[-1], end):
         return Cited(), end
+    on = phrase.has(end, ("trở", "đi")) or phrase.has(end, ("trở", "lên"))
+    return (Start(points[-1]), end + 2) if on else None
+
+
+def _refuse_doubtful(phrase: Phrase, points: tuple[Point, ...], before: bool, span: tuple[int, int]) -> None:
+    place, end = span
+    if phrase[place].is_number:
+        _refuse_a_fraction(phrase, points, place, end)
     if before and isinstance(points[0], Range):
         raise Unclear("“trước” một khoảng thời gian: chưa rõ ngày cuối")
-    if phrase.has(end, ("trở", "đi")) or phrase.has(end, ("trở", "lên")):
-        return Start(points[-1]), end + 2
-    bare = first_place == place
-    if bare and phrase[place].is_number:
-        _refuse_a_fraction(phrase, points, place, end)
     _refuse_vague_edges(points, before)
-    return When(points, before and not hours, governed, at, by_hour=hours is not None, bare=bare), end
 
 
 def _weekdays(phrase: Phrase, place: int) -> Found[tuple[Point, ...]]:
@@ -104,9 +111,9 @@ def members(phrase: Phrase, first: Point, place: int) -> tuple[tuple[Point, ...]
         if ranged:
             found[-1], end = ranged
             continue
-        member = _list_member(phrase, found[-1], end)
+        member = list_member(phrase, found[-1], end)
         if member is None:
-            return _completed(found), end
+            return completed(found), end
         found.append(member[0])
         end = member[1]
 

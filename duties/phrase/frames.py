@@ -64,7 +64,7 @@ def _quarter_shift(phrase: Phrase, place: int) -> tuple[int, int]:
 @rule
 def day_of_frame(phrase: Phrase, place: int) -> Found[Day]:
     """After “ngày”: “05 của tháng sau”, “10 tháng đầu quý sau”, “15 của quý sau”, “cuối cùng của mỗi quý”."""
-    day = _which_day(phrase, place)
+    day = which_day(phrase, place)
     if day is None:
         return None
     month = framed_month(phrase, day[1])
@@ -74,7 +74,7 @@ def day_of_frame(phrase: Phrase, place: int) -> Found[Day]:
     return _day_of_quarter_or_year(phrase, *day)
 
 
-def _which_day(phrase: Phrase, place: int) -> Found[int]:
+def which_day(phrase: Phrase, place: int) -> Found[int]:
     if phrase.has(place, ("cuối", "cùng")) or phrase[place].word == "cuối":
         return LAST, phrase.skip(place + 1, "cùng")
     if phrase.has(place, ("đầu", "tiên")):

@@ -25,7 +25,7 @@ from duties.phrase.years import year_of
 LIST_SIGNS = frozenset({",", ";", "và", "&", "+"})
 
 
-def _list_member(phrase: Phrase, last: Point, place: int) -> Found[Point]:
+def list_member(phrase: Phrase, last: Point, place: int) -> Found[Point]:
     start = phrase.skip(place, *LIST_SIGNS)
     slash = phrase[place].word == "/" and isinstance(last, Named)
     if start == place and not slash:
@@ -43,7 +43,7 @@ def _list_member(phrase: Phrase, last: Point, place: int) -> Found[Point]:
     return found if found and _same_kind(last, found[0]) else None
 
 
-def _same_day_of_months(phrase: Phrase, first: Point, place: int) -> Found[tuple[Point, ...]]:
+def same_day_of_months(phrase: Phrase, first: Point, place: int) -> Found[tuple[Point, ...]]:
     """“ngày 15 các tháng 3, 6, 9, 12”, “ngày 15 tháng 3, 6, 9 và 12”, “ngày 15 tháng 3, tháng 6, tháng 9”."""
     if not isinstance(first, Day) or first.frame is not Unit.YEAR:
         return None
@@ -152,7 +152,7 @@ def _bare_month(phrase: Phrase, last: Named, place: int) -> Found[Named]:
     return Named(month, month, year, last.edge), end
 
 
-def _completed(found: list[Point]) -> tuple[Point, ...]:
+def completed(found: list[Point]) -> tuple[Point, ...]:
     """“ngày 5, 10 tháng 6”, “tháng 10, 11 năm 2025”: the last member lends its month and its year."""
     done = [found[-1]]
     for member in reversed(found[:-1]):

@@ -15,7 +15,6 @@ class When:
     before: bool = False
     governed: bool = False
     at: time | None = None
-    by_hour: bool = False
     window: bool = False
     bare: bool = False
 

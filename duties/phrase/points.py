@@ -14,7 +14,7 @@ from duties.moments import (
     WholePlan,
     YearRef,
 )
-from duties.phrase.frames import _which_day, day_of_frame, framed_month
+from duties.phrase.frames import day_of_frame, framed_month, which_day
 from duties.phrase.numerals import Found, full_year, month_number, number, rule
 from duties.phrase.periods import named
 from duties.phrase.tokens import Phrase
@@ -50,7 +50,7 @@ def day_after_its_name(phrase: Phrase, place: int) -> Found[Point]:
     found = calendar_day(phrase, place) or day_of_frame(phrase, place)
     if found:
         return _checked(phrase, found)
-    day = _which_day(phrase, place)
+    day = which_day(phrase, place)
     if day is None or day[0] not in (*range(1, 32), FIRST, LAST):
         return None
     return Day(day[0], None), day[1]

@@ -131,27 +131,27 @@ def _names_one(phrase: Phrase, place: int) -> bool:
 def _months_or_years(phrase: Phrase, place: int, loose: bool) -> Found[Unit]:
     """“6 tháng”, “6 tháng một lần”, “01 năm”, “một tuần”; every few years has no first year."""
     count = number(phrase, place) or ((5, place + 1) if phrase.has(place, ("năm", "năm")) else None)
-    if count is None:
+    if count is None or phrase[count[1]].word not in UNITS:
         return None
     n, start = count
-    unit = phrase[start].word
-    if (
-        unit == "tháng"
-        and n in MONTH_COUNTS
-        and phrase[start + 1].word not in ("đầu", "cuối")
-        and not _is_month(phrase, start)
-    ):
-        return MONTH_COUNTS[n], _past_once(phrase, start + 1)
-    if (
-        unit == "năm"
-        and n > 1
-        and not full_year(phrase, start + 1)
-        and (loose or _past_once(phrase, start + 1) > start + 1)
-    ):
-        raise Unclear(f"{n} năm một lần: chưa biết năm đầu tiên")
-    if unit in UNITS and n == 1 and loose and not phrase[start + 1].is_number:
-        return UNITS[unit], _past_once(phrase, start + 1)
+    if phrase[start].word == "tháng" and n in MONTH_COUNTS:
+        part_of_year = phrase[start + 1].word in ("đầu", "cuối")
+        return (
+            None
+            if part_of_year or _is_month(phrase, start)
+            else (MONTH_COUNTS[n], _past_once(phrase, start + 1))
+        )
+    if n == 1 and loose and not phrase[start + 1].is_number:
+        return UNITS[phrase[start].word], _past_once(phrase, start + 1)
+    _refuse_every_few_years(phrase, n, start, loose)
     return None
+
+
+def _refuse_every_few_years(phrase: Phrase, n: int, place: int, loose: bool) -> None:
+    if phrase[place].word != "năm" or n < 2 or full_year(phrase, place + 1):
+        return
+    if loose or _past_once(phrase, place + 1) > place + 1:
+        raise Unclear(f"{n} năm một lần: chưa biết năm đầu tiên")
 
 
 def _is_month(phrase: Phrase, place: int) -> bool:

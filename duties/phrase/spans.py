@@ -61,7 +61,6 @@ def span_to(phrase: Phrase, first: tuple[Point, int], hours: tuple[time | None, 
         (Range(borrow(opening, closing), closing),),
         governed=True,
         at=at,
-        by_hour=at is not None,
         window=True,
     ), after
 
@@ -95,7 +94,7 @@ def _without_end(
             return Mark(Reading.AFTER_EVENT, phrase.words(after + 1, stop)), stop
         return Odd(phrase.words(end, after + 1)), after + 1
     if hours is not None and phrase[hours[1] - 1].word not in ("từ",):
-        return When((opening,), governed=True, at=hours[0], by_hour=True), end
+        return When((opening,), governed=True, at=hours[0]), end
     return Start(opening), phrase.skip(end, "trở", "đi")
 
 
