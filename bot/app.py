@@ -201,7 +201,8 @@ def free_port(host: str, wanted: int) -> int:
 
 def _quiet_logs(level: str) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for noisy in ("httpx", "uvicorn.access", "alembic"):
+    # the two last write out every message at their finest
+    for noisy in ("httpx", "uvicorn.access", "alembic", "httpcore", "telegram"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     # a beat that finds the one before still at work is left out: no news
     logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -60,9 +60,9 @@ def _free(now: datetime) -> ColumnElement[bool]:
     return or_(waiting, abandoned)
 
 
-def ready_letters(session: Session, now: datetime, limit: int = 100) -> Sequence[Letter]:
+def ready_letters(session: Session, now: datetime, limit: int = 100, after: int = 0) -> Sequence[Letter]:
     """Letters that may be claimed, oldest first; on PostgreSQL those another worker is claiming are passed over."""
-    query = select(Letter).where(_free(now)).order_by(col(Letter.id)).limit(limit)
+    query = select(Letter).where(_free(now), col(Letter.id) > after).order_by(col(Letter.id)).limit(limit)
     return session.exec(query.with_for_update(skip_locked=True)).all()
 
 

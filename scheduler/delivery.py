@@ -49,23 +49,23 @@ async def deliver(engine: Engine, channels: Mapping[str, Channel], clock: Clock)
 
     Work on the database runs in a thread and holds no transaction while a platform is being talked to.
     """
-    sent, tried = 0, set[int]()
-    while outgoing := await asyncio.to_thread(_take_one, engine, channels, clock.now(), tried):
-        tried.add(outgoing.letter_id)
+    sent = last = 0
+    while outgoing := await asyncio.to_thread(_take_one, engine, channels, clock.now(), last):
+        last = outgoing.letter_id
         sent += await _send(engine, channels[outgoing.address.channel], outgoing, clock)
     await send_edits(engine, channels, clock)
     return sent
 
 
-def _take_one(
-    engine: Engine, channels: Mapping[str, Channel], now: datetime, tried: set[int]
-) -> Outgoing | None:
+def _take_one(engine: Engine, channels: Mapping[str, Channel], now: datetime, after: int) -> Outgoing | None:
+    """The next letter that can go; those that cannot are looked at once in a round, and hold up none behind them."""
     with transaction(engine) as session:
-        for letter in ready_letters(session, now):
-            if letter.id not in tried:
+        while page := ready_letters(session, now, after=after):
+            for letter in page:
                 outgoing = _prepare(session, letter, channels, now)
                 if outgoing is not None:
                     return outgoing
+            after = page[-1].id or 0
     return None
 
 
@@ -73,6 +73,8 @@ def _prepare(
     session: Session, letter: Letter, channels: Mapping[str, Channel], now: datetime
 ) -> Outgoing | None:
     """Claim a letter and give it its words; None when it may not go now, or has nothing (left) to say."""
+    if letter.state is LetterState.WAITING and letter.next_try_at > now:
+        return None  # held back with its chat a moment ago
     chat = session.exec(select(Chat).where(Chat.id == letter.chat_id)).one()
     agency = session.exec(select(Agency).where(Agency.id == letter.agency_id)).one()
     is_held = agency.paused_at is not None and letter.kind is not LetterKind.REPLY

@@ -1,11 +1,13 @@
 """Letters reach their chat once; refusals are answered each in its own way."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from data.engine import transaction
 from data.letters import claim, put_letter
@@ -15,8 +17,9 @@ from duties.message import Line, Message
 from scheduler.channel import Channel, DeliveryError, Failure
 from scheduler.clock import StoppedClock
 from scheduler.delivery import LEASE, deliver, pause_after
+from scheduler.limits import Limit
 from tests.conftest import NOW
-from tests.fakes.channels import FaultyChannel, RecordingChannel
+from tests.fakes.channels import PLAIN, FaultyChannel, RecordingChannel
 from tests.fakes.offices import SmallOffice
 
 HELLO = Message((Line("Xin chào"),))
@@ -132,3 +135,48 @@ def _pause_and_reply(session: Session) -> None:
 @pytest.mark.parametrize(("attempts", "seconds"), [(1, 30), (2, 60), (3, 120), (6, 900), (40, 900)])
 def test_pauses_double_up_to_a_quarter_of_an_hour(attempts: int, seconds: int) -> None:
     assert pause_after(attempts) == timedelta(seconds=seconds)
+
+
+def lines(text: str) -> Sequence[Message]:
+    return [Message((Line(each),)) for each in text.split()]
+
+
+class SplittingChannel(RecordingChannel):
+    """Takes one line at a time, once a second."""
+
+    capabilities = replace(
+        PLAIN,
+        parts=lambda message: lines(message.text),
+        limits=lambda address: [Limit(f"web::{address.address}", timedelta(seconds=1))],
+    )
+
+
+def test_what_does_not_fit_follows_in_letters_of_its_own(engine: Engine, letter_id: int) -> None:
+    channel = SplittingChannel()
+    for seconds in range(3):
+        send_all(engine, channel, after=timedelta(seconds=seconds))
+    assert channel.to(UNIT_CHAT) == ["Xin", "chào"]
+
+
+def test_a_chat_that_may_not_be_written_to_yet_holds_up_no_other(engine: Engine, letter_id: int) -> None:
+    with transaction(engine) as session:
+        chats = session.exec(select(Chat).order_by(col(Chat.id).desc())).all()
+        for n in range(200):
+            put_letter(session, chats[0], f"notice:x{n}", LetterKind.NOTICE, NOW, HELLO)
+        put_letter(session, chats[1], "notice:2", LetterKind.NOTICE, NOW, HELLO)
+    channel = SplittingChannel()
+    assert send_all(engine, channel) == 2
+
+
+def test_a_platform_out_of_reach_does_not_cost_a_chat_its_letters(engine: Engine, letter_id: int) -> None:
+    channel = FaultyChannel(*[DeliveryError("mất mạng", Failure.RETRY)] * 30)
+    for hours in range(40):
+        send_all(engine, channel, after=timedelta(hours=hours))
+    assert channel.to(UNIT_CHAT) == ["Xin chào"]
+
+
+def test_a_letter_that_is_refused_for_itself_leaves_its_chat_alone(engine: Engine, letter_id: int) -> None:
+    send_all(engine, refusal(Failure.REFUSED))
+    with transaction(engine) as session:
+        chat = session.exec(select(Chat).where(Chat.address == "van-phong")).one()
+        assert (chat.left_at, session.get_one(Letter, letter_id).state) == (None, LetterState.FAILED)
