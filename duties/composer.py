@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from duties.deadline import Reading
 from duties.dues import Claim
-from duties.moments import PLAN_YEAR, Named, Point, Unclear, Unit, YearRef
+from duties.moments import PLAN_YEAR, Day, Named, Point, Unclear, Unit, YearRef
 from duties.phrase.parts import (
     About,
     Cited,
@@ -42,6 +42,7 @@ class Composer:
         self._purpose = False
         self._focus = False
         self._absorbed = False
+        self._follower: Claim | None = None
         self._hour: Hour | None = None
 
     def take(self, part: Part) -> None:
@@ -120,7 +121,10 @@ class Composer:
             self._govern_backwards(part)
         elif self._runs_in_years():
             self.claims[-1].rhythms = [part]
+        elif self._follows_in_brackets(part):
+            self._govern_backwards(part)
         else:
+            self._follower = self.claims[-1] if self._may_follow(part) else None
             self._pending.append(part)
 
     def _when(self, part: When) -> None:
@@ -144,6 +148,7 @@ class Composer:
 
     def _claim(self, part: When) -> None:
         if self._pending and self._binds(part):
+            self._follower = None
             if len({rhythm.year for rhythm in self._pending}) > 1:
                 raise Unclear("ngày ấy của năm nào?")
             self.claims.append(Claim([part], self._pending, cutoff=self._cutoff))
@@ -159,7 +164,7 @@ class Composer:
 
     def _binds(self, part: When) -> bool:
         """A rhythm waits for its date; a bare period (“6 tháng, quý III”) is one more date, not its own."""
-        if not part.is_named or part.governed or not self._signs:
+        if not part.is_named or part.governed or not self._signs or set(self._signs) & {"(", ":"}:
             return True
         return (
             all(rhythm.every and rhythm.units == (Unit.YEAR,) for rhythm in self._pending) or part.names_years
@@ -211,7 +216,22 @@ class Composer:
             return False
         return self.claims[-1].whens[-1].names_years and not self._words and self._signs in (",", "(", ":")
 
+    def _follows_in_brackets(self, part: Rhythm) -> bool:
+        """“trước ngày 15/12 (hằng năm)”."""
+        return isinstance(self._before, When) and self._signs == "(" and part.every and not self._words
+
+    def _may_follow(self, part: Rhythm) -> bool:
+        """“Trước ngày 15/12, hằng năm”: its date came before it, unless one comes after."""
+        if not isinstance(self._before, When) or self._signs != "," or self._words or not part.every:
+            return False
+        last = self.claims[-1].whens[-1:] if self.claims else []
+        return bool(last) and not self.claims[-1].rhythms and _takes(last[0], part)
+
     def _flush(self) -> None:
+        """Rhythms that met no date: of the date just before them, or due by themselves."""
+        if self._follower is not None and len(self._pending) == 1:
+            self._follower.rhythms, self._pending = self._pending, []
+        self._follower = None
         by_year: dict[YearRef, list[Rhythm]] = {}
         for rhythm in self._pending:
             by_year.setdefault(rhythm.year, []).append(rhythm)
@@ -279,3 +299,13 @@ def _holds(outer: When, inner: When) -> bool:
         return False
     same_year = all(part.year in (PLAN_YEAR, whole.year) for part in parts)
     return same_year and all(whole.first <= part.first and part.last <= whole.last for part in parts)
+
+
+def _takes(last: When, part: Rhythm) -> bool:
+    """Whether a rhythm after a comma belongs to these moments: “15/12, hằng năm”, “ngày 20, hằng tháng”."""
+    point = last.points[-1]
+    if isinstance(point, Named) and part.units == (Unit.YEAR,) and point.last - point.first < 5:
+        raise Unclear("kỳ này hằng năm, hay cả kỳ này và hằng năm?")
+    if not isinstance(point, Day):
+        return False
+    return Unit.MONTH in part.units if point.month is None else part.units == (Unit.YEAR,)

@@ -135,7 +135,8 @@ def _dues(claim: Claim, years: Years | None) -> list[Due]:
     whens = [_when_framed(when, units, written) for when in claim.whens]
     found = [due for when in whens for due in _when_dues(when, units, years)]
     if _runs_within(units, whens):
-        return _within(units, found)
+        whole = isinstance(whens[0].points[0], Named)
+        return _within(units, found, whole)
     _refuse_too_few(units, whens)
     _refuse_another_year(claim, years)
     if (
@@ -169,7 +170,8 @@ def _runs_within(units: tuple[Unit, ...], whens: list[When]) -> bool:
     return small and len(spans) == 1 and len(whens) == 1 and frame_of(spans[0]) is Unit.YEAR
 
 
-def _within(units: tuple[Unit, ...], spans: list[Due]) -> list[Due]:
+def _within(units: tuple[Unit, ...], spans: list[Due], whole: bool) -> list[Due]:
+    """The last days that lie in the spans; in a named period (“trong quý II”) only those of whole periods."""
     years = sorted(
         {year for due in spans if due.period for year in range(due.period.start.year, due.stated.year + 1)}
     )
@@ -177,7 +179,11 @@ def _within(units: tuple[Unit, ...], spans: list[Due]) -> list[Due]:
         due
         for due in by_rhythm(units, years)
         if due.period
-        and any(span.period and span.period.start <= due.stated <= span.stated for span in spans)
+        and any(
+            span.period
+            and span.period.start <= (due.period.start if whole else due.stated) <= due.stated <= span.stated
+            for span in spans
+        )
     ]
     if not found:
         raise Unclear("trong khoảng ấy không có kỳ nào")

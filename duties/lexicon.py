@@ -63,7 +63,7 @@ BY = _phrases(
 IN = _phrases("trong, vào, là, lúc, xong, hoàn thành, thời hạn, thời gian, khoảng thời gian, trọn")
 
 VOCABULARY = _words(
-    "ngày tháng quý năm tuần giờ phút kỳ hằng mỗi từng các những trước sau từ đến tới đầu giữa cuối tiên cùng "
+    "hay ngày tháng quý năm tuần giờ phút kỳ hằng mỗi từng các những trước sau từ đến tới đầu giữa cuối tiên cùng "
     "nhất chậm muộn trễ khi kể tính hoặc và lần thứ chủ nhật mùng một hai ba bốn tư sáu bảy bẩy tám chín mười "
     "mươi lăm rưỡi nửa trong vào là hết xong của thuộc ngay theo nay này đó báo cáo liền kề kế tiếp trở đi "
     "giai đoạn cả toàn không quá hơn làm việc hoàn thành định vòng hạn thời gian điểm lúc kết thúc bắt khoảng "

@@ -27,7 +27,7 @@ def rhythm(phrase: Phrase, place: int) -> Found[Part]:
         units.append(more[0])
         end = more[1]
     year, end = _rhythm_year(phrase, end)
-    every = any(phrase[inner].word in EVERY for inner in range(place, end))
+    every = any(phrase[inner].word in EVERY or phrase[inner].word == "lần" for inner in range(place, end))
     return Rhythm(tuple(units), year, every), end
 
 
