@@ -9,6 +9,8 @@ from data.once import insert_once
 from data.people import Place
 from data.tables import Inbox
 
+NUL = "\x00"
+
 
 def receive(
     session: Session,
@@ -22,15 +24,18 @@ def receive(
     file: bytes | None = None,
     quoted_letter_id: int | None = None,
 ) -> int | None:
-    """Store one incoming message; its id, or None when this platform id came before."""
+    """Store one incoming message; its id, or None when this platform id came before.
+
+    NUL, which PostgreSQL's text cannot hold and nobody types, is left out.
+    """
     return insert_once(
         session,
         Inbox(
             **place._asdict(),
             platform_id=platform_id,
-            text=text,
-            sender=sender,
-            file_name=file_name,
+            text=text.replace(NUL, ""),
+            sender=sender.replace(NUL, ""),
+            file_name=file_name.replace(NUL, ""),
             file=file,
             quoted_letter_id=quoted_letter_id,
             received_at=now,

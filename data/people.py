@@ -49,6 +49,18 @@ def add_unit(
     return unit
 
 
+def rename_unit(session: Session, unit: Unit, name: str) -> None:
+    """Give a unit another name; the old one goes on being understood."""
+    assert unit.id is not None
+    insert_once(
+        session,
+        UnitAlias(agency_id=unit.agency_id, unit_id=unit.id, alias=unit.name, alias_key=unit.name_key),
+    )
+    unit.name, unit.name_key = name, fold(name)
+    session.add(unit)
+    session.flush()
+
+
 def living_units(session: Session, agency_id: int, on: date) -> Sequence[Unit]:
     """The agency's own units on that day, in the order they were made."""
     return session.exec(

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from data.people import known_units
-from data.tables import Chat, Duty, DutyUnit, Plan, PlanState
+from data.tables import Chat, Duty, DutyEvent, DutyUnit, Plan, PlanState
 from duties.deadline import Deadline, Years
 from duties.plan import Doubt, DraftDuty, DraftPlan, LeftOut, Role, Source
 from duties.units import KnownUnit, match_unit
@@ -201,6 +201,8 @@ def confirm(session: Session, plan: Plan, now: datetime) -> None:
 def throw_away(session: Session, plan: Plan) -> None:
     """Forget a draft wholly, so that its file may be sent again."""
     for duty in duties_of(session, plan.id or 0, left_out=True):
+        for event in session.exec(select(DutyEvent).where(DutyEvent.duty_id == duty.id)):
+            session.delete(event)
         for named in units_of_duty(session, duty.id or 0):
             session.delete(named)
         session.flush()

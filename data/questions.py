@@ -16,7 +16,6 @@ from data.tables import (
     DutyUnit,
     Inbox,
     Obligation,
-    Occurrence,
     Plan,
     PlanState,
     Unit,
@@ -100,9 +99,8 @@ def draft_duties(session: Session, plan_id: int, code: str) -> Sequence[Duty]:
     ).all()
 
 
-def undated_duties(session: Session, agency_id: int, code: str) -> Sequence[Duty]:
-    """Duties in force with this code that made no occurrence: the office may still say when they are due."""
-    has_one = exists().where(col(Occurrence.duty_id) == Duty.id)
+def duties_in_force(session: Session, agency_id: int, code: str) -> Sequence[Duty]:
+    """The duties of plans in force that carry this printed code."""
     return session.exec(
         select(Duty)
         .join(Plan, col(Duty.plan_id) == Plan.id)
@@ -111,7 +109,6 @@ def undated_duties(session: Session, agency_id: int, code: str) -> Sequence[Duty
             Plan.state == PlanState.CONFIRMED,
             Duty.code == code,
             col(Duty.left_out).is_(False),
-            ~has_one,
         )
         .order_by(col(Duty.id))
     ).all()

@@ -11,6 +11,7 @@ from duties.deadline import Reading
 from duties.nudging import Audience
 from duties.plan import DutyKind, Role, UnitKind
 from duties.progress import Ruling, Said
+from duties.rights import ChatRole as ChatRole
 
 
 def one_of(kind: type[StrEnum], *, index: bool = False) -> Column[Any]:
@@ -34,15 +35,6 @@ class PlanState(StrEnum):
     DRAFT = "draft"
     CONFIRMED = "confirmed"
     WITHDRAWN = "withdrawn"
-
-
-class ChatRole(StrEnum):
-    """Who speaks in a chat; what each may do is `duties/rights.py`."""
-
-    UNIT = "unit"
-    OFFICE = "office"
-    LEADER = "leader"
-    ADMIN = "admin"
 
 
 class LetterKind(StrEnum):

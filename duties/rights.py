@@ -55,7 +55,7 @@ from duties.intents import (
 
 
 class ChatRole(StrEnum):
-    """Who speaks in a chat."""
+    """Who speaks in a chat: what each may do is the table below."""
 
     UNIT = "unit"
     OFFICE = "office"

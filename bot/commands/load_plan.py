@@ -63,6 +63,7 @@ def _put(turn: Turn, source: SourceFile) -> Plan:
         raise DutyError(
             "Chưa rõ kế hoạch của năm nào; xin gửi lại tệp, kèm lời nhắn ghi năm, ví dụ “năm 2026”."
         )
+    turn.agency.name = turn.agency.name or draft.head.agency
     return put_draft(turn.session, turn.agency_id, draft, years, source, turn.now, turn.chat)
 
 

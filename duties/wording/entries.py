@@ -11,7 +11,10 @@ SHORT = 110
 
 @dataclass(frozen=True)
 class Entry:
-    """What we need to know to speak of one obligation; `window` names the report window of an ongoing one."""
+    """What we need to know to speak of one obligation; `window` names the report window of an ongoing one.
+
+    `phrase` is the plan's, `set_to` the office's where it said what that means.
+    """
 
     id: int
     short_code: str
@@ -24,6 +27,7 @@ class Entry:
     at: time | None = None
     window: str = ""
     phrase: str = ""
+    set_to: str = ""
     done_on: date | None = None
     in_progress: bool = False
     obstacle: str = ""

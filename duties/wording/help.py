@@ -24,9 +24,21 @@ OFFICE = (
         "Quyết định",
         "“chờ duyệt”, “duyệt 1 3”, “trả lại 2 thiếu số liệu”, “từ chối 1 vì …”, “gia hạn 1 đến 20/6”",
     ),
+    (
+        "Ghi lại thời hạn, sự kiện",
+        "“1.3 hạn 20/6”, “2.3 sự kiện ngày 12/4” (ngày mà kế hoạch tính từ đó), “bỏ sự kiện 12/4 của 2.3”",
+    ),
+    (
+        "Lịch nghỉ",
+        "/lichnghi, “nghỉ 30/4: lý do”, “làm bù thứ Bảy 10/1”, “bỏ ngày nghỉ 30/4”, “hạn rơi ngày nghỉ: không lùi”",
+    ),
+    ("Kỳ báo cáo", "“chốt số liệu ngày 14, gửi báo cáo ngày 20”, “kỳ báo cáo: quý I, 6 tháng, quý III, năm”"),
     ("Chuyển, bỏ một việc", "“chuyển #A12 sang Phòng …”, “không tính #A12”"),
     ("Ghi thay đơn vị", "“xong #A12”"),
-    ("Đơn vị", "/donvi, /moi (mã mời), “thêm đơn vị: Phòng …”, “thông báo: …”"),
+    (
+        "Đơn vị",
+        "/donvi, /moi (mã mời), “thêm đơn vị: Phòng …”, “đổi tên Phòng … thành Phòng …”, “thông báo: …”",
+    ),
     ("Nhắc", "“nhắc Phòng …”, /sapgui (14 ngày tới), /tamdung, /tieptuc"),
     ("Ghi nhầm", "“hoàn tác” (trong 24 giờ)"),
 )

@@ -71,7 +71,9 @@ def one_item(entry: Entry, today: date, pieces: Sequence[str] = (), partners: Se
         Line(f"{entry.code} {entry.content}".strip()),
     ]
     lines += [Line(f"- {piece}", Look.ITEM) for piece in pieces[:8]]
-    phrase = f" (kế hoạch ghi: “{entry.phrase}”)" if entry.phrase else ""
+    said = (("kế hoạch ghi", entry.phrase), ("Văn phòng hiểu là", entry.set_to))
+    words = "; ".join(f"{who}: “{phrase}”" for who, phrase in said if phrase)
+    phrase = f" ({words})" if words else ""
     lines.append(Line(f"Thời hạn: {when(entry, today).removeprefix('hạn ')}{phrase}."))
     if partners:
         lines.append(Line(f"Phối hợp: {', '.join(partners)}."))

@@ -7,8 +7,8 @@ from enum import IntEnum
 from itertools import groupby
 
 from duties.message import Choice, Line, Look, Message
-
-SHORT = 110
+from duties.wording.dates import day
+from duties.wording.entries import shortened
 
 
 class Urgency(IntEnum):
@@ -40,18 +40,6 @@ class Told:
     @property
     def order(self) -> tuple[int, date, int]:
         return (self.urgency, self.due or date.max, self.obligation_id)
-
-
-def shortened(text: str, most: int = SHORT) -> str:
-    """The text on one line, cut at a word with “…” when it is too long."""
-    words = " ".join(text.split())
-    if len(words) <= most:
-        return words.rstrip(" .;,")
-    return words[: most - 1].rsplit(" ", 1)[0].rstrip(" .;,:-–") + "…"
-
-
-def day(value: date) -> str:
-    return f"{value:%d/%m/%Y}"
 
 
 HEADINGS = {

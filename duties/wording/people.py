@@ -90,6 +90,14 @@ def units_added(names: Sequence[str]) -> Message:
     return Message((Line(f"Đã thêm đơn vị: {'; '.join(names)}."),), (Choice("Lấy mã mời", invite),))
 
 
+def unit_renamed(old: str, new: str) -> Message:
+    return Message((Line(f"Đã đổi tên “{old}” thành “{new}”; tên cũ trong kế hoạch vẫn được hiểu."),))
+
+
+def name_taken(name: str) -> str:
+    return f"Đã có đơn vị “{name}”; xin chọn tên khác."
+
+
 def no_such_unit(words: str) -> str:
     return f"Không tìm thấy đơn vị “{words}”. Gõ /donvi để xem tên các đơn vị."
 

@@ -244,14 +244,11 @@ def _corrected(text: str) -> Message:
     )
 
 
-def deadline_set(code: str, deadline: Deadline, printed: str, *, in_force: bool = False) -> Message:
+def deadline_set(code: str, deadline: Deadline, printed: str) -> Message:
     """What the office's words were understood to mean; the plan's own phrase stays."""
-    text = f"Nhiệm vụ {code}: {deadline.says.rstrip('.')} (kế hoạch ghi “{shortened(printed, 60)}”)."
-    return Message((Line(text),)) if in_force else _corrected(text)
-
-
-def only_undated(code: str) -> str:
-    return f"Không có nhiệm vụ {code} nào đang thiếu hạn. Việc đã có hạn thì dùng “gia hạn”, ví dụ: “gia hạn #A12 đến 20/6”."
+    return _corrected(
+        f"Nhiệm vụ {code}: {deadline.says.rstrip('.')} (kế hoạch ghi “{shortened(printed, 60)}”)."
+    )
 
 
 def deadline_not_understood(phrase: str, why: str) -> str:
