@@ -13,10 +13,13 @@ from bot.commands import (
     help,
     in_progress,
     load_plan,
+    meanings,
     my_duties,
+    office_calendar,
     pause,
     people,
     preview,
+    rename_unit,
     report_done,
     snooze,
     state_obstacle,
@@ -168,12 +171,15 @@ def run(turn: Turn, intent: say.Intent) -> list[Message]:
             | say.SettlePast()
             | say.LeaveOut()
             | say.CorrectDeadline()
+            | say.RecordEvent()
+            | say.ForgetEvent()
         ):
             return _of_plans(turn, intent)
         case (
             say.Units()
             | say.Invite()
             | say.AddUnit()
+            | say.RenameUnit()
             | say.Announce()
             | say.NudgeNow()
             | say.Preview()
@@ -181,6 +187,16 @@ def run(turn: Turn, intent: say.Intent) -> list[Message]:
             | say.Resume()
         ):
             return _of_people(turn, intent)
+        case (
+            say.ShowDaysOff()
+            | say.ChangeDays()
+            | say.ForgetDays()
+            | say.SetLeniency()
+            | say.SetCultureDay()
+            | say.YearAnnounced()
+            | say.SetWindows()
+        ):
+            return office_calendar.of_calendar(turn, intent)
         case (
             say.Pending() | say.Approve() | say.SendBack() | say.Refuse() | say.NotApplicable() | say.GiveTo()
         ):
@@ -241,6 +257,8 @@ def _of_people(turn: Turn, intent: say.PeopleIntent) -> list[Message]:
             return people.invite_units(turn, intent)
         case say.AddUnit():
             return people.add(turn, intent)
+        case say.RenameUnit():
+            return rename_unit.rename(turn, intent)
         case say.Announce():
             return people.announce(turn, intent)
         case say.NudgeNow():
@@ -266,4 +284,8 @@ def _of_plans(turn: Turn, intent: say.PlanIntent) -> list[Message]:
         case say.LeaveOut():
             return correct_plan.leave_out(turn, intent)
         case say.CorrectDeadline():
-            return correct_plan.correct_deadline(turn, intent)
+            return meanings.correct_deadline(turn, intent)
+        case say.RecordEvent():
+            return meanings.record(turn, intent)
+        case say.ForgetEvent():
+            return meanings.forget(turn, intent)

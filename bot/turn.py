@@ -157,6 +157,7 @@ class Turn:
             at=item.occurrence.at,
             window=window_of_key(item.occurrence.window).name if item.occurrence.window else "",
             phrase=item.duty.phrase,
+            set_to=_set_to(item),
             done_on=state.done_on,
             in_progress=state.in_progress,
             obstacle=state.obstacle,
@@ -170,6 +171,12 @@ class Turn:
 
     def entries(self, found: Iterable[Item]) -> list[Entry]:
         return [self.entry(item) for item in found]
+
+
+def _set_to(item: Item) -> str:
+    """The office's words for the deadline, where it corrected the plan's."""
+    meant = str(item.duty.deadline.get("phrase", ""))
+    return "" if meant == item.duty.phrase else meant
 
 
 def _recurs(item: Item) -> bool:

@@ -1,22 +1,19 @@
-"""“Bỏ 2.5”, “1.3 hạn 30/6”, “3.2 giao Phòng CNTT”: the office corrects what was read of a plan."""
+"""“Bỏ 2.5”, “3.2 giao Phòng CNTT”: the office corrects what was read of a plan that waits."""
 
 from collections.abc import Sequence
 
 from bot.commands.load_plan import current_draft
 from bot.turn import Turn
 from data.people import known_units
-from data.plans import drafts, set_deadline, units_of_duty, years_of
-from data.questions import draft_duties, undated_duties, unit_called
+from data.plans import drafts, units_of_duty
+from data.questions import draft_duties, unit_called
 from data.tables import Duty, DutyUnit, Plan
-from duties.deadline import Reading
 from duties.errors import DutyError, NotFound
-from duties.grammar import read_deadline
-from duties.intents import CorrectDeadline, DutyCode, GiveTo, LeaveOut, Position, Target
+from duties.intents import DutyCode, GiveTo, LeaveOut, Position, Target
 from duties.message import Message
 from duties.plan import Role
 from duties.wording import people
 from duties.wording import plans as wording
-from scheduler.materialise import materialise
 
 
 def leave_out(turn: Turn, said: LeaveOut) -> list[Message]:
@@ -51,31 +48,6 @@ def _only(found: Sequence[Duty], code: str) -> Duty:
     if len(found) > 1:
         raise DutyError(wording.several_duties(code, [duty.content for duty in found]))
     return found[0]
-
-
-def correct_deadline(turn: Turn, said: CorrectDeadline) -> list[Message]:
-    """What the office says a phrase means; of a plan in force only where nothing was dated yet."""
-    code = printed_code(said.targets[0])
-    waiting = drafts(turn.session, turn.agency_id)
-    duty = (
-        _only(draft_duties(turn.session, waiting[0].id or 0, code), code) if waiting else _undated(turn, code)
-    )
-    plan = turn.session.get_one(Plan, duty.plan_id)
-    deadline = read_deadline(said.phrase, years_of(plan))
-    if deadline.reading is Reading.UNREAD:
-        raise DutyError(wording.deadline_not_understood(said.phrase, deadline.why))
-    set_deadline(turn.session, duty, deadline)
-    turn.note("correct_deadline", duty=duty.id, phrase=said.phrase)
-    if not waiting:
-        materialise(turn.session, turn.agency, turn.office, turn.today)
-    return [wording.deadline_set(code, deadline, duty.phrase, in_force=not waiting)]
-
-
-def _undated(turn: Turn, code: str) -> Duty:
-    found = undated_duties(turn.session, turn.agency_id, code)
-    if not found:
-        raise NotFound(wording.only_undated(code))
-    return _only(found, code)
 
 
 def is_about_draft(turn: Turn, said: GiveTo) -> bool:

@@ -52,7 +52,11 @@ def _read(turn: Turn, words: str) -> Wanted:
 
 
 def _both(turn: Turn, when: str, who: str) -> Wanted | None:
-    window = read_window(when, turn.today, turn.office.windows) if when else window_at(turn.today, turn.office.windows)
+    window = (
+        read_window(when, turn.today, turn.office.windows)
+        if when
+        else window_at(turn.today, turn.office.windows)
+    )
     if window is None or not who:
         return None
     unit = unit_called(

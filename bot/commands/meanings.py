@@ -1,0 +1,154 @@
+"""“1.3 hạn 30/6”, “2.3 sự kiện ngày 12/4”: the office says what a duty means; what is owed follows."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlmodel import col
+
+from bot.turn import AskBack, Turn
+from data.events import forget_event, happened, record_event
+from data.obligations import Item, item_by_code, items
+from data.plans import deadline_of, drafts, set_deadline, years_of
+from data.questions import draft_duties, duties_in_force
+from data.tables import Duty, Occurrence, Plan
+from duties.deadline import Deadline, Reading
+from duties.errors import DutyError, NotFound
+from duties.events import Happening, due_of, waits_for_event
+from duties.grammar import read_deadline
+from duties.intents import CorrectDeadline, DutyCode, ForgetEvent, Position, RecordEvent, ShortCode, Target
+from duties.message import Message
+from duties.wording import meanings as wording
+from duties.wording import plans
+from duties.wording.meanings import Became
+from scheduler.follow import Followed, follow
+
+
+def duty_meant(turn: Turn, target: Target) -> Duty:
+    """The duty of a code: of the draft that waits, else in force; a short code names the duty of its obligation."""
+    match target:
+        case ShortCode(code):
+            found = item_by_code(turn.session, turn.agency_id, code)
+            if found is None:
+                raise NotFound(f"Không có việc nào mang mã #{code}. Gõ /viec để xem danh sách.")
+            return found.duty
+        case DutyCode(code):
+            return _printed(turn, code)
+        case Position(number):
+            return _printed(turn, str(number))
+        case _:
+            raise NotFound("Xin ghi số của nhiệm vụ như trong kế hoạch, ví dụ “1.3 hạn 30/6”.")
+
+
+def _printed(turn: Turn, code: str) -> Duty:
+    waiting = drafts(turn.session, turn.agency_id)
+    in_draft = draft_duties(turn.session, waiting[0].id or 0, code) if waiting else ()
+    if len(in_draft) > 1:
+        raise DutyError(plans.several_duties(code, [duty.content for duty in in_draft]))
+    found = in_draft or duties_in_force(turn.session, turn.agency_id, code)
+    if not found:
+        raise NotFound(wording.no_duty(code))
+    return the_only_one(turn, code, found)
+
+
+def the_only_one(turn: Turn, code: str, found: Sequence[Duty]) -> Duty:
+    """The duty, if it is one; of several each is named by a short code of its own."""
+    if len(found) > 1:
+        raise DutyError(
+            wording.several_in_force(code, [(_a_short_code(turn, duty), duty.content) for duty in found])
+        )
+    return found[0]
+
+
+def _a_short_code(turn: Turn, duty: Duty) -> str:
+    owed = items(turn.session, col(Occurrence.duty_id) == duty.id, limit=1)
+    return owed[0].obligation.short_code if owed else ""
+
+
+def correct_deadline(turn: Turn, said: CorrectDeadline) -> list[Message]:
+    return [set_meaning(turn, duty_meant(turn, said.targets[0]), said.phrase)]
+
+
+def set_meaning(turn: Turn, duty: Duty, phrase: str) -> Message:
+    """What the office says a phrase means; the plan's own phrase stays beside it."""
+    plan = turn.session.get_one(Plan, duty.plan_id)
+    before, deadline = deadline_of(duty), read_deadline(phrase, years_of(plan))
+    if deadline.reading is Reading.UNREAD:
+        if asked := wording.ask_which_month(duty.code, phrase):
+            raise AskBack(asked)
+        raise DutyError(plans.deadline_not_understood(phrase, deadline.why))
+    set_deadline(turn.session, duty, deadline)
+    turn.note("correct_deadline", duty=duty.id, phrase=phrase, before=before.phrase, printed=duty.phrase)
+    if plan.confirmed_at is None:
+        return plans.deadline_set(duty.code, deadline, duty.phrase)
+    return wording.meaning_set(duty.code, deadline, duty.phrase, _followed(turn, duty))
+
+
+def record(turn: Turn, said: RecordEvent) -> list[Message]:
+    """The day of the event a duty waits for; each time it happens is an occurrence of its own."""
+    duty = duty_meant(turn, said.targets[0])
+    return [set_event(turn, duty, said)]
+
+
+def set_event(turn: Turn, duty: Duty, said: RecordEvent) -> Message:
+    deadline, event = deadline_of(duty), Happening(said.day, said.due)
+    due = due_of(deadline, event, turn.office.calendar)
+    _check(turn, duty, deadline, said)
+    if due is None:
+        raise AskBack(wording.ask_due(duty.code, duty.phrase, said.day))
+    record_event(turn.session, duty, event, turn.heard, instead_of=said.instead_of)
+    turn.note("record_event", duty=duty.id, day=said.day.isoformat(), due=due.isoformat())
+    counted = deadline.offset if said.due is None else None
+    became = _followed(turn, duty)
+    return wording.event_recorded(duty.code, deadline.event, said.day, due, counted, became)
+
+
+def _check(turn: Turn, duty: Duty, deadline: Deadline, said: RecordEvent) -> None:
+    if not waits_for_event(deadline):
+        raise DutyError(wording.waits_for_nothing(duty.code, duty.phrase))
+    if said.due is not None and said.due < said.day:
+        raise DutyError(wording.due_before_event(said.day, said.due))
+    recorded = [each.day for each in happened(turn.session, duty.id or 0)]
+    if said.instead_of is not None and said.instead_of not in recorded:
+        raise NotFound(wording.no_such_event(duty.code, said.instead_of))
+
+
+def forget(turn: Turn, said: ForgetEvent) -> list[Message]:
+    """An event that was recorded by mistake; what nobody answered yet is withdrawn with it."""
+    duty = duty_meant(turn, said.targets[0])
+    if not forget_event(turn.session, duty, said.day, turn.now):
+        raise NotFound(wording.no_such_event(duty.code, said.day))
+    turn.note("forget_event", duty=duty.id, day=said.day.isoformat())
+    return [wording.event_forgotten(duty.code, said.day, _followed(turn, duty))]
+
+
+def _followed(turn: Turn, duty: Duty) -> Became:
+    """Let the obligations follow, and tell each unit of its own."""
+    followed = follow(turn.session, turn.agency, turn.office, duty, turn.now)
+    _tell_units(turn, duty, followed)
+    return Became(
+        made=turn.entries(followed.made),
+        moved=turn.entries(followed.moved),
+        withdrawn=turn.entries(followed.withdrawn),
+        kept=turn.entries(followed.kept),
+        past=len(followed.past),
+    )
+
+
+def _tell_units(turn: Turn, duty: Duty, followed: Followed) -> None:
+    """What is held is not told: the office is asked about it first."""
+    changed = [each for each in (*followed.made, *followed.moved) if _is_news(each)]
+    units = {each.unit.id: each.unit for each in (*changed, *followed.withdrawn)}
+    for unit_id, unit in units.items():
+        news = wording.to_unit(
+            unit.name,
+            turn.entries(_of(changed, unit_id)),
+            turn.entries(_of(followed.withdrawn, unit_id)),
+        )
+        turn.tell_unit(unit, f"meaning:{duty.id}:{unit_id}:{turn.now.isoformat()}", news)
+
+
+def _is_news(item: Item) -> bool:
+    return item.obligation.is_open and not item.obligation.held and item.obligation.due is not None
+
+
+def _of(found: Iterable[Item], unit_id: int | None) -> list[Item]:
+    return [each for each in found if each.unit.id == unit_id]

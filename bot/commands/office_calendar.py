@@ -1,0 +1,151 @@
+"""`/lichnghi`, “nghỉ 30/4”, “hạn rơi ngày nghỉ: …”, “chốt số liệu ngày 14”: the days and windows an office lives by."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, timedelta
+
+from bot.turn import Turn
+from data.calendar_changes import change_days, changes_in, forget_days
+from data.obligations import settle_open
+from data.offices import calendar_of, office_of
+from duties.errors import DutyError, NotFound
+from duties.intents import (
+    CalendarIntent,
+    ChangeDays,
+    ForgetDays,
+    SetCultureDay,
+    SetLeniency,
+    SetWindows,
+    ShowDaysOff,
+    YearAnnounced,
+)
+from duties.message import Message
+from duties.windows import WindowRules
+from duties.wording import calendar as wording
+from duties.wording.calendar import SpecialDay
+from duties.workdays import WEEKEND, WorkCalendar
+from scheduler.follow import follow_all
+
+
+def of_calendar(turn: Turn, said: CalendarIntent) -> list[Message]:
+    """The command of an intent about the calendar."""
+    match said:
+        case ShowDaysOff():
+            return show_days_off(turn, said)
+        case ChangeDays():
+            return change(turn, said)
+        case ForgetDays():
+            return forget(turn, said)
+        case SetLeniency():
+            return set_leniency(turn, said)
+        case SetCultureDay():
+            return set_culture_day(turn, said)
+        case YearAnnounced():
+            return set_announced(turn, said)
+        case SetWindows():
+            return set_windows(turn, said)
+
+
+def show_days_off(turn: Turn, said: ShowDaysOff) -> list[Message]:
+    year = said.year or turn.today.year
+    days = special_days(turn, year)
+    announced = calendar_of(turn.session, turn.agency, [year]).is_announced(year)
+    return [wording.year_shown(year, days, announced=announced, lenient=turn.agency.lenient)]
+
+
+def special_days(turn: Turn, year: int) -> list[SpecialDay]:
+    """Every day of a year that is not what its weekday says, and every day the office said something of."""
+    calendar = calendar_of(turn.session, turn.agency, [year])
+    own = {row.day: row for row in changes_in(turn.session, turn.agency_id, year)}
+    special = []
+    for day in _days_of(year):
+        row = own.get(day)
+        if row is not None:
+            special.append(SpecialDay(day, row.is_off, row.note, row.sender, row.at))
+        elif calendar.is_workday(day) != (day.weekday() not in WEEKEND):
+            special.append(SpecialDay(day, not calendar.is_workday(day), _name(calendar, day)))
+        elif day in calendar.days_off:  # a holiday on a weekend: its day in lieu stands beside it
+            special.append(SpecialDay(day, True, calendar.days_off[day]))
+    return special
+
+
+def _days_of(year: int) -> Iterator[date]:
+    length = (date(year + 1, 1, 1) - date(year, 1, 1)).days
+    return (date(year, 1, 1) + timedelta(n) for n in range(length))
+
+
+def _name(calendar: WorkCalendar, day: date) -> str:
+    return calendar.worked.get(day) or calendar.why_off(day)
+
+
+def change(turn: Turn, said: ChangeDays) -> list[Message]:
+    """Close or open the office; a day that was so already is recorded too, for the office's word outlives a new package."""
+    known = [day for day in said.days if turn.office.calendar.is_workday(day) != said.is_off]
+    change_days(turn.session, turn.agency_id, said.days, turn.heard, is_off=said.is_off, note=said.note)
+    turn.note("change_days", days=_plain(said.days), is_off=said.is_off, reason=said.note)
+    reckon_anew(turn)
+    return [wording.changed(said.days, is_off=said.is_off, note=said.note, known=known)]
+
+
+def forget(turn: Turn, said: ForgetDays) -> list[Message]:
+    forgotten = forget_days(turn.session, turn.agency_id, said.days)
+    if not forgotten:
+        raise NotFound(wording.nothing_to_forget(said.days))
+    turn.note("forget_days", days=_plain(forgotten))
+    reckon_anew(turn)
+    return [wording.forgotten(forgotten, [(day, turn.office.calendar.why_off(day)) for day in forgotten])]
+
+
+def _plain(days: list[date] | tuple[date, ...]) -> list[str]:
+    return [day.isoformat() for day in days]
+
+
+def set_leniency(turn: Turn, said: SetLeniency) -> list[Message]:
+    if said.lenient is not None:
+        turn.agency.lenient = said.lenient
+        turn.note("set_leniency", lenient=said.lenient)
+        reckon_anew(turn)
+    return [wording.leniency(turn.agency.lenient)]
+
+
+def set_culture_day(turn: Turn, said: SetCultureDay) -> list[Message]:
+    _set(turn, "culture_day_off", said.is_off)
+    turn.note("set_culture_day", is_off=said.is_off)
+    reckon_anew(turn)
+    return [wording.culture_day(said.is_off)]
+
+
+def set_announced(turn: Turn, said: YearAnnounced) -> list[Message]:
+    years = {*turn.agency.settings.get("announced", ())} - {said.year}
+    _set(turn, "announced", sorted(years | {said.year} if said.is_announced else years))
+    turn.note("set_announced", year=said.year, is_announced=said.is_announced)
+    return [wording.year_announced(said.year, said.is_announced)]
+
+
+def set_windows(turn: Turn, said: SetWindows) -> list[Message]:
+    """Other report windows: the questions of ongoing duties follow."""
+    rules = turn.office.windows
+    cut_off = said.cut_off_day or rules.cut_off_day
+    try:
+        rules = WindowRules(
+            cut_off, said.report_day or max(rules.report_day, cut_off), said.reports or rules.reports
+        )
+    except ValueError:
+        raise DutyError(wording.windows_impossible()) from None
+    _set(turn, "windows", {**asdict(rules), "reports": list(rules.reports)})
+    turn.note("set_windows", windows=turn.agency.settings["windows"])
+    reckon_anew(turn)
+    return [wording.windows(rules)]
+
+
+def _set(turn: Turn, name: str, value: object) -> None:
+    turn.agency.settings = {**turn.agency.settings, name: value}
+
+
+def reckon_anew(turn: Turn) -> None:
+    """After a change of the calendar or the windows: due dates in working days, windows, and every next rung follow."""
+    turn.session.add(turn.agency)
+    turn.session.flush()
+    turn.office = office_of(turn.session, turn.agency, turn.today)
+    follow_all(turn.session, turn.agency, turn.office, turn.now)
+    settle_open(turn.session, turn.agency_id, turn.office)

@@ -1,0 +1,109 @@
+"""What a duty means changed, or its event happened: its occurrences follow, and nothing that was answered is lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from data.obligations import Item, Office, has_history
+from data.people import living_units
+from data.plans import confirmed_plans, deadline_of, duties_of
+from data.tables import Agency, Duty, Obligation, Occurrence, Plan, PlanState, Unit
+from duties.deadline import Deadline, Reading
+from duties.occurrences import PlannedOccurrence
+from duties.workdays import day_of
+from scheduler.materialise import Making, confirmed_on, planned_of
+
+
+@dataclass
+class Followed:
+    """What became of a duty's obligations; `kept` are no longer meant, but open and answered: the office decides."""
+
+    made: list[Item] = field(default_factory=list)
+    moved: list[Item] = field(default_factory=list)
+    withdrawn: list[Item] = field(default_factory=list)
+    kept: list[Item] = field(default_factory=list)
+
+    @property
+    def past(self) -> list[Item]:
+        """Those whose new date has passed: held until the office says what to do."""
+        return [item for item in (*self.made, *self.moved) if item.obligation.held]
+
+
+def follow(session: Session, agency: Agency, office: Office, duty: Duty, now: datetime) -> Followed:
+    """Bring the occurrences of a duty in force in line with what it means now."""
+    plan = session.get_one(Plan, duty.plan_id)
+    if plan.state is not PlanState.CONFIRMED:
+        return Followed()
+    session.refresh(agency, with_for_update=True)
+    today = day_of(now)
+    making = Making(session, agency, office, plan, today, since=max(confirmed_on(plan, today), today))
+    meant = planned_of(session, duty, plan, office)
+    gone = _left_over(session, duty, meant)
+    for occurrence, planned in _pairs(gone, _new(session, making, duty, meant)):
+        making.move(duty, occurrence, planned)
+        gone.remove(occurrence)
+    followed = Followed()
+    for occurrence in gone:
+        _take_back(session, duty, occurrence, followed, now)
+    if not duty.left_out:
+        making.make(duty, living_units(session, duty.agency_id, today))
+    followed.made, followed.moved = making.changes.made, making.changes.moved
+    return followed
+
+
+def follow_all(session: Session, agency: Agency, office: Office, now: datetime) -> None:
+    """Every duty in force whose dates may shift when the calendar or the report windows change."""
+    for plan in confirmed_plans(session, agency.id or 0):
+        for duty in duties_of(session, plan.id or 0):
+            if _may_shift(deadline_of(duty)):
+                follow(session, agency, office, duty, now)
+
+
+def _may_shift(deadline: Deadline) -> bool:
+    """Dates that are written stay; windows and days counted from an event do not."""
+    return not {Reading.ONGOING, Reading.AFTER_EVENT}.isdisjoint((deadline.reading, *deadline.also))
+
+
+def _left_over(session: Session, duty: Duty, meant: Sequence[PlannedOccurrence]) -> list[Occurrence]:
+    """Occurrences that somebody owes and that the duty no longer means, in the order of their dates."""
+    keys = {planned.period_key for planned in meant}
+    owed = select(Obligation.occurrence_id).where(col(Obligation.withdrawn_at).is_(None))
+    rows = session.exec(
+        select(Occurrence).where(Occurrence.duty_id == duty.id, col(Occurrence.id).in_(owed))
+    ).all()
+    left = [row for row in rows if row.period_key not in keys]
+    return sorted(left, key=lambda row: (row.last_day or date.max, row.id or 0))
+
+
+def _new(
+    session: Session, making: Making, duty: Duty, meant: Sequence[PlannedOccurrence]
+) -> list[PlannedOccurrence]:
+    known = set(session.exec(select(Occurrence.period_key).where(Occurrence.duty_id == duty.id)))
+    return [planned for planned in meant if planned.period_key not in known and making.is_coming(planned)]
+
+
+def _pairs(
+    gone: Sequence[Occurrence], new: Sequence[PlannedOccurrence]
+) -> list[tuple[Occurrence, PlannedOccurrence]]:
+    """As many dates as before are the same occurrences on other days: they keep their codes and answers."""
+    all_dated = all(row.last_day for row in gone) and all(planned.last_day for planned in new)
+    return list(zip(gone, new, strict=True)) if len(gone) == len(new) and all_dated else []
+
+
+def _take_back(
+    session: Session, duty: Duty, occurrence: Occurrence, followed: Followed, now: datetime
+) -> None:
+    """Withdraw what nobody answered; what was answered stays, and if it is open the office is told."""
+    rows = select(Obligation, Unit).join(Unit, col(Obligation.unit_id) == Unit.id)
+    mine = rows.where(Obligation.occurrence_id == occurrence.id, col(Obligation.withdrawn_at).is_(None))
+    for obligation, unit in session.exec(mine.order_by(col(Obligation.id))).all():
+        item = Item(obligation, occurrence, duty, unit)
+        if not has_history(session, item):
+            obligation.withdrawn_at = now
+            session.add(obligation)
+            followed.withdrawn.append(item)
+        elif obligation.is_open:
+            followed.kept.append(item)
+    session.flush()
