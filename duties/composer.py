@@ -73,8 +73,11 @@ class Composer:
 
     def _sign(self, sign: str) -> None:
         """A bracket that closes takes what it holds with it."""
-        opened = self._signs.rfind("(") if sign == ")" else -1
-        self._signs = self._signs[:opened] if opened >= 0 else self._signs + sign
+        opened = self._signs.rfind("(")
+        if sign == ")":
+            self._signs = self._signs[:opened] if opened >= 0 else self._signs
+        else:
+            self._signs += sign
         self._purpose = self._purpose and sign not in (";", ".")
 
     def _meet(self, part: Part) -> None:
@@ -119,6 +122,8 @@ class Composer:
             self.claims[-1].rhythms = self.claims[-1].rhythms or [part]
         elif self._beside(When) and not self._words:
             self._govern_backwards(part)
+        elif self._repeats(part):
+            self._absorbed = True
         elif self._runs_in_years():
             self.claims[-1].rhythms = [part]
         elif self._follows_in_brackets(part):
@@ -136,7 +141,7 @@ class Composer:
                 raise Unclear("“thường xuyên” mà lại có hạn: theo thời hạn nào?")
             self._absorbed = True
             return
-        if self._names_what_came() and isinstance(part.points[0], Named) and len(part.points) == 1:
+        if self._is_label(part) and isinstance(part.points[0], Named):
             self.claims[-1].label = part.points[0]
             return
         if self._focus and self._after_always():
@@ -216,6 +221,14 @@ class Composer:
             return False
         return self.claims[-1].whens[-1].names_years and not self._words and self._signs in (",", "(", ":")
 
+    def _repeats(self, part: Rhythm) -> bool:
+        """“… và 10/12 (báo cáo năm) hằng năm”."""
+        last = self.claims[-1].rhythms if self.claims and self.claims[-1].whens else []
+        known = {unit for rhythm in last for unit in rhythm.units}
+        return (
+            isinstance(self._before, Rhythm) and not (self._signs or self._words) and set(part.units) <= known
+        )
+
     def _follows_in_brackets(self, part: Rhythm) -> bool:
         """“trước ngày 15/12 (hằng năm)”."""
         return isinstance(self._before, When) and self._signs == "(" and part.every and not self._words
@@ -248,6 +261,17 @@ class Composer:
     def _names_what_came(self) -> bool:
         """“trước ngày 20 tháng đầu quý sau (đối với báo cáo quý)”."""
         return self._about and bool(self.claims) and not self._pending and self._signs in ("", "(")
+
+    def _is_label(self, part: When) -> bool:
+        """“trước ngày 15/7 đối với báo cáo 6 tháng đầu năm”, “trước ngày 15/3 (quý I)”."""
+        if not part.is_named or part.governed or len(part.points) > 1:
+            return False
+        dated = isinstance(self._before, When) and bool(self.claims) and not self._pending
+        return self._names_what_came() or (dated and self._signs == "(" and self._is_day_before())
+
+    def _is_day_before(self) -> bool:
+        last = self.claims[-1].whens[-1:]
+        return bool(last) and not last[0].is_named and self.claims[-1].label is None
 
     def _names_in_brackets(self, part: Rhythm) -> bool:
         """“trước ngày 15/6 (báo cáo 6 tháng)”, but not “(báo cáo hằng quý)”."""

@@ -128,6 +128,7 @@ def _length(due: Due) -> int:
 def _dues(claim: Claim, years: Years | None) -> list[Due]:
     units = tuple(dict.fromkeys(unit for rhythm in claim.rhythms for unit in rhythm.units))
     written = next((rhythm.year for rhythm in claim.rhythms if rhythm.year != PLAN_YEAR), PLAN_YEAR)
+    _refuse_unnamed_days(claim)
     if not claim.whens:
         return by_rhythm(units, _years(written, years, recurring=True))
     if units and len(claim.whens) == 1 and claim.whens[0].names_years:
@@ -196,6 +197,15 @@ def _refuse_another_year(claim: Claim, years: Years | None) -> None:
     undated = any(point.year == PLAN_YEAR for when in claim.whens for point in when.points)
     if year is not None and undated and years != Years.of(year):
         raise Unclear("ngày ấy của năm nào?")
+
+
+def _refuse_unnamed_days(claim: Claim) -> None:
+    """“02 lần/năm (tháng 6, tháng 12)” names its days; “02 lần/năm” alone does not."""
+    times = max((rhythm.times for rhythm in claim.rhythms), default=1)
+    named = sum(len(when.points) for when in claim.whens)
+    if times > 1 and times != named:
+        guess = "; có phải 30/6 và 31/12?" if times == 2 and not named else ""
+        raise Unclear(f"{times} lần một năm: chưa rõ những ngày nào{guess}")
 
 
 def by_rhythm(units: tuple[Unit, ...], years: Iterable[int]) -> list[Due]:

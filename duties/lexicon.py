@@ -105,6 +105,10 @@ REQUESTS = _phrases(
 )
 ALWAYS = _phrases("thuong xuyen, lien tuc, thuong ky")
 TURNS = _phrases("dot, lan, ky, buoc, giai doan, vong, lan thu, dot thu")
+CUTOFFS = _phrases("chot, so lieu den, so lieu tinh den, so lieu chot den, so lieu chot, lay so lieu den")
+"""Before the day that closes the data of a report, which is not the day it is due."""
+OCCASIONS = _phrases("chao mung, ky niem, huong ung, nhan dip, nhan ngay")
+"""Before a day that is celebrated."""
 PEAKS = _phrases("cao diem, trong tam")
 HARMLESS = _phrases(
     "cao diem, trong tam, dau tu, dau moi, dung dau, hang hoa, ngan hang, khach hang, cua hang, mat hang, ban "

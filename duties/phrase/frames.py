@@ -18,8 +18,9 @@ def framed_month(phrase: Phrase, place: int) -> Found[Day]:
         return _quarter_of_month(phrase, *order)
     for table, shift in ((PREVIOUS, -1), (NEXT, 1), (THIS, 0)):
         taken = phrase.longest(start + 1, table)
-        if taken and phrase[start + 1 + taken].word not in TIME_NEXT:
-            end = past_reference_year(phrase, start + 1 + taken)
+        after = start + 1 + taken
+        end = past_reference_year(phrase, after)
+        if taken and (end > after or phrase[after].word not in TIME_NEXT):
             return Day(LAST, 1, frame=Unit.MONTH, shift=shift), end
     if phrase.has(start + 1, ("thuộc", "kỳ", "báo", "cáo")):
         return Day(LAST, 1, frame=Unit.MONTH), start + 5

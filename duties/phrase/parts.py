@@ -34,11 +34,12 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """“hằng tháng, quý, năm”; `every` where the word “hằng” stands before it, and not only “báo cáo năm”."""
+    """“hằng tháng, quý, năm”; `every` where “hằng” stands before it, and not only “báo cáo năm”; `times` each."""
 
     units: tuple[Unit, ...]
     year: YearRef = PLAN_YEAR
     every: bool = False
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)

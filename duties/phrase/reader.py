@@ -7,6 +7,7 @@ from duties.lexicon import (
     ARTICLES,
     BEFORE,
     BY,
+    CUTOFFS,
     DANGER,
     EDGES,
     EVERY,
@@ -15,6 +16,7 @@ from duties.lexicon import (
     IN,
     NUMBERED,
     NUMERALS,
+    OCCASIONS,
     PAPERS,
     PEAKS,
     REQUESTS,
@@ -119,9 +121,8 @@ def hour_alone(phrase: Phrase, place: int) -> Found[Part]:
 def about(phrase: Phrase, place: int) -> Found[Part]:
     if phrase.has(place, ("đối", "với")):
         return About(), place + 2
-    if phrase.folded(place, ("chot", "so", "lieu")):
-        return Cutoff(), place + 3
-    return None
+    taken = phrase.longest_folded(place, CUTOFFS)
+    return (Cutoff(), place + taken) if taken else None
 
 
 @rule
@@ -145,13 +146,15 @@ def _leftover(phrase: Phrase, place: int) -> tuple[Part, int]:
     token = phrase[place]
     if token.word in _SIGNS:
         return Sep(token.word), place + 1
+    if phrase.longest_folded(place, OCCASIONS):
+        return Odd(phrase.words(place, _past_words(phrase, place))), place + 1
     taken = phrase.longest_folded(place, HARMLESS)
     if taken:
         return Word(focus=phrase.longest_folded(place, PEAKS) > 0), place + taken
     if token.is_number:
         odd = _number_could_matter(phrase, place)
         return (Odd(phrase.words(place, _past_words(phrase, place))) if odd else Word()), place + 1
-    if token.word in DANGER:
+    if token.word in DANGER or (token.word in NUMERALS and phrase[place + 1].word in {*UNITS, "ngày"}):
         return Odd(phrase.words(place, _past_words(phrase, place))), place + 1
     return Word(purpose=token.word == "để"), place + 1
 
@@ -186,7 +189,7 @@ _RULES: tuple[tuple[Rule[Part], frozenset[str], frozenset[str]], ...] = (
     (rhythm, _NUMBERS | EVERY | {*UNITS, *HEADS, "cuối", "bán"}, frozenset({"tong", "so"})),
     (when, _NUMBERS | _GOVERNORS | {*UNITS, *EDGES, *ARTICLES}, frozenset()),
     (hour_alone, frozenset({_FIGURE, "lúc", "từ", "trước", "vào"}), frozenset()),
-    (about, frozenset({"đối"}), frozenset({"chot"})),
+    (about, frozenset({"đối"}), frozenset(CUTOFFS)),
     (vague, frozenset({"định", "thứ", "chủ", "ngày", "tuần"}) | _GOVERNORS, frozenset({"dinh", "tam"})),
 )
 

@@ -12,6 +12,9 @@ from duties.phrase.years import year_of
 def rhythm(phrase: Phrase, place: int) -> Found[Part]:
     """“hằng tháng, quý, năm”, “định kỳ 6 tháng”, “01 lần/quý”, “báo cáo quý, năm”, “cuối mỗi quý”."""
     start, loose = _past_periodic(phrase, place)
+    many = _many_a_year(phrase, start)
+    if many:
+        return many
     first = _unit(phrase, start, loose or _heads_a_date(phrase, start))
     if first is None:
         return None
@@ -29,6 +32,17 @@ def rhythm(phrase: Phrase, place: int) -> Found[Part]:
     year, end = _rhythm_year(phrase, end)
     every = any(phrase[inner].word in EVERY or phrase[inner].word == "lần" for inner in range(place, end))
     return Rhythm(tuple(units), year, every), end
+
+
+def _many_a_year(phrase: Phrase, place: int) -> Found[Part]:
+    """“02 lần/năm”: on which days, the phrase must say."""
+    count = number(phrase, place)
+    if count is None or count[0] < 2 or phrase[count[1]].word != "lần":
+        return None
+    end = phrase.skip(count[1] + 1, "/", "trong", "một", *EVERY)
+    if phrase[end].word != "năm" or phrase[end + 1].is_number:
+        return None
+    return Rhythm((Unit.YEAR,), every=True, times=count[0]), end + 1
 
 
 def _past_periodic(phrase: Phrase, place: int) -> tuple[int, bool]:
@@ -141,8 +155,9 @@ def _months_or_years(phrase: Phrase, place: int, loose: bool) -> Found[Unit]:
             if part_of_year or _is_month(phrase, start)
             else (MONTH_COUNTS[n], _past_once(phrase, start + 1))
         )
-    if n == 1 and loose and not phrase[start + 1].is_number:
-        return UNITS[phrase[start].word], _past_once(phrase, start + 1)
+    once = _past_once(phrase, start + 1)
+    if n == 1 and (loose or once > start + 1) and not phrase[start + 1].is_number:
+        return UNITS[phrase[start].word], once
     _refuse_every_few_years(phrase, n, start, loose)
     return None
 

@@ -59,7 +59,7 @@ def worded_year(phrase: Phrase, place: int, bound: bool) -> Found[YearRef]:
 def past_reference_year(phrase: Phrase, place: int) -> int:
     """Past “(với) năm báo cáo”, “(của) năm kế hoạch”, “kỳ báo cáo” after “năm sau”, “năm trước”."""
     start = phrase.skip(place, "của", "với", "so")
-    if phrase[start].word in ("năm", "kỳ"):
+    if phrase[start].word in ("năm", "kỳ", "tháng", "quý"):
         taken = phrase.longest(start + 1, THIS_YEAR)
         return start + 1 + taken if taken else place
     return place
