@@ -37,7 +37,9 @@ def next_update(session: Session, channel: str, bot: str) -> PlatformUpdate | No
 
 
 def mark_handled(session: Session, update_id: int, now: datetime) -> None:
-    session.get_one(PlatformUpdate, update_id).handled_at = now
+    """Only its number is kept, to know it again: what people said among themselves is not ours to keep."""
+    update = session.get_one(PlatformUpdate, update_id)
+    update.handled_at, update.body = now, {}
 
 
 def mark_failed(session: Session, update_id: int, now: datetime) -> None:

@@ -36,6 +36,14 @@ def test_they_are_handled_in_the_order_they_came(session: Session) -> None:
     assert next_id(session) == "4"
 
 
+def test_of_what_was_handled_only_the_number_stays(session: Session) -> None:
+    keep(session, "1")
+    update = next_update(session, *BOT)
+    handle(session)
+    assert update is not None
+    assert update.body == {}
+
+
 def test_another_bot_s_are_another_s(session: Session) -> None:
     keep(session, "1")
     assert next_update(session, "telegram", "72") is None
