@@ -21,10 +21,18 @@ def framed_month(phrase: Phrase, place: int) -> Found[Day]:
         after = start + 1 + taken
         end = past_reference_year(phrase, after)
         if taken and (end > after or phrase[after].word not in TIME_NEXT):
-            return Day(LAST, 1, frame=Unit.MONTH, shift=shift), end
+            return Day(LAST, 1, frame=_frame_referred_to(phrase, after, end, shift), shift=shift), end
     if phrase.has(start + 1, ("thuộc", "kỳ", "báo", "cáo")):
         return Day(LAST, 1, frame=Unit.MONTH), start + 5
     return None
+
+
+def _frame_referred_to(phrase: Phrase, place: int, end: int, shift: int) -> Unit:
+    """“tháng sau (tháng báo cáo)”, “tháng liền kề sau quý báo cáo”; of “kỳ báo cáo” one cannot tell."""
+    referred = {phrase[inner].word for inner in range(place, end)}
+    if referred & {"kỳ", "năm"} and shift > 0:
+        raise Unclear("tháng sau kỳ báo cáo: hằng tháng, hay hằng quý?")
+    return Unit.QUARTER if "quý" in referred else Unit.MONTH
 
 
 def _month_in_quarter(phrase: Phrase, place: int) -> Found[int]:
