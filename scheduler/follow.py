@@ -30,6 +30,12 @@ class Followed:
         """Those whose new date has passed: held until the office says what to do."""
         return [item for item in (*self.made, *self.moved) if item.obligation.held]
 
+    def add(self, other: "Followed") -> None:
+        self.made += other.made
+        self.moved += other.moved
+        self.withdrawn += other.withdrawn
+        self.kept += other.kept
+
 
 def follow(session: Session, agency: Agency, office: Office, duty: Duty, now: datetime) -> Followed:
     """Bring the occurrences of a duty in force in line with what it means now."""
@@ -53,12 +59,14 @@ def follow(session: Session, agency: Agency, office: Office, duty: Duty, now: da
     return followed
 
 
-def follow_all(session: Session, agency: Agency, office: Office, now: datetime) -> None:
+def follow_all(session: Session, agency: Agency, office: Office, now: datetime) -> Followed:
     """Every duty in force whose dates may shift when the calendar or the report windows change."""
+    whole = Followed()
     for plan in confirmed_plans(session, agency.id or 0):
         for duty in duties_of(session, plan.id or 0):
             if _may_shift(deadline_of(duty)):
-                follow(session, agency, office, duty, now)
+                whole.add(follow(session, agency, office, duty, now))
+    return whole
 
 
 def _may_shift(deadline: Deadline) -> bool:

@@ -42,19 +42,28 @@ YEARS = re.compile(r"(?<!\d)(20\d\d)(?:\s*[-–]\s*(20\d\d))?(?!\d)")
 def load(turn: Turn) -> list[Message]:
     """Read the file that came with the message; the same file twice is the same plan."""
     source = SourceFile(turn.inbox.file_name, turn.inbox.file or b"")
+    plan, is_new = take_in(turn, source, years_in(turn.inbox))
+    return [read_back(turn, plan, is_new=is_new)]
+
+
+def take_in(turn: Turn, source: SourceFile, years: Years | None) -> tuple[Plan, bool]:
+    """The plan of a file, and whether it is new; `years` where the office names them."""
     before = plan_with_source(turn.session, turn.agency_id, source.hash)
-    if before is not None and before.state is PlanState.CONFIRMED:
-        return [wording.already_in_force(describe(turn, before))]
     if before is not None:
-        return [wording.draft(describe(turn, before), seen_before=True)]
-    plan = _put(turn, source)
+        return before, False
+    plan = _put(turn, source, years)
     turn.note("load_plan", plan=plan.id, file=source.name)
-    return [wording.draft(describe(turn, plan))]
+    return plan, True
 
 
-def _put(turn: Turn, source: SourceFile) -> Plan:
+def read_back(turn: Turn, plan: Plan, *, is_new: bool) -> Message:
+    if plan.state is PlanState.CONFIRMED:
+        return wording.already_in_force(describe(turn, plan))
+    return wording.draft(describe(turn, plan), seen_before=not is_new)
+
+
+def _put(turn: Turn, source: SourceFile, asked: Years | None) -> Plan:
     document = read_bytes(source.content, source.name)
-    asked = years_in(turn.inbox)
     draft = read_plan(document, years=asked, known=known_units(turn.session, turn.agency_id))
     if not draft.duties:
         raise NothingUnderstood()
@@ -118,24 +127,28 @@ def current_draft(turn: Turn) -> Plan:
 
 
 def show_plans(turn: Turn) -> list[Message]:
-    in_force = [
-        PlanInForce(
-            plan.title,
-            plan.number or "",
-            str(years_of(plan)),
-            len(duties_of(turn.session, plan.id or 0)),
-            count_open(turn.session, plan.id or 0),
-            day_of(plan.confirmed_at) if plan.confirmed_at else None,
-        )
-        for plan in confirmed_plans(turn.session, turn.agency_id)
-    ]
+    in_force = [in_short(turn, plan) for plan in confirmed_plans(turn.session, turn.agency_id)]
     waiting = drafts(turn.session, turn.agency_id)
     return [wording.plans(in_force, describe(turn, waiting[0]) if waiting else None)]
 
 
+def in_short(turn: Turn, plan: Plan) -> PlanInForce:
+    return PlanInForce(
+        plan.title,
+        plan.number or "",
+        str(years_of(plan)),
+        len(duties_of(turn.session, plan.id or 0)),
+        count_open(turn.session, plan.id or 0),
+        day_of(plan.confirmed_at) if plan.confirmed_at else None,
+    )
+
+
 def confirm_draft(turn: Turn) -> list[Message]:
-    """Put the newest draft in force, and tell each linked unit how much of it is its own."""
-    plan = current_draft(turn)
+    return [put_in_force(turn, current_draft(turn))]
+
+
+def put_in_force(turn: Turn, plan: Plan) -> Message:
+    """Put a draft in force, and tell each linked unit how much of it is its own."""
     if not duties_of(turn.session, plan.id or 0):
         raise DutyError(wording.nothing_left(describe(turn, plan)))
     new_units = _make_units(turn, plan) if _has_no_units(turn) else []
@@ -147,7 +160,7 @@ def confirm_draft(turn: Turn) -> list[Message]:
     described = describe(turn, plan)
     _tell_units(turn, plan, described, owed)
     without_chat = [unit.name for unit in units_without_chat(turn.session, turn.agency_id, turn.today)]
-    return [wording.confirmed(described, len(owed), new_units, without_chat, _collectives(turn, plan))]
+    return wording.confirmed(described, len(owed), new_units, without_chat, _collectives(turn, plan))
 
 
 def _collectives(turn: Turn, plan: Plan) -> list[tuple[str, list[str]]]:

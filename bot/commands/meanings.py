@@ -121,9 +121,12 @@ def forget(turn: Turn, said: ForgetEvent) -> list[Message]:
 
 
 def _followed(turn: Turn, duty: Duty) -> Became:
-    """Let the obligations follow, and tell each unit of its own."""
-    followed = follow(turn.session, turn.agency, turn.office, duty, turn.now)
-    _tell_units(turn, duty, followed)
+    return told(turn, follow(turn.session, turn.agency, turn.office, duty, turn.now))
+
+
+def told(turn: Turn, followed: Followed) -> Became:
+    """What became of obligations, as the office is told; each unit hears of its own."""
+    _tell_units(turn, followed)
     return Became(
         made=turn.entries(followed.made),
         moved=turn.entries(followed.moved),
@@ -133,7 +136,7 @@ def _followed(turn: Turn, duty: Duty) -> Became:
     )
 
 
-def _tell_units(turn: Turn, duty: Duty, followed: Followed) -> None:
+def _tell_units(turn: Turn, followed: Followed) -> None:
     """What is held is not told: the office is asked about it first."""
     changed = [each for each in (*followed.made, *followed.moved) if _is_news(each)]
     units = {each.unit.id: each.unit for each in (*changed, *followed.withdrawn)}
@@ -143,7 +146,7 @@ def _tell_units(turn: Turn, duty: Duty, followed: Followed) -> None:
             turn.entries(_of(changed, unit_id)),
             turn.entries(_of(followed.withdrawn, unit_id)),
         )
-        turn.tell_unit(unit, f"meaning:{duty.id}:{unit_id}:{turn.now.isoformat()}", news)
+        turn.tell_unit(unit, f"meaning:{unit_id}:{turn.inbox.id or turn.now.isoformat()}", news)
 
 
 def _is_news(item: Item) -> bool:

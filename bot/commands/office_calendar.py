@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, timedelta
 
+from bot.commands.meanings import told
 from bot.turn import Turn
 from data.calendar_changes import change_days, changes_in, forget_days
 from data.obligations import settle_open
@@ -23,6 +24,7 @@ from duties.message import Message
 from duties.windows import WindowRules
 from duties.wording import calendar as wording
 from duties.wording.calendar import SpecialDay
+from duties.wording.meanings import with_changes
 from duties.workdays import WEEKEND, WorkCalendar
 from scheduler.follow import follow_all
 
@@ -83,8 +85,7 @@ def change(turn: Turn, said: ChangeDays) -> list[Message]:
     known = [day for day in said.days if turn.office.calendar.is_workday(day) != said.is_off]
     change_days(turn.session, turn.agency_id, said.days, turn.heard, is_off=said.is_off, note=said.note)
     turn.note("change_days", days=_plain(said.days), is_off=said.is_off, reason=said.note)
-    reckon_anew(turn)
-    return [wording.changed(said.days, is_off=said.is_off, note=said.note, known=known)]
+    return reckon_anew(turn, wording.changed(said.days, is_off=said.is_off, note=said.note, known=known))
 
 
 def forget(turn: Turn, said: ForgetDays) -> list[Message]:
@@ -92,8 +93,10 @@ def forget(turn: Turn, said: ForgetDays) -> list[Message]:
     if not forgotten:
         raise NotFound(wording.nothing_to_forget(said.days))
     turn.note("forget_days", days=_plain(forgotten))
-    reckon_anew(turn)
-    return [wording.forgotten(forgotten, [(day, turn.office.calendar.why_off(day)) for day in forgotten])]
+    ordinary = calendar_of(turn.session, turn.agency, {day.year for day in forgotten})
+    return reckon_anew(
+        turn, wording.forgotten(forgotten, [(day, ordinary.why_off(day)) for day in forgotten])
+    )
 
 
 def _plain(days: list[date] | tuple[date, ...]) -> list[str]:
@@ -104,15 +107,14 @@ def set_leniency(turn: Turn, said: SetLeniency) -> list[Message]:
     if said.lenient is not None:
         turn.agency.lenient = said.lenient
         turn.note("set_leniency", lenient=said.lenient)
-        reckon_anew(turn)
+        return reckon_anew(turn, wording.leniency(said.lenient))
     return [wording.leniency(turn.agency.lenient)]
 
 
 def set_culture_day(turn: Turn, said: SetCultureDay) -> list[Message]:
     _set(turn, "culture_day_off", said.is_off)
     turn.note("set_culture_day", is_off=said.is_off)
-    reckon_anew(turn)
-    return [wording.culture_day(said.is_off)]
+    return reckon_anew(turn, wording.culture_day(said.is_off))
 
 
 def set_announced(turn: Turn, said: YearAnnounced) -> list[Message]:
@@ -134,18 +136,18 @@ def set_windows(turn: Turn, said: SetWindows) -> list[Message]:
         raise DutyError(wording.windows_impossible()) from None
     _set(turn, "windows", {**asdict(rules), "reports": list(rules.reports)})
     turn.note("set_windows", windows=turn.agency.settings["windows"])
-    reckon_anew(turn)
-    return [wording.windows(rules)]
+    return reckon_anew(turn, wording.windows(rules))
 
 
 def _set(turn: Turn, name: str, value: object) -> None:
     turn.agency.settings = {**turn.agency.settings, name: value}
 
 
-def reckon_anew(turn: Turn) -> None:
+def reckon_anew(turn: Turn, message: Message) -> list[Message]:
     """After a change of the calendar or the windows: due dates in working days, windows, and every next rung follow."""
     turn.session.add(turn.agency)
     turn.session.flush()
     turn.office = office_of(turn.session, turn.agency, turn.today)
-    follow_all(turn.session, turn.agency, turn.office, turn.now)
+    became = told(turn, follow_all(turn.session, turn.agency, turn.office, turn.now))
     settle_open(turn.session, turn.agency_id, turn.office)
+    return [with_changes(message, became)]

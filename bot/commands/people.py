@@ -35,10 +35,14 @@ ROLES = {"lanh dao": ChatRole.LEADER, "van phong dieu phoi": ChatRole.OFFICE, "q
 
 
 def show_units(turn: Turn) -> list[Message]:
+    return [people.units(reached_units(turn))]
+
+
+def reached_units(turn: Turn) -> list[Reached]:
     """Every living unit, its chats, and how much it still owes."""
     mine = (col(Obligation.agency_id) == turn.agency_id, col(Obligation.is_open).is_(True))
     owed = [each.unit.id for each in items(turn.session, *mine)]
-    return [people.units([_reached(turn, unit, owed.count(unit.id)) for unit in _living(turn)])]
+    return [_reached(turn, unit, owed.count(unit.id)) for unit in _living(turn)]
 
 
 def _living(turn: Turn) -> Sequence[Unit]:
@@ -51,17 +55,21 @@ def _reached(turn: Turn, unit: Unit, still_open: int) -> Reached:
 
 
 def invite_units(turn: Turn, said: Invite) -> list[Message]:
+    return [people.invitations(invited_by(turn, said), day_of(turn.now + INVITATION_LIFE))]
+
+
+def invited_by(turn: Turn, said: Invite) -> list[Invited]:
     """A code for the unit or the role that is named; without a name for each unit that nobody can reach."""
     role = ROLES.get(fold(said.words))
     if role is not None:
-        return [_invitations(turn, [(said.words, role, None)])]
+        return _invitations(turn, [(said.words, role, None)])
     if said.words:
         unit = _called(turn, said.words)
-        return [_invitations(turn, [(unit.name, ChatRole.UNIT, unit.id)])]
+        return _invitations(turn, [(unit.name, ChatRole.UNIT, unit.id)])
     missing = units_without_chat(turn.session, turn.agency_id, turn.today)
     if not missing:
         raise DutyError(people.nobody_to_invite())
-    return [_invitations(turn, [(unit.name, ChatRole.UNIT, unit.id) for unit in missing])]
+    return _invitations(turn, [(unit.name, ChatRole.UNIT, unit.id) for unit in missing])
 
 
 def _called(turn: Turn, words: str) -> Unit:
@@ -72,13 +80,13 @@ def _called(turn: Turn, words: str) -> Unit:
     return unit
 
 
-def _invitations(turn: Turn, wanted: Sequence[tuple[str, ChatRole, int | None]]) -> Message:
+def _invitations(turn: Turn, wanted: Sequence[tuple[str, ChatRole, int | None]]) -> list[Invited]:
     invited = [
         _invited(turn, name, invite(turn.session, turn.agency_id, role, unit_id, turn.now))
         for name, role, unit_id in wanted
     ]
     turn.note("invite", to=[each.name for each in invited])
-    return people.invitations(invited, day_of(turn.now + INVITATION_LIFE))
+    return invited
 
 
 def _invited(turn: Turn, name: str, code: str) -> Invited:

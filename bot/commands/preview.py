@@ -9,7 +9,10 @@ from scheduler.nudge import preview
 DAYS = 14
 
 
-def show_preview(turn: Turn) -> list[Message]:
-    found = preview(turn.session, turn.agency, turn.office, turn.today, DAYS)
-    coming = [WillBeSent(each.on, each.to, each.things, each.reachable) for each in found]
-    return [people.preview(coming, DAYS, turn.agency.paused_at is not None)]
+def show_preview(turn: Turn, days: int = DAYS) -> list[Message]:
+    return [people.preview(coming(turn, days), days, turn.agency.paused_at is not None)]
+
+
+def coming(turn: Turn, days: int) -> list[WillBeSent]:
+    found = preview(turn.session, turn.agency, turn.office, turn.today, days)
+    return [WillBeSent(each.on, each.to, each.things, each.reachable) for each in found]

@@ -10,6 +10,7 @@ from data.tables import Unit
 from duties.errors import NotAllowed, NotFound
 from duties.intents import SummaryWanted
 from duties.message import Message
+from duties.summary import Summary
 from duties.windows import Window, read_window, window_at
 from duties.wording import summary as wording
 
@@ -20,7 +21,21 @@ class Wanted:
     unit: Unit | None = None
 
 
+@dataclass(frozen=True)
+class Counted:
+    """A summary, whose it is, and whether it is of units and not of the agency."""
+
+    summary: Summary
+    whose: str
+    for_units: bool
+
+
 def summarise(turn: Turn, said: SummaryWanted) -> list[Message]:
+    found = count(turn, said)
+    return [wording.summary(found.summary, found.whose, for_unit=found.for_units)]
+
+
+def count(turn: Turn, said: SummaryWanted) -> Counted:
     wanted = _read(turn, said.words)
     if turn.is_unit and wanted.unit is not None and wanted.unit.id not in turn.unit_ids:
         raise NotAllowed("Đơn vị chỉ xem được tổng hợp của mình; gõ /tonghop.")
@@ -34,7 +49,7 @@ def summarise(turn: Turn, said: SummaryWanted) -> list[Message]:
         unit_ids=[unit.id for unit in units if unit.id is not None] if units or turn.is_unit else None,
     )
     whose = ", ".join(unit.name for unit in units) or turn.agency.name
-    return [wording.summary(found, whose, for_unit=bool(units) or turn.is_unit)]
+    return Counted(found, whose, bool(units) or turn.is_unit)
 
 
 def _read(turn: Turn, words: str) -> Wanted:

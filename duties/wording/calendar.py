@@ -124,17 +124,14 @@ def year_announced(year: int, is_announced: bool) -> Message:
 
 def windows(rules: WindowRules) -> Message:
     """The report windows of the agency."""
-    names = ", ".join(
-        CODES[code][2].removesuffix(" năm").lower() if code[0] == "M" else _short(code)
-        for code in rules.reports
-    )
+    names = ", ".join(_short(code) for code in rules.reports)
     return Message(
         (Line(f"Kỳ báo cáo: {names}; chốt số liệu ngày {rules.cut_off_day}, gửi báo cáo ngày {rules.report_day} của tháng cuối kỳ."),)
     )  # fmt: skip
 
 
 def _short(code: str) -> str:
-    return CODES[code][2].removesuffix(" năm").replace(" đầu năm", "")
+    return CODES[code][2].removesuffix(" năm").removesuffix(" đầu")
 
 
 def windows_impossible() -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from duties.deadline import Deadline, Offset, OffsetUnit
@@ -33,7 +33,7 @@ class Became:
 def meaning_set(code: str, deadline: Deadline, printed: str, became: Became) -> Message:
     """What the office's words were understood to mean beside the plan's own, and what changed by it."""
     text = f"Nhiệm vụ {code}: {deadline.says.rstrip('.')} (kế hoạch ghi “{shortened(printed, 80) or 'không ghi'}”)."
-    return _with_changes([Line(text)], became)
+    return with_changes(Message((Line(text),)), became)
 
 
 def event_recorded(
@@ -47,26 +47,28 @@ def event_recorded(
         Line(f"Đã ghi: sự kiện của nhiệm vụ {code}{about} ngày {day(on)}. Hạn {day(due)}{how}."),
         Line(f"Nhầm thì gõ “bỏ sự kiện {day(on)} của {code}” hoặc “{code} sự kiện …, không phải {day(on)}”.", Look.QUIET),
     ]  # fmt: skip
-    return _with_changes(lines, became)
+    return with_changes(Message(tuple(lines)), became)
 
 
 def event_forgotten(code: str, on: date, became: Became) -> Message:
-    return _with_changes([Line(f"Đã bỏ sự kiện ngày {day(on)} của nhiệm vụ {code}.")], became)
+    return with_changes(Message((Line(f"Đã bỏ sự kiện ngày {day(on)} của nhiệm vụ {code}."),)), became)
 
 
-def _with_changes(lines: list[Line], became: Became) -> Message:
-    lines += _listed("Phần việc mới", [f"{_named(entry)}, {_until(entry)}" for entry in became.made])
-    lines += _listed("Đổi hạn", [f"{_named(entry)}, {_until(entry)}" for entry in became.moved])
-    lines += _listed("Rút lại, vì không còn theo thời hạn này", [_named(entry) for entry in became.withdrawn])
-    lines += _listed(
-        "Giữ lại, vì đã có báo cáo hoặc quyết định (không cần nữa thì gõ “không tính #mã”)",
-        [f"{_named(entry)}, {_until(entry)}" for entry in became.kept],
-    )
-    choices: tuple[Choice, ...] = ()
-    if became.past:
-        lines.append(Line(f"{became.past} phần việc có hạn đã qua, đang tạm giữ chưa nhắc. Xử lý thế nào?"))
-        choices = PAST_CHOICES
-    return Message(tuple(lines), choices)
+def with_changes(message: Message, became: Became) -> Message:
+    """The message with what became of the obligations, and the question about those whose new date has passed."""
+    lines = [
+        *_listed("Phần việc mới", [f"{_named(entry)}, {_until(entry)}" for entry in became.made]),
+        *_listed("Đổi hạn", [f"{_named(entry)}, {_until(entry)}" for entry in became.moved]),
+        *_listed("Rút lại, vì không còn theo thời hạn này", [_named(entry) for entry in became.withdrawn]),
+        *_listed(
+            "Giữ lại, vì đã có báo cáo hoặc quyết định (không cần nữa thì gõ “không tính #mã”)",
+            [f"{_named(entry)}, {_until(entry)}" for entry in became.kept],
+        ),
+    ]
+    if not became.past:
+        return replace(message, lines=(*message.lines, *lines))
+    lines.append(Line(f"{became.past} phần việc có hạn đã qua, đang tạm giữ chưa nhắc. Xử lý thế nào?"))
+    return replace(message, lines=(*message.lines, *lines), choices=PAST_CHOICES)
 
 
 def _listed(title: str, texts: Sequence[str]) -> list[Line]:
