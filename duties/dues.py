@@ -28,6 +28,8 @@ from duties.moments import (
 from duties.phrase.parts import Rhythm, When
 
 SHORT = {Unit.WEEK, Unit.MONTH, Unit.QUARTER}
+MOST_YEARS = 30
+MOST_DUES = 3000
 
 
 @dataclass(slots=True)
@@ -80,14 +82,23 @@ def _not_before(started: Point, found: tuple[Due, ...], years: Years | None) -> 
 
 def _dues_of(claims: list[Claim], years: Years | None) -> tuple[Due, ...]:
     """A span beside a due date is the period it reports on."""
-    windows = [due for claim in claims if claim.is_window for due in _dues(claim, years)]
-    found = [due for claim in claims if not claim.is_window for due in _dues(claim, years)]
+    windows = _all_dues([claim for claim in claims if claim.is_window], years)
+    found = _all_dues([claim for claim in claims if not claim.is_window], years)
     if not (windows and found):
         return _distinct(windows or found)
     spans = sorted((due.period for due in windows if due.period), key=lambda span: span.end)
     if all(claim.recurs for claim in claims if claim.is_window):
         return _distinct(_reporting(due, spans) for due in found)
     return _distinct(_beside_a_span([claim for claim in claims if not claim.is_window], found, spans))
+
+
+def _all_dues(claims: list[Claim], years: Years | None) -> list[Due]:
+    found: list[Due] = []
+    for claim in claims:
+        found += _dues(claim, years)
+        if len(found) > MOST_DUES:
+            raise Unclear("quá nhiều ngày trong một thời hạn")
+    return found
 
 
 def _recurs(point: Point, units: set[Unit]) -> bool:
@@ -99,6 +110,8 @@ def _beside_a_span(claims: list[Claim], found: list[Due], spans: list[Period]) -
     """A span beside a date is its period; beside a rhythm it is the time in which that runs."""
     rhythmic = [claim.recurs or not claim.whens for claim in claims]
     if not any(rhythmic):
+        if any(due.stated < spans[0].end for due in found):
+            raise Unclear("ngày hạn đứng trước khi khoảng thời gian kết thúc: theo hạn nào?")
         return [_reporting(due, spans) for due in found]
     within = [due for due in found if any(span.start <= due.stated <= span.end for span in spans)]
     if not (all(claim.recurs for claim in claims) and within):
@@ -212,6 +225,9 @@ def by_rhythm(units: tuple[Unit, ...], years: Iterable[int]) -> list[Due]:
     """“hằng quý”: the last day of each; “6 tháng” beside “9 tháng” is the first half only."""
     if units == (Unit.THREE_MONTHS,):
         raise Unclear("“3 tháng” là hằng quý, hay 3 tháng đầu năm?")
+    years = tuple(years)
+    if len(years) > MOST_YEARS:
+        raise Unclear(f"nhịp báo cáo trong hơn {MOST_YEARS} năm")
     cumulative = {Unit.NINE_MONTHS, Unit.THREE_MONTHS} & set(units)
     found: list[Due] = []
     for year in years:
@@ -243,6 +259,8 @@ def _years(year: YearRef, years: Years | None, recurring: bool) -> Iterable[int]
         return (year.written,)
     if years is None:
         raise Unclear("chưa biết năm")
+    if years.last - years.first >= MOST_YEARS and recurring:
+        raise Unclear(f"nhịp báo cáo trong hơn {MOST_YEARS} năm")
     if not (years.is_single or recurring):
         raise Unclear(f"năm nào? Kế hoạch có các năm {years}")
     return years

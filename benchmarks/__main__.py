@@ -1,0 +1,5 @@
+"""`python -m benchmarks`: every benchmark, one after another."""
+
+from benchmarks import deadlines
+
+deadlines.main()
