@@ -172,6 +172,7 @@ def _linked(session: Session, invitation: Invitation, place: Place, title: str, 
         )
     elif chat.agency_id != invitation.agency_id:
         return None
+    chat.lost = False
     session.flush()
     if invitation.unit_id is not None and chat.id is not None:
         insert_once(session, ChatUnit(chat_id=chat.id, unit_id=invitation.unit_id))

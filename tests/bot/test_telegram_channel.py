@@ -16,6 +16,7 @@ from tests.fakes.telegram_people import Person, Room
 
 pytestmark = pytest.mark.anyio
 BUTTONS = Buttons("secret", "7100000001")
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\2\x80\0\0\1\xe0\x08\x02\0\0\0"
 HELLO = Message((Line("Kính gửi <Phòng> & bạn", Look.TITLE),), (Choice("Đã xong", "xong #A1"),))
 
 
@@ -94,6 +95,12 @@ async def test_a_file_arrives_under_its_name(channel: TelegramChannel, lan: Pers
     )
     document = lan.private.last.content["document"]
     assert (document["file_name"], lan.private.last.text) == ("Tổng hợp quý II.docx", "Kính gửi báo cáo")
+
+
+async def test_a_picture_is_seen_at_once(channel: TelegramChannel, lan: Person) -> None:
+    await channel.send_file(at(lan.private), "bieu-do.png", PNG, Message((Line("Biểu đồ quý II"),)))
+    assert lan.private.last.content["photo"]
+    assert lan.private.last.text == "Biểu đồ quý II"
 
 
 @pytest.mark.parametrize(

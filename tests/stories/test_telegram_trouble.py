@@ -84,6 +84,26 @@ async def test_the_same_update_twice_is_heard_once(office: TelegramOffice, lan: 
     assert len(lan.private.letters) == letters
 
 
+async def test_the_same_message_under_another_update_is_heard_once(
+    office: TelegramOffice, lan: Person
+) -> None:
+    lan.says(lan.private, "/viec")
+    await office.settled()
+    letters = len(lan.private.letters)
+    await office.connection.store([{**office.telegram.updates[-1], "update_id": 5}])
+    await office.settled()
+    assert len(lan.private.letters) == letters
+
+
+async def test_polling_goes_on_after_trouble(office: TelegramOffice, lan: Person) -> None:
+    office.telegram.order(Trouble.RESET, method="getUpdates")
+    lan.says(lan.private, "/viec")
+    await office.settled()
+    lan.says(lan.private, "xong 1")
+    await office.settled()
+    assert office.is_done(PLANS)
+
+
 async def test_a_press_that_the_app_sends_again_is_one_answer(office: TelegramOffice, lan: Person) -> None:
     await office.at("2022-02-28 08:00")
     letter = lan.private.last

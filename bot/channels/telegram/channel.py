@@ -11,6 +11,7 @@ from telegram import (
     LinkPreviewOptions,
     ReplyParameters,
 )
+from telegram import Message as Sent
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
@@ -28,6 +29,7 @@ A_CHAT = timedelta(seconds=1)
 A_BOT, BOT_BURST = timedelta(seconds=1) / 20, 10
 A_GROUP, GROUP_BURST = timedelta(seconds=4), 5
 MOST_OUT = 50 * 2**20
+MOST_PICTURE = 10 * 2**20  # a bigger one goes as a document
 MOST_CAPTION = 1024
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 SAID = "m"
@@ -110,25 +112,40 @@ class TelegramChannel:
             raise refusal(error, address) from None
 
     async def send_file(self, address: Address, name: str, content: bytes, caption: Message) -> str:
-        """Send a document of at most 50 MB under a short caption."""
+        """Send a document of at most 50 MB, or a picture to be seen at once, under a short caption."""
         self._check(address)
         if len(content) > MOST_OUT:
             raise DeliveryError("tệp lớn hơn 50 MB", Failure.REFUSED)
         if utf16_units(shown(caption)) > MOST_CAPTION:
             raise DeliveryError("lời kèm tệp dài quá 1.024 chữ", Failure.REFUSED)
+        send = self._send_picture if _is_picture(name, content) else self._send_document
         try:
-            sent = await self._bot.send_document(
-                chat_id=int(address.address),
-                message_thread_id=_thread(address),
-                document=content,
-                filename=name,
-                caption=as_html(caption) or None,
-                parse_mode=ParseMode.HTML,
-                reply_markup=self._keyboard(address, caption),
-            )
+            sent = await send(address, name, content, caption)
         except TelegramError as error:
             raise refusal(error, address) from None
         return letter_id(address.address, sent.message_id)
+
+    async def _send_document(self, address: Address, name: str, content: bytes, caption: Message) -> Sent:
+        return await self._bot.send_document(
+            chat_id=int(address.address),
+            message_thread_id=_thread(address),
+            document=content,
+            filename=name,
+            caption=as_html(caption) or None,
+            parse_mode=ParseMode.HTML,
+            reply_markup=self._keyboard(address, caption),
+        )
+
+    async def _send_picture(self, address: Address, name: str, content: bytes, caption: Message) -> Sent:
+        return await self._bot.send_photo(
+            chat_id=int(address.address),
+            message_thread_id=_thread(address),
+            photo=content,
+            filename=name,
+            caption=as_html(caption) or None,
+            parse_mode=ParseMode.HTML,
+            reply_markup=self._keyboard(address, caption),
+        )
 
     def _check(self, address: Address) -> None:
         if address.bot != self._bot_id:
@@ -152,6 +169,10 @@ class TelegramChannel:
             for row in rows(message.choices)
         ]
         return InlineKeyboardMarkup(laid) if laid else None
+
+
+def _is_picture(name: str, content: bytes) -> bool:
+    return name.lower().endswith((".png", ".jpg", ".jpeg")) and len(content) <= MOST_PICTURE
 
 
 def _thread(address: Address) -> int | None:

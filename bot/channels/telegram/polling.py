@@ -17,7 +17,6 @@ from bot.channels.telegram.client import TelegramClient
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=1)
-LONG_PAUSE = timedelta(seconds=30)
 
 Update = Mapping[str, Any]
 Store = Callable[[Sequence[Update]], Awaitable[None]]
@@ -49,18 +48,8 @@ class Poller:
             self._offset = max(int(each["update_id"]) for each in updates) + 1
 
     async def _pause(self, error: TelegramError) -> None:
-        match error:
-            case RetryAfter(retry_after=wait):
-                pause = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-            case Conflict():
-                log.error("another program asks for this bot's updates, or a webhook is set")
-                pause = LONG_PAUSE
-            case InvalidToken():
-                log.error("Telegram refuses the bot's token: see NHACVIEC_TELEGRAM_TOKEN")
-                pause = LONGEST_PAUSE
-            case _:
-                log.warning("updates not fetched: %s", type(error.__cause__ or error).__name__)
-                pause = min(FIRST_PAUSE * (1 << min(self._failures - 1, 10)), LONGEST_PAUSE)
+        pause = pause_after(error, self._failures)
+        log.warning("updates not fetched, again in %ss: %s", pause.total_seconds(), _what_is_wrong(error))
         await asyncio.sleep(pause.total_seconds())
         if self._failures > 1:
             await self._connect_anew()
@@ -69,3 +58,24 @@ class Poller:
         """A request that was cut can hold its connection for ever: “Pool timeout” to all that follow."""
         await self._request.shutdown()
         await self._request.initialize()
+
+
+def pause_after(error: TelegramError, failures: int) -> timedelta:
+    """How long to wait after so many failures: as Telegram says, else longer each time up to a minute."""
+    match error:
+        case RetryAfter(retry_after=wait):
+            return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+        case Conflict() | InvalidToken():
+            return LONGEST_PAUSE
+        case _:
+            return min(FIRST_PAUSE * (1 << min(failures - 1, 10)), LONGEST_PAUSE)
+
+
+def _what_is_wrong(error: TelegramError) -> str:
+    match error:
+        case Conflict():
+            return "another program asks for this bot's updates, or a webhook is set"
+        case InvalidToken():
+            return "Telegram refuses the bot's token: see NHACVIEC_TELEGRAM_TOKEN"
+        case _:
+            return type(error.__cause__ or error).__name__
