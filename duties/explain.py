@@ -6,6 +6,7 @@ What stands before the dash can be read again and gives the same dates; after it
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 from itertools import groupby, pairwise
+from textwrap import shorten
 
 from duties.deadline import Deadline, Due, OffsetUnit, Period, Reading, Years
 from duties.moments import Unit, frames
@@ -13,6 +14,7 @@ from duties.series import Series, series_in
 
 DASH = " — "
 _MOST_LISTED = 6
+_MOST_QUOTED = 160
 _MOST_IN_A_LIST = 8
 _QUARTERS = ("I", "II", "III", "IV")
 
@@ -52,7 +54,8 @@ def explain(deadline: Deadline, years: Years | None) -> str:
 def _question(deadline: Deadline) -> str:
     if not deadline.phrase.strip(" -–—.…"):
         return "Xin cho biết thời hạn — kế hoạch không ghi"
-    return f"Xin cho biết thời hạn — chưa đọc được “{' '.join(deadline.phrase.split())}”: {deadline.why}"
+    quoted = shorten(deadline.phrase, _MOST_QUOTED, placeholder=" …")
+    return f"Xin cho biết thời hạn — chưa đọc được “{quoted}”: {deadline.why}"
 
 
 def _within(deadline: Deadline) -> str:

@@ -22,7 +22,7 @@ def read_deadline(phrase: str, years: Years | None) -> Deadline:
 def read_counting(phrase: str, years: Years | None) -> tuple[Deadline, int]:
     """The reading, and how many times a rule was applied to reach it."""
     if len(phrase) > LONGEST:
-        return _asked(phrase[:LONGEST], f"dài quá {LONGEST} ký tự", years), 0
+        return _asked(phrase, f"dài quá {LONGEST} ký tự", years), 0
     words = cut(phrase)
     if words.size > MOST_WORDS:
         return _asked(phrase, f"có hơn {MOST_WORDS} từ và dấu", years), 0
