@@ -38,9 +38,9 @@ SOON = timedelta(minutes=2)
 class TelegramOffice:
     """An agency with two units that owe one thing each tomorrow."""
 
-    def __init__(self, folder: Path, telegram: FakeTelegram, clock: StoppedClock, mode: Mode) -> None:
+    def __init__(self, url: str, telegram: FakeTelegram, clock: StoppedClock, mode: Mode) -> None:
         self.telegram, self.clock = telegram, clock
-        self.engine = open_engine(f"sqlite:///{folder / 'office.db'}")
+        self.engine = open_engine(url)
         migrate(self.engine)
         with transaction(self.engine) as session:
             agency = Agency(name="Sở Thông tin và Truyền thông", code="STTTT", created_at=clock.now())
@@ -178,11 +178,14 @@ class TelegramOffice:
 
 
 @asynccontextmanager
-async def office_on_telegram(folder: Path, mode: Mode = Mode.POLLING) -> AsyncIterator[TelegramOffice]:
+async def office_on_telegram(
+    folder: Path, mode: Mode = Mode.POLLING, url: str = ""
+) -> AsyncIterator[TelegramOffice]:
     """The office, connected; all that the fake Telegram said is judged at the end."""
+    url = url or f"sqlite:///{folder / 'office.db'}"
     clock, web = StoppedClock(MONDAY), FastAPI()
     async with FakeTelegram(clock=clock, web=httpx.ASGITransport(web)) as telegram:
-        async with TelegramOffice(folder, telegram, clock, mode) as office:
+        async with TelegramOffice(url, telegram, clock, mode) as office:
             web.include_router(office.connection.routes())
             await telegram.until(lambda: telegram.calls_of("setMyCommands")[2:])
             yield office

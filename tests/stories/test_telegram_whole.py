@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, make_url
 
 from tests.fakes.telegram_people import Group, Person
 from tests.fakes.telegram_world import Message
@@ -25,14 +26,27 @@ class Lived:
     photo: Message
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def anyio_backend() -> str:
     return "asyncio"
 
 
-@pytest.fixture
-async def lived(tmp_path: Path) -> AsyncIterator[Lived]:
-    async with office_on_telegram(tmp_path) as office:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """An empty database of its own."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path_factory.mktemp('telegram') / 'office.db'}"
+    server = make_url(request.getfixturevalue("postgresql"))
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("CREATE DATABASE office_on_telegram")
+    engine.dispose()
+    return server.set(database="office_on_telegram").render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="module")
+async def lived(url: str) -> AsyncIterator[Lived]:
+    async with office_on_telegram(Path(), url=url) as office:
         yield await live(office)
 
 
