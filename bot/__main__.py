@@ -2,10 +2,15 @@
 
 import typer
 
+from bot.program.calendar import calendar
 from bot.program.deadlines import deadlines
 from bot.program.demo import demo
+from bot.program.plan import plan
+from bot.program.preview import preview
 from bot.program.read import read
 from bot.program.run import run
+from bot.program.summary import summary
+from bot.program.unit import invite, unit
 
 program = typer.Typer(
     name="nhacviec",
@@ -18,6 +23,12 @@ program.command()(demo)
 program.command()(run)
 program.command()(read)
 program.command()(deadlines)
+program.add_typer(plan, name="plan")
+program.add_typer(unit, name="unit")
+program.command()(invite)
+program.add_typer(calendar, name="calendar")
+program.command()(summary)
+program.command()(preview)
 
 
 def main() -> None:

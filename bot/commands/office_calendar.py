@@ -125,8 +125,10 @@ def set_announced(turn: Turn, said: YearAnnounced) -> list[Message]:
 
 
 def set_windows(turn: Turn, said: SetWindows) -> list[Message]:
-    """Other report windows: the questions of ongoing duties follow."""
+    """Other report windows: the questions of ongoing duties follow; nothing said only shows them."""
     rules = turn.office.windows
+    if said == SetWindows():
+        return [wording.windows(rules)]
     cut_off = said.cut_off_day or rules.cut_off_day
     try:
         rules = WindowRules(

@@ -31,7 +31,8 @@ from duties.workdays import day_of
 from scheduler.materialise import materialise
 
 NEAR = timedelta(days=14)
-ROLES = {"lanh dao": ChatRole.LEADER, "van phong dieu phoi": ChatRole.OFFICE, "quan tri": ChatRole.ADMIN}
+LEADER, OFFICE = "Lãnh đạo", "Văn phòng điều phối"
+ROLES = {fold(LEADER): ChatRole.LEADER, fold(OFFICE): ChatRole.OFFICE, "quan tri": ChatRole.ADMIN}
 
 
 def show_units(turn: Turn) -> list[Message]:

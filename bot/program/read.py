@@ -1,10 +1,9 @@
 """`nhacviec read`: read plans without storing; duties, units, dates, doubts, and what was left out and why."""
 
 import json
-import re
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -12,15 +11,14 @@ from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
+from bot.program.days import read_years
+from bot.program.terminal import BAD_USAGE, NOT_DONE, leave
 from documents.reading import read_file
-from duties.deadline import Years
 from duties.errors import NothingUnderstood, UnreadablePlan
 from duties.intake import read_plan
 from duties.papers import Document, join
 from duties.plan import Doubt, DraftDuty, DraftPlan, DutyKind, LeftOut, Part, PlanHead, Source
 
-_YEARS = re.compile(r"(?P<first>20\d\d)(?:\s*[-–]\s*(?P<last>20\d\d))?\Z")
-_NOTHING, _UNREADABLE = 1, 2
 _LONG_WORK = 2_000_000
 
 
@@ -36,33 +34,18 @@ def read(
 ) -> None:
     """Đọc thử kế hoạch, không lưu: nhiệm vụ, đơn vị, thời hạn, điều cần hỏi, dòng bỏ qua và lý do."""
     if not files:
-        _leave("Chưa có tệp nào; xin ghi: nhacviec read TỆP…", _UNREADABLE)
+        leave("Chưa có tệp nào; xin ghi: nhacviec read TỆP…", BAD_USAGE)
     try:
-        draft = read_plan(_document(files), years=_years(year))
+        draft = read_plan(_document(files), years=read_years(year))
     except UnreadablePlan as refused:
-        _leave(str(refused), _UNREADABLE)
+        leave(str(refused), BAD_USAGE)
     _print_json(draft) if as_json else _show(draft)
     if not draft.duties:
-        _leave(str(NothingUnderstood()), _NOTHING)
+        leave(str(NothingUnderstood()), NOT_DONE)
 
 
 def _print_json(draft: DraftPlan) -> None:
     typer.echo(json.dumps(as_values(draft), ensure_ascii=False, indent=1))
-
-
-def _leave(why: str, code: int) -> NoReturn:
-    typer.echo(why, err=True)
-    raise typer.Exit(code)
-
-
-def _years(text: str | None) -> Years | None:
-    if text is None:
-        return None
-    match = _YEARS.match(text.strip())
-    first, last = (int(match["first"]), int(match["last"] or match["first"])) if match else (1, 0)
-    if first > last:
-        raise UnreadablePlan(f"Chưa hiểu năm “{text}”; xin ghi như 2026 hoặc 2026-2030.")
-    return Years(first, last)
 
 
 def _document(files: list[Path]) -> Document:

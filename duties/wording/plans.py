@@ -203,7 +203,7 @@ def plans(in_force: Sequence[PlanInForce], waiting: PlanRead | None) -> Message:
     lines = [
         Line("Kế hoạch đang thực hiện:" if in_force else "Chưa có kế hoạch nào đang thực hiện.", Look.TITLE)
     ]
-    lines += [Line(f"- {_plan_line(plan)}", Look.ITEM) for plan in in_force]
+    lines += [Line(f"- {plan_line(plan)}", Look.ITEM) for plan in in_force]
     if waiting is None:
         lines.append(Line("Gửi tệp kế hoạch vào đây để nạp kế hoạch mới.", Look.QUIET))
         return Message(tuple(lines))
@@ -211,7 +211,7 @@ def plans(in_force: Sequence[PlanInForce], waiting: PlanRead | None) -> Message:
     return Message((*lines, *shown.lines), shown.choices)
 
 
-def _plan_line(plan: PlanInForce) -> str:
+def plan_line(plan: PlanInForce) -> str:
     number = f"số {plan.number}, " if plan.number else ""
     on = f", xác nhận ngày {day(plan.confirmed_on)}" if plan.confirmed_on else ""
     return f"{shortened(plan.title, 90)} ({number}{plan.years}): {plan.duties} nhiệm vụ, còn {plan.open} phần việc{on}"

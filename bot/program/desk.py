@@ -1,0 +1,94 @@
+"""The desk: whoever runs the program speaks as the office does in its chat, on the database of the settings."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from getpass import getuser
+
+import typer
+from pydantic import ValidationError
+from sqlalchemy import Engine
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlmodel import Session
+
+from bot.app import ensure_agency
+from bot.program.terminal import BAD_USAGE, NOT_DONE, leave
+from bot.settings import Settings
+from bot.turn import AskBack, Turn
+from data.engine import migrate, open_engine, transaction
+from data.offices import office_of
+from data.people import the_agency
+from data.tables import Chat, Inbox
+from duties.errors import DutyError, UnreadablePlan
+from duties.message import Message
+from duties.rights import ChatRole
+from duties.workdays import day_of
+from scheduler.clock import Clock, WallClock
+
+PROGRAM = "program"
+
+
+@contextmanager
+def desk(context: typer.Context) -> Iterator[Turn]:
+    """A turn of the office in a short transaction of its own; what is refused ends the program with one line."""
+    clock: Clock = context.obj or WallClock()
+    try:
+        engine = _opened(_settings())
+        with transaction(engine) as session:
+            yield _turn(session, clock)
+        engine.dispose()
+    except AskBack as asked:
+        leave(_one_line(asked.message), NOT_DONE)
+    except UnreadablePlan as refused:
+        leave(str(refused), BAD_USAGE)
+    except DutyError as refused:
+        leave(str(refused), NOT_DONE)
+    except (ArgumentError, OperationalError) as broken:
+        why = str(getattr(broken, "orig", broken)).partition("\n")[0]
+        leave(f"Không dùng được cơ sở dữ liệu (NHACVIEC_DATABASE_URL): {why}", BAD_USAGE)
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        faults = [f"{' '.join(map(str, e['loc']))} {e['msg']}" for e in wrong.errors(include_input=False)]
+        leave(f"Cấu hình chưa đúng: {'; '.join(faults)}", BAD_USAGE)
+
+
+def _opened(settings: Settings) -> Engine:
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    with transaction(engine) as session:
+        is_new = the_agency(session) is None
+    if is_new:
+        ensure_agency(engine, settings)
+    return engine
+
+
+def _turn(session: Session, clock: Clock) -> Turn:
+    """The office's turn; its chat and its message are not stored, only named as the sender."""
+    agency, now, who = the_agency(session), clock.now(), _who()
+    assert agency is not None
+    assert agency.id is not None
+    return Turn(
+        session=session,
+        agency=agency,
+        office=office_of(session, agency, day_of(now)),
+        chat=Chat(agency_id=agency.id, channel=PROGRAM, address=who, role=ChatRole.OFFICE, linked_at=now),
+        units=(),
+        inbox=Inbox(channel=PROGRAM, platform_id="", address=who, sender=who, received_at=now),
+        now=now,
+    )
+
+
+def _who() -> str:
+    try:
+        return f"{getuser()} (dòng lệnh)"
+    except (KeyError, OSError):  # a container may run as a user without a name
+        return "dòng lệnh"
+
+
+def _one_line(asked: Message) -> str:
+    choices = "; ".join(f"“{choice.label}”" for choice in asked.choices)
+    text = " ".join(asked.text.split())
+    return f"{text} Có thể ghi: {choices}." if choices else text
