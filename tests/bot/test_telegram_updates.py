@@ -4,7 +4,17 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.updates import Admitted, Me, Moved, Presence, Pressed, Renamed, Spoke, read_update
+from bot.channels.telegram.updates import (
+    Admitted,
+    Joined,
+    Me,
+    Moved,
+    Presence,
+    Pressed,
+    Renamed,
+    Spoke,
+    read_update,
+)
 
 ME = Me(71, "nhacviec_bot")
 LAN = {"id": 5, "is_bot": False, "first_name": "Lan", "last_name": "Trần"}
@@ -110,7 +120,7 @@ def test_of_a_photo_the_largest_is_taken_and_given_a_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "service", [{"pinned_message": OURS}, {"new_chat_members": [LAN]}, {"group_chat_created": True}]
+    "service", [{"pinned_message": OURS}, {"new_chat_members": [LAN]}, {"left_chat_member": BOT}]
 )
 def test_what_merely_happens_in_a_chat_is_passed_over(service: Shape) -> None:
     assert read_update(wrote({**GROUP}, **service), ME) is None
@@ -126,6 +136,11 @@ def test_a_migration_is_told_by_both_its_messages() -> None:
     old = {"id": -5, "type": "group", "title": "x"}
     farewell, welcome = wrote(old, migrate_to_chat_id=-100), wrote(GROUP, migrate_from_chat_id=-5)
     assert read_update(farewell, ME) == read_update(welcome, ME) == Moved("-5", "-100")
+
+
+@pytest.mark.parametrize("service", [{"new_chat_members": [LAN, BOT]}, {"group_chat_created": True}])
+def test_we_are_seen_to_come_into_a_group(service: Shape) -> None:
+    assert isinstance(read_update(wrote(GROUP, **service), ME), Joined)
 
 
 def test_a_new_title_is_a_new_name() -> None:
@@ -196,7 +211,7 @@ def membership(chat: Shape, status: str, **more: object) -> Shape:
 def test_what_we_may_do_in_a_chat_is_known(update: Shape, presence: Presence) -> None:
     event = read_update(update, ME)
     assert isinstance(event, Admitted)
-    assert (event.was, event.presence) == (Presence.GONE, presence)
+    assert event.presence is presence
 
 
 def test_a_channel_that_adds_us_is_let_be() -> None:

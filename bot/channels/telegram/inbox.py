@@ -12,13 +12,14 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram import TELEGRAM, words
 from bot.channels.telegram.buttons import Buttons
-from bot.channels.telegram.channel import TelegramChannel, is_group, spoken_id
+from bot.channels.telegram.channel import TelegramChannel, spoken_id
 from bot.channels.telegram.letters import Found, find_letter, is_repeated, press_id, words_of
 from bot.channels.telegram.menus import show_menu
 from bot.channels.telegram.updates import (
     Admitted,
     Attachment,
     Event,
+    Joined,
     Me,
     Moved,
     Presence,
@@ -98,7 +99,9 @@ class TelegramInbox:
             case Pressed():
                 await self._take_press(event, update.platform_id)
             case Admitted():
-                if await asyncio.to_thread(self._admit, event):
+                await asyncio.to_thread(self._admit, event)
+            case Joined():
+                if await asyncio.to_thread(self._may_welcome, event.where):
                     await self._tell(self._place(event.where), words.welcome(self._me.username))
             case Renamed():
                 await asyncio.to_thread(self._rename, event.where)
@@ -227,17 +230,18 @@ class TelegramInbox:
 
     # What happens to chats.
 
-    def _admit(self, event: Admitted) -> bool:
-        """Note whether we may still write there; True when a group that nobody linked yet is to be welcomed."""
+    def _admit(self, event: Admitted) -> None:
         with transaction(self._world.engine) as session:
-            chats = chats_at(session, TELEGRAM, self._bot_id, event.where.address)
-            for chat in chats:
+            for chat in chats_at(session, TELEGRAM, self._bot_id, event.where.address):
                 self._admit_to(session, chat, event)
-            is_new = event.was is Presence.GONE and event.presence in (Presence.MEMBER, Presence.ADMIN)
-            if not is_new or not is_group(event.where.address) or any(chat.left_at is None for chat in chats):
-                return False
-            once = Limit(f"{TELEGRAM}:{self._bot_id}:{event.where.address}:welcome", WELCOME_EVERY)
-            return take_turn(session, [once], self._now) is None
+
+    def _may_welcome(self, where: Whereabouts) -> bool:
+        """A group that nobody linked yet hears once a day how to do it."""
+        once = Limit(f"{TELEGRAM}:{self._bot_id}:{where.address}:welcome", WELCOME_EVERY)
+        with transaction(self._world.engine) as session:
+            chats = chats_at(session, TELEGRAM, self._bot_id, where.address)
+            is_linked = any(chat.left_at is None or chat.lost for chat in chats)
+            return not is_linked and take_turn(session, [once], self._now) is None
 
     def _admit_to(self, session: Session, chat: Chat, event: Admitted) -> None:
         match event.presence:
@@ -247,7 +251,7 @@ class TelegramInbox:
                 lose(session, chat, words.MUTED, self._now)
             case _:
                 find_again(session, chat, self._now)
-                if event.presence is Presence.ADMIN and event.was is not Presence.ADMIN:
+                if event.presence is Presence.ADMIN:
                     trail.note(session, self._now, "made_admin", chat)
 
     def _rename(self, where: Whereabouts) -> None:

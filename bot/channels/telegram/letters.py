@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from bot.channels.telegram import TELEGRAM
 from bot.channels.telegram.buttons import Buttons
@@ -18,6 +18,7 @@ from scheduler.reach import chats_at
 # An app sends a press again when its connection comes back; a question may be asked again at once.
 SAME_PRESS_WITHIN = timedelta(minutes=10)
 SAME_QUESTION_WITHIN = timedelta(seconds=3)
+LOOKED_AT = 5000
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,10 @@ def _press_prefix(press: Pressed) -> str:
 
 def is_repeated(session: Session, bot: str, press: Pressed, words: str, now: datetime) -> bool:
     """Whether this very press was taken a moment ago, under another update: one press is one answer."""
+    newest = select(func.max(Inbox.id)).scalar_subquery()
     within = SAME_QUESTION_WITHIN if words.startswith("/") else SAME_PRESS_WITHIN
     earlier = select(col(Inbox.id)).where(
+        col(Inbox.id) > newest - LOOKED_AT,
         Inbox.channel == TELEGRAM,
         Inbox.bot == bot,
         col(Inbox.platform_id).startswith(_press_prefix(press), autoescape=True),

@@ -78,7 +78,13 @@ class Admitted:
 
     where: Whereabouts
     presence: Presence
-    was: Presence
+
+
+@dataclass(frozen=True)
+class Joined:
+    """We were seen to come into a group. A group that becomes a supergroup admits us too, but nobody came."""
+
+    where: Whereabouts
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ class Moved:
     new: str
 
 
-Event = Spoke | Pressed | Admitted | Renamed | Moved
+Event = Spoke | Pressed | Admitted | Joined | Renamed | Moved
 
 
 def read_update(body: Mapping[str, Any], me: Me) -> Event | None:
@@ -133,6 +139,8 @@ def _message(message: Message, me: Me) -> Event | None:
         return Moved(str(message.migrate_from_chat_id), str(message.chat.id))
     if message.new_chat_title is not None:
         return Renamed(_where(message.chat))
+    if message.group_chat_created or any(user.id == me.number for user in message.new_chat_members):
+        return Joined(_where(message.chat))
     return _spoke(message, me)
 
 
@@ -221,7 +229,7 @@ def _pressed(query: CallbackQuery) -> Pressed | None:
 def _admitted(change: ChatMemberUpdated) -> Admitted | None:
     if change.chat.type == ChatType.CHANNEL:
         return None
-    return Admitted(_where(change.chat), _presence(change.new_chat_member), _presence(change.old_chat_member))
+    return Admitted(_where(change.chat), _presence(change.new_chat_member))
 
 
 def _presence(member: ChatMember) -> Presence:
