@@ -95,9 +95,14 @@ def _new(
 def _pairs(
     gone: Sequence[Occurrence], new: Sequence[PlannedOccurrence]
 ) -> list[tuple[Occurrence, PlannedOccurrence]]:
-    """As many dates as before are the same occurrences on other days: they keep their codes and answers."""
-    all_dated = all(row.last_day for row in gone) and all(planned.last_day for planned in new)
-    return list(zip(gone, new, strict=True)) if len(gone) == len(new) and all_dated else []
+    """What falls due on the same day under another name is the same; so, in order, are as many other dates as before."""
+    by_day = {row.last_day: row for row in gone if row.last_day}
+    same = [(by_day.pop(planned.last_day), planned) for planned in new if planned.last_day in by_day]
+    rows = [row for row in gone if row not in [one for one, _ in same]]
+    others = [planned for planned in new if planned not in [one for _, one in same]]
+    all_dated = all(row.last_day for row in rows) and all(planned.last_day for planned in others)
+    in_order = zip(rows, others, strict=True) if len(rows) == len(others) and all_dated else ()
+    return [*same, *in_order]
 
 
 def _take_back(

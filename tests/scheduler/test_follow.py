@@ -16,7 +16,7 @@ from duties.workdays import day_of
 from scheduler.follow import Followed, follow
 from scheduler.materialise import materialise
 from tests.conftest import NOW, hanoi
-from tests.fakes.offices import ONGOING, SmallOffice, dated, due_on, duty
+from tests.fakes.offices import ONGOING, QUARTER_2, SmallOffice, dated, due_on, duty
 
 LATER = hanoi("2022-03-14 09:00")
 JUNE, SEPTEMBER = date(2022, 6, 30), date(2022, 9, 30)
@@ -94,6 +94,15 @@ def test_more_dates_than_before_are_new_obligations(small: SmallOffice, office: 
     small.confirmed(NOW, duty("1.1", due_on(JUNE), "Văn phòng Sở"))
     followed = mean(small, office, dated(Due(JUNE, JUNE), Due(SEPTEMBER, SEPTEMBER)))
     assert [item.obligation.due for item in followed.made] == [SEPTEMBER]
+
+
+def test_the_same_day_under_another_name_is_the_same_obligation(small: SmallOffice, office: Office) -> None:
+    first_quarter, second_quarter = date(2022, 3, 31), Due(JUNE, JUNE, period=QUARTER_2)
+    small.confirmed(
+        NOW, duty("1.1", dated(Due(first_quarter, first_quarter), second_quarter), "Văn phòng Sở")
+    )
+    mean(small, office, due_on(JUNE))
+    assert owed(small) == [("A2", JUNE)]
 
 
 def test_what_is_no_longer_meant_and_unanswered_is_withdrawn(small: SmallOffice, office: Office) -> None:
