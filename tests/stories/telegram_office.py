@@ -9,13 +9,13 @@ from typing import Self
 
 import httpx
 from fastapi import FastAPI
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 
 from bot.channels.telegram.account import Account, Mode
 from bot.channels.telegram.connection import TelegramConnection
 from bot.channels.web.channel import WebChannel
 from bot.world import World
-from data.engine import migrate, open_engine, transaction
+from data.engine import open_engine, transaction
 from data.obligations import Item, items
 from data.people import invite
 from data.tables import Agency, Chat, ChatRole, Inbox, Letter, LetterState, PlatformUpdate, Trail, Unit
@@ -41,7 +41,7 @@ class TelegramOffice:
     def __init__(self, url: str, telegram: FakeTelegram, clock: StoppedClock, mode: Mode) -> None:
         self.telegram, self.clock = telegram, clock
         self.engine = open_engine(url)
-        migrate(self.engine)
+        SQLModel.metadata.create_all(self.engine)
         with transaction(self.engine) as session:
             agency = Agency(name="Sở Thông tin và Truyền thông", code="STTTT", created_at=clock.now())
             session.add(agency)
@@ -187,6 +187,7 @@ async def office_on_telegram(
     async with FakeTelegram(clock=clock, web=httpx.ASGITransport(web)) as telegram:
         async with TelegramOffice(url, telegram, clock, mode) as office:
             web.include_router(office.connection.routes())
-            await telegram.until(lambda: telegram.calls_of("setMyCommands")[2:])
+            last_step = "getUpdates" if mode is Mode.POLLING else "setMyCommands"
+            await telegram.until(lambda: telegram.calls_of(last_step))
             yield office
         judge(telegram)
