@@ -49,8 +49,8 @@ def unlimited(_address: Address) -> Sequence[Limit]:
 class Capabilities:
     """What a channel can do; the core asks this and never the channel's name. `text_limit` is in UTF-16 units.
 
-    `limits`: what must have a free turn before an address is written to, the chat's own first. `parts`: a message cut
-    into as many as the platform needs, each of which becomes a letter.
+    `limits`: what must have a free turn before an address is written to, the chat's own first, the bot's last. `parts`:
+    a message cut into as many as the platform needs, each of which becomes a letter.
     """
 
     text_limit: int

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -19,7 +19,7 @@ from duties.workdays import day_of
 from scheduler.amend import send_edits
 from scheduler.channel import Address, Channel, DeliveryError, Failure
 from scheduler.clock import Clock
-from scheduler.limits import halt, take_turn
+from scheduler.limits import Limit, halt, take_turn
 from scheduler.nudge import chats_with_nudges, compose
 from scheduler.reach import follow, lose
 
@@ -167,6 +167,7 @@ def _record_failure(
         letter = _letter(session, outgoing.letter_id)
         letter.failure, letter.lease_until = str(failure), None
         log.warning("letter=%s %s: %s", letter.id, failure.kind.value, failure)
+        limits = channel.capabilities.limits(outgoing.address)
         match failure.kind:
             case Failure.UNKNOWN:
                 # it may have arrived: not sent again, the next letter repeats what is still open
@@ -179,11 +180,23 @@ def _record_failure(
             case Failure.WAIT | Failure.RETRY:
                 # a platform that is busy or out of reach says nothing about the chat: it is not given up
                 _wait(session, letter, now + (failure.wait or pause_after(letter.attempts)))
-                if failure.kind is Failure.WAIT:
-                    _halt_chat(session, channel, outgoing.address, letter.next_try_at, now)
             case _:
                 letter.state = LetterState.FAILED
                 _turn_elsewhere(session, letter, now)
+        _halt(session, limits, failure, now)
+
+
+def _halt(session: Session, limits: Sequence[Limit], failure: DeliveryError, now: datetime) -> None:
+    """Who was told to wait is a chat; where there was no answer, the next letter would wait for one in vain, too."""
+    match failure.kind:
+        case Failure.WAIT:
+            told, until = limits[:1], now + (failure.wait or FIRST_PAUSE)
+        case Failure.RETRY | Failure.UNKNOWN:
+            told, until = limits[-1:], now + FIRST_PAUSE
+        case _:
+            return
+    for limit in told:
+        halt(session, limit, until, now)
 
 
 def _wait(session: Session, letter: Letter, until: datetime) -> None:
@@ -192,11 +205,6 @@ def _wait(session: Session, letter: Letter, until: datetime) -> None:
     if letter.kind is LetterKind.SLOT and ":part:" not in letter.key:
         _free_nudges(session, letter)
         letter.body, letter.listed = {}, []
-
-
-def _halt_chat(session: Session, channel: Channel, address: Address, until: datetime, now: datetime) -> None:
-    for limit in channel.capabilities.limits(address)[:1]:
-        halt(session, limit, until, now)
 
 
 def _free_nudges(session: Session, letter: Letter) -> None:

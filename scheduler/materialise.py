@@ -12,7 +12,7 @@ from data.obligations import Item, Office, has_history, settle, short_code
 from data.people import living_units
 from data.plans import confirmed_plans, deadline_of, duties_of, units_of_duty, years_of
 from data.tables import Agency, Duty, DutyUnit, Obligation, Occurrence, Plan, Unit
-from duties.events import after_events
+from duties.events import after_events, waits_for_event
 from duties.occurrences import PlannedOccurrence, occurrences_of
 from duties.plan import Role
 from duties.spelling import fold
@@ -57,7 +57,8 @@ def planned_of(session: Session, duty: Duty, plan: Plan, office: Office) -> tupl
     """All that a duty means: by its words, and by the events recorded for it."""
     deadline = deadline_of(duty)
     by_words = occurrences_of(deadline, years_of(plan), office.windows)
-    return (*by_words, *after_events(deadline, happened(session, duty.id or 0), office.calendar))
+    events = happened(session, duty.id or 0) if waits_for_event(deadline) else ()
+    return (*by_words, *after_events(deadline, events, office.calendar))
 
 
 @dataclass

@@ -118,7 +118,7 @@ async def test_what_telegram_would_not_take_is_not_sent(
 async def test_another_bot_s_chat_waits_for_its_own_token(channel: TelegramChannel, lan: Person) -> None:
     with pytest.raises(DeliveryError) as refused:
         await channel.send(at(lan.private)._replace(bot="1"), HELLO)
-    assert refused.value.kind is Failure.RETRY
+    assert refused.value.kind is Failure.WAIT
 
 
 async def test_a_message_with_markup_too_long_for_a_phone_still_counts_as_it_is_read(

@@ -175,6 +175,32 @@ def test_a_platform_out_of_reach_does_not_cost_a_chat_its_letters(engine: Engine
     assert channel.to(UNIT_CHAT) == ["Xin chào"]
 
 
+class OneBot(FaultyChannel):
+    """Every chat is reached by one bot."""
+
+    capabilities = replace(
+        PLAIN,
+        limits=lambda address: [
+            Limit(f"web::{address.address}", timedelta(seconds=1)),
+            Limit("web:", timedelta(seconds=1), burst=30),
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent_beside_it"), [(Failure.WAIT, 1), (Failure.RETRY, 0), (Failure.UNKNOWN, 0)]
+)
+def test_a_silent_platform_is_not_asked_for_each_chat(
+    engine: Engine, letter_id: int, kind: Failure, sent_beside_it: int
+) -> None:
+    with transaction(engine) as session:
+        [office] = chats_of_role(session, 1, ChatRole.OFFICE)
+        put_letter(session, office, "notice:2", LetterKind.NOTICE, NOW, HELLO)
+    channel = OneBot(DeliveryError("im lặng", kind, wait=timedelta(minutes=1)))
+    assert send_all(engine, channel) == sent_beside_it
+    assert send_all(engine, channel, after=timedelta(seconds=31)) == 1 - sent_beside_it
+
+
 def test_a_letter_that_is_refused_for_itself_leaves_its_chat_alone(engine: Engine, letter_id: int) -> None:
     send_all(engine, refusal(Failure.REFUSED))
     with transaction(engine) as session:

@@ -31,6 +31,7 @@ A_GROUP, GROUP_BURST = timedelta(seconds=4), 5
 MOST_OUT = 50 * 2**20
 MOST_PICTURE = 10 * 2**20  # a bigger one goes as a document
 MOST_CAPTION = 1024
+OTHER_BOT_AGAIN = timedelta(hours=1)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 SAID = "m"
 
@@ -68,9 +69,9 @@ class TelegramChannel:
 
     def limits(self, address: Address) -> Sequence[Limit]:
         """The chat's own pace first, then the group's, then the bot's."""
-        chat = f"{TELEGRAM}:{self._bot_id}:{address.address}"
+        chat = f"{TELEGRAM}:{address.bot}:{address.address}"
         minute = (Limit(f"{chat}:minute", A_GROUP, GROUP_BURST),) if is_group(address.address) else ()
-        return (Limit(chat, A_CHAT), *minute, Limit(f"{TELEGRAM}:{self._bot_id}", A_BOT, BOT_BURST))
+        return (Limit(chat, A_CHAT), *minute, Limit(f"{TELEGRAM}:{address.bot}", A_BOT, BOT_BURST))
 
     async def send(self, address: Address, message: Message) -> str:
         """Send one part; the chat and number of the message."""
@@ -150,7 +151,7 @@ class TelegramChannel:
     def _check(self, address: Address) -> None:
         if address.bot != self._bot_id:
             # perhaps the wrong token was set for a while: the chat is not to blame
-            raise DeliveryError("nơi nhận thuộc một bot Telegram khác", Failure.RETRY)
+            raise DeliveryError("nơi nhận thuộc một bot Telegram khác", Failure.WAIT, wait=OTHER_BOT_AGAIN)
 
     def _markup(self, address: Address, message: Message) -> InlineKeyboardMarkup | ForceReply | None:
         if message.asks and is_group(address.address):
