@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import date, time
 from typing import NoReturn
 
 import typer
@@ -17,7 +18,13 @@ def say(messages: Iterable[Message]) -> None:
 
 
 def say_json(values: object) -> None:
-    typer.echo(json.dumps(values, ensure_ascii=False, indent=1, default=str))
+    typer.echo(json.dumps(values, ensure_ascii=False, indent=1, default=_iso))
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date | time):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {value!r}")
 
 
 def leave(why: str, code: int) -> NoReturn:
