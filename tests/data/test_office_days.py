@@ -54,6 +54,17 @@ def test_the_office_may_work_on_a_public_holiday() -> None:
     assert calendar.is_workday(culture_day)
 
 
+@pytest.mark.parametrize("day", [date(2026, 11, 24), date(2029, 11, 26)])  # in 2029 it falls on a Saturday
+def test_the_culture_day_and_its_day_in_lieu_can_be_switched_off(day: date) -> None:
+    assert office_calendar([day.year], [], culture_day_off=False).is_workday(day)
+
+
+def test_a_change_of_one_year_wins_over_the_switch() -> None:
+    culture_day = date(2026, 11, 24)
+    changes = [DayChange(culture_day, True, "Nghỉ")]
+    assert not office_calendar([2026], changes, culture_day_off=False).is_workday(culture_day)
+
+
 def test_the_office_may_close_on_a_working_day() -> None:
     calendar = office_calendar([2022], [DayChange(date(2022, 6, 15), True, "Đại hội Công đoàn")])
     assert calendar.why_off(date(2022, 6, 15)) == "Đại hội Công đoàn"
