@@ -33,6 +33,7 @@ PLANS, PRESS = "Phòng Kế hoạch - Tài chính", "Phòng Thông tin - Báo ch
 DUE_TOMORROW = due_on((MONDAY + timedelta(days=1)).date())
 SECRET = "a secret that only this office knows"
 SOON = timedelta(minutes=2)
+PATIENCE = 30.0  # seconds, for a machine that has other things to do
 
 
 class TelegramOffice:
@@ -111,7 +112,7 @@ class TelegramOffice:
 
     async def settled(self) -> None:
         """Everything that was said is handled, and everything that may go out soon has gone."""
-        await self.telegram.until(self._is_heard)
+        await self.telegram.until(self._is_heard, within=PATIENCE)
         await self._deliver()
         while (moment := self._next_letter()) is not None:
             self.clock.set(max(moment, self.clock.now()))
@@ -120,9 +121,10 @@ class TelegramOffice:
     async def _deliver(self) -> None:
         """Nothing is on its way when the clock moves on."""
         await self.world.deliver()
-        await self.telegram.until(
-            lambda: not any(each.state is LetterState.SENDING for each in self.letters())
-        )
+        await self.telegram.until(self._is_quiet, within=PATIENCE)
+
+    def _is_quiet(self) -> bool:
+        return not any(letter.state is LetterState.SENDING for letter in self.letters())
 
     async def at(self, moment: str) -> None:
         """That moment comes, with the timetable's beat."""
@@ -188,6 +190,6 @@ async def office_on_telegram(
         async with TelegramOffice(url, telegram, clock, mode) as office:
             web.include_router(office.connection.routes())
             last_step = "getUpdates" if mode is Mode.POLLING else "setMyCommands"
-            await telegram.until(lambda: telegram.calls_of(last_step))
+            await telegram.until(lambda: telegram.calls_of(last_step), within=PATIENCE)
             yield office
         judge(telegram)

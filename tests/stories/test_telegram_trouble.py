@@ -111,7 +111,7 @@ async def test_a_press_that_the_app_sends_again_is_one_answer(office: TelegramOf
     again = lan.presses(letter, "Đã xong")
     await office.settled()
     assert [each.text for each in office.heard()].count("xong #A1") == 1
-    assert "Đã nhận lúc trước" in (office.telegram.answer_to(again) or {})["text"]
+    assert "Đã nhận lần bấm trước" in (office.telegram.answer_to(again) or {})["text"]
 
 
 async def test_a_question_may_be_pressed_again_later(office: TelegramOffice, lan: Person) -> None:

@@ -4,7 +4,7 @@ from duties.message import Message
 from duties.wording.help import one_line
 
 TAKEN = "Đã nhận."
-TAKEN_BEFORE = "Đã nhận lúc trước rồi. Muốn báo lại, xin gõ bằng lời, ví dụ: “xong #A12”."
+TAKEN_BEFORE = "Đã nhận lần bấm trước. Muốn báo lại, xin gõ bằng lời, ví dụ: “xong #A12”."
 NOT_OUR_BUTTON = "Nút này không còn dùng được nên chưa ghi nhận gì. Gõ /viec để xem danh sách mới nhất."
 BLOCKED = "bot đã bị chặn"
 REMOVED = "bot đã bị đưa ra khỏi nhóm"
