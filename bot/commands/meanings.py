@@ -46,10 +46,10 @@ def _printed(turn: Turn, code: str) -> Duty:
     found = in_draft or duties_in_force(turn.session, turn.agency_id, code)
     if not found:
         raise NotFound(wording.no_duty(code))
-    return the_only_one(turn, code, found)
+    return _the_only_one(turn, code, found)
 
 
-def the_only_one(turn: Turn, code: str, found: Sequence[Duty]) -> Duty:
+def _the_only_one(turn: Turn, code: str, found: Sequence[Duty]) -> Duty:
     """The duty, if it is one; of several each is named by a short code of its own."""
     if len(found) > 1:
         raise DutyError(

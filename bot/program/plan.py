@@ -7,7 +7,7 @@ import typer
 from sqlmodel import col
 
 from bot.commands.load_plan import in_short, put_in_force, read_back, take_in
-from bot.commands.meanings import set_event, set_meaning, the_only_one
+from bot.commands.meanings import set_event, set_meaning
 from bot.program.days import read_day, read_years
 from bot.program.desk import desk
 from bot.program.terminal import BAD_USAGE, leave, say, say_json
@@ -21,11 +21,16 @@ from duties.errors import NotFound
 from duties.intents import RecordEvent
 from duties.plan import Role
 from duties.wording import plans as wording
+from duties.wording.entries import shortened
 
 plan = typer.Typer(help="Kế hoạch: nạp, xem, ghi lại thời hạn và sự kiện.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="In JSON cho chương trình khác đọc.")]
 PlanId = Annotated[int, typer.Argument(metavar="KẾ_HOẠCH", help="Số thứ tự của kế hoạch, xem `plan list`.")]
+Nth = Annotated[
+    int | None,
+    typer.Option("--nth", metavar="N", min=1, help="Nhiệm vụ thứ mấy, khi nhiều nhiệm vụ cùng số."),
+]
 Code = Annotated[str, typer.Argument(metavar="SỐ", help="Số của nhiệm vụ như trong kế hoạch, ví dụ 1.3.")]
 
 
@@ -157,10 +162,11 @@ def set_deadline(
     phrase: Annotated[
         str, typer.Argument(metavar="THỜI_HẠN", help="Ví dụ “20/6” hoặc “ngày 10 tháng đầu quý sau”.")
     ],
+    nth: Nth = None,
 ) -> None:
     """Ghi thời hạn của một nhiệm vụ nghĩa là gì; lời văn của kế hoạch vẫn giữ."""
     with desk(context) as turn:
-        say([set_meaning(turn, _duty_of(turn, plan_id, code), phrase)])
+        say([set_meaning(turn, _duty_of(turn, plan_id, code, nth), phrase)])
 
 
 @plan.command()
@@ -175,17 +181,24 @@ def event(
     instead_of: Annotated[
         str | None, typer.Option("--instead-of", metavar="NGÀY", help="Ngày đã ghi nhầm trước đó.")
     ] = None,
+    nth: Nth = None,
 ) -> None:
     """Ghi ngày xảy ra sự kiện mà nhiệm vụ tính hạn từ đó."""
     until, wrong = (read_day(each) if each else None for each in (due, instead_of))
     said = RecordEvent((), read_day(day), until, wrong)
     with desk(context) as turn:
-        say([set_event(turn, _duty_of(turn, plan_id, code), said)])
+        say([set_event(turn, _duty_of(turn, plan_id, code, nth), said)])
 
 
-def _duty_of(turn: Turn, plan_id: int, code: str) -> Duty:
+def _duty_of(turn: Turn, plan_id: int, code: str, nth: int | None) -> Duty:
+    """The duty of that code; codes repeat in some plans, and then the number in their order decides."""
     _plan(turn, plan_id)
     found = draft_duties(turn.session, plan_id, code)
+    if nth is not None:
+        found = found[nth - 1 : nth]
     if not found:
         raise NotFound(f"Kế hoạch {plan_id} không có nhiệm vụ {code}; xem `nhacviec plan show {plan_id}`.")
-    return the_only_one(turn, code, found)
+    if len(found) > 1:
+        listed = "; ".join(f"{n}) {shortened(each.content, 60)}" for n, each in enumerate(found, start=1))
+        raise NotFound(f"Có {len(found)} nhiệm vụ cùng số {code}: {listed}. Xin thêm --nth.")
+    return found[0]

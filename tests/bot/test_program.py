@@ -127,6 +127,17 @@ def test_an_event_dates_its_duty(office: Run, day: str) -> None:
     assert dues()["A2"] == date(2022, 3, 18)
 
 
+TWICE = PLAN.replace("| 1.2 |", "| 1.1 |")
+
+
+def test_duties_of_one_code_are_told_apart_by_their_order(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "hai.txt").write_text(TWICE, encoding="utf-8")
+    run("plan", "add", "hai.txt", "--confirm")
+    assert "2) Trả lời kiến nghị. Xin thêm --nth." in run("plan", "set-deadline", "1", "1.1", "20/6").stderr
+    run("plan", "set-deadline", "1", "1.1", "20/6", "--nth", "2")
+    assert dues() == {"A1": date(2022, 6, 30), "A2": date(2022, 6, 20)}
+
+
 def test_a_wrong_event_is_replaced(office: Run) -> None:
     office("plan", "event", "1", "1.2", "2022-03-11")
     office("plan", "event", "1", "1.2", "2022-03-14", "--instead-of", "2022-03-11")
