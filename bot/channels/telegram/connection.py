@@ -117,6 +117,9 @@ class TelegramConnection:
     async def _serve(self, lock: BotLock) -> None:
         """Handle what waits already, and what comes, for as long as the lock is ours."""
         me = await self._introduce()
+        # what was heard, and not answered, when the program was killed
+        await self.world.handle_left_over()
+        self._to_send.set()
         inbox = TelegramInbox(self.world, self._bot, me, self.channel, self._buttons)
         async with asyncio.TaskGroup() as group:
             group.create_task(self._handle(inbox))
