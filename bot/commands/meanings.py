@@ -10,14 +10,15 @@ from data.obligations import Item, item_by_code, items
 from data.plans import deadline_of, drafts, set_deadline, years_of
 from data.questions import draft_duties, duties_in_force
 from data.tables import Duty, Occurrence, Plan
+from data.withdrawn import is_withdrawn
 from duties.deadline import Deadline, Reading
 from duties.errors import DutyError, NotFound
 from duties.events import Happening, due_of, waits_for_event
 from duties.grammar import read_deadline
 from duties.intents import CorrectDeadline, DutyCode, ForgetEvent, Position, RecordEvent, ShortCode, Target
 from duties.message import Message
+from duties.wording import lists, plans
 from duties.wording import meanings as wording
-from duties.wording import plans
 from duties.wording.meanings import Became
 from scheduler.follow import Followed, follow
 
@@ -28,7 +29,7 @@ def duty_meant(turn: Turn, target: Target) -> Duty:
         case ShortCode(code):
             found = item_by_code(turn.session, turn.agency_id, code)
             if found is None:
-                raise NotFound(f"Không có việc nào mang mã #{code}. Gõ /viec để xem danh sách.")
+                raise NotFound(lists.no_such_code(code, is_withdrawn(turn.session, turn.agency_id, code)))
             return found.duty
         case DutyCode(code):
             return _printed(turn, code)

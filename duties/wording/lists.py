@@ -64,8 +64,14 @@ def _rest(more: int) -> list[Line]:
     )
 
 
-def one_item(entry: Entry, today: date, pieces: Sequence[str] = (), partners: Sequence[str] = ()) -> Message:
-    """One obligation in full, and what can be said of it."""
+def one_item(
+    entry: Entry,
+    today: date,
+    pieces: Sequence[str] = (),
+    partners: Sequence[str] = (),
+    told: str = "",
+) -> Message:
+    """One obligation in full, what was told of it, and what can be said of it."""
     lines = [
         Line(f"Việc #{entry.short_code} — {entry.unit}", Look.TITLE),
         Line(f"{entry.code} {entry.content}".strip()),
@@ -80,6 +86,8 @@ def one_item(entry: Entry, today: date, pieces: Sequence[str] = (), partners: Se
     state = "; ".join(flags(entry))
     if state:
         lines.append(Line(f"Tình hình: {state}."))
+    if told:
+        lines.append(Line(f"Đã báo: {told}."))
     return Message(tuple(lines), offers(entry) if entry.done_on is None else (ALL,))
 
 
@@ -96,7 +104,7 @@ def which_one(entries: Sequence[Entry], today: date, says: str, question: str) -
         Line(line(number, entry, today), Look.ITEM) for number, entry in enumerate(entries[:MOST], start=1)
     ]
     choices = tuple(
-        Choice(f"#{entry.short_code}", says.format(f"#{entry.short_code}")) for entry in entries[:6]
+        Choice(f"#{entry.short_code}", says.replace("{}", f"#{entry.short_code}")) for entry in entries[:6]
     )
     return Message(tuple(lines), choices, tuple(entry.id for entry in entries[:MOST]))
 
@@ -107,6 +115,12 @@ def no_such_number(number: int, length: int) -> str:
         if length
         else f"Chưa rõ số {number} là việc nào. Gõ /viec để xem danh sách rồi trả lời theo số."
     )
+
+
+def no_such_code(code: str, withdrawn: bool) -> str:
+    if withdrawn:
+        return f"Việc #{code} đã được rút vì Văn phòng ghi lại thời hạn; không cần báo cáo nữa. Gõ /viec để xem danh sách."
+    return f"Không có việc nào mang mã #{code}. Gõ /viec để xem danh sách."
 
 
 def office_asks(entries: Sequence[Entry], unit: str, today: date) -> Message:
