@@ -22,7 +22,7 @@ class Happening:
 
 
 def day_after(day: date, by: Offset, calendar: WorkCalendar) -> date:
-    """The last day of a length of time; the day it begins on is not counted (Bộ luật Dân sự 2015, Điều 147).
+    """The last day of a length of time; the day it begins on is not counted (Bộ luật Dân sự 2015, Điều 147 khoản 3).
 
     Months end on the same day of the month, or on its last day (Điều 148 khoản 3); half a month is 15 days
     (Điều 146 khoản 1); of half a day nothing is lost.
