@@ -10,11 +10,13 @@ from bot.commands import (
     ask_extension,
     correct_plan,
     decide,
+    guide,
     help,
     in_progress,
     load_plan,
     meanings,
     my_duties,
+    note,
     office_calendar,
     pause,
     people,
@@ -142,6 +144,9 @@ def _carried_out(turn: Turn) -> list[Message]:
         messages.append(file_not_kept(turn.inbox.file_name))
         if not turn.inbox.text.strip():
             return messages
+    answered = guide.hear(turn)
+    if answered is not None:
+        return answered
     for intent in read_reply(turn.inbox.text, turn.today).intents:
         if not may_ask(turn.chat.role.value, intent):
             raise NotAllowed()
@@ -219,6 +224,12 @@ def _of_duties(turn: Turn, intent: say.UnitIntent) -> list[Message]:
             return report_done.not_yet(turn, intent)
         case say.InProgress():
             return in_progress.report_in_progress(turn, intent)
+        case say.Note():
+            return note.add_note(turn, intent)
+        case say.Report():
+            return guide.start(turn, intent)
+        case say.Skip() | say.Stop():
+            return guide.not_asked(intent)
         case say.Obstacle():
             return state_obstacle.state_obstacle(turn, intent)
         case say.AskExtension() if may(turn.chat.role.value, Action.DECIDE):

@@ -9,8 +9,9 @@ from sqlmodel import col, select
 from bot.turn import AskBack, Turn
 from data.letters import as_message, newest_list
 from data.obligations import Item, by_urgency, item, item_by_code, items, open_items
-from data.questions import waiting_requests
+from data.questions import unanswered_questions, waiting_requests
 from data.tables import Letter, LetterKind, Obligation
+from data.withdrawn import is_withdrawn
 from duties.errors import NotAllowed, NotFound
 from duties.intents import DutyCode, Everything, Position, ShortCode, Target, Targets
 from duties.message import Message
@@ -18,7 +19,9 @@ from duties.wording import lists
 from duties.wording.answers import ask_everything
 
 WHICH = "Xin cho biết việc nào:"
+WHICH_CODE = "Chưa rõ là việc nào; xin ghi số trong danh sách hoặc mã, ví dụ “xong #A12”."
 CODE = re.compile(r"#([A-Z]{1,2}\d{1,2})\b")
+QUOTED = re.compile(r"“[^”]*”")  # examples, and what people wrote
 STILL_SPOKEN_OF = timedelta(hours=1)
 
 
@@ -38,6 +41,34 @@ def _ask_everything(turn: Turn, still_open: Sequence[Item], says: str) -> Messag
     if not still_open:
         raise NotFound("Chưa rõ “tất cả” là những việc nào. Gõ /viec để xem danh sách rồi trả lời theo số.")
     return ask_everything(turn.entries(still_open), says)
+
+
+def find_asked(turn: Turn, targets: Targets, says: str) -> list[Item]:
+    """What is added belongs to what it names, else to what is spoken of, else to the one question of ours that is open."""
+    if targets:
+        return find(turn, targets, says)
+    spoken_of = _spoken_of(turn)
+    asked = unanswered_questions(turn.session, turn.chat.id or 0, _list(turn)) if turn.is_unit else []
+    is_quoted = _quoted(turn) is not None
+    meant = {spoken_of.id} if spoken_of and is_quoted else {*asked, *({spoken_of.id} if spoken_of else ())}
+    if len(meant) == 1:
+        return [_allowed(turn, item(turn.session, meant.pop()))]
+    if not turn.is_unit:
+        raise NotFound(WHICH_CODE)
+    return [_choose(turn, says, sorted(meant))]
+
+
+def _choose(turn: Turn, says: str, meant: Sequence[int] = ()) -> Item:
+    """Of what may be meant, or is on the list, or owed: the only one, or it is asked."""
+    owed = [
+        found for each in meant or _list(turn) if (found := item(turn.session, each)) is not None
+    ] or _its_business(turn)
+    if len(owed) == 1:
+        return _allowed(turn, owed[0])
+    if not owed:
+        raise NotFound(WHICH_CODE)
+    shown = [_allowed(turn, each) for each in owed[: lists.MOST]]
+    raise AskBack(lists.which_one(turn.entries(shown), turn.today, says, WHICH))
 
 
 def _one(turn: Turn, target: Target, says: str) -> Item:
@@ -79,7 +110,7 @@ def _at(turn: Turn, number: int) -> Item:
 def _coded(turn: Turn, code: str) -> Item:
     found = item_by_code(turn.session, turn.agency_id, code)
     if found is None:
-        raise NotFound(f"Không có việc nào mang mã #{code}. Gõ /viec để xem danh sách.")
+        raise NotFound(lists.no_such_code(code, is_withdrawn(turn.session, turn.agency_id, code)))
     return _allowed(turn, found)
 
 
@@ -115,18 +146,7 @@ def _open(turn: Turn) -> list[Item]:
 
 def _the_only_one(turn: Turn, says: str) -> Item:
     """Words without a number are about the one thing that is being spoken of, or the one thing on the list."""
-    spoken_of = _spoken_of(turn)
-    if spoken_of is not None:
-        return spoken_of
-    owed = [
-        found for each in _list(turn) if (found := item(turn.session, each)) is not None
-    ] or _its_business(turn)
-    if len(owed) == 1:
-        return _allowed(turn, owed[0])
-    if not owed:
-        raise NotFound("Chưa rõ là việc nào; xin ghi số trong danh sách hoặc mã, ví dụ “xong #A12”.")
-    shown = [_allowed(turn, each) for each in owed[: lists.MOST]]
-    raise AskBack(lists.which_one(turn.entries(shown), turn.today, says, WHICH))
+    return _spoken_of(turn) or _choose(turn, says)
 
 
 def _its_business(turn: Turn) -> list[Item]:
@@ -141,7 +161,7 @@ def _spoken_of(turn: Turn) -> Item | None:
     letter = _quoted(turn) or _last_reply(turn)
     if letter is None:
         return None
-    codes = set(CODE.findall(as_message(letter.body).text))
+    codes = set(CODE.findall(QUOTED.sub("", as_message(letter.body).text)))
     return _coded(turn, codes.pop()) if len(codes) == 1 else None
 
 

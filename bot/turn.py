@@ -35,6 +35,7 @@ class Words(TypedDict, total=False):
     wanted_due: date | None
     claimed_on: date | None
     links: Sequence[str]
+    documents: Sequence[str]
     quantities: dict[str, int]
 
 
@@ -162,11 +163,13 @@ class Turn:
             in_progress=state.in_progress,
             obstacle=state.obstacle,
             returned=state.returned,
+            noted=state.noted,
             held=item.obligation.held,
             asked_due=asked.wanted_due if asked else None,
             is_asked=asked is not None,
             disowned=asked is not None and asked.kind is Said.NOT_OURS,
             not_applicable=state.not_applicable,
+            moved=state.moved_to is not None,
         )
 
     def entries(self, found: Iterable[Item]) -> list[Entry]:

@@ -199,6 +199,7 @@ def answer(
     wanted_due: date | None = None,
     claimed_on: date | None = None,
     links: Sequence[str] = (),
+    documents: Sequence[str] = (),
     quantities: dict[str, int] | None = None,
 ) -> Answer:
     """Record what a unit said and settle the obligation."""
@@ -213,6 +214,7 @@ def answer(
         wanted_due=wanted_due,
         claimed_on=claimed_on,
         links=list(links),
+        documents=list(documents),
         quantities=quantities or {},
         at=heard.at,
     )

@@ -15,6 +15,8 @@ from data.tables import (
     Duty,
     DutyUnit,
     Inbox,
+    Letter,
+    Nudge,
     Obligation,
     Plan,
     PlanState,
@@ -54,6 +56,36 @@ def newest_answer(session: Session, obligation_id: int, kind: Said) -> Answer | 
     return session.exec(query.order_by(col(Answer.id).desc())).first()
 
 
+def unanswered_questions(session: Session, chat_id: int, obligation_ids: Sequence[int]) -> list[int]:
+    """Those of these obligations that a letter to this chat asked about, and of which nothing was said since."""
+    answered = exists().where(
+        col(Answer.obligation_id) == Nudge.obligation_id,
+        col(Answer.at) >= Letter.put_at,
+        col(Answer.undone_at).is_(None),
+    )
+    asked = (
+        select(Nudge.obligation_id)
+        .join(Letter, col(Nudge.letter_id) == Letter.id)
+        .join(Obligation, col(Nudge.obligation_id) == Obligation.id)
+        .where(
+            Letter.chat_id == chat_id,
+            col(Nudge.obligation_id).in_(list(obligation_ids)),
+            col(Nudge.rung).startswith("ask:"),
+            Nudge.partner_id == 0,
+            col(Obligation.is_open).is_(True),
+            ~answered,
+        )
+        .distinct()
+    )
+    return list(session.exec(asked))
+
+
+def told_of(session: Session, obligation_id: int) -> Sequence[Answer]:
+    """All that was said of an obligation and not taken back, oldest first."""
+    query = select(Answer).where(Answer.obligation_id == obligation_id, col(Answer.undone_at).is_(None))
+    return session.exec(query.order_by(col(Answer.id))).all()
+
+
 def said_by(session: Session, chat_id: int, since: datetime) -> Sequence[Answer]:
     """All that the chat's newest message recorded and did not take back; nothing older than `since`."""
     mine = (Answer.chat_id == chat_id, col(Answer.undone_at).is_(None), Answer.at >= since)
@@ -86,6 +118,22 @@ def held_items(session: Session, agency_id: int, plan_id: int | None = None) -> 
     if plan_id is not None:
         wanted.append(col(Plan.id) == plan_id)
     return items(session, *wanted)
+
+
+def freed_by(session: Session, inbox: Inbox, since: datetime) -> list[Item]:
+    """What the newest message of this place that settled past dates had set free, nothing older than `since`."""
+    same_place = (
+        Inbox.channel == inbox.channel,
+        Inbox.bot == inbox.bot,
+        Inbox.address == inbox.address,
+        Inbox.topic == inbox.topic,
+    )
+    newest = session.exec(
+        select(func.max(Inbox.id))
+        .join(Obligation, col(Obligation.freed_by_inbox_id) == Inbox.id)
+        .where(*same_place, Inbox.received_at >= since)
+    ).one()
+    return items(session, col(Obligation.freed_by_inbox_id) == newest) if newest else []
 
 
 def owed_of_plan(session: Session, plan_id: int) -> list[Item]:

@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 from data.obligations import Item, Office, as_answer, as_decision, items
 from data.tables import Agency, Answer, Decision, Obligation
 from duties.progress import Standing, standing, value_on
-from duties.summary import Fact, Summary, cut_day, summarise
+from duties.summary import Counted, Fact, Summary, cut_day, summarise
 from duties.windows import Window
-from duties.workdays import end_of
+from duties.workdays import day_of, end_of
 
 
 def summary_of(
@@ -31,8 +31,10 @@ def summary_of(
         wanted.append(col(Obligation.unit_id).in_(list(unit_ids)))
     histories = _Histories(session, agency.id, end_of(as_of))
     found = sorted(items(session, *wanted), key=lambda item: (item.duty.plan_id, item.duty.position, item.id))
-    facts = [_fact(item, histories.standing(item), office, as_of) for item in found]
-    return summarise(window, facts, as_of)
+    states = [(item, histories.standing(item)) for item in found]
+    facts = [_fact(item, state, office, as_of) for item, state in states]
+    told = [each for item, state in states if state.counts for each in histories.counted(item)]
+    return summarise(window, facts, as_of, told)
 
 
 class _Histories:
@@ -41,13 +43,21 @@ class _Histories:
     def __init__(self, session: Session, agency_id: int, as_of: datetime) -> None:
         self._as_of = as_of
         self._answers, self._decisions = defaultdict(list), defaultdict(list)
+        self._counted: dict[int, list[Counted]] = defaultdict(list)
         for answer in session.exec(
             select(Answer).where(Answer.agency_id == agency_id, col(Answer.at) <= as_of)
         ):
             self._answers[answer.obligation_id].append(as_answer(answer))
+            if answer.quantities and (answer.undone_at is None or answer.undone_at > as_of):
+                counted = Counted(day_of(answer.at), answer.quantities)
+                self._counted[answer.obligation_id].append(counted)
         query = select(Decision).where(Decision.agency_id == agency_id, col(Decision.at) <= as_of)
         for decision in session.exec(query):
             self._decisions[decision.obligation_id].append(as_decision(decision))
+
+    def counted(self, item: Item) -> list[Counted]:
+        """What the answers in force count."""
+        return self._counted[item.id]
 
     def standing(self, item: Item) -> Standing:
         return standing(
@@ -82,6 +92,6 @@ def _fact(item: Item, state: Standing, office: Office, as_of: date) -> Fact:
         waiting=state.asked is not None,
         ongoing=occurrence.window is not None,
         window=occurrence.window,
-        reported=state.is_done or state.in_progress,
+        reported=state.is_reported,
         not_applicable=not state.counts,
     )

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Column, Enum, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from duties.deadline import Reading
+from duties.dialogue import Asks
 from duties.nudging import Audience
 from duties.plan import DutyKind, Role, UnitKind
 from duties.progress import Ruling, Said
@@ -216,6 +217,7 @@ class Obligation(SQLModel, table=True):
     From `due` on the columns are what `progress.standing` says of the answers and decisions, kept here to be asked
     quickly; `data.obligations.settle` is the one place that writes them. `since`: rungs before that day are never sent.
     `withdrawn_at`: its duty no longer means it and nobody had answered; it comes back when it is meant again.
+    `freed_by_inbox_id`: the office's message after which it was no longer `held`; taking that back holds it again.
     """
 
     __tablename__ = "obligation"
@@ -234,6 +236,7 @@ class Obligation(SQLModel, table=True):
     since: date
     starts: date
     held: bool = False
+    freed_by_inbox_id: int | None = Field(default=None, foreign_key="inbox.id", index=True)
     snoozed_until: date | None = None
     withdrawn_at: datetime | None = None
     due: date | None = None
@@ -262,6 +265,7 @@ class Answer(SQLModel, table=True):
     wanted_due: date | None = None
     claimed_on: date | None = None
     links: list[str] = Field(default_factory=list, sa_column=structured())
+    documents: list[str] = Field(default_factory=list, sa_column=structured())
     quantities: dict[str, int] = Field(default_factory=dict, sa_column=structured())
     at: datetime
     undone_at: datetime | None = None
@@ -306,6 +310,17 @@ class Chat(SQLModel, table=True):
     linked_at: datetime
     left_at: datetime | None = None
     lost: bool = False
+
+
+class Dialogue(SQLModel, table=True):
+    """The guided questions that a chat is being asked about one obligation, and the one that waits for its answer."""
+
+    __tablename__ = "dialogue"
+    id: int | None = Field(default=None, primary_key=True)
+    chat_id: int = Field(foreign_key="chat.id", unique=True)
+    obligation_id: int = Field(foreign_key="obligation.id")
+    asks: Asks = Field(sa_column=one_of(Asks))
+    asked_at: datetime
 
 
 class ChatUnit(SQLModel, table=True):

@@ -91,6 +91,34 @@ class InProgress:
 
 
 @dataclass(frozen=True)
+class Note:
+    """“1: 4 tin, 2 bài”: numbers, links, papers, words that add to what is known and change no state."""
+
+    targets: Targets
+    text: str = ""
+    links: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    quantities: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """“Báo cáo 2”: the unit wants to be asked, one thing after the other."""
+
+    targets: Targets = ()
+
+
+@dataclass(frozen=True)
+class Skip:
+    """“Bỏ qua”: the next question."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """“Thôi”: no more questions."""
+
+
+@dataclass(frozen=True)
 class Obstacle:
     targets: Targets
     text: str = ""
@@ -379,7 +407,20 @@ class RenameUnit:
 
 
 UnitIntent = (
-    ShowMine | ShowItem | Done | MaybeDone | NotYet | InProgress | Obstacle | AskExtension | NotOurs | Snooze
+    ShowMine
+    | ShowItem
+    | Done
+    | MaybeDone
+    | NotYet
+    | InProgress
+    | Note
+    | Obstacle
+    | AskExtension
+    | NotOurs
+    | Snooze
+    | Report
+    | Skip
+    | Stop
 )
 DecisionIntent = Pending | Approve | SendBack | Refuse | NotApplicable | GiveTo
 PeopleIntent = NudgeNow | Preview | Pause | Resume | Units | Invite | AddUnit | RenameUnit | Announce

@@ -128,7 +128,8 @@ def set_aside(text: Typed, today: date) -> tuple[Typed, Mentions]:
         (PAPER, PAPERS, lambda match, text: text.words(match.start(), match.end())),
         (DAY, DAYS, lambda match, _: _day(match, today)),
         (LENGTH, LENGTHS, lambda match, _: _length(match)),
-        (AMOUNT, AMOUNTS, lambda match, _: (AMOUNT_OF[match["what"]], int(match["n"].replace(".", "")))),
+        (AMOUNT, AMOUNTS_BEHIND, lambda match, _: _amount(match)),
+        (AMOUNT, AMOUNTS, lambda match, _: _amount(match)),
     )
     found: list[Mention] = []
     for sign, pattern, read in readers:
@@ -139,7 +140,7 @@ def set_aside(text: Typed, today: date) -> tuple[Typed, Mentions]:
 
 
 LINKS = re.compile(
-    r"(?:(?:https?://|www\.)\S+|(?<![\w@])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}/\S*)(?<![.,;:)\]}\"'”])"
+    r"(?:(?:https?://|www\.)\S+|(?<![\w@])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}/\S*)(?<![.,;:?!)\]}\"'”])"
 )
 # “123/BC-VP”, “45/2022/QĐ-UBND”, with the words before them
 PAPERS = re.compile(r"(?:\b(?:van ban|cong van|bao cao|to trinh|quyet dinh|ke hoach|cv|bc|so) )?(?:so ?:? ?)?"
@@ -169,7 +170,7 @@ def _length(match: re.Match[str]) -> Offset:
 
 
 AMOUNT_OF = {
-    "tin bai": "tin, bài", "tin": "tin", "bai viet": "bài viết", "bai": "bài", "hoi nghi": "hội nghị",
+    "tin": "tin", "tin bai": "tin bài", "bai viet": "bài viết", "bai": "bài", "hoi nghi": "hội nghị",
     "hoi thao": "hội thảo", "lop tap huan": "lớp tập huấn", "lop": "lớp", "cuoc hop": "cuộc họp", "cuoc": "cuộc",
     "buoi": "buổi", "nguoi": "người", "luot nguoi": "lượt người", "luot": "lượt", "can bo": "cán bộ",
     "van ban": "văn bản", "bao cao": "báo cáo", "ke hoach": "kế hoạch", "ho so": "hồ sơ", "thu tuc": "thủ tục",
@@ -177,11 +178,35 @@ AMOUNT_OF = {
     "chuyen de": "chuyên đề", "ban tin": "bản tin", "pano": "pano", "pa no": "pano", "to roi": "tờ rơi",
     "ap phich": "áp phích", "bang ron": "băng rôn", "cau hoi": "câu hỏi", "y kien": "ý kiến", "san pham": "sản phẩm",
     "sang kien": "sáng kiến", "mo hinh": "mô hình", "file": "tệp", "tep": "tệp", "anh": "ảnh", "trang": "trang",
-    "viec": "việc", "nhiem vu": "nhiệm vụ", "dau viec": "đầu việc",
+    "viec": "việc", "nhiem vu": "nhiệm vụ", "dau viec": "đầu việc", "dot": "đợt", "hoc vien": "học viên",
+    "dai bieu": "đại biểu", "cuoc thi": "cuộc thi", "chuong trinh": "chương trình", "tai lieu": "tài liệu",
+    "khau hieu": "khẩu hiệu", "toa dam": "tọa đàm", "tin nhan": "tin nhắn", "luot xem": "lượt xem",
+    "luot truy cap": "lượt truy cập", "luot tiep can": "lượt tiếp cận", "an pham": "ấn phẩm",
+    "infographic": "infographic", "hoc sinh": "học sinh", "sinh vien": "sinh viên",
 }  # fmt: skip
-AMOUNTS = re.compile(
-    rf"(?<![\w/.#%-])(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}) ?(?P<what>{'|'.join(sorted(AMOUNT_OF, key=len, reverse=True))})(?!\w)"
+# “Tin: 4, bài: 2”: only what nobody would call one obligation by.
+COUNTED_FIRST = (
+    "bai viet",
+    "tin bai",
+    "bai",
+    "tin",
+    "hoi nghi",
+    "hoi thao",
+    "lop tap huan",
+    "luot nguoi",
+    "nguoi",
+    "video",
 )
+AMOUNTS_BEHIND = re.compile(
+    rf"(?<!\w)(?<!\d )(?P<what>{'|'.join(COUNTED_FIRST)}) ?[:=] ?(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})(?![\w/.%]|,\d| ?[a-z])"
+)
+AMOUNTS = re.compile(
+    rf"(?<![\w.#%])(?<!\d[/-])(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}) ?(?P<what>{'|'.join(sorted(AMOUNT_OF, key=len, reverse=True))})(?!\w)"
+)
+
+
+def _amount(match: re.Match[str]) -> tuple[str, int]:
+    return AMOUNT_OF[match["what"]], int(match["n"].replace(".", ""))
 
 
 WEEKDAYS = {

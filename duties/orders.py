@@ -23,10 +23,13 @@ from duties.intents import (
     Pending,
     Plans,
     Preview,
+    Report,
     Resume,
     SettlePast,
     ShowDaysOff,
     ShowMine,
+    Skip,
+    Stop,
     SummaryWanted,
     Unclear,
     Undo,
@@ -43,6 +46,7 @@ SAME_AS = {
     "xong": "xong", "hoanthanh": "xong", "danglam": "đang làm", "vuongmac": "vướng", "vuong": "vướng",
     "giahan": "xin gia hạn", "khongphai": "không phải việc", "duyet": "duyệt", "dongy": "đồng ý", "tralai": "trả lại",
     "tuchoi": "từ chối", "khongtinh": "không tính", "chuyen": "chuyển", "chitiet": "chi tiết", "nhaclai": "nhắc lại",
+    "ghichu": "ghi chú",
 }  # fmt: skip
 COMMAND = re.compile(r"/(?P<name>[a-z_]+)(?:@\w+)?(?P<rest>(?:\s.*)?)\Z", re.DOTALL)
 SNOOZED_FOR = re.compile(r"\s*(#?[a-z]{0,2}\d{1,3})[ ,]+(\d{1,2})\s*")
@@ -86,9 +90,9 @@ COMMANDS: dict[str, Reader] = {
     "choduyet": lambda _: Pending(), "kehoach": lambda _: Plans(), "xacnhan": lambda _: ConfirmPlan(),
     "huykehoach": lambda _: DropPlan(), "donvi": lambda _: Units(), "moi": Invite, "themdonvi": AddUnit,
     "thongbao": lambda words: Announce(words) if words else Unclear(Doubtful.COMMAND, "thongbao"), "nhac": NudgeNow,
-    "lichnghi": _days_off, "sapgui": lambda _: Preview(), "tamdung": lambda _: Pause(), "tieptuc": lambda _: Resume(),
+    "lichnghi": _days_off, "baocao": lambda words: Report(read_targets(words)), "sapgui": lambda _: Preview(), "tamdung": lambda _: Pause(), "tieptuc": lambda _: Resume(),
 }  # fmt: skip
-FOLDED_ARGUMENT = {"viec", "quahan"}
+FOLDED_ARGUMENT = {"viec", "quahan", "baocao"}
 
 PAST: dict[str, PastDates] = {
     "da xong": PastDates.DONE,
@@ -124,6 +128,9 @@ WHOLE: tuple[tuple[str, Callable[..., Intent]], ...] = (
     (r"(?:so lieu|ket qua|tinh hinh|tien do)(?: thuc hien)?(?P<w> (?:quy|thang|nam|6 thang|9 thang|phong|ban|trung tam|van phong).*)", lambda w: SummaryWanted(w)),
     (r"(?:cac viec |viec |nhung gi )?cho (?:phe )?duyet|cho quyet dinh|can duyet|viec can duyet", Pending),
     (r"(?:cac |danh sach |xem )?ke hoach", Plans),
+    (r"(?:bao cao|bc)(?: ket qua| tien do| tinh hinh)?", Report),
+    (r"bo qua(?: cau nay)?|cau sau", Skip),
+    (r"(?:thoi|dung|ngung|ket thuc)(?: (?:hoi|bao cao|o day))?", Stop),
     (r"xac nhan(?: ke hoach| ban nay| du thao)?|dung roi|chot ke hoach", ConfirmPlan),
     (r"(?:huy|bo|xoa)(?: bo)? (?:ke hoach|du thao|ban nay)(?: nay)?", DropPlan),
     (r"(?:ky|han|viec) da qua:? (?:la )?(?P<c>da xong|van nhac|khong tinh)", lambda c: SettlePast(PAST[c])),
@@ -146,6 +153,9 @@ DROPPED = re.compile(
 DEADLINE = re.compile(
     rf"(?:nhiem vu |viec |muc )?(?P<what>{ONE}):? (?:co )?(?:thoi han|han|thoi gian|den han)(?: la| thanh| chot| cuoi)?:? (?P<phrase>\S.*)",
     re.DOTALL,
+)
+REPORTED = re.compile(
+    rf"(?:(?:xin|em|toi|phong|don vi) )*(?:bao cao|bc)(?: ket qua| tien do| tinh hinh)?(?: cho)?(?: nhiem vu| viec| muc)?(?: so)? (?P<what>{NUMBERS})[ .!]*"
 )
 A_CODE = re.compile(r"(?=.*\d)[ABCDEFGHJKLMNPQRSTUVWXYZ2-9]{4}[ -]?[ABCDEFGHJKLMNPQRSTUVWXYZ2-9]{4}")
 
@@ -204,7 +214,9 @@ def _caught(text: Typed, found: re.Match[str], name: str) -> str:
 
 
 def _correction(text: Typed) -> Intent | None:
-    """What the office says of a duty in a draft."""
+    """What the office says of a duty in a draft; “báo cáo 2” of a unit that wants to be asked."""
+    if found := REPORTED.fullmatch(text.plain):
+        return Report(read_targets(found["what"]))
     if found := DROPPED.fullmatch(text.plain):
         return LeaveOut(read_targets(found["what"]), back=found["back"] not in ("bo", "loai", "gach"))
     if found := DEADLINE.fullmatch(text.plain):

@@ -87,7 +87,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class Standing:
-    """An obligation after its history; `obstacle` is the unit's words, `asked` the request that waits for the office."""
+    """An obligation after its history; `obstacle` is the unit's words, `asked` the request that waits for the office.
+
+    `noted`: something was added to it, which changes no state but answers the question about an ongoing one.
+    """
 
     due: date | None
     first_due: date | None
@@ -98,6 +101,7 @@ class Standing:
     not_applicable: bool = False
     moved_to: int | None = None
     in_progress: bool = False
+    noted: bool = False
     obstacle: str = ""
     asked: Answer | None = None
     extended: bool = False
@@ -105,6 +109,11 @@ class Standing:
     @property
     def is_done(self) -> bool:
         return self.done_at is not None
+
+    @property
+    def is_reported(self) -> bool:
+        """The unit told something of it: enough for what has no date."""
+        return self.is_done or self.in_progress or self.noted
 
     @property
     def counts(self) -> bool:
@@ -193,6 +202,8 @@ def _after_answer(state: Standing, answer: Answer) -> Standing:
             return replace(state, asked=answer)
         case Said.NOT_OURS:
             return replace(state, asked=answer)
+        case Said.NOTE:
+            return replace(state, noted=True)
         case _:
             return state
 
@@ -203,7 +214,7 @@ def _after_decision(state: Standing, decision: Decision, answer: Answer | None) 
             return _accepted(state, decision, answer)
         case Ruling.RETURN:
             reopened = replace(state, done_at=None, claimed_on=None, accepted=False, in_progress=False)
-            return replace(reopened, returned=True, due=decision.due or state.due)
+            return replace(reopened, returned=True, noted=False, due=decision.due or state.due)
         case Ruling.EXTEND:
             return _extended(_heard(state, decision), decision.due or (answer.wanted_due if answer else None))
         case Ruling.REFUSE:

@@ -22,6 +22,7 @@ from duties.intents import (
     Intent,
     MaybeDone,
     NotApplicable,
+    Note,
     NotOurs,
     NotYet,
     Obstacle,
@@ -45,6 +46,7 @@ from duties.mentions import (
     set_aside,
     typed,
 )
+from duties.notes import read_notes
 from duties.office_orders import read_office_order
 from duties.orders import expand_command, read_order
 from duties.spoken import SAYS_DONE, Clause, clauses_of
@@ -66,12 +68,40 @@ def read_reply(text: str, today: date) -> Reply:
     order = read_order(said) or read_office_order(said, today)
     if order is not None:
         return Reply((order,))
-    masked, mentions = set_aside(expand_command(said), today)
-    return Reply(_intents(masked, mentions, today))
+    whole = expand_command(said)
+    return Reply(_in_parts(whole, today) or _intents(*set_aside(whole, today), today))
+
+
+DENIES = re.compile(
+    r"(?:da |thua |hien )*(?:khong|ko|k|chua|chang)(?: (?:co|gap|thay))?(?: (?:gi|vuong mac|vuong|kho khan|tin|bai|lien ket|van ban|so lieu|nao|het|ca|them|a|nhe))*[ .!,]*"
+)
+
+
+def denies(text: str) -> bool:
+    """“Không”, “không có”: all that a question about more is answered with."""
+    return DENIES.fullmatch(typed(text).plain) is not None
+
+
+def _in_parts(text: Typed, today: date) -> tuple[Intent, ...]:
+    """“Xong 1⏎2: 4 tin”: with a note in it each line speaks for itself, if every one does and of something else."""
+    parts = [typed(part) for part in re.split(r"[\n;]", text.said) if part.strip()]
+    if len(parts) < 2:
+        return ()
+    read = [intent for part in parts for intent in _intents(*set_aside(part, today), today)]
+    told = [
+        intent for intent in read if isinstance(intent, Note | Done | InProgress | Obstacle | AskExtension)
+    ]
+    named = [target for intent in told for target in intent.targets]
+    speaks = len(told) == len(read) and all(intent.targets for intent in told)
+    is_clear = speaks and len(named) == len(set(named)) and Everything() not in named
+    return tuple(told) if is_clear and any(isinstance(intent, Note) for intent in told) else ()
 
 
 def _intents(text: Typed, mentions: Mentions, today: date) -> tuple[Intent, ...]:
     found = _without_assent(text, tokens(text.plain))
+    notes = read_notes(text, mentions, found, today)
+    if notes:
+        return notes
     clauses = clauses_of(text, found)
     if clauses is None:
         return (Unclear(Doubtful.WHICH_MEANS_WHAT, text.said),)

@@ -1,11 +1,12 @@
 """The numbers of a window, by unit and by duty; every summary starts here."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from duties.deadline import Period
+from duties.mentions import AMOUNT_OF
 from duties.progress import Value
 from duties.windows import Window, following
 
@@ -47,6 +48,14 @@ class Fact:
     @property
     def is_open(self) -> bool:
         return self.value in (Value.OPEN, Value.OVERDUE)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What one answer counts, and the day it was given."""
+
+    on: date
+    quantities: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -104,6 +113,7 @@ class Summary:
     carried_over: tuple[Fact, ...]
     ongoing: tuple[Fact, ...]
     not_applicable: tuple[Fact, ...]
+    quantities: tuple[tuple[str, int], ...] = ()
 
     @property
     def ongoing_reported(self) -> int:
@@ -119,8 +129,11 @@ def cut_day(window: Window, today: date) -> date:
     return min(window.cut_off, today)
 
 
-def summarise(window: Window, facts: Iterable[Fact], as_of: date) -> Summary:
-    """Count what belongs to the window; the facts hold the values of `as_of`, in the order of the plan."""
+def summarise(window: Window, facts: Iterable[Fact], as_of: date, told: Iterable[Counted] = ()) -> Summary:
+    """Count what belongs to the window; the facts hold the values of `as_of`, in the order of the plan.
+
+    `told`: what the answers in force count; those of the days of the window's data are added up.
+    """
     known = tuple(facts)
     inside = tuple(fact for fact in known if _belongs(fact, window))
     counted = tuple(fact for fact in inside if fact.value and not fact.not_applicable and not fact.ongoing)
@@ -139,7 +152,27 @@ def summarise(window: Window, facts: Iterable[Fact], as_of: date) -> Summary:
         carried_over=carried_over,
         ongoing=ongoing,
         not_applicable=tuple(fact for fact in inside if fact.not_applicable),
+        quantities=added_up(each.quantities for each in told if window.data.start <= each.on <= as_of),
     )
+
+
+# A thing that is written in two ways is counted as one.
+SAME_AS = {"bài viết": "bài"}
+ORDER = tuple(dict.fromkeys(AMOUNT_OF.values()))
+
+
+def added_up(quantities: Iterable[Mapping[str, int]]) -> tuple[tuple[str, int], ...]:
+    """Each kind of thing once, in the order in which reports name them; what comes to nothing is left out."""
+    sums: Counter[str] = Counter()
+    for each in quantities:
+        for what, count in each.items():
+            sums[SAME_AS.get(what, what)] += count
+    known = [(what, sums[what]) for what in sorted(sums, key=_in_order)]
+    return tuple((what, count) for what, count in known if count)
+
+
+def _in_order(what: str) -> tuple[int, str]:
+    return (ORDER.index(what) if what in ORDER else len(ORDER), what)
 
 
 def value_of_occurrence(values: Sequence[Value]) -> Value:

@@ -220,7 +220,7 @@ def settle_past(turn: Turn, said: SettlePast) -> list[Message]:
 
 
 def _settle_one(turn: Turn, item: Item, choice: PastDates) -> None:
-    item.obligation.held = False
+    item.obligation.held, item.obligation.freed_by_inbox_id = False, turn.inbox.id
     match choice:
         case PastDates.DONE:
             # the office vouches for the day too: it was done when it was due, not today

@@ -7,11 +7,15 @@ from bot.targets import find
 from bot.turn import Turn
 from data.obligations import Item, by_urgency, items, open_items
 from data.plans import units_of_duty
+from data.questions import told_of
 from data.tables import Obligation
 from duties.intents import ShowItem, ShowMine, Which
 from duties.message import Message
 from duties.plan import Role
+from duties.progress import Said
+from duties.summary import added_up
 from duties.wording import lists
+from duties.wording.entries import counted, shortened
 
 
 def show_list(turn: Turn, wanted: ShowMine) -> list[Message]:
@@ -56,4 +60,15 @@ def _in_full(turn: Turn, item: Item) -> Message:
     own = [forms[n - 1] for n in item.obligation.bullets if 0 < n <= len(forms)] or list(forms)
     named = units_of_duty(turn.session, item.duty.id or 0)
     partners = [name.printed for name in named if name.role is Role.PARTNER]
-    return lists.one_item(turn.entry(item), turn.today, own, partners)
+    return lists.one_item(turn.entry(item), turn.today, own, partners, _told(turn, item))
+
+
+def _told(turn: Turn, item: Item) -> str:
+    """“8 tin, 4 bài; công văn số 12/BC-VP; 1 liên kết; “đã họp …””: all that was added to it so far."""
+    said = told_of(turn.session, item.id)
+    papers = list(dict.fromkeys(paper for each in said for paper in each.documents))
+    links = {link for each in said for link in each.links}
+    words = [f"“{shortened(each.text, 120)}”" for each in said if each.kind is Said.NOTE and each.text]
+    counts = counted(added_up(each.quantities for each in said))
+    parts = (counts, *papers, f"{len(links)} liên kết" if links else "", *words[-2:])
+    return "; ".join(part for part in parts if part)

@@ -69,7 +69,7 @@ def invited_by(turn: Turn, said: Invite) -> list[Invited]:
         return _invitations(turn, [(unit.name, ChatRole.UNIT, unit.id)])
     missing = units_without_chat(turn.session, turn.agency_id, turn.today)
     if not missing:
-        raise DutyError(people.nobody_to_invite())
+        raise DutyError(people.nobody_to_invite() if _living(turn) else people.no_units())
     return _invitations(turn, [(unit.name, ChatRole.UNIT, unit.id) for unit in missing])
 
 

@@ -1,12 +1,16 @@
 """`/xong`: an obligation is done, with what proves it."""
 
+from dataclasses import replace
+
 from bot.targets import find
 from bot.turn import Turn
 from data.obligations import Item
-from duties.intents import Done, MaybeDone, NotYet
+from data.questions import told_of
+from duties.intents import Done, MaybeDone, Note, NotYet
 from duties.message import Message
 from duties.progress import Said
 from duties.wording import answers
+from duties.wording.entries import counted
 
 ON_BEHALF = "Văn phòng ghi thay"
 
@@ -34,27 +38,32 @@ def _record(turn: Turn, item: Item, kind: Said, said: Done, *, alone: bool) -> N
         text=words,
         claimed_on=claimed_on if kind is Said.DONE else None,
         links=said.links,
+        documents=said.documents,
         quantities=dict(said.quantities) if alone else {},
     )
 
 
 def _already(turn: Turn, item: Item, said: Done) -> Message:
     entry = turn.entry(item)
-    if said.note or said.links or said.quantities:
+    if said.quantities and dict(said.quantities) in [
+        each.quantities for each in told_of(turn.session, item.id)
+    ]:  # said again, not once more
+        said = replace(said, quantities=(), note="")
+    if said.note or said.links or said.documents or said.quantities:
         _record(turn, item, Said.NOTE, said, alone=True)
-    return answers.already_done(entry, added=_kept(said))
+    return answers.already_done(entry, added=kept(said))
 
 
 def _recorded(turn: Turn, newly: list[Item], said: Done) -> Message:
     entries = turn.entries(newly)
     if said.claimed_on and said.claimed_on < turn.today:
         return answers.claimed_earlier(entries, turn.today, said.claimed_on)
-    return answers.done(entries, turn.today, _kept(said), on_behalf=not turn.is_unit)
+    return answers.done(entries, turn.today, kept(said), on_behalf=not turn.is_unit)
 
 
-def _kept(said: Done) -> str:
+def kept(said: Done | Note) -> str:
     """“4 tin, 2 bài, 1 liên kết”: what came with it."""
-    amounts = [f"{count} {what}" for what, count in said.quantities]
+    amounts = [counted(said.quantities)] if said.quantities else []
     links = [f"{len(said.links)} liên kết"] if said.links else []
     return ", ".join([*amounts, *links, *said.documents])
 

@@ -1,6 +1,7 @@
 """What a unit hears after it said something: what was recorded, and how to take it back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from duties.message import Choice, Line, Look, Message
@@ -72,6 +73,28 @@ def cannot_snooze(entry: Entry) -> str:
 def in_progress(entries: Sequence[Entry], reopened: bool = False) -> Message:
     again = " và mở lại vì trước đó đã báo xong" if reopened else ""
     return _recorded(f"Đã ghi nhận: {_about(entries)} đang làm{again}. {UNDO}", entries)
+
+
+def noted(
+    entries: Sequence[Entry],
+    added: str,
+    total: str = "",
+    on_behalf: bool = False,
+) -> Message:
+    """“Đã ghi cho việc #A9 (…): 4 tin, 2 bài.” What was added changes no state, and it says so."""
+    sums = f"; tổng đã báo: {total}" if total else ""
+    thanks = " (Văn phòng ghi thay đơn vị)." if on_behalf else ". Cảm ơn đơn vị."
+    still_open = [entry for entry in entries if entry.due is not None and entry.done_on is None]
+    not_done = " Việc chưa tính là xong." if still_open else ""
+    message = _recorded(f"Đã ghi cho {_about(entries)}: {added}{sums}{thanks}{not_done} {UNDO}", entries)
+    codes = " ".join(f"#{entry.short_code}" for entry in still_open)
+    choices = (TAKE_BACK, Choice("Đã xong", f"xong {codes}"), ALL) if codes else message.choices
+    return replace(message, choices=choices)
+
+
+def whose_counts(entries: Sequence[Entry]) -> str:
+    """Counts given for several at once belong to none of them."""
+    return f"Chưa ghi nhận gì. Số liệu này là của việc nào trong {_about(entries)}:"
 
 
 def obstacle(entries: Sequence[Entry], text: str, on_behalf: bool = False) -> Message:
@@ -146,7 +169,7 @@ def ask_everything(entries: Sequence[Entry], says: str) -> Message:
     ]
     return Message(
         tuple(lines),
-        (Choice(f"Đúng, cả {len(entries)} việc", says.format(codes)), ALL),
+        (Choice(f"Đúng, cả {len(entries)} việc", says.replace("{}", codes)), ALL),
         tuple(entry.id for entry in entries),
     )
 

@@ -32,11 +32,18 @@ class Entry:
     in_progress: bool = False
     obstacle: str = ""
     returned: bool = False
+    noted: bool = False
     held: bool = False
     asked_due: date | None = None
     is_asked: bool = False
     disowned: bool = False
     not_applicable: bool = False
+    moved: bool = False
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the unit answers for it, done or not."""
+        return not self.not_applicable and not self.moved
 
     @property
     def is_extended(self) -> bool:
@@ -49,6 +56,11 @@ def shortened(text: str, most: int = SHORT) -> str:
     if len(words) <= most:
         return words.rstrip(" .;,")
     return words[: most - 1].rsplit(" ", 1)[0].rstrip(" .;,:-–") + "…"
+
+
+def counted(quantities: Iterable[tuple[str, int]]) -> str:
+    """“4 tin, 1.200 lượt người”."""
+    return ", ".join(f"{count:,} {what}".replace(",", ".") for what, count in quantities)
 
 
 def named(entry: Entry, most: int = 60) -> str:
@@ -87,6 +99,8 @@ def flags(entry: Entry) -> Iterable[str]:
         yield "Văn phòng trả lại"
     if entry.in_progress:
         yield "đang làm"
+    if entry.noted and entry.due is None and entry.done_on is None:
+        yield "đã báo cáo"
     if entry.is_asked and entry.disowned:
         yield "đã báo không thuộc đơn vị, chờ Văn phòng"
     elif entry.is_asked:

@@ -6,6 +6,8 @@ from duties.message import Choice, Line, Look, Message
 UNIT = (
     ("Xem việc", "“việc của tôi”, “việc quá hạn”, “việc tháng 6”; gõ số để xem chi tiết"),
     ("Báo xong", "“xong 2”, “xong 2, 5”, “xong 3 https://… 4 tin, 2 bài”"),
+    ("Bổ sung số liệu", "“1: 4 tin, 2 bài”, “3: công văn số 12/BC-VP”, “ghi chú 3: …”"),
+    ("Báo cáo từng câu", "“báo cáo 2”; “bỏ qua” để sang câu sau, “thôi” để dừng"),
     ("Đang làm", "“2 đang làm”"),
     ("Vướng mắc", "“3 vướng: chưa có kinh phí”"),
     ("Xin lùi hạn", "“4 xin lùi đến 20/6 vì chờ số liệu”, “4 lùi 1 tuần”"),
@@ -30,7 +32,7 @@ OFFICE = (
     ),
     (
         "Lịch nghỉ",
-        "/lichnghi, “nghỉ 30/4: lý do”, “làm bù thứ Bảy 10/1”, “bỏ ngày nghỉ 30/4”, “hạn rơi ngày nghỉ: không lùi”",
+        "/lichnghi, “nghỉ 30/4: lý do”, “làm bù 10/1”, “bỏ ngày nghỉ 30/4”, “hạn rơi ngày nghỉ: không lùi”",
     ),
     ("Kỳ báo cáo", "“chốt số liệu ngày 14, gửi báo cáo ngày 20”, “kỳ báo cáo: quý I, 6 tháng, quý III, năm”"),
     ("Chuyển, bỏ một việc", "“chuyển #A12 sang Phòng …”, “không tính #A12”"),

@@ -135,7 +135,9 @@ def _choices(shown: Sequence[Told]) -> tuple[Choice, ...]:
     own = [each for each in shown if each.urgency is not Urgency.SHARED]
     if len(own) == 1:
         code = own[0].short_code
+        asked = (Choice("Báo cáo", f"báo cáo #{code}"),) if own[0].urgency is Urgency.ASKED else ()
         return (
+            *asked,
             Choice("Đã xong", f"xong #{code}"),
             Choice("Đang làm", f"#{code} đang làm"),
             Choice("Xem danh sách", "/viec"),

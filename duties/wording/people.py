@@ -53,7 +53,8 @@ def units(reached: Sequence[Reached]) -> Message:
     if not reached:
         return Message((Line("Chưa có đơn vị nào. Gửi tệp kế hoạch, hoặc gõ “thêm đơn vị: Phòng …”."),))
     without = [unit for unit in reached if not unit.chats]
-    lines = [Line(f"{len(reached)} đơn vị, {len(without)} đơn vị chưa có kênh nhận tin:", Look.TITLE)]
+    how = f"{len(without)} đơn vị chưa có kênh nhận tin" if without else "đều đã có kênh nhận tin"
+    lines = [Line(f"{len(reached)} đơn vị, {how}:", Look.TITLE)]
     lines += [Line(f"{'✓' if unit.chats else '–'} {_unit(unit)}", Look.ITEM) for unit in reached]
     return Message(tuple(lines), (Choice("Lấy mã mời", "/moi"),) if without else ())
 
@@ -77,12 +78,17 @@ def invitations(invited: Sequence[Invited], until: date) -> Message:
         Line(f"{each.name}: {each.code}{f' — {each.link}' if each.link else ''}", Look.ITEM)
         for each in invited
     ]
-    lines.append(Line("Đề nghị đơn vị gõ: /dangky kèm mã của mình.", Look.QUIET))
+    by_link = "bấm liên kết, hoặc " if any(each.link for each in invited) else ""
+    lines.append(Line(f"Đề nghị đơn vị {by_link}gõ /dangky kèm mã của mình.", Look.QUIET))
     return Message(tuple(lines))
 
 
 def nobody_to_invite() -> str:
     return "Mọi đơn vị đều đã có kênh nhận tin. Muốn mời thêm, gõ “mời Phòng …”."
+
+
+def no_units() -> str:
+    return "Chưa có đơn vị nào để mời. Gửi tệp kế hoạch, hoặc gõ “thêm đơn vị: Phòng …” rồi gõ /moi."
 
 
 def units_added(names: Sequence[str]) -> Message:

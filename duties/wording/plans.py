@@ -174,7 +174,16 @@ def _past(count: int) -> list[Line]:
 
 
 def past_settled(count: int, done: str) -> Message:
-    return Message((Line(f"Đã ghi {count} phần việc của kỳ đã qua: {done}. Có thể sửa từng việc sau."),))
+    text = f"Đã ghi {count} phần việc của kỳ đã qua: {done}. Có thể sửa từng việc sau; gõ “hoàn tác” nếu nhầm."
+    return Message((Line(text),), (Choice("Hoàn tác", "hoàn tác"),))
+
+
+def past_held_again(count: int) -> Message:
+    """What was settled by mistake waits for the office again."""
+    if not count:
+        return Message((Line("Đã hoàn tác; đơn vị đã báo cáo về các việc này nên không tạm giữ nữa."),))
+    first, how = _past(count)
+    return Message((Line(f"Đã hoàn tác. {first.text}"), how), tuple(PAST_CHOICES))
 
 
 def no_past() -> str:

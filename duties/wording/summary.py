@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from duties.message import Choice, Line, Look, Message
 from duties.summary import Counts, Fact, Summary, UnitLine
 from duties.wording.dates import day
-from duties.wording.entries import shortened
+from duties.wording.entries import counted, shortened
 
 LONGEST = 3500
-OVERDUE_SHOWN, OBSTACLES_SHOWN, COMING_SHOWN, CARRIED_SHOWN = 8, 5, 6, 5
+OVERDUE_SHOWN, OBSTACLES_SHOWN, COMING_SHOWN, CARRIED_SHOWN, KINDS_SHOWN = 8, 5, 6, 5, 12
 NEXT = (("Quý này", "/tonghop quý này"), ("6 tháng", "/tonghop 6 tháng"), ("Cả năm", "/tonghop năm"))
 
 
@@ -41,6 +41,7 @@ def _lines(summary: Summary, whose: str, scale: float, for_unit: bool) -> list[L
     else:
         lines += _totals(summary, for_unit)
         lines += _by_unit(summary.by_unit, scale) if len(summary.by_unit) > 1 else []
+    lines += _quantities(summary, for_unit)
     lines += _section("Quá hạn", summary.overdue, OVERDUE_SHOWN, scale, _overdue)
     lines += _section("Vướng mắc", summary.obstacles, OBSTACLES_SHOWN, scale, _obstacle)
     open_before = [fact for fact in summary.carried_over if fact.is_open]
@@ -77,6 +78,15 @@ def _totals(summary: Summary, for_unit: bool) -> list[Line]:
     if summary.not_applicable:
         lines.append(Line(f"Không áp dụng: {len(summary.not_applicable)} phần việc (không tính)."))
     return lines
+
+
+def _quantities(summary: Summary, for_unit: bool) -> list[Line]:
+    """“Số liệu các đơn vị báo: 12 tin, 8 bài, 3 hội nghị.”"""
+    if not summary.quantities:
+        return []
+    shown, more = summary.quantities[:KINDS_SHOWN], len(summary.quantities) - KINDS_SHOWN
+    rest = f" và {more} loại khác" if more > 0 else ""
+    return [Line(f"Số liệu {'đơn vị' if for_unit else 'các đơn vị'} báo: {counted(shown)}{rest}.")]
 
 
 def _values(counts: Counts) -> str:

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 
-from data.tables import ChatRole
+from data.tables import ChatRole, Unit
 from tests.conftest import hanoi
 from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
 from tests.fakes.offices import due_on, duty
@@ -149,6 +150,18 @@ def test_units_are_shown_with_who_reaches_them(talk: Conversation) -> None:
     assert "– Phòng Tổ chức: chưa có kênh; còn 0 việc" in shown
 
 
+def test_when_every_unit_is_reached_it_says_so(talk: Conversation) -> None:
+    assert "2 đơn vị, đều đã có kênh nhận tin:" in talk.reply(OFFICE, "/donvi")
+
+
+def test_an_office_without_units_is_told_how_to_add_them(engine: Engine) -> None:
+    talk = Conversation(engine, NOW)
+    with talk.office() as small:
+        for unit in small.session.exec(select(Unit)):
+            unit.valid_to = date(2021, 12, 31)
+    assert "thêm đơn vị: Phòng …" in talk.reply(OFFICE, "/moi")
+
+
 def test_invitations_are_made_for_those_nobody_can_reach(talk: Conversation) -> None:
     with talk.office() as small:
         small.unit("Phòng Tổ chức")
@@ -157,6 +170,7 @@ def test_invitations_are_made_for_those_nobody_can_reach(talk: Conversation) -> 
     name, _, rest = codes.lines[1].text.partition(": ")
     code, _, link = rest.partition(" — ")
     assert (name, link) == ("Phòng Tổ chức", f"https://cchc.example.vn/vao/{code}")
+    assert codes.lines[-1].text == "Đề nghị đơn vị bấm liên kết, hoặc gõ /dangky kèm mã của mình."
 
 
 def test_an_invitation_links_the_unit_and_says_whom_it_serves(talk: Conversation) -> None:

@@ -180,6 +180,24 @@ def test_vouching_for_the_past_is_taken_back_whole(talk: Conversation) -> None:
     assert talk.owed("A1").obligation.is_open
 
 
+@pytest.mark.parametrize("choice", ["đã xong", "vẫn nhắc", "không tính"])
+def test_what_was_settled_of_the_past_is_held_again_when_taken_back(talk: Conversation, choice: str) -> None:
+    send(talk)
+    talk.say(OFFICE, "xác nhận")
+    talk.say(OFFICE, f"kỳ đã qua: {choice}")
+    assert "Có 1 phần việc đã qua hạn" in talk.reply(OFFICE, "hoàn tác")
+    assert (talk.owed("A1").obligation.held, talk.owed("A1").obligation.is_open) == (True, True)
+
+
+def test_what_a_unit_answered_meanwhile_is_not_held_again(talk: Conversation) -> None:
+    send(talk)
+    talk.say(OFFICE, "xác nhận")
+    talk.say(OFFICE, "kỳ đã qua: vẫn nhắc")
+    talk.say(talk.owed("A1").unit.name, "xong #A1")
+    talk.say(OFFICE, "hoàn tác")
+    assert (talk.owed("A1").obligation.held, talk.owed("A1").obligation.is_open) == (False, False)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [

@@ -101,6 +101,7 @@ PHRASES = (
     "#A1 xin lùi 1 tuần", "duyệt #A1", "duyệt #A3 #A4", "trả lại #A1 thiếu số liệu", "từ chối #A4", "không tính #A2", "hoàn tác",
     f"chuyển #A2 sang {PRESS}", f"chuyển #A3 sang {PLANS}", "#A1 không phải việc của phòng", "/viec", "/choduyet", "tổng hợp năm",
     "#A2 nhắc lại sau 3 ngày", "xong hết", "xong", "duyệt", "/donvi", "/sapgui", "/nhac",
+    "#A1: 4 tin, 2 bài", "#A3: công văn số 12/BC-VP", "4 tin", "báo cáo #A2", "báo cáo", "bỏ qua", "thôi", "đã phát tờ rơi",
 )  # fmt: skip
 SPEAKERS = (OFFICE, PLANS, PRESS, "người lạ")
 ROUNDS = 250

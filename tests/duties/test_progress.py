@@ -238,6 +238,20 @@ def test_as_of_a_moment_is_as_if_the_rest_were_never_said(said: list[Answer], no
     assert standing(DUE, answers, [], as_of=now) == standing(DUE, known, [])
 
 
+def test_what_is_added_reports_but_changes_no_state() -> None:
+    state = standing(DUE, [Answer(1, Said.NOTE, june(1))], [])
+    assert (state.noted, state.is_reported, state.is_done, state.in_progress) == (True, True, False, False)
+
+
+def test_an_addition_taken_back_reports_nothing() -> None:
+    assert not standing(DUE, [Answer(1, Said.NOTE, june(1), undone_at=june(2))], []).is_reported
+
+
+def test_what_the_office_returns_is_not_reported() -> None:
+    history = [Answer(1, Said.NOTE, june(1))], [Decision(1, Ruling.RETURN, june(2))]
+    assert not standing(DUE, *history).is_reported
+
+
 # its value
 
 

@@ -21,10 +21,12 @@ from duties.intents import (
     InProgress,
     Intent,
     MaybeDone,
+    Note,
     NotYet,
     Position,
     Reply,
     ShortCode,
+    ShowItem,
     Unclear,
 )
 from duties.replies import read_reply
@@ -172,6 +174,37 @@ def test_a_word_that_takes_back_closes_nothing_in_its_sentence(
 @pytest.mark.parametrize("says", ALL_DONE)
 def test_a_question_mark_after_it_makes_it_a_question(says: str) -> None:
     assert not _records_done(read_reply(f"{says}?", TODAY))
+
+
+NOTES = [says for says, case in PHRASES if {means["is"] for means in case["means"]} == {"note"}]
+
+
+def _notes(says: str) -> list[Note]:
+    return [intent for intent in read_reply(says, TODAY).intents if isinstance(intent, Note)]
+
+
+@pytest.mark.parametrize("says", NOTES)
+def test_what_is_asked_is_no_note(says: str) -> None:
+    assert not _notes(f"{says}?")
+
+
+@given(
+    st.sampled_from(["chưa", "không", "sẽ", "nếu", "dự kiến", "cần"]), st.sampled_from(["1:", "1", "", "#A9"])
+)
+def test_what_is_denied_or_planned_is_no_note(takes_back: str, about: str) -> None:
+    assert not _notes(f"{about} {takes_back} đăng 4 tin, 2 bài")
+
+
+@given(SENTENCES)
+@settings(max_examples=400, deadline=None)
+def test_a_note_stands_on_something_that_was_told(text: str) -> None:
+    told = (note.quantities or note.links or note.documents or note.text for note in _notes(text))
+    assert all(told)
+
+
+@given(st.integers(1, 999))
+def test_a_number_alone_only_points(number: int) -> None:
+    assert read_reply(str(number), TODAY).intents == (ShowItem((Position(number),)),)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from duties.deadline import Period
 from duties.progress import Value
-from duties.summary import Counts, Fact, Summary, UnitLine, cut_day, summarise, value_of_occurrence
+from duties.summary import (
+    Counted,
+    Counts,
+    Fact,
+    Summary,
+    UnitLine,
+    added_up,
+    cut_day,
+    summarise,
+    value_of_occurrence,
+)
 from duties.windows import half_window, month_window, quarter_window, year_window
 
 QUARTER_II = quarter_window(2022, 2)
@@ -242,6 +252,27 @@ FACTS = st.lists(
     ),
     max_size=20,
 )
+
+
+# what units counted
+
+
+@pytest.mark.parametrize(
+    ("on", "counts"),
+    [
+        (date(2022, 3, 14), ()),
+        (date(2022, 3, 15), (("tin", 4),)),
+        (AS_OF, (("tin", 4),)),
+        (date(2022, 6, 15), ()),
+    ],
+)
+def test_only_the_days_of_the_windows_data_count(on: date, counts: tuple[tuple[str, int], ...]) -> None:
+    assert summarise(QUARTER_II, [], AS_OF, [Counted(on, {"tin": 4})]).quantities == counts
+
+
+def test_each_kind_is_added_up_once_in_the_order_of_reports() -> None:
+    told = ({"người": 45, "bài viết": 2}, {"bài": 1, "tin": 4, "hội nghị": 0})
+    assert added_up(told) == (("tin", 4), ("bài", 3), ("người", 45))
 
 
 @settings(derandomize=True)

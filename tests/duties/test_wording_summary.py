@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from duties.progress import Value
-from duties.summary import Fact, summarise
+from duties.summary import Counted, Fact, summarise
 from duties.windows import quarter_window
 from duties.wording.summary import LONGEST, summary
 
@@ -66,6 +66,17 @@ def test_ongoing_work_is_counted_apart() -> None:
 def test_what_came_over_is_outside_the_rates() -> None:
     before = replace(FACT, original_last_day=date(2022, 3, 31), due=date(2022, 3, 31))
     assert "Kỳ trước chuyển sang: 1 phần việc (không tính vào tỷ lệ)." in words(DONE, before)
+
+
+def test_what_units_counted_is_one_line() -> None:
+    told = [Counted(AS_OF, {"lượt người": 1145, "tin": 12}), Counted(AS_OF, {"bài": 8})]
+    said = summary(summarise(QUARTER, [FACT], AS_OF, told), "Sở Nội vụ").text
+    assert "Số liệu các đơn vị báo: 12 tin, 8 bài, 1.145 lượt người." in said
+
+
+def test_of_very_many_kinds_the_rest_is_counted() -> None:
+    told = [Counted(AS_OF, {f"thứ {n:02}": 1 for n in range(30)})]
+    assert "và 18 loại khác." in summary(summarise(QUARTER, [FACT], AS_OF, told), "Sở Nội vụ").text
 
 
 def test_an_empty_window_says_so() -> None:

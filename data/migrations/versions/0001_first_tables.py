@@ -487,6 +487,7 @@ def upgrade() -> None:
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("starts", sa.Date(), nullable=False),
         sa.Column("held", sa.Boolean(), nullable=False),
+        sa.Column("freed_by_inbox_id", sa.Integer(), nullable=True),
         sa.Column("snoozed_until", sa.Date(), nullable=True),
         sa.Column("withdrawn_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("due", sa.Date(), nullable=True),
@@ -502,6 +503,10 @@ def upgrade() -> None:
             ["agency.id"],
         ),
         sa.ForeignKeyConstraint(
+            ["freed_by_inbox_id"],
+            ["inbox.id"],
+        ),
+        sa.ForeignKeyConstraint(
             ["occurrence_id"],
             ["occurrence.id"],
         ),
@@ -514,6 +519,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("occurrence_id", "unit_id"),
     )
     with op.batch_alter_table("obligation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_obligation_freed_by_inbox_id"), ["freed_by_inbox_id"], unique=False
+        )
         batch_op.create_index("ix_obligation_next_rung", ["agency_id", "next_rung_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_obligation_occurrence_id"), ["occurrence_id"], unique=False)
         batch_op.create_index("ix_obligation_open", ["unit_id", "is_open"], unique=False)
@@ -545,6 +553,7 @@ def upgrade() -> None:
         sa.Column("wanted_due", sa.Date(), nullable=True),
         sa.Column("claimed_on", sa.Date(), nullable=True),
         sa.Column("links", sa.JSON(), nullable=False),
+        sa.Column("documents", sa.JSON(), nullable=False),
         sa.Column("quantities", sa.JSON(), nullable=False),
         sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("undone_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
@@ -570,6 +579,28 @@ def upgrade() -> None:
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_answer_obligation_id"), ["obligation_id"], unique=False)
 
+    op.create_table(
+        "dialogue",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("chat_id", sa.Integer(), nullable=False),
+        sa.Column("obligation_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "asks",
+            sa.Enum("result", "counts", "proof", "obstacle", name="asks", native_enum=False, length=24),
+            nullable=False,
+        ),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["chat_id"],
+            ["chat.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["obligation_id"],
+            ["obligation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("chat_id"),
+    )
     op.create_table(
         "nudge",
         sa.Column("id", sa.Integer(), nullable=False),
