@@ -6,8 +6,8 @@ from typing import Any, cast
 
 from telegram import Bot
 
-from bot.channels.telegram.secrecy import HIDDEN
 from bot.channels.telegram.updates import WANTED
+from bot.secrecy import HIDDEN
 
 ANSWERED_WITHIN = timedelta(seconds=10)
 

@@ -21,9 +21,9 @@ from bot.channels.telegram.inbox import TelegramInbox
 from bot.channels.telegram.lock import BotLock
 from bot.channels.telegram.menus import show_menu, show_menus
 from bot.channels.telegram.polling import Poller
-from bot.channels.telegram.secrecy import hide_tokens
 from bot.channels.telegram.updates import WANTED, Me
 from bot.channels.telegram.webhook import webhook_path, webhook_routes
+from bot.secrecy import hide_tokens
 from bot.world import World
 from data.engine import transaction
 from data.tables import Agency, Chat, ChatRole

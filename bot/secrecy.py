@@ -1,4 +1,4 @@
-"""The token stays in the program: it is taken out of every log line and traceback."""
+"""Tokens of bots stay in the program: they are taken out of every log line and traceback."""
 
 import logging
 import re

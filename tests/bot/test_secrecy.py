@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.telegram.account import Account
 from bot.channels.telegram.client import TelegramClient
-from bot.channels.telegram.secrecy import hide_tokens
+from bot.secrecy import hide_tokens
 from bot.settings import Settings
 
 TOKEN = "7100000001:AAE-a_token_that_nobody_may_ever_see"
