@@ -12,7 +12,7 @@ class HideTokens(logging.Filter):
     """Takes tokens out of a record: its words, what is put into them, and its traceback."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        said = record.getMessage()
+        said = _said(record)
         if TOKEN.search(said):
             record.msg, record.args = TOKEN.sub(HIDDEN, said), ()
         if record.exc_info and not record.exc_text:
@@ -20,6 +20,14 @@ class HideTokens(logging.Filter):
         if record.exc_text:
             record.exc_text = TOKEN.sub(HIDDEN, record.exc_text)
         return True
+
+
+def _said(record: logging.LogRecord) -> str:
+    try:
+        return record.getMessage()
+    except (TypeError, ValueError):
+        # words and values do not fit: the handler will complain, and nothing is to break before
+        return f"{record.msg} {record.args}"
 
 
 def hide_tokens() -> None:

@@ -46,6 +46,11 @@ def test_a_line_with_nothing_to_hide_is_left_as_it_is(logged: io.StringIO) -> No
     assert logged.getvalue() == "letter=12 at 08:00\n"
 
 
+def test_a_line_whose_values_do_not_fit_shows_no_token_either(logged: io.StringIO) -> None:
+    logging.getLogger("httpx").warning("%s %s", TOKEN)
+    assert logged.getvalue() == "%s %s ('[token]',)\n"
+
+
 def test_the_bot_prints_without_its_token() -> None:
     assert repr(TelegramClient(TOKEN, base_url="http://127.0.0.1:1/bot")) == "TelegramClient[[token]]"
 
