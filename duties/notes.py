@@ -49,10 +49,10 @@ TOLD = re.compile(
 ASKS = re.compile(
     r"(?<!\w)(?:ai|gì|gi|nào|đâu|mấy|sao|hả|nhỉ|chứ|à|bao nhiêu|bao nhieu|thế nào|the nao|khi nào|khi nao|bao giờ|bao gio)(?!\w)"
 )
-# What is asked for or intended was not done.
+# What is asked for or intended was not done, and “4 đến 5 tin” is no count.
 PLANNED = re.compile(
     r"(?<!\w)(?:yeu cau|chi tieu|toi thieu|it nhat|phan dau|dinh muc|dang ky|de nghi|bao nhieu|du kien|muc tieu|duoc giao)(?!\w)"
-    r"|(?<!\w)(?:ngay|tuan|thang|quy|nam|ky|dot) (?:sau|toi)(?!\w)"
+    r"|(?<!\w)(?:ngay|tuan|thang|quy|nam|ky|dot) (?:sau|toi)(?!\w)|\d ?(?:den|toi) ?A"
 )
 ORDERS = re.compile(r"(?<!\w)(?:nhe|nha|di|giup|ho|gium|voi)\W*$")
 # Words that look like denying or putting off, and in a note of what was done are not.
