@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram.connection import TelegramConnection
-from data.tables import LetterState
+from data.engine import transaction
+from data.tables import Chat, LetterState
 from tests.fakes.telegram import Trouble
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_refusals import slow_down
@@ -150,6 +151,16 @@ async def test_a_forged_button_does_nothing_and_is_written_down(
     await office.settled()
     assert "Nút này không còn dùng được" in (office.telegram.answer_to(press) or {})["text"]
     assert (office.is_done(PRESS), office.refused()) == (False, ["forged_button"])
+
+
+async def test_a_button_of_a_chat_that_was_unlinked_says_so(office: TelegramOffice, lan: Person) -> None:
+    await office.at("2022-02-28 08:00")
+    with transaction(office.engine) as session:
+        session.get_one(Chat, office.chat_of(lan.private).id).left_at = office.clock.now()
+    press = lan.presses(lan.private.last, "Đã xong")
+    await office.settled()
+    assert "không còn liên kết" in (office.telegram.answer_to(press) or {})["text"]
+    assert not office.is_done(PLANS)
 
 
 async def test_an_update_that_cannot_be_read_does_not_hold_up_the_next(

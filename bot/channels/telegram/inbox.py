@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -51,6 +52,15 @@ WELCOME_EVERY = timedelta(days=1)
 
 class TooBig(Exception):
     """Telegram hands a bot no file of more than 20 MB."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a press says, where, and under which letter."""
+
+    place: Place
+    says: str
+    letter_id: int | None
 
 
 class TelegramInbox:
@@ -192,33 +202,35 @@ class TelegramInbox:
     # What people press.
 
     async def _take_press(self, press: Pressed, update_id: str) -> None:
-        said, found, is_repeated_press = await asyncio.to_thread(self._understand, press)
-        if said is None:
-            log.warning("forged button chat=%s", press.where.address)
-            await self._answer(press, words.NOT_OUR_BUTTON, alert=True)
+        understood = await asyncio.to_thread(self._understand, press)
+        if isinstance(understood, str):
+            await self._answer(press, understood, alert=True)
             return
-        if is_repeated_press:
-            await self._answer(press, words.TAKEN_BEFORE)
-            return
-        to_stranger = await self._world.take(
-            found.place if found else self._place(press.where),
-            said,
+        await self._world.take(
+            understood.place,
+            understood.says,
             sender=press.sender,
-            quoted_letter_id=found.letter_id if found else None,
+            quoted_letter_id=understood.letter_id,
             platform_id=press_id(press, update_id),
         )
-        told = " ".join(message.text for message in to_stranger)
-        await self._answer(press, told or words.TAKEN, alert=bool(told))
+        await self._answer(press, words.TAKEN)
 
-    def _understand(self, press: Pressed) -> tuple[str | None, Found | None, bool]:
+    def _understand(self, press: Pressed) -> Understood | str:
+        """What the button says and where; or why it is not taken."""
         with transaction(self._world.engine) as session:
-            said = words_of(session, self._bot_id, self._buttons, press)
             found = find_letter(session, self._bot_id, press.where.address, press.message_id)
-            if said is None:
-                chat = chat_at(session, found.place if found else self._place(press.where))
+            place = found.place if found else self._place(press.where)
+            chat = chat_at(session, place)
+            says = words_of(session, self._bot_id, self._buttons, press)
+            if says is None:
+                log.warning("forged button chat=%s", press.where.address)
                 trail.note(session, self._now, "forged_button", chat, sender=press.sender, refused=True)
-                return None, found, False
-            return said, found, is_repeated(session, self._bot_id, press, said, self._now)
+                return words.NOT_OUR_BUTTON
+            if chat is None:
+                return words.NOT_LINKED
+            if is_repeated(session, self._bot_id, press, says, self._now):
+                return words.TAKEN_BEFORE
+            return Understood(place, says, found.letter_id if found else None)
 
     async def _answer(self, press: Pressed, text: str, *, alert: bool = False) -> None:
         """Stop the button from turning; too late to do so is no harm."""

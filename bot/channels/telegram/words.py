@@ -6,6 +6,7 @@ from duties.wording.help import one_line
 TAKEN = "Đã nhận."
 TAKEN_BEFORE = "Đã nhận lần bấm trước. Muốn báo lại, xin gõ bằng lời, ví dụ: “xong #A12”."
 NOT_OUR_BUTTON = "Nút này không còn dùng được nên chưa ghi nhận gì. Gõ /viec để xem danh sách mới nhất."
+NOT_LINKED = "Nơi này không còn liên kết với đơn vị nào nên chưa ghi nhận gì. Đề nghị hỏi Văn phòng mã mới."
 BLOCKED = "bot đã bị chặn"
 REMOVED = "bot đã bị đưa ra khỏi nhóm"
 MUTED = "bot bị tắt quyền gửi tin trong nhóm"
