@@ -204,7 +204,9 @@ class DemoWorld(World):
                 today = day_of(self.clock.now())
                 agency = session.exec(select(Agency).where(Agency.id == self.agency_id)).one()
                 office = office_of(session, agency, today)
-                counts = summary_of(session, agency, office, window_at(today, office.windows), today).obligations
+                counts = summary_of(
+                    session, agency, office, window_at(today, office.windows), today
+                ).obligations
                 return counts if counts.total else None
 
         return await asyncio.to_thread(read)

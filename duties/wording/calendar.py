@@ -53,9 +53,7 @@ def year_shown(year: int, days: Sequence[SpecialDay], *, announced: bool, lenien
         lines.append(Line("Làm việc, dù là ngày nghỉ:", Look.TITLE))
         lines += [Line(_special(each), Look.ITEM) for each in worked]
     lines.append(Line(_leniency(lenient)))
-    lines.append(
-        Line("Sửa, ví dụ: “nghỉ 30/4: lý do”, “làm bù 10/1”, “bỏ ngày nghỉ 30/4”.", Look.QUIET)
-    )
+    lines.append(Line("Sửa, ví dụ: “nghỉ 30/4: lý do”, “làm bù 10/1”, “bỏ ngày nghỉ 30/4”.", Look.QUIET))
     return Message(
         tuple(lines), (Choice(f"Năm {year - 1}", f"/lichnghi {year - 1}"), Choice(f"Năm {year + 1}", f"/lichnghi {year + 1}"))
     )  # fmt: skip
