@@ -64,7 +64,7 @@ class Claim:
 def dues_of(claims: list[Claim], years: Years | None, started: Point | None = None) -> tuple[Due, ...]:
     """Every date due, once each, in order, and not before its beginning."""
     found = _dues_of(claims, years)
-    rhythmic = any(not claim.whens or claim.recurs for claim in claims)
+    rhythmic = any(claim.rhythms or claim.recurs for claim in claims)
     return _not_before(started, found, years) if started and rhythmic else found
 
 
@@ -89,7 +89,16 @@ def _dues_of(claims: list[Claim], years: Years | None) -> tuple[Due, ...]:
     spans = sorted((due.period for due in windows if due.period), key=lambda span: span.end)
     if all(claim.recurs for claim in claims if claim.is_window):
         return _distinct(_reporting(due, spans) for due in found)
-    return _distinct(_beside_a_span([claim for claim in claims if not claim.is_window], found, spans))
+    others = [claim for claim in claims if not claim.is_window]
+    return _distinct(
+        found + windows if _are_phases(others, found, spans) else _beside_a_span(others, found, spans)
+    )
+
+
+def _are_phases(claims: list[Claim], found: list[Due], spans: list[Period]) -> bool:
+    """“xây dựng: tháng 1; triển khai: từ tháng 2 đến tháng 11; tổng kết: tháng 12”: no report comes before its span."""
+    once = all(claim.whens and claim.whens[0].is_named and not claim.rhythms for claim in claims)
+    return once and any(due.stated < span.start for due in found for span in spans[:1])
 
 
 def _all_dues(claims: list[Claim], years: Years | None) -> list[Due]:
@@ -275,7 +284,8 @@ def _framed(point: Point, units: tuple[Unit, ...], year: YearRef) -> Point:
     """“ngày 20” takes its month from “hằng tháng”."""
     if isinstance(point, Range):
         start = _framed(point.start, units, PLAN_YEAR) if point.start else None
-        return Range(_reframed(start, frame_of(point.end)), _framed(point.end, units, year))
+        end = _framed(point.end, units, year)
+        return replace(point, start=_reframed(start, frame_of(point.end)), end=end)
     if isinstance(point, Day) and point.month is None:
         if Unit.MONTH not in units:
             day = {FIRST: "đầu tiên", LAST: "cuối cùng"}.get(point.day, str(point.day))
@@ -320,6 +330,8 @@ def _due(point: Point, when: When, inside: Period, years: Years, yearly: bool) -
     period = _period(point, when, inside, span) or (inside if yearly else None)
     if when.before:
         return Due(span.start, span.start - timedelta(days=1), None, period)
+    if isinstance(point, Range) and point.before and when.at is None:
+        return Due(span.end + timedelta(days=1), span.end, None, period)
     return Due(span.end, span.end, when.at, period)
 
 

@@ -67,7 +67,8 @@ VOCABULARY = _words(
     "nhất chậm muộn trễ khi kể tính hoặc và lần thứ chủ nhật mùng một hai ba bốn tư sáu bảy bẩy tám chín mười "
     "mươi lăm rưỡi nửa trong vào là hết xong của thuộc ngay theo nay này đó báo cáo liền kề kế tiếp trở đi "
     "giai đoạn cả toàn không quá hơn làm việc hoàn thành định vòng hạn thời gian điểm lúc kết thúc bắt khoảng "
-    "nhiệm học tết hè dịp trừ sớm sáng chiều trưa dương lịch âm chạp giêng bán niên cho lùi kéo hoãn với "
+    "nhiệm học tết hè mùa vụ khóa dịp trừ sớm sáng chiều trưa dương lịch âm âl chạp giêng rằm bán niên cho lùi kéo "
+    "hoãn với "
     "hoạch hiện thực tại đối tối thiểu đa ít nhau lại sơ tổng riêng số để đúng"
 )
 """The words that rules ask for; where two read the same without accents, the first is meant."""
@@ -95,7 +96,7 @@ NUMBERED = frozenset({"so", "khoan", "dieu", "muc", "phu", "mau", "diem", "bieu"
 """Before the number of a document or of a part of it: “số 12”, “khoản 2”."""
 
 OTHER_PLANS = _phrases(
-    "ke hoach, tien do, lo trinh, huong dan, chi dao, quy dinh, dung ke hoach, dung tien do, dung lo trinh, "
+    "chuong trinh, chuong trinh cong tac, thong bao, phan cong, ke hoach, tien do, lo trinh, huong dan, chi dao, quy dinh, dung ke hoach, dung tien do, dung lo trinh, "
     "dung quy dinh, chi dao huong dan, yeu cau tien do, thoi gian quy dinh, thoi han quy dinh"
 )
 REQUESTS = _phrases(
@@ -105,7 +106,7 @@ REQUESTS = _phrases(
 )
 ALWAYS = _phrases("thuong xuyen, lien tuc, thuong ky")
 TURNS = _phrases("dot, lan, ky, buoc, giai doan, vong, lan thu, dot thu")
-CUTOFFS = _phrases("chot, so lieu den, so lieu tinh den, so lieu chot den, so lieu chot, lay so lieu den")
+CUTOFFS = _phrases("chot, so lieu chot, luy ke den")
 """Before the day that closes the data of a report, which is not the day it is due."""
 OCCASIONS = _phrases("chao mung, ky niem, huong ung, nhan dip, nhan ngay")
 """Before a day that is celebrated."""
@@ -119,14 +120,14 @@ HARMLESS = _phrases(
     "ket, thu tuc, thu tuong, tu choi, cac nam, trong ky, moi truong, quy hoach, nhat tri, thong nhat, mot "
     "cua lien thong, nhat la, toi thieu, toi da, it nhat, tai lieu, trung uong, dau thau, dau ra, den nhan "
     "dan, chiu trach nhiem truoc, truoc phap luat, khach quy, van hanh, nhu sau, sau day, chu truong, chu "
-    "tich, chu tri, kiem tra, hang muc, qua trinh"
+    "tich, chu tri, kiem tra, hang muc, qua trinh, mua sam, am thanh, am nhac, ghi am, am muu"
 )
 """Words that look like words of time, and are not; folded."""
 
 DANGER = frozenset(
     _words(
         "ngày tháng quý năm tuần giờ kỳ hằng mỗi trước sau đầu giữa cuối khi kể chậm muộn trễ lần mùng hoặc nay "
-        "nửa tết hè dịp trừ sớm khoảng lùi kéo hoãn chạp giêng âm riêng ngay"
+        "nửa tết hè mùa dịp trừ sớm khoảng lùi kéo hoãn chạp giêng rằm âm âl riêng ngay"
     )
 )
 """Left over, each of these could change a date."""

@@ -107,10 +107,11 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From one moment to another; `start` is None where it is an event or “nay”."""
+    """From one moment to another; `start` is None where it is an event or “nay”, `before` in “đến trước ngày …”."""
 
     start: "Point | None"
     end: "Point"
+    before: bool = False
 
     @property
     def year(self) -> YearRef:
@@ -266,7 +267,8 @@ def _counted(point: Counted, frame: Period) -> date:
 
 
 def _range(point: Range, frame: Period, years: Years) -> Period:
-    end = span_of(point.end, frame, years).end
+    last = span_of(point.end, frame, years)
+    end = last.start - timedelta(days=1) if point.before else last.end
     if point.start is None:
         return _one(end)
     start = _start(point.start, point.end, frame, end, years)

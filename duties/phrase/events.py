@@ -15,7 +15,19 @@ NEW_CLAUSE = frozenset(["bao", "gui", "thuc", "to", "hoan", "tong", "dinh", "nop
 
 def event(phrase: Phrase, begin: int, counted: Offset | None) -> Found[Part]:
     stop = tail(phrase, begin)
-    return (Mark(Reading.AFTER_EVENT, phrase.words(begin, stop), counted), stop) if stop > begin else None
+    last = stop if counted else _counted_behind(phrase, begin, stop)
+    if last < stop:
+        counted = (offset(phrase, last) or (None, last))[0]
+    return (Mark(Reading.AFTER_EVENT, phrase.words(begin, last), counted), stop) if last > begin else None
+
+
+def _counted_behind(phrase: Phrase, begin: int, stop: int) -> int:
+    """Where the “10 ngày” of “sau khi được phê duyệt 10 ngày” begins."""
+    for place in range(max(begin, stop - 4), stop - 1):
+        counted = offset(phrase, place) if phrase[place].is_number else None
+        if counted and counted[1] == stop and phrase[place - 1].is_letters:
+            return place
+    return stop
 
 
 @rule
@@ -29,6 +41,8 @@ def offset_from(phrase: Phrase, place: int) -> Found[Part]:
     if phrase[end].word == "hoặc" and offset(phrase, end + 1):
         raise Unclear("có hai thời hạn nối bằng “hoặc”")
     begin = _past_since(phrase, phrase.skip(end, ","))
+    if phrase[place].word == "sau" and phrase[end].word == "khi":
+        begin = end
     if begin:
         return _counted(phrase, begin, counted)
     if announced and phrase[place].word == "trong" and not _in_the_year(phrase, end):

@@ -11,11 +11,13 @@ from duties.phrase.years import past_reference_year, year_of
 def framed_month(phrase: Phrase, place: int) -> Found[Day]:
     """“tháng sau”, “tháng cuối quý”, “tháng đầu tiên của quý kế tiếp”: a month counted from a rhythm, its last day."""
     start = phrase.skip(place, "của")
+    if start > place and phrase[start].word in EVERY and phrase[start + 1].word == "tháng":
+        return Day(LAST, 1, frame=Unit.MONTH), start + 2
     if phrase[start].word != "tháng":
         return None
     order = _month_in_quarter(phrase, start + 1)
     if order:
-        return _quarter_of_month(phrase, *order)
+        return _month_of_year(phrase, start, *order) or _quarter_of_month(phrase, *order)
     for table, shift in ((PREVIOUS, -1), (NEXT, 1), (THIS, 0)):
         taken = phrase.longest(start + 1, table)
         after = start + 1 + taken
@@ -44,6 +46,16 @@ def _month_in_quarter(phrase: Phrase, place: int) -> Found[int]:
         found = (1, place + 2) if phrase[place + 1].word == "nhất" else number(phrase, place + 1)
         return found if found and found[0] <= 3 else None
     return None
+
+
+def _month_of_year(phrase: Phrase, begin: int, month: int, place: int) -> Found[Day]:
+    """“tháng đầu tiên của năm sau”, “tháng cuối năm”; “các tháng cuối năm” are several."""
+    start = phrase.skip(place, "của", "trong", *EVERY)
+    several = phrase[begin - 1].word in ("các", "những") or phrase[begin - 1].fold == "may"
+    if phrase[start].word != "năm" or phrase[start + 1].word == "học" or month == 2 or several:
+        return None
+    year, end = year_of(phrase, start) or (PLAN_YEAR, start + 1)
+    return Day(LAST, 1 if month == 1 else 12, year), end
 
 
 def _quarter_of_month(phrase: Phrase, month: int, place: int) -> Found[Day]:
@@ -94,7 +106,11 @@ def which_day(phrase: Phrase, place: int) -> Found[int]:
 def _day_of_quarter_or_year(phrase: Phrase, day: int, place: int) -> Found[Day]:
     start = phrase.skip(place, "của", "trong", "các", *EVERY)
     edge = 3 if day == LAST else 1
-    if phrase[start].word == "quý" and quarter_number(phrase, start + 1) is None:
+    quarter = quarter_number(phrase, start + 1) if phrase[start].word == "quý" else None
+    if quarter and day in (FIRST, LAST):
+        year, end = year_of(phrase, quarter[1]) or (PLAN_YEAR, quarter[1])
+        return Day(day, quarter[0] * 3 - 3 + edge, year), end
+    if phrase[start].word == "quý" and quarter is None:
         shift, end = _quarter_shift(phrase, start + 1)
         if shift or day in (FIRST, LAST):
             return Day(day, edge, frame=Unit.QUARTER, shift=shift), end

@@ -15,6 +15,7 @@ from duties.moments import (
     frame_of,
     with_year,
 )
+from duties.phrase.frames import day_of_frame
 from duties.phrase.governors import past_article
 from duties.phrase.numerals import Found, full_year, month_number, quarter_number, rule
 from duties.phrase.parts import Later, Part
@@ -110,6 +111,9 @@ def bare_member(phrase: Phrase, last: Point, place: int) -> Found[Point]:
         return None
     if isinstance(last, Named):
         return _bare_month(phrase, last, place) if last.first == last.last else None
+    framed = day_of_frame(phrase, place) if last.month is None else None
+    if framed:
+        return framed
     if (
         last.month is None
         and phrase[place + 1].word not in ("/", "-", ".", "giờ", "ngày")
@@ -161,15 +165,21 @@ def completed(found: list[Point]) -> tuple[Point, ...]:
 
 
 def _in_one_year(members: list[Moment]) -> list[Moment]:
-    """A year written after a list in order is the year of all of it; “Quý IV, quý I/2026” is not in order."""
-    year = members[-1].year
-    plain = all(member.year == PLAN_YEAR and frame_of(member) is Unit.YEAR for member in members[:-1])
-    if year.written is None or not plain:
-        return members
-    places = [_place_in_year(member) for member in members]
-    if places != sorted(places):
-        return members
-    return [with_year(member, year) for member in members]
+    """A year written after members in order is the year of them all; “Quý IV, quý I/2026” is not in order."""
+    done = members[-1:]
+    for member in reversed(members[:-1]):
+        after, plain = done[0], member.year == PLAN_YEAR and frame_of(member) is Unit.YEAR
+        ordered = plain and after.year.written is not None and _place_in_year(member) <= _place_in_year(after)
+        done.insert(0, with_year(member, after.year) if ordered else member)
+    _refuse_lost_years(done)
+    return done
+
+
+def _refuse_lost_years(members: list[Moment]) -> None:
+    """“Tháng 11/2025, tháng 12, tháng 1/2026”: one without a year between two that have theirs."""
+    for one, between, other in zip(members, members[1:], members[2:], strict=False):
+        if one.year.written and between.year == PLAN_YEAR and other.year.written and one.year != other.year:
+            raise Unclear("giữa hai năm có kỳ không ghi năm: của năm nào?")
 
 
 def _place_in_year(point: Point) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from duties.moments import (
     YearRef,
 )
 from duties.phrase.frames import day_of_frame, framed_month, which_day
+from duties.phrase.governors import TO
 from duties.phrase.numerals import Found, full_year, month_number, number, rule
 from duties.phrase.periods import named
 from duties.phrase.tokens import Phrase
@@ -24,12 +25,23 @@ from duties.phrase.years import year_of
 def point(phrase: Phrase, place: int) -> Found[Point]:
     """One moment of any kind, with the weekday that may stand beside it."""
     start = phrase.skip(place, "ngày", "mùng")
+    if start == place and phrase[place].word == "ngay" and phrase[place + 1].is_number:
+        start = place + 1
     if start > place:
         return day_after_its_name(phrase, start)
     beside = weekday(phrase, place)
     if beside:
         return weekly(phrase, place) or _dated_weekday(phrase, *beside)
-    for read in (whole_plan, iso_day, month_and_year, calendar_day, named, framed_month, bare_year):
+    for read in (
+        whole_plan,
+        iso_day,
+        month_and_year,
+        calendar_day,
+        named,
+        framed_month,
+        bare_year,
+        first_of_days,
+    ):
         found = read(phrase, place)
         if found:
             return None if _is_bare_month(found[0]) else _checked(phrase, found)
@@ -133,13 +145,23 @@ def _day_and_month_in_figures(phrase: Phrase, place: int) -> Found[Day]:
         return None
     year, end = _year_in_figures(phrase, place + 3, sign.word)
     unfinished = phrase[end].word in ("/", sign.word) and phrase[end + 1].is_number and phrase[end].joined
-    if unfinished or (sign.word != "/" and phrase[end].word in ("ngày", "giờ", "tháng", "tuần", "rưỡi")):
+    if unfinished or (sign.word != "/" and _counts_on(phrase, place, end)):
         return None
     return (
         (Day(day.value or 0, month.value or 0, year), end)
         if year != PLAN_YEAR
         else _with_worded_year(phrase, place, end)
     )
+
+
+def _counts_on(phrase: Phrase, place: int, end: int) -> bool:
+    """“2-3 ngày”, “ngày 5-10 hằng tháng”, “ngày 20-25”: two numbers, and not a day of a month."""
+    after = phrase[phrase.skip(end, "của")]
+    days = after.word in EVERY and phrase[place + 1].word == "-"
+    no_month = (
+        phrase[place + 1].word == "-" and (phrase[place].value or 0) < (phrase[place + 2].value or 0) > 12
+    )
+    return days or no_month or after.word in ("ngày", "giờ", "tháng", "tuần", "rưỡi")
 
 
 def _year_in_figures(phrase: Phrase, place: int, sign: str) -> tuple[YearRef, int]:
@@ -171,6 +193,18 @@ def month_and_year(phrase: Phrase, place: int) -> Found[Named]:
     if not 1 <= value <= 12:
         raise Unclear(f"không có tháng {month.raw}")
     return Named(value, value, YearRef(year[0])), year[1]
+
+
+@rule
+def first_of_days(phrase: Phrase, place: int) -> Found[Day]:
+    """The “15” of “15 - 20/6”, of “05-10/7/2026”: the end of the span lends it a month."""
+    day, last = phrase[place], phrase[place + 2]
+    spans = phrase[place + 1].word in TO and day.is_number and last.is_number and len(day.raw + last.raw) <= 4
+    until = calendar_day(phrase, place + 2) if spans else None
+    if until is None:
+        return None
+    told = phrase[place - 1].is_letters or until[0].year.written or phrase[place + 3].word == "tháng"
+    return (Day(day.value or 0, None), place + 1) if told else None
 
 
 @rule

@@ -35,6 +35,7 @@ from duties.phrase.rhythms import rhythm
 from duties.phrase.spans import since
 from duties.phrase.tokens import Phrase, roman
 
+_MOST_BEFORE_UNTIL = 7
 _SIGNS = frozenset({",", ";", ".", ":", "(", ")", "/", "-", "+", "&", "và", "hoặc", "hay", "[", "]"})
 
 
@@ -71,10 +72,10 @@ def paper(phrase: Phrase, place: int) -> Found[Part]:
 
 def _document_number(phrase: Phrase, place: int) -> int:
     """The end of “12/QĐ-UBND”, “09/2019/NĐ-CP”, “số 127-KL/TW”, “khoản 2”, “Điều 12”; 0 for none."""
-    if phrase[place].fold in NUMBERED and phrase[place].word != "tháng":
+    if phrase[place].fold in NUMBERED and phrase[place - 1].fold != "thoi":
         step = place + 2 if phrase[place + 1].fold in ("luc", "so") else place + 1
         if phrase[step].is_number and phrase[step].word != "ngày":
-            return _code(phrase, step) or step + 1
+            return _code(phrase, step) or _figures(phrase, step)
         return 0
     if phrase[place].fold + " " + phrase[place + 1].fold in PAPERS:
         if phrase[place + 2].word == "ngày" or (
@@ -96,6 +97,14 @@ def _code(phrase: Phrase, place: int) -> int:
         )
         end += 1
     return end if lettered else 0
+
+
+def _figures(phrase: Phrase, place: int) -> int:
+    """The end of “12/2026”, “3.6” after “số” or “mục”."""
+    end = place + 1
+    while phrase[end].joined and phrase[end].word in ("/", "-", ".") and phrase[end + 1].is_number:
+        end += 2
+    return end
 
 
 @rule
@@ -121,8 +130,18 @@ def hour_alone(phrase: Phrase, place: int) -> Found[Part]:
 def about(phrase: Phrase, place: int) -> Found[Part]:
     if phrase.has(place, ("đối", "với")):
         return About(), place + 2
-    taken = phrase.longest_folded(place, CUTOFFS)
+    taken = phrase.longest_folded(place, CUTOFFS) or _data_until(phrase, place)
     return (Cutoff(), place + taken) if taken else None
+
+
+def _data_until(phrase: Phrase, place: int) -> int:
+    """How many words “số liệu báo cáo lũy kế đến” takes, before the day that closes the data."""
+    if not phrase.folded(place, ("so", "lieu")):
+        return 0
+    until = next((step for step in range(2, _MOST_BEFORE_UNTIL) if phrase[place + step].fold == "den"), 0)
+    between = [phrase[place + step] for step in range(2, until)]
+    plain = all(token.is_letters and token.word not in DANGER and token.word != "từ" for token in between)
+    return until + 1 if until and plain else 0
 
 
 @rule
@@ -151,6 +170,14 @@ def _leftover(phrase: Phrase, place: int) -> tuple[Part, int]:
     taken = phrase.longest_folded(place, HARMLESS)
     if taken:
         return Word(focus=phrase.longest_folded(place, PEAKS) > 0), place + taken
+    if token.word == "ngay" and phrase[place + 1].word in ("trong", "và", ","):
+        return Word(), place + 1
+    if (
+        token.value == 1
+        and phrase[place + 1].word == "lần"
+        and phrase[place + 2].word in ("vào", "trong", "(")
+    ):
+        return Word(), place + 2
     if token.is_number:
         odd = _number_could_matter(phrase, place)
         return (Odd(phrase.words(place, _past_words(phrase, place))) if odd else Word()), place + 1

@@ -15,7 +15,7 @@ def rhythm(phrase: Phrase, place: int) -> Found[Part]:
     many = _many_a_year(phrase, start)
     if many:
         return many
-    first = _unit(phrase, start, loose or _heads_a_date(phrase, start))
+    first = _unit(phrase, start, loose or _heads_a_date(phrase, start) or _heads_a_list(phrase, start))
     if first is None:
         return None
     units, end = [first[0]], first[1]
@@ -71,10 +71,22 @@ def _heads_a_date(phrase: Phrase, place: int) -> bool:
     """“năm (trước ngày 15/12)”, “quý: ngày 20 tháng cuối quý”."""
     after = phrase[place + 1].word
     if after == ")":
-        return phrase[place - 1].word == "("
+        return phrase[place - 1].word in ("(", "với")
     if after == "trước":
         return not phrase[place - 1].is_letters and not phrase[place - 1].is_number
     return after in ("(", ":") and full_year(phrase, place + 2) is None
+
+
+def _heads_a_list(phrase: Phrase, place: int) -> bool:
+    """“Quý, 6 tháng, năm” where a cell or a clause begins."""
+    opens = phrase[place - 1].word in (";", ":", "(", "\n", ".")
+    after = phrase.skip(place + 1, ",", "và")
+    return (
+        opens
+        and after > place + 1
+        and phrase[place].word in UNITS
+        and _unit(phrase, after, loose=True) is not None
+    )
 
 
 def _past_list_sign(phrase: Phrase, place: int) -> int:
@@ -150,11 +162,12 @@ def _months_or_years(phrase: Phrase, place: int, loose: bool) -> Found[Unit]:
     n, start = count
     if phrase[start].word == "tháng" and n in MONTH_COUNTS:
         part_of_year = phrase[start + 1].word in ("đầu", "cuối")
-        return (
-            None
-            if part_of_year or _is_month(phrase, start)
-            else (MONTH_COUNTS[n], _past_once(phrase, start + 1))
-        )
+        if part_of_year or _is_month(phrase, start):
+            return None
+        end = _past_once(phrase, start + 1)
+        if n == 9 and (end > start + 1 or phrase[place - 1].word in EVERY):
+            raise Unclear("9 tháng một lần: chưa biết lần đầu tiên")
+        return MONTH_COUNTS[n], end
     once = _past_once(phrase, start + 1)
     if n == 1 and (loose or once > start + 1) and not phrase[start + 1].is_number:
         return UNITS[phrase[start].word], once

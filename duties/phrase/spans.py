@@ -1,5 +1,6 @@
 """Spans: “từ A đến B”, “từ nay đến B”, “từ A” and no end."""
 
+from dataclasses import replace
 from datetime import time
 
 from duties.deadline import Reading
@@ -52,20 +53,16 @@ def span_to(phrase: Phrase, first: tuple[Point, int], hours: tuple[time | None, 
     """From a first moment, with its hour, to a last one; the hour of the last is the one due."""
     opening, end = first
     listed = bare_member(phrase, opening, end + 1) if phrase[end].word in TO else None
-    finish = listed or _finish(phrase, end)
+    finish = (Range(None, listed[0]), listed[1]) if listed else _finish(phrase, end)
     if finish is None:
         return _without_end(phrase, opening, end, hours)
-    closing, after = finish[0], finish[1]
-    at = _closing_hour(phrase, end)
-    return When(
-        (Range(borrow(opening, closing), closing),),
-        governed=True,
-        at=at,
-        window=True,
-    ), after
+    closing, after = finish
+    whole = replace(closing, start=borrow(opening, closing.end))
+    return When((whole,), governed=True, at=_closing_hour(phrase, end), window=True), after
 
 
-def _finish(phrase: Phrase, place: int) -> Found[Point]:
+def _finish(phrase: Phrase, place: int) -> Found[Range]:
+    """The end of a span, whose start the caller knows."""
     start = (
         phrase.skip(place, ",", "và", "kết")
         if phrase.has(phrase.skip(place, ",", "và"), ("kết", "thúc"))
@@ -73,9 +70,10 @@ def _finish(phrase: Phrase, place: int) -> Found[Point]:
     )
     if phrase[start].word not in (*TO, "cho", "thúc"):
         return None
-    _, _, begin = governor(phrase, phrase.skip(start, "-", "thúc", "cho"))
+    before, _, begin = governor(phrase, phrase.skip(start, "-", "thúc", "cho"))
     hours = hours_before(phrase, begin)
-    return point(phrase, past_article(phrase, hours[1] if hours else begin))
+    last = point(phrase, past_article(phrase, hours[1] if hours else begin))
+    return (Range(None, last[0], before and not hours), last[1]) if last else None
 
 
 def _closing_hour(phrase: Phrase, place: int) -> time | None:
@@ -106,7 +104,7 @@ def _from_an_event(phrase: Phrase, place: int) -> Found[Part]:
     """“từ nay đến B”, “từ ngày Quyết định có hiệu lực đến hết B”, or the event itself."""
     if phrase[place].word == "nay" and phrase[place + 1].word in ("đến", "tới"):
         finish = _finish(phrase, place + 1)
-        return (When((Range(None, finish[0]),), governed=True), finish[1]) if finish else None
+        return (When((finish[0],), governed=True), finish[1]) if finish else None
     if phrase[place].word not in ("ngày", "khi", "lúc", "thời"):
         return None
     begin = phrase.skip(place, "ngày", "khi", "lúc", "thời", "điểm")
@@ -117,5 +115,5 @@ def _from_an_event(phrase: Phrase, place: int) -> Found[Part]:
             return event(phrase, stop + 2, None)
         finish = _finish(phrase, stop)
         if finish:
-            return When((Range(None, finish[0]),), governed=True), finish[1]
+            return When((finish[0],), governed=True), finish[1]
     return event(phrase, begin, None)

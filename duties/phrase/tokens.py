@@ -8,7 +8,8 @@ from duties.spelling import clean, fold, syllable
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _BULLET = re.compile(r"(?:^|\n)\s*[-+•*▪●–—]\s+")
-_LUNAR = frozenset({"âm", "chạp", "giêng", "tết", "mùng"})
+_GLUED = re.compile(r"(?<=\b[Qq][Uu][ÝýÍíYy])(?=(?:[Ii]{1,3}|[Ii][Vv])\b)")
+_LUNAR = frozenset({"âm", "âl", "chạp", "giêng", "tết", "mùng", "rằm"})
 _SHORT = frozenset({"t", "q", "h", "g"})
 _MOST_SKIPPED = 6
 # No rule looks further than this past the last token.
@@ -82,7 +83,7 @@ class Phrase(list[Token]):
 
 def cut(phrase: str) -> Phrase:
     """Cut a phrase into tokens; “hàng” becomes “hằng”, “qúy” becomes “quý”, bullets become “;”."""
-    text = clean(normalize("NFKC", _without_bullets(phrase)))
+    text = _GLUED.sub(" ", clean(normalize("NFKC", _without_bullets(phrase))))
     known = UNMARKED if all(letter.isascii() for letter in text if letter.isalpha()) else MARKED
     found = list(_TOKEN.finditer(text))
     return Phrase(text, _without_lunar([_token(found, place, known, text) for place in range(len(found))]))
@@ -97,9 +98,15 @@ def _without_lunar(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         opened = len(kept) if token.word == "(" else opened
         kept.append(token)
-        if token.word == ")" and any(inner.word in _LUNAR for inner in kept[opened:]):
+        if token.word == ")" and _repeats_the_date(kept[opened:]):
             kept[opened:] = _weekday_alone(kept[opened:])
     return kept
+
+
+def _repeats_the_date(bracket: list[Token]) -> bool:
+    """“(24/12 Âm lịch)”; “(âm lịch)” alone says that the date before it is lunar."""
+    named = any(token.is_number or token.word in ("tết", "chạp", "giêng", "rằm") for token in bracket)
+    return named and any(token.word in _LUNAR for token in bracket)
 
 
 def _weekday_alone(bracket: list[Token]) -> list[Token]:

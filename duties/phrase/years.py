@@ -22,7 +22,8 @@ def year_of(phrase: Phrase, place: int) -> Found[YearRef]:
 
 def signed_year(phrase: Phrase, place: int) -> Found[YearRef]:
     """“/2025”, “- 2025”, “.2025”, “/25”, or the bare year that follows."""
-    start = place + 1 if phrase[place].word in ("/", "-", ".", "(") else place
+    comma = phrase[place].word == "," and phrase[place + 2].word in (")", "\n", ";", ":")
+    start = place + 1 if comma or phrase[place].word in ("/", "-", ".", "(") else place
     year = full_year(phrase, start)
     if phrase[place].word == "(":
         return (YearRef(year[0]), year[1] + 1) if year and phrase[year[1]].word == ")" else None
