@@ -191,6 +191,8 @@ class Composer:
         last = self.claims[-1].whens[0]
         if not last.is_named or last.governed or self.claims[-1].rhythms or self.claims[-1].label:
             return False
+        if self._words and self._signs.startswith(",") and "(" in self._signs:
+            return False
         if self._signs == "," and part.is_named and _holds(last, part):
             raise Unclear("kỳ này nằm trong kỳ kia: theo hạn nào?")
         if part.is_named and "(" in self._signs and not _holds(last, part):
@@ -200,6 +202,7 @@ class Composer:
     def _label(self, part: When) -> None:
         """One period for all dates, or one for each."""
         names = [point for point in self.claims.pop().whens[0].points if isinstance(point, Named)]
+        part = _of_quarters(part, names)
         if len(names) == 1:
             self.claims.append(Claim([part], label=names[0], near="," in self._signs))
         elif len(names) == len(part.points):
@@ -310,6 +313,17 @@ class Composer:
         if not self.claims:
             raise Unclear("“các năm tiếp theo”: đến năm nào?")
         self.marks.append(Mark(Reading.ONGOING))
+
+
+def _of_quarters(part: When, names: list[Named]) -> When:
+    """“Quý I, II, III: trước ngày 15 tháng cuối quý”: of those quarters only."""
+    day = part.points[0]
+    if len(part.points) > 1 or not isinstance(day, Day) or day.frame is not Unit.QUARTER:
+        return part
+    if day.shift or day.month is None or any(name.last - name.first != 2 for name in names):
+        raise Unclear("ngày ấy của những quý nào?")
+    days = (replace(day, month=name.first + day.month - 1, year=name.year, frame=Unit.YEAR) for name in names)
+    return replace(part, points=tuple(days))
 
 
 def _holds(outer: When, inner: When) -> bool:

@@ -120,7 +120,7 @@ HARMLESS = _phrases(
     "ket, thu tuc, thu tuong, tu choi, cac nam, trong ky, moi truong, quy hoach, nhat tri, thong nhat, mot "
     "cua lien thong, nhat la, toi thieu, toi da, it nhat, tai lieu, trung uong, dau thau, dau ra, den nhan "
     "dan, chiu trach nhiem truoc, truoc phap luat, khach quy, van hanh, nhu sau, sau day, chu truong, chu "
-    "tich, chu tri, kiem tra, hang muc, qua trinh, mua sam, am thanh, am nhac, ghi am, am muu"
+    "tich, chu tri, kiem tra, hang muc, qua trinh, mua sam, truoc mat, truoc het, truoc tien, ke ca, am thanh, am nhac, ghi am, am muu"
 )
 """Words that look like words of time, and are not; folded."""
 

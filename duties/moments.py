@@ -288,5 +288,7 @@ def _start(start: Point, finish: Point, frame: Period, end: date, years: Years) 
 
 
 def _beginning(start: Point, frame: Period, years: Years) -> date:
+    if isinstance(start, Named) and start.edge is Edge.HEAD:
+        start = replace(start, edge=Edge.WHOLE)
     span = span_of(start, frame, years)
     return span.end if isinstance(start, Named) and start.edge is Edge.TAIL else span.start

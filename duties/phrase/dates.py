@@ -1,5 +1,7 @@
 """Dates: “trước”, “chậm nhất”, and the list or range of moments that they govern."""
 
+from itertools import pairwise
+
 from duties.lexicon import EVERY
 from duties.moments import Day, Edge, Named, Point, Range, Unclear, Unit, Weekday
 from duties.phrase.events import NEW_CLAUSE
@@ -147,10 +149,15 @@ def _refuse_a_season(phrase: Phrase, points: tuple[Point, ...], place: int) -> N
 
 def _refuse_vague_edges(points: tuple[Point, ...], before: bool) -> None:
     """“trước cuối tháng 6”, “cuối năm 2026, đầu năm 2027”."""
-    edges = [point.edge for point in points if isinstance(point, Named)]
+    ends = [
+        end
+        for point in points
+        for end in ((point.start, point.end) if isinstance(point, Range) else (point,))
+    ]
+    edges = [end.edge for end in ends if isinstance(end, Named)]
     if before and Edge.TAIL in edges:
         raise Unclear("“trước cuối …” là trước ngày nào?")
-    if Edge.HEAD in edges and Edge.TAIL in edges:
+    if (Edge.TAIL, Edge.HEAD) in pairwise(edges):
         raise Unclear("từ cuối kỳ này sang đầu kỳ sau: hạn là ngày nào?")
 
 
@@ -177,7 +184,11 @@ def members(phrase: Phrase, first: Point, place: int) -> tuple[tuple[Point, ...]
 
 
 def _range_end(phrase: Phrase, start: Point, place: int) -> Found[Point]:
-    if phrase[place].word not in TO or isinstance(start, Range):
+    if phrase[place].word not in TO:
+        return None
+    if isinstance(start, Range):
+        if bare_member(phrase, start, place + 1) or point(phrase, place + 1):
+            raise Unclear("nhiều ngày nối bằng gạch: một khoảng, hay từng ngày?")
         return None
     before, _, begin = governor(phrase, place + 1)
     hours = hours_before(phrase, begin)

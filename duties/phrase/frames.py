@@ -10,7 +10,7 @@ from duties.phrase.years import past_reference_year, year_of
 @rule
 def framed_month(phrase: Phrase, place: int) -> Found[Day]:
     """“tháng sau”, “tháng cuối quý”, “tháng đầu tiên của quý kế tiếp”: a month counted from a rhythm, its last day."""
-    start = phrase.skip(place, "của")
+    start = phrase.skip(place, "của", "các")
     if start > place and phrase[start].word in EVERY and phrase[start + 1].word == "tháng":
         return Day(LAST, 1, frame=Unit.MONTH), start + 2
     if phrase[start].word != "tháng":

@@ -17,7 +17,7 @@ from duties.moments import (
 )
 from duties.phrase.frames import day_of_frame
 from duties.phrase.governors import past_article
-from duties.phrase.numerals import Found, full_year, month_number, quarter_number, rule
+from duties.phrase.numerals import Found, full_year, month_number, numbers_an_item, quarter_number, rule
 from duties.phrase.parts import Later, Part
 from duties.phrase.points import calendar_day, point
 from duties.phrase.tokens import Phrase
@@ -29,7 +29,7 @@ LIST_SIGNS = frozenset({",", ";", "và", "&", "+"})
 def list_member(phrase: Phrase, last: Point, place: int) -> Found[Point]:
     start = phrase.skip(place, *LIST_SIGNS)
     slash = phrase[place].word == "/" and isinstance(last, Named)
-    if start == place and not slash:
+    if (start == place and not slash) or numbers_an_item(phrase, start):
         return None
     bare = bare_member(phrase, last, start + slash)
     if bare or slash:

@@ -90,3 +90,11 @@ def quarter_number(phrase: Phrase, place: int) -> Found[int]:
     if not 1 <= value <= 4:
         raise Unclear(f"không có quý {token.raw}")
     return value, start + 1
+
+
+def numbers_an_item(phrase: Phrase, place: int) -> bool:
+    """The “1.” or “(1)” before one of several items."""
+    token, sign, after = phrase[place], phrase[place + 1], phrase[place + 2]
+    opens = phrase[place - 1].word in ("\n", ";", "(", ".", ":")
+    short = token.is_number and len(token.raw) == 1 and sign.word in (".", ")") and sign.joined
+    return opens and short and after.is_letters and not after.joined

@@ -199,7 +199,12 @@ def month_and_year(phrase: Phrase, place: int) -> Found[Named]:
 def first_of_days(phrase: Phrase, place: int) -> Found[Day]:
     """The “15” of “15 - 20/6”, of “05-10/7/2026”: the end of the span lends it a month."""
     day, last = phrase[place], phrase[place + 2]
-    spans = phrase[place + 1].word in TO and day.is_number and last.is_number and len(day.raw + last.raw) <= 4
+    spans = (
+        phrase[place + 1].word in (*TO, "và", "&")
+        and day.is_number
+        and last.is_number
+        and len(day.raw + last.raw) <= 4
+    )
     until = calendar_day(phrase, place + 2) if spans else None
     if until is None:
         return None
@@ -209,8 +214,9 @@ def first_of_days(phrase: Phrase, place: int) -> Found[Day]:
 
 @rule
 def bare_year(phrase: Phrase, place: int) -> Found[Named]:
-    """“2027”, and “2026” of “2026-2030”."""
-    year = full_year(phrase, place)
+    """“2027”, and “2026” of “2026-2030”; not the end of “KH/2026”."""
+    coded = phrase[place - 1].word == "/" and phrase[place - 1].joined and phrase[place - 2].is_letters
+    year = None if coded else full_year(phrase, place)
     return (Named(1, 12, YearRef(year[0])), year[1]) if year else None
 
 

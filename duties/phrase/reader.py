@@ -28,7 +28,7 @@ from duties.phrase.dates import when
 from duties.phrase.events import mark, offset_from
 from duties.phrase.governors import governor, hours_before
 from duties.phrase.lists import later
-from duties.phrase.numerals import Found, Rule, rule
+from duties.phrase.numerals import Found, Rule, full_year, numbers_an_item, rule
 from duties.phrase.parts import About, Cited, Cutoff, Hour, Odd, Part, Sep, Vague, Word
 from duties.phrase.points import point, weekday
 from duties.phrase.rhythms import rhythm
@@ -115,6 +115,8 @@ def turn(phrase: Phrase, place: int) -> Found[Part]:
     if not taken or not ((token.is_number and len(token.raw) <= 2) or roman(token)):
         return None
     after = phrase[place + taken + 1]
+    if after.word == "/" and full_year(phrase, place + taken + 2):
+        return Word(), place + taken + 3
     counts = after.word in UNITS and not phrase[place + taken + 2].is_number
     return None if counts or after.word in ("/", "-", "lần") else (Word(), place + taken + 1)
 
@@ -168,7 +170,7 @@ def _leftover(phrase: Phrase, place: int) -> tuple[Part, int]:
     if phrase.longest_folded(place, OCCASIONS):
         return Odd(phrase.words(place, _past_words(phrase, place))), place + 1
     taken = phrase.longest_folded(place, HARMLESS)
-    if taken:
+    if taken and not (phrase[place + taken - 1].word in EVERY and phrase[place + taken].word in UNITS):
         return Word(focus=phrase.longest_folded(place, PEAKS) > 0), place + taken
     if token.word == "ngay" and phrase[place + 1].word in ("trong", "và", ","):
         return Word(), place + 1
@@ -177,6 +179,8 @@ def _leftover(phrase: Phrase, place: int) -> tuple[Part, int]:
         and phrase[place + 1].word == "lần"
         and phrase[place + 2].word in ("vào", "trong", "(")
     ):
+        return Word(), place + 2
+    if numbers_an_item(phrase, place):
         return Word(), place + 2
     if token.is_number:
         odd = _number_could_matter(phrase, place)

@@ -36,13 +36,21 @@ def rhythm(phrase: Phrase, place: int) -> Found[Part]:
 
 def _many_a_year(phrase: Phrase, place: int) -> Found[Part]:
     """“02 lần/năm”: on which days, the phrase must say."""
-    count = number(phrase, place)
+    count = number(phrase, _past_the_year(phrase, place) or place)
     if count is None or count[0] < 2 or phrase[count[1]].word != "lần":
         return None
+    if _past_the_year(phrase, place):
+        return Rhythm((Unit.YEAR,), every=True, times=count[0]), count[1] + 1
     end = phrase.skip(count[1] + 1, "/", "trong", "một", *EVERY)
     if phrase[end].word != "năm" or phrase[end + 1].is_number:
         return None
     return Rhythm((Unit.YEAR,), every=True, times=count[0]), end + 1
+
+
+def _past_the_year(phrase: Phrase, place: int) -> int:
+    """Past “mỗi năm”, “một năm” before “02 lần”; 0 where it does not stand."""
+    once = phrase[place].word in EVERY or phrase[place].word == "một" or phrase[place].value == 1
+    return place + 2 if once and phrase[place + 1].word == "năm" else 0
 
 
 def _past_periodic(phrase: Phrase, place: int) -> tuple[int, bool]:
@@ -190,7 +198,7 @@ def _is_month(phrase: Phrase, place: int) -> bool:
 
 def _past_once(phrase: Phrase, place: int) -> int:
     """Past “một lần”, “01 lần”, “/lần” after the unit."""
-    start = phrase.skip(place, "/")
+    start = phrase.skip(place, "/", "ít", "nhất", "tối", "thiểu")
     count = number(phrase, start)
     if count and phrase[count[1]].word == "lần":
         if count[0] != 1:

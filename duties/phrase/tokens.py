@@ -9,6 +9,8 @@ from duties.spelling import clean, fold, syllable
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _BULLET = re.compile(r"(?:^|\n)\s*[-+•*▪●–—]\s+")
 _GLUED = re.compile(r"(?<=\b[Qq][Uu][ÝýÍíYy])(?=(?:[Ii]{1,3}|[Ii][Vv])\b)")
+_SHORT_QUARTER = re.compile(r"(?<=\b[Qq])(?=(?:[Ii]{1,3}|[Ii][Vv])\b)")
+_TO = str.maketrans("~→÷", "---")
 _LUNAR = frozenset({"âm", "âl", "chạp", "giêng", "tết", "mùng", "rằm"})
 _SHORT = frozenset({"t", "q", "h", "g"})
 _MOST_SKIPPED = 6
@@ -83,7 +85,8 @@ class Phrase(list[Token]):
 
 def cut(phrase: str) -> Phrase:
     """Cut a phrase into tokens; “hàng” becomes “hằng”, “qúy” becomes “quý”, bullets become “;”."""
-    text = _GLUED.sub(" ", clean(normalize("NFKC", _without_bullets(phrase))))
+    text = clean(normalize("NFKC", _without_bullets(phrase))).translate(_TO)
+    text = _SHORT_QUARTER.sub(".", _GLUED.sub(" ", text))
     known = UNMARKED if all(letter.isascii() for letter in text if letter.isalpha()) else MARKED
     found = list(_TOKEN.finditer(text))
     return Phrase(text, _without_lunar([_token(found, place, known, text) for place in range(len(found))]))
