@@ -69,7 +69,8 @@ class Composer:
         """What is still waiting stands for itself."""
         self._flush()
         dated = [claim for claim in self.claims if not claim.cutoff]
-        self.claims = list({claim.key: claim for claim in dated or self.claims}.values())
+        kept = dated or self.claims
+        self.claims = kept if len(kept) == 1 else list({claim.key: claim for claim in kept}.values())
 
     def _sign(self, sign: str) -> None:
         """A bracket that closes takes what it holds with it."""

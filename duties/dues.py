@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 from duties.deadline import Due, Period, Years
 from duties.moments import (
@@ -64,8 +65,9 @@ class Claim:
 def dues_of(claims: list[Claim], years: Years | None, started: Point | None = None) -> tuple[Due, ...]:
     """Every date due, once each, in order, and not before its beginning."""
     found = _dues_of(claims, years)
-    rhythmic = any(claim.rhythms or claim.recurs for claim in claims)
-    return _not_before(started, found, years) if started and rhythmic else found
+    if started is None or not any(claim.rhythms or claim.recurs for claim in claims):
+        return found
+    return _not_before(started, found, years)
 
 
 def _not_before(started: Point, found: tuple[Due, ...], years: Years | None) -> tuple[Due, ...]:
@@ -135,6 +137,9 @@ def _reporting(due: Due, spans: list[Period]) -> Due:
 
 
 def _distinct(found: Iterable[Due]) -> tuple[Due, ...]:
+    found = list(found)
+    if len(found) < 2:
+        return tuple(found)
     once: dict[tuple[date, date, time | None], Due] = {}
     for due in found:
         key = (due.last_day, due.stated, due.at)
@@ -357,6 +362,7 @@ def _refuse_too_few(units: tuple[Unit, ...], whens: list[When]) -> None:
         raise Unclear(f"“{units[0].value}” có {wanted} kỳ một năm mà chỉ ghi {dates} ngày")
 
 
+@lru_cache(maxsize=128)
 def _dates_a_year(units: tuple[Unit, ...]) -> int:
     """How many different last days the rhythms have; “6 tháng (trước ngày 16/6)” may name one only."""
     if units in ((), (Unit.HALF,), (Unit.YEAR,), (Unit.NINE_MONTHS,), (Unit.THREE_MONTHS,)):

@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ class Unclear(Exception):
     """A part that could change a date was not understood; the message says which, in Vietnamese."""
 
 
-class Unit(Enum):
+class Unit(StrEnum):
     """How often something recurs: the word after “hằng”."""
 
     WEEK = "tuần"
@@ -34,7 +34,7 @@ class Unit(Enum):
     YEAR = "năm"
 
 
-class Edge(Enum):
+class Edge(StrEnum):
     WHOLE = ""
     HEAD = "đầu"
     MIDDLE = "giữa"

@@ -28,6 +28,11 @@ class Series:
         for year in years:
             yield from self._weeks(year) if self.unit is Unit.WEEK else self._months(year)
 
+    def first(self, year: int) -> date:
+        """Its first date of a year, where it is counted in months."""
+        length = {Unit.MONTH: 1, Unit.QUARTER: 3}.get(self.unit, 12)
+        return _in_month(year * 12 + self.shift * length + self.month - 1, self.day)
+
     def _weeks(self, year: int) -> Iterator[date]:
         day = date(year, 1, 1) + timedelta(days=(self.day - date(year, 1, 1).weekday()) % 7)
         while day.year == year:
@@ -37,8 +42,13 @@ class Series:
     def _months(self, year: int) -> Iterator[date]:
         length = {Unit.MONTH: 1, Unit.QUARTER: 3}.get(self.unit, 12)
         for start in range(0, 12, length):
-            count = year * 12 + start + self.shift * length + self.month - 1
-            yield date(count // 12, count % 12 + 1, min(self.day, monthrange(count // 12, count % 12 + 1)[1]))
+            yield _in_month(year * 12 + start + self.shift * length + self.month - 1, self.day)
+
+
+def _in_month(count: int, day: int) -> date:
+    """A day of a month, the months counted from the year 0; one that the month lacks is its last."""
+    year, month = count // 12, count % 12 + 1
+    return date(year, month, day if day < 29 else min(day, monthrange(year, month)[1]))
 
 
 def series_in(
@@ -49,7 +59,8 @@ def series_in(
     rest = set(days)
     for one in _candidates(sorted(rest), years) if of_interest else ():
         span = (one.year,) if one.year else years or ()
-        if next(one.dates(span), None) not in rest:
+        first = next(iter(span), None)
+        if first is None or (one.unit is not Unit.WEEK and one.first(first) not in rest):
             continue
         dates = set(one.dates(span))
         wanted = dates & of_interest or any(other.unit is Unit.YEAR for other in found)

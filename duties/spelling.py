@@ -7,19 +7,22 @@ from unicodedata import category, normalize
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－⁃"), "-")
 # Eth is what old Vietnamese fonts left in the place of Đ.
 _ETH = {ord("Ð"): "Đ", ord("ð"): "đ"}
+_PLAIN_SIGNS = _DASHES | _ETH
 _LOOK_ALIKES = str.maketrans("авеікмнорстхѕјı", "abeikmhopctxsji")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+# Outside these blocks (Latin, Vietnamese, punctuation) a letter may be a mark of its own.
+_FOREIGN = re.compile("[^\x00-\u02ff\u1e00-\u1eff\u2000-\u206f]")
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 _INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 
 def clean(text: str) -> str:
     """Compose accents, make every dash “-” and every run of white space one space; marks and capitals stay."""
-    composed = normalize("NFC", _INVISIBLE.sub("", text)).translate(_DASHES).translate(_ETH)
-    whole = (
-        composed if composed.isascii() else "".join(letter for letter in composed if category(letter) != "Mn")
-    )
-    return _SPACES.sub(" ", whole).strip()
+    if not text.isascii():
+        text = normalize("NFC", _INVISIBLE.sub("", text)).translate(_PLAIN_SIGNS)
+        if _FOREIGN.search(text):
+            text = "".join(letter for letter in text if category(letter) != "Mn")
+    return _SPACES.sub(" ", text).strip()
 
 
 @lru_cache(maxsize=4096)

@@ -9,18 +9,24 @@ from duties.phrase.tokens import Phrase
 
 TO = ("đến", "tới", "-")
 _MOST_GOVERNING = 6
+_GOVERNING = frozenset({*BEFORE, *BY, *IN})
 
 
 def governor(phrase: Phrase, place: int) -> tuple[bool, bool, int]:
     """“trước”, “chậm nhất là”, “xong trước”, “trong”: whether before, whether named, and where it ends."""
     before = governed = False
     far = place + _MOST_GOVERNING
-    while True:
-        strict, by, plain = (phrase.longest(place, table) for table in (BEFORE, BY, IN))
+    while phrase[place].word in _GOVERNING:
+        strict, by, plain = (
+            phrase.longest(place, BEFORE),
+            phrase.longest(place, BY),
+            phrase.longest(place, IN),
+        )
         if place >= far or not (strict or by or plain) or phrase.has(place + 1, ("giai", "đoạn")):
-            return before, governed, place
+            break
         before, governed = before or bool(strict), governed or bool(strict or by)
         place += max(strict, by, plain)
+    return before, governed, place
 
 
 def past_article(phrase: Phrase, place: int) -> int:

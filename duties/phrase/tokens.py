@@ -1,6 +1,7 @@
 """Tokens: a deadline's text cut into words, numbers and signs, each with the word it stands for."""
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 from duties.lexicon import MARKED, ROMAN, UNMARKED, Phrases
@@ -126,10 +127,16 @@ def _token(found: list[re.Match[str]], place: int, known: dict[str, str], text: 
     joined = place > 0 and found[place - 1].end() == start
     if not raw[0].isalpha():
         return Token(raw, raw, "" if raw[0].isdigit() else raw, start, joined)
-    plain = fold(raw) or raw.lower()
+    plain, marked = _spelled(raw)
     if plain in _SHORT and not _beside_a_number(text, start, start + len(raw)):
         return Token(raw, plain, "", start, joined)
-    return Token(raw, plain, known.get(syllable(raw) if known is MARKED else plain, ""), start, joined)
+    return Token(raw, plain, marked if known is MARKED else known.get(plain, ""), start, joined)
+
+
+@lru_cache(maxsize=4096)
+def _spelled(raw: str) -> tuple[str, str]:
+    """A word without its marks, and the word of the grammar that it is with them."""
+    return fold(raw) or raw.lower(), MARKED.get(syllable(raw), "")
 
 
 def _beside_a_number(text: str, start: int, end: int) -> bool:
