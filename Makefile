@@ -6,11 +6,12 @@ READY := $(VENV)/.ready
 
 .PHONY: demo run test check format bench lock clean
 
+# Ctrl+C ends both as it should: make does not call it an error.
 demo: $(READY)
-	$(BIN)/nhacviec demo
+	@trap : INT; $(BIN)/nhacviec demo || [ $$? -eq 130 ]
 
 run: $(READY)
-	$(BIN)/nhacviec run
+	@trap : INT; $(BIN)/nhacviec run || [ $$? -eq 130 ]
 
 test: $(READY)
 	$(BIN)/pytest

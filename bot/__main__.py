@@ -1,6 +1,7 @@
 """`python -m bot` = `nhacviec`."""
 
 import typer
+from typer import rich_utils
 
 from bot.program.calendar import calendar
 from bot.program.deadlines import deadlines
@@ -32,6 +33,13 @@ program.command()(preview)
 
 
 def main() -> None:
+    rich_utils.ARGUMENTS_PANEL_TITLE = "Tham số"
+    rich_utils.OPTIONS_PANEL_TITLE = "Tùy chọn"
+    rich_utils.COMMANDS_PANEL_TITLE = "Lệnh"
+    rich_utils.ERRORS_PANEL_TITLE = "Chưa đúng"
+    rich_utils.DEFAULT_STRING = "[mặc định: {}]"
+    rich_utils.REQUIRED_LONG_STRING = "[bắt buộc]"
+    rich_utils.RICH_HELP = "Gõ [blue]'{command_path} {help_option}'[/] để xem cách dùng."
     program()
 
 

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from nicegui import app as web
 from nicegui import ui
 from sqlalchemy import Engine
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlmodel import select
 
 from bot.channels.telegram import TELEGRAM
@@ -32,9 +33,17 @@ from scheduler.timetable import Job, timetable
 log = logging.getLogger(__name__)
 
 TITLE = "Nhắc việc CCHC"
+NO_DATABASE = (
+    "Không mở được cơ sở dữ liệu; xin kiểm tra NHACVIEC_DATABASE_URL (sqlite:///tệp hoặc "
+    "postgresql+psycopg://người dùng@máy chủ/tên) và quyền ghi."
+)
 
 
-class AlreadyRunning(Exception):
+class CannotRun(Exception):
+    """Why an office cannot be served, in one line that says what to do."""
+
+
+class AlreadyRunning(CannotRun):
     """Đã có một tiến trình `nhacviec run` dùng cơ sở dữ liệu này; xin dừng tiến trình đó trước."""
 
     def __init__(self) -> None:
@@ -48,18 +57,21 @@ def run_demo(host: str, port: int) -> None:
     demo = Demo()
     register_demo(demo)
     web.on_shutdown(demo.close)
-    web.on_startup(lambda: typer.echo(f"{TITLE} — bản xem thử: mở http://{host}:{port} (Ctrl+C để dừng)"))
+    web.on_startup(lambda: typer.echo(f"{TITLE} — bản dùng thử: mở http://{host}:{port} (Ctrl+C để dừng)"))
     web.on_startup(demo.begin)
     _serve(host, port)
 
 
 def run_office(settings: Settings) -> None:
-    """Serve a real office until it is stopped; AlreadyRunning when another process runs on the same SQLite file."""
+    """Serve a real office until it is stopped; CannotRun when its port, database or lock is not to be had."""
     _quiet_logs(settings.log_level)
     lock = _lock(settings.database_url)
     try:
-        engine = open_engine(settings.database_url)
-        migrate(engine)
+        if free_port(settings.host, settings.port) != settings.port:
+            raise CannotRun(
+                f"Cổng {settings.port} đang có chương trình khác dùng; xin đặt NHACVIEC_PORT khác."
+            )
+        engine = _open_database(settings.database_url)
         secret = ensure_secret(settings.secret_file)
         telegram = _telegram(settings, secret)
         channels: dict[str, Channel] = {"web": WebChannel()}
@@ -75,6 +87,16 @@ def run_office(settings: Settings) -> None:
     finally:
         if lock is not None:
             lock.release()
+
+
+def _open_database(url: str) -> Engine:
+    try:
+        engine = open_engine(url)
+        migrate(engine)
+    except (ArgumentError, NoSuchModuleError, OperationalError, ImportError, OSError) as error:
+        log.debug("database not opened", exc_info=error)
+        raise CannotRun(NO_DATABASE) from None
+    return engine
 
 
 def _telegram(settings: Settings, secret: str) -> TelegramConnection | None:
@@ -135,12 +157,14 @@ def _lock(url: str) -> FileLock | None:
     if not url.startswith("sqlite:///"):
         return None
     path = Path(url.removeprefix("sqlite:///"))
-    path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(f"{path}.run.lock", timeout=0)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:
         raise AlreadyRunning from None
+    except OSError:
+        raise CannotRun(NO_DATABASE) from None
     return lock
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -27,8 +28,10 @@ class Settings(BaseSettings):
     agency_superior: str = Field(default="", description="Cơ quan chủ quản")
     agency_place: str = Field(default="", description="Địa danh")
     agency_code: str = Field(default="", description="Chữ viết tắt của cơ quan, ví dụ STTTT")
-    secret_file: Path = Field(default=Path("var/secret"), description="Tệp chứa khoá ký; tự tạo lần đầu")
-    log_level: str = Field(default="INFO", description="Mức ghi nhật ký")
+    secret_file: Path = Field(default=Path("var/secret"), description="Tệp chứa khóa ký; tự tạo lần đầu")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="Mức ghi nhật ký"
+    )
     telegram_token: SecretStr = Field(
         default=SecretStr(""), description="Mã (token) của bot Telegram, do BotFather cấp"
     )
@@ -37,9 +40,9 @@ class Settings(BaseSettings):
         default="polling", description="Cách nhận tin từ Telegram"
     )
     telegram_webhook_secret: SecretStr = Field(
-        default=SecretStr(""), description="Khoá của webhook; để trống thì tự tạo"
+        default=SecretStr(""), description="Khóa của webhook; để trống thì tự tạo"
     )
-    telegram_webhook_secret_file: Path | None = Field(default=None, description="Tệp chứa khoá của webhook")
+    telegram_webhook_secret_file: Path | None = Field(default=None, description="Tệp chứa khóa của webhook")
     telegram_api_url: str = Field(
         default="https://api.telegram.org", description="Máy chủ Bot API của Telegram"
     )
@@ -60,7 +63,25 @@ class Settings(BaseSettings):
 
     @property
     def base_url(self) -> str:
-        return (self.web_url or f"http://{self.host}:{self.port}").rstrip("/")
+        # a server that listens everywhere is opened on this very machine, unless its address is given
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host
+        return (self.web_url or f"http://{host}:{self.port}").rstrip("/")
+
+
+WRONG = {
+    "int_parsing": "phải là một số",
+    "greater_than_equal": "phải từ 1 đến 65535",
+    "less_than_equal": "phải từ 1 đến 65535",
+    "literal_error": "phải là một trong: {expected}",
+}
+
+
+def what_is_wrong(error: ErrorDetails) -> str:
+    """One Vietnamese line about one wrong setting."""
+    name = "".join(f"NHACVIEC_{part}: ".upper() for part in error["loc"])
+    said = error["msg"].removeprefix("Value error, ")
+    expected = str(error.get("ctx", {}).get("expected", "")).replace("' or '", "', '").replace("'", "")
+    return f"Cấu hình chưa đúng: {name}{WRONG.get(error['type'], said).format(expected=expected)}."
 
 
 def _read(path: Path) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -221,8 +221,3 @@ def unmatched_names(session: Session, plan_id: int) -> list[str]:
         .order_by(col(Duty.position), col(DutyUnit.id))
     )
     return list(dict.fromkeys(rows))
-
-
-def first_day(plan: Plan) -> date:
-    """The day a plan begins to speak of: its issue date, else the first day of its first year."""
-    return plan.issued or date(plan.first_year, 1, 1)

@@ -1,7 +1,7 @@
 """Plain text and Markdown → a Document: paragraphs, and tables written with tabs, one cell a line, or bars."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from documents.cells import LONGEST_PARAGRAPH, carries_on, clean_cell, clean_line, without_marks, without_tags
@@ -268,8 +268,3 @@ def _put_grid(lines: _Lines, rows: Sequence[Row]) -> None:
     lines.tables += 1
     numbered = (Row(row.cells, Source(row=place, table=lines.tables)) for place, row in enumerate(rows, 1))
     lines.blocks.append(Grid(tuple(numbered)))
-
-
-def rows_of(grid: Grid) -> Iterator[tuple[str, ...]]:
-    """The texts of a grid, for those who look at it."""
-    return (tuple(cell.flat for cell in row.cells) for row in grid.rows)

@@ -1,6 +1,6 @@
 """A file that an office sends → a Document; what cannot be read is refused in one line that says what to do."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from documents.office_zip import damaged
@@ -8,7 +8,7 @@ from documents.read_docx import read_docx
 from documents.read_text import read_text
 from documents.read_xlsx import read_xlsx
 from duties.errors import UnreadablePlan
-from duties.papers import Document, join
+from duties.papers import Document
 
 LARGEST = 20 * 1024 * 1024
 _TOO_MANY_CHARACTERS = 2_000_000
@@ -33,11 +33,6 @@ def read_file(path: Path) -> Document:
         raise UnreadablePlan(f"Không thấy tệp “{path}”; xin kiểm tra lại tên tệp.") from None
     except OSError:
         raise UnreadablePlan(f"Không mở được tệp “{path.name}”; xin kiểm tra quyền đọc tệp.") from None
-
-
-def read_files(paths: Iterable[Path]) -> Document:
-    """Several files of one plan: its body and its annexes."""
-    return join([read_file(path) for path in paths])
 
 
 def read_bytes(content: bytes, name: str) -> Document:

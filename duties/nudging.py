@@ -167,16 +167,6 @@ def slot_at(now: datetime, policy: Policy, calendar: WorkCalendar) -> Slot | Non
     return Slot.MORNING if clock < policy.afternoon else Slot.AFTERNOON
 
 
-def next_slot(now: datetime, policy: Policy, calendar: WorkCalendar) -> datetime:
-    """When the next slot begins, later than this moment."""
-    local = now.astimezone(HANOI)
-    today = local.date()
-    coming = [start for start in (policy.morning, policy.afternoon) if start > local.time()]
-    if coming and calendar.is_workday(today):
-        return datetime.combine(today, coming[0], HANOI)
-    return datetime.combine(calendar.shift(today, 1), policy.morning, HANOI)
-
-
 def _before(due: date, starts: date, policy: Policy, calendar: WorkCalendar) -> Iterator[Rung]:
     """A last day that is off is called to mind on the working day before it, and the days count back from there."""
     last_call = calendar.on_or_before(due)

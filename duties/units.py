@@ -70,15 +70,6 @@ class Match:
     score: float = 0.0
 
 
-@dataclass(frozen=True)
-class ProposedUnit:
-    """A unit of the house as a plan names it; other spellings are its aliases."""
-
-    name: str
-    kind: UnitKind
-    aliases: tuple[str, ...] = ()
-
-
 def match_unit(printed: str, known: Sequence[KnownUnit]) -> Match:
     """The known unit that a printed name means; a near spelling is only a guess, two near ones are none."""
     if is_collective(printed):
@@ -181,15 +172,6 @@ def kind_of(name: str, agency: str = "") -> UnitKind:
     if plain.startswith(("phong", "van phong", "thanh tra", "bo phan", "so ", "vu ")):
         return UnitKind.DEPARTMENT
     return UnitKind.BOARD if plain.startswith("ban ") and "ban quan ly" not in plain else UnitKind.AFFILIATE
-
-
-def propose_units(draft: DraftPlan) -> list[ProposedUnit]:
-    """The house's own units as a plan names them, one per real unit."""
-    agency = draft.head.agency
-    return [
-        ProposedUnit(names[0], kind_of(names[0], agency), names[1:])
-        for names in spellings(printed_names(draft), agency)
-    ]
 
 
 def printed_names(draft: DraftPlan) -> Iterator[str]:

@@ -3,8 +3,8 @@
 import typer
 from pydantic import ValidationError
 
-from bot.app import AlreadyRunning, run_office
-from bot.settings import Settings
+from bot.app import CannotRun, run_office
+from bot.settings import Settings, what_is_wrong
 
 
 def run() -> None:
@@ -13,8 +13,8 @@ def run() -> None:
         run_office(Settings())
     except ValidationError as wrong:
         for error in wrong.errors(include_input=False):
-            typer.echo(f"Cấu hình chưa đúng: {' '.join(map(str, error['loc']))} {error['msg']}", err=True)
+            typer.echo(what_is_wrong(error), err=True)
         raise typer.Exit(2) from None
-    except AlreadyRunning as running:
-        typer.echo(str(running), err=True)
+    except CannotRun as cannot:
+        typer.echo(str(cannot), err=True)
         raise typer.Exit(2) from None

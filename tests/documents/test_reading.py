@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from documents.reading import LARGEST, read_bytes, read_file, read_files
+from documents.reading import LARGEST, read_bytes, read_file
 from duties.errors import UnreadablePlan
+from duties.papers import join
 
 
 def refusal(content: bytes, name: str) -> str:
@@ -67,7 +68,7 @@ def test_body_and_annex_are_one_plan(tmp_path: Path) -> None:
     body, annex = tmp_path / "kh.txt", tmp_path / "phu-luc.md"
     body.write_text("KẾ HOẠCH", encoding="utf-8")
     annex.write_text("| TT | Nhiệm vụ |\n| 1 | Họp |", encoding="utf-8")
-    assert len(read_files([body, annex]).blocks) == 2
+    assert len(join([read_file(body), read_file(annex)]).blocks) == 2
 
 
 def test_a_refusal_is_one_line() -> None:

@@ -21,7 +21,6 @@ from duties.nudging import (
     ladder,
     may_send,
     next_rung,
-    next_slot,
     open_rungs,
     request_rung,
     slot_at,
@@ -334,20 +333,6 @@ THURSDAY = date(2022, 3, 31)
 )
 def test_a_slot_that_was_missed_goes_out_until_half_past_four(now: datetime, slot: Slot | None) -> None:
     assert slot_at(now, POLICY, CALENDAR) == slot
-
-
-@pytest.mark.parametrize(
-    ("now", "expected"),
-    [
-        (hanoi(THURSDAY, 6), hanoi(THURSDAY, 8)),
-        (hanoi(THURSDAY, 8), hanoi(THURSDAY, 14)),
-        (hanoi(THURSDAY, 14), hanoi(date(2022, 4, 1), 8)),
-        (hanoi(date(2022, 4, 8), 15), hanoi(date(2022, 4, 12), 8)),
-        (hanoi(date(2022, 4, 9), 6), hanoi(date(2022, 4, 12), 8)),
-    ],
-)
-def test_the_next_slot_begins_on_a_working_day(now: datetime, expected: datetime) -> None:
-    assert next_slot(now, POLICY, CALENDAR) == expected
 
 
 @pytest.mark.parametrize(
