@@ -25,22 +25,29 @@ QUOTED = re.compile(r"“[^”]*”")  # examples, and what people wrote
 STILL_SPOKEN_OF = timedelta(hours=1)
 
 
-def find(turn: Turn, targets: Targets, says: str) -> list[Item]:
-    """The obligations meant, each once; `says` is what is said of them, with {} for their codes, for asking back."""
+def find(turn: Turn, targets: Targets, says: str, everything: Sequence[Item] | None = None) -> list[Item]:
+    """The obligations meant, each once; `says` is what is said of them, with {} for their codes, for asking back.
+
+    “Tất cả” is `everything`, else what is still open of the list.
+    """
     if not targets:
         return [_the_only_one(turn, says)]
     if Everything() in targets:
-        shown = [_allowed(turn, item(turn.session, each)) for each in _list(turn)]
-        still_open = [each for each in shown if each.obligation.is_open]
-        raise AskBack(_ask_everything(turn, still_open, says))
+        raise AskBack(_ask_everything(turn, _still_open(turn) if everything is None else everything, says))
     found = [_one(turn, target, says) for target in targets]
     return list({each.id: each for each in found}.values())
 
 
-def _ask_everything(turn: Turn, still_open: Sequence[Item], says: str) -> Message:
-    if not still_open:
-        raise NotFound("Chưa rõ “tất cả” là những việc nào. Gõ /viec để xem danh sách rồi trả lời theo số.")
-    return ask_everything(turn.entries(still_open), says)
+def _still_open(turn: Turn) -> list[Item]:
+    shown = [_allowed(turn, item(turn.session, each)) for each in _list(turn)]
+    return [each for each in shown if each.obligation.is_open]
+
+
+def _ask_everything(turn: Turn, meant: Sequence[Item], says: str) -> Message:
+    if not meant:
+        see = "/viec" if turn.is_unit else "/choduyet hoặc /viec"
+        raise NotFound(f"Chưa rõ “tất cả” là những việc nào. Gõ {see} để xem danh sách rồi trả lời theo số.")
+    return ask_everything(turn.entries(meant[: lists.MOST]), says, to_office=not turn.is_unit)
 
 
 def find_asked(turn: Turn, targets: Targets, says: str) -> list[Item]:

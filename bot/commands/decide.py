@@ -37,7 +37,7 @@ def _waiting(turn: Turn, item: Item) -> Waiting:
 
 def approve(turn: Turn, said: Approve) -> list[Message]:
     """Grant what is asked, accept what is done: whichever waits."""
-    found = find(turn, said.targets, "duyệt {}")
+    found = find(turn, said.targets, "duyệt {}", _may_be_approved(turn))
     states = {each.id: standing_of(turn.session, each) for each in found}
     for each in found:
         _check_waits(turn, each, states[each.id])
@@ -50,6 +50,13 @@ def approve(turn: Turn, said: Approve) -> list[Message]:
         turn.decide(each, Ruling.ACCEPT, answer_id=done.id if done else None)
     messages = [decisions.extended(turn.entries(granted), turn.untold)] if granted else []
     return [*messages, decisions.accepted(turn.entries(accepted))] if accepted else messages
+
+
+def _may_be_approved(turn: Turn) -> list[Item]:
+    """What “duyệt tất cả” means: whatever waits, but what is not a unit's needs to be given to somebody."""
+    asked = waiting_requests(turn.session, turn.agency_id)
+    extensions = [each for each in asked if not turn.entry(each).disowned]
+    return [*extensions, *unaccepted(turn.session, turn.agency_id)]
 
 
 def _check_waits(turn: Turn, item: Item, state: Standing) -> None:
@@ -85,7 +92,7 @@ def _granted_day(turn: Turn, item: Item, state: Standing, wanted: date | Offset 
 
 def send_back(turn: Turn, said: SendBack) -> list[Message]:
     """Done becomes not done; the unit hears why."""
-    found = find(turn, said.targets, "trả lại {} …")
+    found = find(turn, said.targets, "trả lại {} …", unaccepted(turn.session, turn.agency_id))
     for each in found:
         if each.obligation.done_at is None:
             raise DutyError(decisions.not_done(turn.entry(each)))
@@ -103,7 +110,7 @@ def send_back(turn: Turn, said: SendBack) -> list[Message]:
 
 def refuse(turn: Turn, said: Refuse) -> list[Message]:
     """A request is turned down; everything stays as it was."""
-    found = find(turn, said.targets, "từ chối {}")
+    found = find(turn, said.targets, "từ chối {}", waiting_requests(turn.session, turn.agency_id))
     before = turn.entries(found)
     asked = [standing_of(turn.session, each).asked for each in found]
     for entry, request in zip(before, asked, strict=True):

@@ -157,21 +157,18 @@ def not_yet(entries: Sequence[Entry]) -> Message:
     return Message(lines, offers(entries[0]))
 
 
-def ask_everything(entries: Sequence[Entry], says: str) -> Message:
+def ask_everything(entries: Sequence[Entry], says: str, *, to_office: bool = False) -> Message:
     """“Tất cả” is asked back by name, so that no number is closed unseen."""
     codes = " ".join(f"#{entry.short_code}" for entry in entries)
-    lines = [
-        Line(f"Đơn vị báo cho cả {len(entries)} việc này? Chưa ghi nhận gì cho đến khi đơn vị xác nhận:")
-    ]
-    lines += [
-        Line(f"{n}. {titled(entry, 80)} (#{entry.short_code})", Look.ITEM)
-        for n, entry in enumerate(entries, 1)
-    ]
-    return Message(
-        tuple(lines),
-        (Choice(f"Đúng, cả {len(entries)} việc", says.replace("{}", codes)), ALL),
-        tuple(entry.id for entry in entries),
-    )
+    these = f"cả {len(entries)} việc" if len(entries) > 1 else "việc"
+    asked = f"Văn phòng quyết định cho {these} này?" if to_office else f"Đơn vị báo cho {these} này?"
+    lines = [Line(f"{asked} Chưa ghi nhận gì cho đến khi được xác nhận:")]
+    for n, entry in enumerate(entries, 1):
+        unit = f"{entry.unit}: " if to_office else ""
+        lines.append(Line(f"{n}. {unit}{titled(entry, 80)} (#{entry.short_code})", Look.ITEM))
+    yes = Choice(f"Đúng, {these}" + (" này" if len(entries) == 1 else ""), says.replace("{}", codes))
+    other = Choice("Còn gì chờ duyệt", "/choduyet") if to_office else ALL
+    return Message(tuple(lines), (yes, other), tuple(entry.id for entry in entries))
 
 
 def ask_obstacle(entry: Entry) -> Message:

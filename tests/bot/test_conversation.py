@@ -158,6 +158,15 @@ def test_a_number_that_is_not_in_the_list_is_one_clear_line(talk: Conversation) 
     )
 
 
+def test_there_is_no_number_zero(talk: Conversation) -> None:
+    talk.say(PLANS, "/viec")
+    assert "không có số 0" in talk.reply(PLANS, "xong 0")
+
+
+def test_a_code_too_long_to_be_one_is_named_in_the_answer(talk: Conversation) -> None:
+    assert "mã #A999" in talk.reply(PLANS, "xong #A999")
+
+
 def test_a_list_of_last_week_no_longer_counts(talk: Conversation) -> None:
     talk.say(PLANS, "/viec")
     talk.now = NOW + timedelta(days=8)

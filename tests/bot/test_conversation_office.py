@@ -65,6 +65,25 @@ def test_many_are_decided_at_once(talk: Conversation) -> None:
     assert talk.reply(OFFICE, "/choduyet") == "Không có gì chờ Văn phòng quyết định."
 
 
+def test_all_that_waits_is_asked_back_by_name_before_it_is_decided(talk: Conversation) -> None:
+    talk.say(PLANS, "xong #A1")
+    talk.say(PRESS, "#A2 xin lùi đến 20/7")
+    [asked] = talk.say(OFFICE, "duyệt tất cả")
+    assert asked.text.startswith("Văn phòng quyết định cho cả 2 việc này?")
+    assert asked.choices[0].says == "duyệt #A2 #A1"
+
+
+def test_one_thing_that_waits_is_not_called_all_of_one(talk: Conversation) -> None:
+    talk.say(PLANS, "xong #A1")
+    [asked] = talk.say(OFFICE, "duyệt tất cả")
+    assert asked.text.startswith("Văn phòng quyết định cho việc này?")
+    assert asked.choices[0].label == "Đúng, việc này"
+
+
+def test_nothing_waits_for_all_to_be_approved(talk: Conversation) -> None:
+    assert "Gõ /choduyet hoặc /viec" in talk.reply(OFFICE, "duyệt tất cả")
+
+
 def test_sent_back_is_not_done_and_the_unit_hears_why(talk: Conversation) -> None:
     talk.say(PLANS, "xong #A1")
     talk.say(OFFICE, "trả lại #A1 thiếu số liệu")
