@@ -22,6 +22,7 @@ from data.plans import (
 )
 from data.questions import count_open, held_items, owed_of_plan, printed_names
 from data.tables import Inbox, Plan, PlanState
+from data.unwatched import Unwatched, unwatched_of
 from documents.reading import read_bytes
 from duties.deadline import Reading, Years
 from duties.errors import DutyError, NotFound, NothingUnderstood
@@ -33,6 +34,7 @@ from duties.progress import Ruling, Said
 from duties.units import collective_kinds, is_collective, is_outside, kind_of, spellings
 from duties.wording import plans as wording
 from duties.wording.plans import PlanInForce, PlanRead, Question
+from duties.wording.unwatched import Lacking
 from duties.workdays import day_of
 from scheduler.materialise import materialise
 
@@ -105,7 +107,17 @@ def describe(turn: Turn, plan: Plan) -> PlanRead:
         doubts=[Question(doubt["about"], doubt["text"]) for doubt in notes.get("doubts", ())],
         left_out=[Question(left["text"], left["why"]) for left in notes.get("left_out", ())],
         past=len(held_items(turn.session, turn.agency_id, plan.id)),
+        lacking=lacking_of(turn, plan),
     )
+
+
+def lacking_of(turn: Turn, plan: Plan) -> list[Lacking]:
+    return [as_lacking(each) for each in unwatched_of(turn.session, plan, turn.today)]
+
+
+def as_lacking(found: Unwatched) -> Lacking:
+    duty = found.duty
+    return Lacking(duty.code, duty.content, found.has_date, found.has_unit, duty.phrase)
 
 
 def _has_no_units(turn: Turn) -> bool:
@@ -140,6 +152,7 @@ def in_short(turn: Turn, plan: Plan) -> PlanInForce:
         len(duties_of(turn.session, plan.id or 0)),
         count_open(turn.session, plan.id or 0),
         day_of(plan.confirmed_at) if plan.confirmed_at else None,
+        lacking_of(turn, plan),
     )
 
 

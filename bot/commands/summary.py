@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 
+from bot.commands.load_plan import as_lacking
 from bot.turn import Turn
 from data.people import known_units
 from data.questions import unit_called
 from data.summaries import summary_of
 from data.tables import Unit
+from data.unwatched import unwatched
 from duties.errors import NotAllowed, NotFound
 from duties.intents import SummaryWanted
 from duties.message import Message
 from duties.summary import Summary
 from duties.windows import Window, read_window, window_at
 from duties.wording import summary as wording
+from duties.wording.unwatched import Lacking, lacking_line
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,13 @@ class Counted:
 
 def summarise(turn: Turn, said: SummaryWanted) -> list[Message]:
     found = count(turn, said)
-    return [wording.summary(found.summary, found.whose, for_unit=found.for_units)]
+    lacking = "" if found.for_units else lacking_line(_lacking(turn))
+    return [wording.summary(found.summary, found.whose, for_unit=found.for_units, lacking=lacking)]
+
+
+def _lacking(turn: Turn) -> list[Lacking]:
+    """The duties in force that nobody can be told of: the numbers alone would hide them."""
+    return [as_lacking(each) for each in unwatched(turn.session, turn.agency_id, turn.today)]
 
 
 def count(turn: Turn, said: SummaryWanted) -> Counted:

@@ -8,6 +8,7 @@ from duties.deadline import Deadline, Reading
 from duties.message import Choice, Line, Look, Message
 from duties.wording.dates import day
 from duties.wording.entries import shortened
+from duties.wording.unwatched import Lacking, lacking_line, lacking_list
 
 DOUBTS_SHOWN = 10
 LEFT_OUT_SHOWN = 5
@@ -46,6 +47,7 @@ class PlanRead:
     doubts: Sequence[Question] = ()
     left_out: Sequence[Question] = ()
     past: int = 0
+    lacking: Sequence[Lacking] = ()
 
 
 def draft(plan: PlanRead, *, seen_before: bool = False) -> Message:
@@ -136,6 +138,7 @@ def confirmed(
     if new_units:
         lines.append(Line(f"Đã lập {len(new_units)} đơn vị theo kế hoạch: {'; '.join(new_units)}."))
     lines += [Line(_meant(name, units)) for name, units in collectives]
+    lines += lacking_list(plan.lacking)
     choices = []
     if without_chat:
         lines.append(Line(f"Chưa có kênh nhận tin: {'; '.join(without_chat)}. Gõ /moi để lấy mã mời."))
@@ -174,7 +177,9 @@ def _past(count: int) -> list[Line]:
 
 
 def past_settled(count: int, done: str) -> Message:
-    text = f"Đã ghi {count} phần việc của kỳ đã qua: {done}. Có thể sửa từng việc sau; gõ “hoàn tác” nếu nhầm."
+    text = (
+        f"Đã ghi {count} phần việc của kỳ đã qua: {done}. Có thể sửa từng việc sau; gõ “hoàn tác” nếu nhầm."
+    )
     return Message((Line(text),), (Choice("Hoàn tác", "hoàn tác"),))
 
 
@@ -205,6 +210,7 @@ class PlanInForce:
     duties: int
     open: int
     confirmed_on: date | None
+    lacking: Sequence[Lacking] = ()
 
 
 def plans(in_force: Sequence[PlanInForce], waiting: PlanRead | None) -> Message:
@@ -212,7 +218,9 @@ def plans(in_force: Sequence[PlanInForce], waiting: PlanRead | None) -> Message:
     lines = [
         Line("Kế hoạch đang thực hiện:" if in_force else "Chưa có kế hoạch nào đang thực hiện.", Look.TITLE)
     ]
-    lines += [Line(f"- {plan_line(plan)}", Look.ITEM) for plan in in_force]
+    for plan in in_force:
+        lines.append(Line(f"- {plan_line(plan)}", Look.ITEM))
+        lines += [Line(lacking, Look.QUIET)] if (lacking := lacking_line(plan.lacking)) else []
     if waiting is None:
         lines.append(Line("Gửi tệp kế hoạch vào đây để nạp kế hoạch mới.", Look.QUIET))
         return Message(tuple(lines))

@@ -12,12 +12,13 @@ OVERDUE_SHOWN, OBSTACLES_SHOWN, COMING_SHOWN, CARRIED_SHOWN, KINDS_SHOWN = 8, 5,
 NEXT = (("Quý này", "/tonghop quý này"), ("6 tháng", "/tonghop 6 tháng"), ("Cả năm", "/tonghop năm"))
 
 
-def summary(summary: Summary, whose: str, *, for_unit: bool = False) -> Message:
+def summary(summary: Summary, whose: str, *, for_unit: bool = False, lacking: str = "") -> Message:
     """The summary of an agency, or of the units a chat serves; shortened line by line until it fits."""
     for scale in (1.0, 0.6, 0.3, 0.0):
         lines = _lines(summary, whose, scale, for_unit)
         if sum(len(line.text) + 1 for line in lines) <= LONGEST:
             break
+    lines += [Line(lacking)] if lacking else []
     return Message(tuple(_cut(lines)), tuple(Choice(label, says) for label, says in NEXT))
 
 
