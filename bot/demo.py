@@ -44,6 +44,7 @@ class Sample:
     starts: date
     ends: date
     units: tuple[str, ...]
+    corrections: tuple[str, ...] = ()
 
     @property
     def content(self) -> bytes:
@@ -53,7 +54,11 @@ class Sample:
 def samples() -> dict[str, Sample]:
     """The sample agencies by their key in the address of the page."""
     read: dict[str, Any] = tomllib.loads(files("bot").joinpath("samples", "samples.toml").read_text("utf-8"))
-    return {key: Sample(**{**values, "units": tuple(values["units"])}) for key, values in read.items()}
+    lists = ("units", "corrections")
+    return {
+        key: Sample(**{**values, **{name: tuple(values.get(name, ())) for name in lists}})
+        for key, values in read.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,8 @@ class DemoWorld(World):
         office, code = await asyncio.to_thread(self._found_agency)
         await self.hear(office, f"/dangky {code}", sender="Văn phòng")
         await self.hear(office, file_name=self.sample.file, file=self.sample.content, sender="Văn phòng")
-        await self.hear(office, "xác nhận", sender="Văn phòng")
+        for words in (*self.sample.corrections, "xác nhận"):
+            await self.hear(office, words, sender="Văn phòng")
         if self.sample.units:
             await self.hear(office, f"thêm đơn vị: {'; '.join(self.sample.units)}", sender="Văn phòng")
         for place, code in await asyncio.to_thread(self._invite_units):

@@ -184,14 +184,14 @@ def _forget_units(session: Session, chat: Chat) -> None:
         session.delete(served)
 
 
-def is_guessing(session: Session, place: Place, now: datetime) -> bool:
+def is_guessing(session: Session, place: Place, now: datetime, allowed: int = WRONG_CODES_ALLOWED) -> bool:
     """True after too many wrong codes from one place in a short while."""
     recent = (
         select(func.count())
         .select_from(WrongCode)
         .where(WrongCode.place == ":".join(place), WrongCode.at > now - WRONG_CODES_WITHIN)
     )
-    return session.exec(recent).one() >= WRONG_CODES_ALLOWED
+    return session.exec(recent).one() >= allowed
 
 
 def chat_at(session: Session, place: Place, *, living: bool = True) -> Chat | None:

@@ -50,7 +50,7 @@ class ClockBar:
                 Tag("option", title, value=key, selected=key == self.chosen)
         Tag("p", self.plan, "plan-name", title=self.plan)
         Tag("span", classes="spread")
-        again = icon_button("again", "Bắt đầu lại từ đầu năm", "plain")
+        again = icon_button("again", "Bắt đầu lại từ ngày gửi kế hoạch", "plain")
         again.on("click", self._ask_to_reset)
         icon_button("theme", "Đổi nền sáng, tối", "plain").on("click", js_handler="() => nv.swapTheme()")
 
@@ -96,7 +96,7 @@ class ClockBar:
             await self.winder.reset()
 
         with ui.dialog() as dialog, Tag("div", classes="ask q-card"):
-            Tag("h2", "Bắt đầu lại từ đầu năm?")
+            Tag("h2", "Bắt đầu lại từ ngày gửi kế hoạch?")
             Tag("p", "Mọi tin đã gửi và câu trả lời trong bản dùng thử của cơ quan này sẽ bị xóa.")
             with Tag("div", classes="row-end"):
                 button("Thôi").on("click", dialog.close)

@@ -11,6 +11,9 @@ from bot.pages.passes import Pass, Seat
 from data.people import Place, chat_at, is_guessing, redeem, units_of
 from data.tables import Agency, Chat, ChatRole
 
+# A whole office may share one network address: the limit is far above what its people mistype, and far below
+# what guessing one of 32^8 codes takes.
+WRONG_CODES_FROM_ONE_ADDRESS = 30
 ROLES = {
     ChatRole.OFFICE: "Văn phòng (điều phối)",
     ChatRole.LEADER: "Lãnh đạo",
@@ -49,7 +52,7 @@ def look_at(session: Session, code: str, visitor: Place, now: datetime) -> Invit
 
     It is redeemed and taken back at once, so that what makes a code good is known in one place only.
     """
-    if is_guessing(session, visitor, now):
+    if is_guessing(session, visitor, now, WRONG_CODES_FROM_ONE_ADDRESS):
         return None
     trial = session.begin_nested()
     chat = redeem(session, code, visitor, "", now)

@@ -146,7 +146,7 @@ def test_a_fresh_start_forgets_what_was_said(visit: Visits, demo_url: str) -> No
     page = visit().page
     demo = DemoPage(page, demo_url, "ha-tinh")
     write(demo.office(), "câu này sẽ bị xóa")
-    page.get_by_role("button", name="Bắt đầu lại từ đầu năm").click()
+    page.get_by_role("button", name="Bắt đầu lại từ ngày gửi kế hoạch").click()
     page.get_by_role("button", name="Bắt đầu lại", exact=True).click()
     expect(demo.office()).not_to_contain_text("câu này sẽ bị xóa")
     expect(demo.office()).to_contain_text("xác nhận")
