@@ -5,13 +5,14 @@ import logging
 import uuid
 from collections.abc import Mapping
 from datetime import date
+from typing import Unpack
 
 from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
 from bot.conversation import handle_safely
 from data.engine import transaction
-from data.inbox import receive, unhandled
+from data.inbox import Along, receive, unhandled
 from data.letters import Spoken, talk
 from data.offices import office_of
 from data.people import Place
@@ -40,55 +41,22 @@ class World:
         self._materialised: dict[int, date] = {}
 
     async def hear(
-        self,
-        place: Place,
-        text: str = "",
-        *,
-        sender: str = "",
-        file_name: str = "",
-        file: bytes | None = None,
-        quoted_letter_id: int | None = None,
-        platform_id: str | None = None,
+        self, place: Place, text: str = "", *, platform_id: str | None = None, **along: Unpack[Along]
     ) -> list[Message]:
         """Store what came in, handle it, send what it gave rise to; what is said to a stranger is returned."""
-        to_stranger = await self.take(
-            place,
-            text,
-            sender=sender,
-            file_name=file_name,
-            file=file,
-            quoted_letter_id=quoted_letter_id,
-            platform_id=platform_id,
-        )
+        to_stranger = await self.take(place, text, platform_id=platform_id, **along)
         await self.deliver()
         return to_stranger
 
     async def take(
-        self,
-        place: Place,
-        text: str = "",
-        *,
-        sender: str = "",
-        file_name: str = "",
-        file: bytes | None = None,
-        quoted_letter_id: int | None = None,
-        platform_id: str | None = None,
+        self, place: Place, text: str = "", *, platform_id: str | None = None, **along: Unpack[Along]
     ) -> list[Message]:
         """Store what came in and handle it, once for each platform id; its letters go out with the next delivery."""
 
         def store() -> int | None:
             with transaction(self.engine) as session:
-                return receive(
-                    session,
-                    place,
-                    platform_id or uuid.uuid4().hex,
-                    self.clock.now(),
-                    text=text,
-                    sender=sender,
-                    file_name=file_name,
-                    file=file,
-                    quoted_letter_id=quoted_letter_id,
-                )
+                unique = platform_id or uuid.uuid4().hex
+                return receive(session, place, unique, self.clock.now(), text, **along)
 
         inbox_id = await asyncio.to_thread(store)
         return [] if inbox_id is None else await asyncio.to_thread(self._handle, inbox_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from sqlmodel import Session, col, select
 
@@ -12,17 +13,17 @@ from data.tables import Inbox
 NUL = "\x00"
 
 
+class Along(TypedDict, total=False):
+    """What may come with the words of a message."""
+
+    sender: str
+    file_name: str
+    file: bytes | None
+    quoted_letter_id: int | None
+
+
 def receive(
-    session: Session,
-    place: Place,
-    platform_id: str,
-    now: datetime,
-    *,
-    text: str = "",
-    sender: str = "",
-    file_name: str = "",
-    file: bytes | None = None,
-    quoted_letter_id: int | None = None,
+    session: Session, place: Place, platform_id: str, now: datetime, text: str = "", **along: Unpack[Along]
 ) -> int | None:
     """Store one incoming message; its id, or None when this platform id came before.
 
@@ -34,10 +35,10 @@ def receive(
             **place._asdict(),
             platform_id=platform_id,
             text=text.replace(NUL, ""),
-            sender=sender.replace(NUL, ""),
-            file_name=file_name.replace(NUL, ""),
-            file=file,
-            quoted_letter_id=quoted_letter_id,
+            sender=along.get("sender", "").replace(NUL, ""),
+            file_name=along.get("file_name", "").replace(NUL, ""),
+            file=along.get("file"),
+            quoted_letter_id=along.get("quoted_letter_id"),
             received_at=now,
         ),
     )
