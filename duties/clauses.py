@@ -20,10 +20,10 @@ _OPENING = re.compile(
     re.I,
 )
 _PREFIX = re.compile(r"(?P<prefix>[^:“”()]{2,60}):\s*(?P<rest>\S.*)", re.S)
-_FOR_OTHERS = re.compile(
+FOR_OTHERS = re.compile(
     r"(?:để|nhằm)\s+(?:kịp thời\s+)?(?:tổng hợp|theo dõi)?,?\s*(?:và\s+)?báo cáo.*$", re.I
 )
-_REPORTS = re.compile(r"(?<!\w)báo cáo(?!\w)", re.I)
+REPORTS = re.compile(r"(?<!\w)báo cáo(?!\w)", re.I)
 _TOWARDS = re.compile(r"(?<!\w)(?:gửi về|gửi|về|cho|trình|báo cáo)\s+", re.I)
 _VIA = re.compile(r"\s*\((?:thông\s+)?qua[^()]*\)", re.I)
 _RECEIVER_ENDS = re.compile(
@@ -176,7 +176,7 @@ def _why_not(sentence: str, about: Assignment) -> str:
 
 
 def _duty(item: Item, sentence: str, about: Assignment, when: str, years: Years | None) -> DraftDuty:
-    reports = bool(_REPORTS.search(_FOR_OTHERS.sub("", sentence)))
+    reports = bool(REPORTS.search(FOR_OTHERS.sub("", sentence)))
     return DraftDuty(
         code=item.number_path,
         content=sentence.rstrip("/ "),
@@ -192,7 +192,7 @@ def _duty(item: Item, sentence: str, about: Assignment, when: str, years: Years 
 
 def find_receiver(sentence: str) -> str:
     """To whom a report goes: “Sở (qua Văn phòng Sở)”."""
-    after = _REPORTS.search(sentence)
+    after = REPORTS.search(sentence)
     for towards in _TOWARDS.finditer(sentence, after.start() if after else 0):
         words = re.match(r"[^.;()]*", sentence[towards.end() :])
         whole = words.group() if words else ""

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from duties.plan import DutyKind
+from duties.wording.about import what_is_reported
 from duties.wording.dates import day, days_left
 
 SHORT = 110
@@ -39,6 +41,9 @@ class Entry:
     disowned: bool = False
     not_applicable: bool = False
     moved: bool = False
+    kind: DutyKind = DutyKind.TASK
+    receiver: str = ""
+    until: date | None = None
 
     @property
     def is_owed(self) -> bool:
@@ -58,6 +63,32 @@ def shortened(text: str, most: int = SHORT) -> str:
     return words[: most - 1].rsplit(" ", 1)[0].rstrip(" .;,:-–") + "…"
 
 
+def spoken(
+    code: str,
+    content: str,
+    most: int = SHORT,
+    *,
+    kind: DutyKind = DutyKind.TASK,
+    receiver: str = "",
+    period: str = "",
+) -> str:
+    """“1.1 Tuyên truyền về …, quý II”; of a report clause “IV.4 Báo cáo kết quả … gửi Văn phòng Sở, quý I”.
+
+    A code that is a bare number stands behind: “1. 2 Tổ chức …” would be a trap for “xong 2”.
+    """
+    told = _report(content, receiver, most) if kind is DutyKind.REPORT else shortened(content, most)
+    kept = f", {period}" if period else ""
+    if code.isdigit():
+        return f"{told}{kept} (mục {code})"
+    return f"{code} {told}{kept}".strip()
+
+
+def _report(sentence: str, receiver: str, most: int) -> str:
+    to = f" gửi {receiver}" if receiver else ""
+    what = f"Báo cáo {what_is_reported(sentence, receiver)}"
+    return shortened(what, max(most - len(to), 30)) + to
+
+
 def counted(quantities: Iterable[tuple[str, int]]) -> str:
     """“4 tin, 1.200 lượt người”."""
     return ", ".join(f"{count:,} {what}".replace(",", ".") for what, count in quantities)
@@ -70,8 +101,14 @@ def named(entry: Entry, most: int = 60) -> str:
 
 def titled(entry: Entry, most: int = SHORT) -> str:
     """“1.1 Tuyên truyền về …”."""
-    period = f", {entry.period}" if entry.period else ""
-    return f"{entry.code} {shortened(entry.content, most)}{period}".strip()
+    return spoken(
+        entry.code,
+        entry.content,
+        most,
+        kind=entry.kind,
+        receiver=entry.receiver,
+        period=entry.period,
+    )
 
 
 def coded(entries: Sequence[Entry]) -> str:
