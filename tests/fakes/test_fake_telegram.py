@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -14,8 +13,6 @@ from telegram import (
     BotCommand,
     BotCommandScopeAllGroupChats,
     BotCommandScopeChat,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     Update,
 )
 from telegram.error import BadRequest, Conflict, InvalidToken
@@ -24,50 +21,13 @@ from telegram.ext import ApplicationBuilder, CommandHandler, ContextTypes
 from scheduler.clock import StoppedClock
 from tests.conftest import NOW
 from tests.fakes.telegram import FakeTelegram
-from tests.fakes.telegram_judge import judge, judged
+from tests.fakes.telegram_judge import judge
 from tests.fakes.telegram_people import Person
+from tests.fakes.telegram_samples import button
 
 Context = ContextTypes.DEFAULT_TYPE
 pytestmark = pytest.mark.anyio
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 640, 480) + b"\x08\x02\0\0\0"
-
-
-def _button(data: str) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[InlineKeyboardButton("Đã xong", callback_data=data)]])
-
-
-DONE = _button("xong:2")
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
-def clock() -> StoppedClock:
-    return StoppedClock(NOW)
-
-
-@pytest.fixture
-async def telegram(clock: StoppedClock) -> AsyncIterator[FakeTelegram]:
-    async with judged(clock) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def bot(telegram: FakeTelegram) -> AsyncIterator[Bot]:
-    async with telegram.bot() as opened:
-        yield opened
-
-
-@pytest.fixture
-def unit(telegram: FakeTelegram) -> Person:
-    """A unit's focal point who has opened the bot."""
-    person = telegram.person("đầu mối Phòng A")
-    person.starts()
-    telegram.world.updates.waiting.clear()
-    return person
+DONE = button("xong:2")
 
 
 async def test_the_bot_knows_itself(telegram: FakeTelegram, bot: Bot) -> None:

@@ -15,19 +15,14 @@ from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, RetryA
 
 from scheduler.clock import StoppedClock
 from tests.conftest import NOW
+from tests.fakes.conftest import started
 from tests.fakes.telegram import FakeTelegram, Trouble
-from tests.fakes.telegram_judge import judged
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_refusals import bad_request, forbidden, slow_down
 from tests.fakes.telegram_updates import SECRET_HEADER
 
 pytestmark = pytest.mark.anyio
 SECRET = "khoa-webhook_1"
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
 
 
 @pytest.fixture(autouse=True)
@@ -37,37 +32,8 @@ def timedelta_of_ptb(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def clock() -> StoppedClock:
-    return StoppedClock(NOW)
-
-
-@pytest.fixture
-async def telegram(clock: StoppedClock) -> AsyncIterator[FakeTelegram]:
-    async with judged(clock) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def bot(telegram: FakeTelegram) -> AsyncIterator[Bot]:
-    async with telegram.bot() as opened:
-        yield opened
-
-
-@pytest.fixture
-def unit(telegram: FakeTelegram) -> Person:
-    return _started(telegram, "đầu mối Phòng A")
-
-
-@pytest.fixture
 def other(telegram: FakeTelegram) -> Person:
-    return _started(telegram, "đầu mối Phòng B")
-
-
-def _started(telegram: FakeTelegram, handle: str) -> Person:
-    person = telegram.person(handle)
-    person.starts()
-    telegram.world.updates.waiting.clear()
-    return person
+    return started(telegram, "đầu mối Phòng B")
 
 
 # Faults
@@ -228,13 +194,13 @@ async def test_a_group_takes_twenty_letters_a_minute(
 
 async def test_the_whole_bot_sends_thirty_letters_a_second(telegram: FakeTelegram, bot: Bot) -> None:
     for number in range(31):
-        await bot.send_message(_started(telegram, f"đầu mối đơn vị {number}").id, "một")
+        await bot.send_message(started(telegram, f"đầu mối đơn vị {number}").id, "một")
     assert [violation.limit for violation in telegram.violations] == ["30 a second"]
 
 
 async def test_limits_that_are_enforced_say_how_long_to_wait(clock: StoppedClock) -> None:
     async with FakeTelegram(clock=clock, enforce_limits=True) as strict, strict.bot() as bot:
-        unit = _started(strict, "đầu mối Phòng A")
+        unit = started(strict, "đầu mối Phòng A")
         await bot.send_message(unit.id, "một")
         with pytest.raises(RetryAfter) as refused:
             await bot.send_message(unit.id, "hai")

@@ -1,36 +1,14 @@
 """People, groups, topics and channels at the fake Telegram, as the real python-telegram-bot meets them."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from telegram import Bot, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from scheduler.clock import StoppedClock
-from tests.conftest import NOW
 from tests.fakes.telegram import FakeTelegram
-from tests.fakes.telegram_judge import judged
 from tests.fakes.telegram_people import Group, Person
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[FakeTelegram]:
-    async with judged(StoppedClock(NOW)) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def bot(telegram: FakeTelegram) -> AsyncIterator[Bot]:
-    async with telegram.bot() as opened:
-        yield opened
 
 
 @pytest.fixture

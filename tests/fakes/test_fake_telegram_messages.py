@@ -1,15 +1,11 @@
 """Letters, buttons and files through the fake Telegram, sent by the real python-telegram-bot."""
 
-import struct
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 from telegram import (
     Bot,
     ForceReply,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     Message,
     ReplyParameters,
     Update,
@@ -20,49 +16,11 @@ from telegram.error import BadRequest, InvalidToken, NetworkError
 from scheduler.clock import StoppedClock
 from tests.conftest import NOW
 from tests.fakes.telegram import FakeTelegram
-from tests.fakes.telegram_judge import judged
 from tests.fakes.telegram_people import Person
+from tests.fakes.telegram_samples import PNG, button
 
 pytestmark = pytest.mark.anyio
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 640, 480) + b"\x08\x02\0\0\0"
-
-
-def _button(data: str) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[InlineKeyboardButton("Đã xong", callback_data=data)]])
-
-
-DONE = _button("xong:2")
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
-def clock() -> StoppedClock:
-    return StoppedClock(NOW)
-
-
-@pytest.fixture
-async def telegram(clock: StoppedClock) -> AsyncIterator[FakeTelegram]:
-    async with judged(clock) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def bot(telegram: FakeTelegram) -> AsyncIterator[Bot]:
-    async with telegram.bot() as opened:
-        yield opened
-
-
-@pytest.fixture
-def unit(telegram: FakeTelegram) -> Person:
-    """A unit's focal point who has opened the bot."""
-    person = telegram.person("đầu mối Phòng A")
-    person.starts()
-    telegram.world.updates.waiting.clear()
-    return person
+DONE = button("xong:2")
 
 
 async def test_html_becomes_text_and_entities(bot: Bot, unit: Person) -> None:
@@ -226,14 +184,14 @@ async def test_a_press_on_an_old_message_brings_no_text(bot: Bot, unit: Person) 
 
 
 async def test_callback_data_holds_64_bytes(bot: Bot, unit: Person) -> None:
-    await bot.send_message(unit.id, "Việc 2", reply_markup=_button("x" * 64))
+    await bot.send_message(unit.id, "Việc 2", reply_markup=button("x" * 64))
     assert unit.private.last.buttons[0]["callback_data"] == "x" * 64
 
 
 @pytest.mark.parametrize("data", ["x" * 65, "ệ" * 22])
 async def test_callback_data_of_more_bytes_is_refused(bot: Bot, unit: Person, data: str) -> None:
     with pytest.raises(BadRequest, match="Button_data_invalid"):
-        await bot.send_message(unit.id, "Việc 2", reply_markup=_button(data))
+        await bot.send_message(unit.id, "Việc 2", reply_markup=button(data))
 
 
 # Files
