@@ -294,7 +294,10 @@ def _framed(point: Point, units: tuple[Unit, ...], year: YearRef) -> Point:
     if isinstance(point, Day) and point.month is None:
         if Unit.MONTH not in units:
             day = {FIRST: "đầu tiên", LAST: "cuối cùng"}.get(point.day, str(point.day))
-            raise Unclear(f"chưa rõ ngày {day} của tháng nào; có phải hằng tháng?")
+            which = (
+                " trong quý; có phải tháng cuối quý?" if Unit.QUARTER in units else "; có phải hằng tháng?"
+            )
+            raise Unclear(f"chưa rõ ngày {day} của tháng nào{which}")
         point = replace(point, month=1, frame=Unit.MONTH)
     return with_year(point, year) if year != PLAN_YEAR else point
 

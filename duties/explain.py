@@ -3,7 +3,7 @@
 What stands before the dash can be read again and gives the same dates; after it come the last days and what we do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 from itertools import groupby, pairwise
 from textwrap import shorten
@@ -46,9 +46,15 @@ def explain(deadline: Deadline, years: Years | None) -> str:
         case Reading.UNREAD:
             return _question(deadline)
         case _:
-            others = [_ALSO[reading] for reading in deadline.also if reading in _ALSO]
             start, dash, rest = _UNDATED[deadline.reading].partition(DASH)
-            return ", ".join([start, *others]) + dash + rest
+            return _with_others(start, deadline) + dash + rest
+
+
+def _with_others(said: str, deadline: Deadline) -> str:
+    """“Hằng quý và khi có yêu cầu”, “Hạn cuối quý I, thực hiện thường xuyên”."""
+    for other in (_ALSO[reading] for reading in deadline.also if reading in _ALSO):
+        said += f" {other}" if other.startswith("và") else f", {other}"
+    return said
 
 
 def _question(deadline: Deadline) -> str:
@@ -72,9 +78,7 @@ def _dated(deadline: Deadline, years: Years | None) -> str:
     alone = len(deadline.due) == 1
     clauses = [clause for kind in sorted(groups) for clause in _clauses(kind, groups[kind], years, alone)]
     said = "; ".join(clauses)
-    said = ", ".join(
-        [said[0].upper() + said[1:], *(_ALSO[reading] for reading in deadline.also if reading in _ALSO)]
-    )
+    said = _with_others(said[0].upper() + said[1:], deadline)
     notes = [note for note in (_last_days(deadline.due, clauses, years), _after(deadline)) if note]
     return DASH.join([said, "; ".join(notes)]) if notes else said
 
@@ -120,16 +124,26 @@ def _governor(kind: _Kind) -> str:
 def _series_said(found: list[Series]) -> list[str]:
     """Each series in words; those of a year together: “ngày 30/6 và 31/12 hằng năm”."""
     yearly = [f"{one.day}/{one.month}" for one in found if one.unit is Unit.YEAR]
-    said = [_series(one) for one in found if one.unit is not Unit.YEAR]
+    said = [_series(group) for group in _together([one for one in found if one.unit is not Unit.YEAR])]
     return said + ([f"ngày {_and(yearly)} hằng năm"] if yearly else [])
 
 
-def _series(one: Series) -> str:
+def _together(found: list[Series]) -> Iterator[list[Series]]:
+    """Series that differ in their day alone: “ngày 1 và 15 hằng tháng”, “thứ Hai và thứ Năm hằng tuần”."""
+    groups: dict[tuple[Unit, int, int, int | None, bool], list[Series]] = {}
+    for one in found:
+        last_of_month = one.day == 31 and one.unit is not Unit.WEEK
+        groups.setdefault((one.unit, one.month, one.shift, one.year, last_of_month), []).append(one)
+    return (sorted(group, key=lambda one: one.day) for group in groups.values())
+
+
+def _series(group: list[Series]) -> str:
+    one = group[0]
     year = f" năm {one.year}" if one.year else ""
-    day = "ngày cuối cùng" if one.day == 31 else f"ngày {one.day}"
+    day = "ngày cuối cùng" if one.day == 31 else f"ngày {_and([str(other.day) for other in group])}"
     match one.unit, one.shift:
         case Unit.WEEK, _:
-            return f"{_weekday(one.day)} hằng tuần{year}"
+            return f"{_and([_weekday(other.day) for other in group])} hằng tuần{year}"
         case Unit.MONTH, 0:
             return f"{day} hằng tháng{year}"
         case Unit.MONTH, _:
@@ -189,9 +203,12 @@ def _rhythm(spans: list[Period], years: Years | None) -> str:
     """“hằng tháng”, “hằng quý”, “hằng năm” where every one of them is there."""
     if years is None or len(spans) < 2:
         return ""
-    if spans == [span for year in years for span in frames(Unit.HALF, year)]:
+    halves = [span for year in years for span in frames(Unit.HALF, year)]
+    if spans == halves:
         return "định kỳ 6 tháng"
     days = [span.end for span in spans]
+    if len(spans) > 2 and days == [span.end for span in halves]:
+        return "định kỳ 6 tháng và hằng năm"
     said = {Unit.MONTH: "hằng tháng", Unit.QUARTER: "hằng quý", Unit.YEAR: "hằng năm"}
     whole = (
         words
@@ -223,15 +240,17 @@ def _one_span(span: Period, alone: bool) -> str:
     if (first.month, last.month) == (1, 12):
         return f"cuối năm {year}"
     if first.month == 1:
-        return f"{last.month} tháng đầu năm {year}"
+        return f"đến hết {last.month} tháng đầu năm {year}"
     if last.month == 12:
-        return f"{13 - first.month} tháng cuối năm {year}"
+        return f"đến hết {13 - first.month} tháng cuối năm {year}"
     return _from_to(span, alone)
 
 
 def _from_to(span: Period, alone: bool) -> str:
     """Beside another date “từ … đến …” would be its period, so a dash stands for it."""
-    first, last = f"tháng {span.start:%m/%Y}", f"tháng {span.end:%m/%Y}"
+    same = span.start.year == span.end.year
+    first = f"tháng {span.start.month}" if same else f"tháng {span.start.month}/{span.start.year}"
+    last = f"tháng {span.end.month}/{span.end.year}"
     return f"từ {first} đến {last}" if alone else f"{first} - {last}"
 
 

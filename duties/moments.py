@@ -259,7 +259,9 @@ def _named(point: Named, frame: Period) -> Period:
         case Edge.MIDDLE if point.is_year:
             return _one(date(year, 6, 30))
         case _:
-            raise Unclear(f"“{point.edge.value}” của cả một kỳ chưa chỉ rõ ngày nào")
+            near = point.first if point.edge is Edge.HEAD else (point.first + point.last) // 2
+            guess = f"; có phải hết tháng {near}?" if point.last - point.first == 2 else ""
+            raise Unclear(f"“{point.edge.value}” của cả một kỳ chưa chỉ rõ ngày nào{guess}")
 
 
 def _counted(point: Counted, frame: Period) -> date:

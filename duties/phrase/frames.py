@@ -114,7 +114,7 @@ def _day_of_quarter_or_year(phrase: Phrase, day: int, place: int) -> Found[Day]:
         shift, end = _quarter_shift(phrase, start + 1)
         if shift or day in (FIRST, LAST):
             return Day(day, edge, frame=Unit.QUARTER, shift=shift), end
-        raise Unclear(f"chưa rõ ngày {day} của tháng nào trong quý")
+        raise Unclear(f"chưa rõ ngày {day} của tháng nào trong quý; có phải tháng cuối quý?")
     if phrase[start].word == "năm" and day == LAST and phrase[place].word != "năm":
         year, end = year_of(phrase, start) or (PLAN_YEAR, start + 1)
         return Day(31, 12, year), end

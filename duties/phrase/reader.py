@@ -36,6 +36,7 @@ from duties.phrase.spans import since
 from duties.phrase.tokens import Phrase, roman
 
 _MOST_BEFORE_UNTIL = 7
+_OF_THE_MOON = frozenset({"âm", "âl", "rằm", "chạp", "giêng"})
 _SIGNS = frozenset({",", ";", ".", ":", "(", ")", "/", "-", "+", "&", "và", "hoặc", "hay", "[", "]"})
 
 
@@ -146,13 +147,20 @@ def _data_until(phrase: Phrase, place: int) -> int:
     return until + 1 if until and plain else 0
 
 
+_TENS = {
+    "thuong": "“thượng tuần” chưa chỉ rõ ngày nào; có phải hết ngày 10?",
+    "trung": "“trung tuần” chưa chỉ rõ ngày nào; có phải hết ngày 20?",
+    "ha": "“hạ tuần” chưa chỉ rõ ngày nào; có phải hết tháng?",
+}
+
+
 @rule
 def vague(phrase: Phrase, place: int) -> Found[Part]:
     if phrase.has(place, ("định", "kỳ")):
         return Vague("định kỳ"), place + 2
     start = phrase.skip(place, "trước", "trong", "vào", "ngày")
     if phrase[start].word == "tuần":
-        raise Unclear("tuần ấy gồm những ngày nào?")
+        raise Unclear(_TENS.get(phrase[start - 1].fold, "tuần ấy gồm những ngày nào?"))
     if weekday(phrase, start):
         raise Unclear("thứ ấy của tuần nào?")
     if phrase.folded(place, ("dinh", "huong")) or phrase.folded(place, ("tam", "nhin")):
@@ -167,6 +175,8 @@ def _leftover(phrase: Phrase, place: int) -> tuple[Part, int]:
     token = phrase[place]
     if token.word in _SIGNS:
         return Sep(token.word), place + 1
+    if token.word in _OF_THE_MOON:
+        raise Unclear("ngày âm lịch; xin ghi ngày dương lịch")
     if phrase.longest_folded(place, OCCASIONS):
         return Odd(phrase.words(place, _past_words(phrase, place))), place + 1
     taken = phrase.longest_folded(place, HARMLESS)
@@ -195,7 +205,7 @@ def _past_words(phrase: Phrase, place: int) -> int:
     end = place + 1
     while end < place + 5 and (phrase[end].is_letters or phrase[end].is_number):
         end += 1
-    return end
+    return _figures(phrase, end - 1) if phrase[end - 1].is_number else end
 
 
 def _number_could_matter(phrase: Phrase, place: int) -> bool:

@@ -50,11 +50,11 @@ def test_a_rhythm_without_a_day_names_its_last_days() -> None:
 
 
 def test_a_half_and_the_year_are_said_apart() -> None:
-    assert says("6 tháng, năm") == "Hạn 6 tháng đầu năm 2026; hạn cuối năm 2026"
+    assert says("6 tháng, năm") == "Hạn đến hết 6 tháng đầu năm 2026; hạn cuối năm 2026"
 
 
 def test_a_span_is_said_with_both_ends() -> None:
-    assert says("từ 01/3 đến 31/5/2026") == "Từ tháng 03/2026 đến tháng 05/2026"
+    assert says("từ 01/3 đến 31/5/2026") == "Từ tháng 3 đến tháng 5/2026"
 
 
 def test_years_are_a_span_of_years() -> None:
@@ -67,7 +67,7 @@ def test_in_a_plan_of_several_years_a_date_recurs() -> None:
 
 
 def test_what_else_the_phrase_says_is_said_too() -> None:
-    assert says("Quý II và khi có yêu cầu") == "Hạn cuối quý II năm 2026, và khi có yêu cầu"
+    assert says("Quý II và khi có yêu cầu") == "Hạn cuối quý II năm 2026 và khi có yêu cầu"
 
 
 def test_several_rhythms_with_their_dates_are_one_sentence() -> None:
