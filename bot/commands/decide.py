@@ -124,7 +124,7 @@ def refuse(turn: Turn, said: Refuse) -> list[Message]:
             turn.tell_unit(
                 each.unit, f"decision:{decision.id}", decisions.to_unit_refused(entry, said.reason)
             )
-    return [decisions.refused(turn.entries(found), turn.untold)]
+    return [decisions.refused(before, turn.untold)]
 
 
 def dismiss(turn: Turn, said: NotApplicable) -> list[Message]:

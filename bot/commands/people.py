@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlmodel import col
 
 from bot.turn import Turn
-from data.obligations import by_urgency, items, open_items
+from data.obligations import Item, items, open_items
 from data.people import (
     INVITATION_LIFE,
     add_unit,
@@ -24,6 +24,7 @@ from duties.intents import AddUnit, Announce, Invite, NudgeNow
 from duties.message import Message
 from duties.spelling import fold
 from duties.units import kind_of
+from duties.windows import window_of_key
 from duties.wording import people
 from duties.wording.lists import MOST, office_asks
 from duties.wording.people import Invited, Reached
@@ -120,27 +121,48 @@ def announce(turn: Turn, said: Announce) -> list[Message]:
 
 
 def nudge_now(turn: Turn, said: NudgeNow) -> list[Message]:
-    """What is late or near, at once, to one unit or to all."""
-    units = [_called(turn, said.unit)] if said.unit else _living(turn)
+    """At once: to the unit that is named all it owes, else to every unit what is late or near."""
+    if said.unit:
+        return [_nudge_one(turn, _called(turn, said.unit))]
+    units = _living(turn)
     told: list[str] = []
     missing: list[str] = []
     for unit in units:
-        message = _near(turn, unit)
-        if message is None:
+        near = [each for each in _owed(turn, unit) if _is_near(turn, each)]
+        if not near:
             continue
+        message = office_asks(turn.entries(near[:MOST]), unit.name, turn.today, len(near))
         reached = turn.tell_unit(unit, f"nudge:{turn.inbox.id}:{unit.id}", message)
         (told if reached else missing).append(unit.name)
     turn.note("nudge_now", to=told)
     return [people.nudged_now(told, missing)]
 
 
-def _near(turn: Turn, unit: Unit) -> Message | None:
-    owed = [
+def _nudge_one(turn: Turn, unit: Unit) -> Message:
+    owed = _owed(turn, unit)
+    if not owed:
+        return people.owes_nothing(unit.name)
+    message = office_asks(turn.entries(owed[:MOST]), unit.name, turn.today, len(owed))
+    reached = turn.tell_unit(unit, f"nudge:{turn.inbox.id}:{unit.id}", message)
+    turn.note("nudge_now", to=[unit.name] if reached else [])
+    return people.nudged_now([unit.name] if reached else [], [] if reached else [unit.name])
+
+
+def _owed(turn: Turn, unit: Unit) -> list[Item]:
+    """What a unit can be asked for, the most urgent first; not what waits for the office's own word."""
+    still_open = open_items(turn.session, [unit.id or 0])
+    return [
         each
-        for each in sorted(open_items(turn.session, [unit.id or 0]), key=by_urgency)
-        if each.obligation.due
-        and each.obligation.due <= turn.today + NEAR
-        and not each.obligation.held
-        and each.obligation.asked_answer_id is None
+        for each in still_open
+        if not each.obligation.held and each.obligation.asked_answer_id is None and _has_begun(turn, each)
     ]
-    return office_asks(turn.entries(owed[:MOST]), unit.name, turn.today) if owed else None
+
+
+def _has_begun(turn: Turn, item: Item) -> bool:
+    """The question of a report window that is still to come is not asked before its time."""
+    window = item.occurrence.window
+    return window is None or window_of_key(window, turn.office.windows).span.start <= turn.today
+
+
+def _is_near(turn: Turn, item: Item) -> bool:
+    return item.obligation.due is not None and item.obligation.due <= turn.today + NEAR

@@ -1,4 +1,4 @@
-"""`/nhaclai`: the next reminder of one obligation comes later, never after its due date."""
+"""`/nhaclai`: the next reminder of one obligation comes later, on a working day, never after its due date."""
 
 from datetime import date
 
@@ -19,16 +19,17 @@ def snooze(turn: Turn, said: Snooze) -> list[Message]:
     until = (
         said.until if isinstance(said.until, date) else later(turn.today, said.until, turn.office.calendar)
     )
-    return [_put_off(turn, each, until) for each in found]
+    return [_put_off(turn, each, turn.office.calendar.on_or_after(until)) for each in found]
 
 
 def _put_off(turn: Turn, item: Item, until: date) -> Message:
     owed = item.obligation
     if not owed.is_open:
         raise DutyError(answers.closed(turn.entry(item)))
-    if until <= turn.today or (owed.due is not None and owed.due <= turn.today):
+    last = turn.office.calendar.on_or_before(owed.due) if owed.due else until
+    if until <= turn.today or last <= turn.today:
         raise DutyError(answers.cannot_snooze(turn.entry(item)))
-    owed.snoozed_until = min(until, owed.due) if owed.due else until
+    owed.snoozed_until = min(until, last)
     turn.note("snooze", item, until=owed.snoozed_until.isoformat())
     settle(turn.session, item, turn.office)
     return answers.snoozed(turn.entry(item), owed.snoozed_until, is_cut=owed.snoozed_until < until)

@@ -119,7 +119,10 @@ def sent_back(entries: Sequence[Entry], reason: str, due: date | None, untold: S
 
 
 def refused(entries: Sequence[Entry], untold: Sequence[str] = ()) -> Message:
-    return _recorded(f"Đã từ chối đề nghị về {_about(entries)}; hạn cũ giữ nguyên.", untold)
+    keeps = (
+        "việc vẫn do đơn vị thực hiện" if all(entry.disowned for entry in entries) else "hạn cũ giữ nguyên"
+    )
+    return _recorded(f"Đã từ chối đề nghị về {_about(entries)}; {keeps}.", untold)
 
 
 def dismissed(entries: Sequence[Entry], untold: Sequence[str] = ()) -> Message:

@@ -123,9 +123,11 @@ def no_such_code(code: str, withdrawn: bool) -> str:
     return f"Không có việc nào mang mã #{code}. Gõ /viec để xem danh sách."
 
 
-def office_asks(entries: Sequence[Entry], unit: str, today: date) -> Message:
-    """What the office calls to mind by itself, between the letters."""
+def office_asks(entries: Sequence[Entry], unit: str, today: date, total: int) -> Message:
+    """The first of `total` things that the office calls to mind by itself, between the letters."""
     lines = [Line(f"Kính gửi {unit}, Văn phòng đề nghị quan tâm {len(entries)} việc sau:", Look.TITLE)]
     lines += [Line(line(number, entry, today), Look.ITEM) for number, entry in enumerate(entries, start=1)]
+    if total > len(entries):
+        lines.append(Line(f"Và {total - len(entries)} việc khác: /viec."))
     lines.append(Line("Trả lời, ví dụ: “xong 1”, “1 đang làm”, “1 vướng: …”.", Look.QUIET))
     return Message(tuple(lines), (ALL,), tuple(entry.id for entry in entries))

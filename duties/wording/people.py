@@ -17,14 +17,20 @@ WELCOME = {
 def linked_unit(units: Sequence[str], agency: str) -> Message:
     """Which units this chat now serves."""
     lines = (
-        Line(f"Đã liên kết. Kính chào {' và '.join(units)} — {agency}."),
+        Line(f"Đã liên kết. Kính chào {' và '.join(units)}{_dashed(agency)}."),
         Line("Nhắc việc sẽ gửi vào đây; trả lời bằng lời hoặc bằng số, ví dụ “xong 2”.", Look.QUIET),
     )
     return Message(lines)
 
 
+def _dashed(agency: str) -> str:
+    """An agency has no name before its first plan."""
+    return f" — {agency}" if agency else ""
+
+
 def linked_role(role: str, agency: str) -> Message:
-    lines = [Line(f"Đã liên kết {WELCOME.get(role, role)} của {agency}.")]
+    of = f" của {agency}" if agency else ""
+    lines = [Line(f"Đã liên kết {WELCOME.get(role, role)}{of}.")]
     if role == "office":
         lines.append(Line("Gửi tệp kế hoạch vào đây để bắt đầu. Gõ /trogiup để xem cách dùng.", Look.QUIET))
     return Message(tuple(lines), (Choice("Trợ giúp", "/trogiup"),))
@@ -116,7 +122,7 @@ def announced(count: int, missing: Sequence[str]) -> Message:
 
 
 def announcement(agency: str, text: str) -> Message:
-    return Message((Line(f"Thông báo của Văn phòng — {agency}", Look.TITLE), Line(text)))
+    return Message((Line(f"Thông báo của Văn phòng{_dashed(agency)}", Look.TITLE), Line(text)))
 
 
 def paused() -> Message:
@@ -160,7 +166,13 @@ def _sent(each: WillBeSent) -> str:
 
 
 def nudged_now(to: Sequence[str], missing: Sequence[str]) -> Message:
-    lines = [Line(f"Đã gửi lời nhắc tới {'; '.join(to)}." if to else "Không có đơn vị nào cần nhắc lúc này.")]
+    lines = [Line(f"Đã gửi lời nhắc tới {'; '.join(to)}.")] if to else []
+    if not to and not missing:
+        lines.append(Line("Không có việc nào quá hạn hoặc đến hạn trong 14 ngày tới."))
     if missing:
         lines.append(Line(f"Chưa có kênh nhận tin: {'; '.join(missing)}. Gõ /moi để lấy mã mời."))
     return Message(tuple(lines))
+
+
+def owes_nothing(unit: str) -> Message:
+    return Message((Line(f"{unit} không có việc nào đang chờ thực hiện nên chưa gửi lời nhắc."),))

@@ -34,7 +34,7 @@ def _cut(lines: Sequence[Line]) -> list[Line]:
 
 def _lines(summary: Summary, whose: str, scale: float, for_unit: bool) -> list[Line]:
     lines = [
-        Line(f"Tổng hợp {_window(summary)} — {whose}", Look.TITLE),
+        Line(f"Tổng hợp {_window(summary)}" + (f" — {whose}" if whose else ""), Look.TITLE),
         Line(f"Số liệu tính đến hết ngày {day(summary.as_of)}.", Look.QUIET),
     ]
     if not summary.obligations.total and not summary.ongoing_total:

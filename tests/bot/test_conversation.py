@@ -240,6 +240,11 @@ def test_a_reminder_put_off_never_passes_the_due_date(talk: Conversation) -> Non
     assert talk.owed("A1").obligation.snoozed_until == MARCH
 
 
+def test_a_reminder_put_off_to_a_day_off_comes_on_the_working_day_after(talk: Conversation) -> None:
+    talk.now = hanoi("2022-03-17 09:00")
+    assert "từ ngày 21/03/2022" in talk.reply(PLANS, "#A1 nhắc lại sau 3 ngày")
+
+
 def test_undo_takes_back_all_that_the_newest_message_recorded(talk: Conversation) -> None:
     talk.say(PLANS, "xong #A1 #A2")
     talk.say(PLANS, "hoàn tác")

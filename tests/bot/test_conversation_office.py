@@ -239,6 +239,33 @@ def test_a_nudge_now_tells_only_what_is_near(talk: Conversation) -> None:
     assert "#A1" in talk.told(PLANS)[-1]
 
 
+def test_a_nudge_to_one_unit_tells_it_all_it_owes(talk: Conversation) -> None:
+    assert talk.reply(OFFICE, f"/nhac {PRESS}") == f"Đã gửi lời nhắc tới {PRESS}."
+    assert "#A2" in talk.told(PRESS)[-1]
+
+
+def test_a_nudge_to_a_unit_that_owes_nothing_says_so(talk: Conversation) -> None:
+    talk.say(PRESS, "xong #A2")
+    assert "không có việc nào đang chờ thực hiện" in talk.reply(OFFICE, f"/nhac {PRESS}")
+
+
+def test_when_nothing_is_near_nobody_is_nudged(talk: Conversation) -> None:
+    assert talk.reply(OFFICE, "/nhac") == "Không có việc nào quá hạn hoặc đến hạn trong 14 ngày tới."
+
+
+def test_what_is_not_a_units_and_is_refused_stays_with_it(talk: Conversation) -> None:
+    talk.say(PLANS, "#A1 không phải việc của phòng tôi")
+    assert "việc vẫn do đơn vị thực hiện" in talk.reply(OFFICE, "từ chối #A1")
+
+
+def test_an_office_without_a_name_yet_is_greeted_without_a_gap(talk: Conversation) -> None:
+    with talk.office() as small:
+        small.agency.name = ""
+    welcome = talk.reply("nơi mới", f"/dangky {talk.code(ChatRole.OFFICE)}")
+    assert welcome.startswith("Đã liên kết Văn phòng (điều phối).")
+    assert talk.reply(OFFICE, "/tonghop năm").startswith("Tổng hợp năm 2022\n")
+
+
 def test_a_pause_is_kept_until_it_is_lifted(talk: Conversation) -> None:
     talk.say(OFFICE, "tạm dừng")
     with talk.office() as small:
