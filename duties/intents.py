@@ -120,8 +120,11 @@ class Stop:
 
 @dataclass(frozen=True)
 class Obstacle:
+    """`is_over`: “3 hết vướng”, what stood in the way is gone."""
+
     targets: Targets
     text: str = ""
+    is_over: bool = False
 
 
 @dataclass(frozen=True)

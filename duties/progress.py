@@ -17,6 +17,7 @@ class Said(StrEnum):
     DONE = "done"
     IN_PROGRESS = "in_progress"
     OBSTACLE = "obstacle"
+    CLEARED = "cleared"
     EXTENSION = "extension"
     NOT_OURS = "not_ours"
     NOTE = "note"
@@ -198,6 +199,8 @@ def _after_answer(state: Standing, answer: Answer) -> Standing:
             return replace(state, done_at=None, in_progress=True)
         case Said.OBSTACLE:
             return replace(state, obstacle=answer.text.strip() or UNSAID)
+        case Said.CLEARED:
+            return replace(state, obstacle="")
         case Said.EXTENSION if not state.is_done:
             return replace(state, asked=answer)
         case Said.NOT_OURS:

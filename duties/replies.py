@@ -176,6 +176,9 @@ def _intent(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Int
             return NotYet(clause.targets)
         case Verb.MAYBE:
             return MaybeDone(clause.targets)
+        case Verb.CLEARED:
+            asked = _ends_with_question(text, clause)
+            return Unclear(words=text.said) if asked else Obstacle(clause.targets, is_over=True)
         case Verb.OBSTACLE:
             return Obstacle(clause.targets, _reason(text, clause.after, clause.end))
         case Verb.EXTEND:

@@ -65,7 +65,7 @@ def _goes_with(token: Token, verb: Verb | None) -> bool:
     said_again = SAYS_DONE | {Verb.MAYBE}
     return (
         verb in WITH_REASON
-        or token.verb is Verb.NO_OBSTACLE
+        or token.verb in (Verb.NO_OBSTACLE, Verb.CLEARED)
         or (verb is Verb.NOT_YET and token.verb is not None)
         or (verb in SAYS_DONE and token.verb in said_again)
     )

@@ -14,6 +14,7 @@ class Verb(StrEnum):
     NOT_OURS = "not_ours"
     DISMISS = "dismiss"
     REFUSE = "refuse"
+    CLEARED = "cleared"
     NO_OBSTACLE = "no_obstacle"
     NOT_YET = "not_yet"
     NEARLY = "nearly"
@@ -36,12 +37,16 @@ FINISHED = r"(?:xong xuoi|xong|xog|xomg|xonq|hoan thanh|hoan tat|done)"
 HANDED = r"(?:nop|gui|bao cao|dang ky)"
 OURS = r"(?:phong|don vi|ben|chung toi|chung em|minh|toi|em|trung tam|van phong|ban)"
 
+IN_THE_WAY = r"(?:vuong mac|vuong|kho khan)"
+
 # \b would not do: a mention's sign is a letter too, and “#”, “/” belong to codes and dates.
 WORDS: dict[Verb, str] = {
     Verb.NOT_OURS: rf"{NOT} (?:phai|thuoc)(?: la)?(?: (?:phan )?(?:viec|nhiem vu|nv|trach nhiem|chuc nang|tham quyen))*"
     rf"(?: cua)?(?: {OURS})*(?: {OURS})*|(?:giao|gui|nhac) nham(?: (?:{OURS}))*",
     Verb.DISMISS: r"khong (?:tinh|ap dung)|ko tinh|loai khoi",
     Verb.REFUSE: r"tu choi|(?:khong|ko) (?:dong y|duyet|chap nhan|gia han|cho lui|cho gia han)",
+    Verb.CLEARED: rf"(?<!chua )(?<!chang )(?<!khong )(?<!ko )(?:(?:da |nay )*het|(?:khong|ko|k|chang) con)(?: bi| gap| co)* {IN_THE_WAY}(?: (?:gi|nao|nua|roi|r))*"
+    rf"|(?:da (?:giai quyet|thao go|go|khac phuc)(?: xong| duoc)?|(?:giai quyet|thao go|go|khac phuc) (?:xong|duoc)) {IN_THE_WAY}(?: (?:roi|r))?",
     Verb.NO_OBSTACLE: rf"{NOT} (?:co |gap |con |bi |phat sinh )*(?:vuong mac gi|vuong mac|vuong gi|vuong|kho khan gi|kho khan)",
     Verb.NOT_YET: rf"(?:{FINISHED}|{WORK}|{HANDED}|duoc) {NOT}(?: (?:vay|a|the))?(?= ?(?:\?|$|\n))"
     rf"|{NOT} (?:the |kip |duoc |dc |co |lam |da |he |thay |bao cao )*(?:{FINISHED}|{WORK}|{HANDED})(?: (?:duoc|dc|kip))?(?: {FINISHED})?"

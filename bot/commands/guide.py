@@ -117,7 +117,7 @@ def _result(turn: Turn, about: Item, said: say.Intent) -> Answered:
             return report_done(turn, replace(said, targets=own))
         case say.InProgress():
             return report_in_progress(turn, replace(said, targets=own))
-        case say.Obstacle(text=text) if text:
+        case say.Obstacle() if said.text or said.is_over:
             return state_obstacle(turn, replace(said, targets=own))
         case say.ShowItem() | say.Chatter() | say.Obstacle():
             return None

@@ -15,6 +15,7 @@ WHAT = {
     Said.DONE: "báo hoàn thành",
     Said.IN_PROGRESS: "báo đang làm",
     Said.OBSTACLE: "báo vướng mắc",
+    Said.CLEARED: "báo hết vướng mắc",
     Said.EXTENSION: "đề nghị lùi hạn",
     Said.NOT_OURS: "báo không thuộc đơn vị",
     Said.NOTE: "phần bổ sung",

@@ -104,6 +104,15 @@ def obstacle(entries: Sequence[Entry], text: str, on_behalf: bool = False) -> Me
     )
 
 
+def obstacle_gone(entries: Sequence[Entry], on_behalf: bool = False) -> Message:
+    told = "" if on_behalf else " và báo Văn phòng biết"
+    return _recorded(f"Đã ghi {_about(entries)} hết vướng mắc{told}. {UNDO}", entries)
+
+
+def no_obstacle(entry: Entry) -> str:
+    return f"Việc #{entry.short_code} hiện không có vướng mắc nào được ghi."
+
+
 def extension_asked(entries: Sequence[Entry], wanted: Sequence[date]) -> Message:
     """Both dates are shown; the request changes nothing until the office decides."""
     asked = [

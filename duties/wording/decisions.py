@@ -89,6 +89,10 @@ def obstacle_notice(entry: Entry, text: str) -> Message:
     )
 
 
+def obstacle_gone_notice(entry: Entry) -> Message:
+    return Message((Line(f"{entry.unit} báo đã hết vướng mắc ở {named(entry)}, hạn {_due(entry.due)}."),))
+
+
 def _recorded(text: str, untold: Sequence[str] = ()) -> Message:
     """`untold`: the units that were to hear of it and have no chat."""
     if untold:

@@ -10,6 +10,7 @@ WHAT = {
     "done": "đã báo hoàn thành",
     "in_progress": "đang làm",
     "obstacle": "đã báo vướng mắc",
+    "cleared": "hết vướng mắc",
     "extension": "đã xin lùi hạn",
     "not_ours": "đã báo không thuộc đơn vị",
     "note": "đã bổ sung",

@@ -204,6 +204,24 @@ def test_an_obstacle_is_told_to_the_office_at_once(talk: Conversation) -> None:
     assert "“chưa có kinh phí”" in notice
 
 
+def test_an_obstacle_that_is_gone_is_shown_no_more(talk: Conversation) -> None:
+    talk.say(PLANS, "#A1 vướng: chưa có kinh phí")
+    talk.say(PLANS, "#A1 hết vướng")
+    assert talk.owed("A1").obligation.obstacle == ""
+    assert f"{PLANS} báo đã hết vướng mắc" in talk.told(OFFICE)[-1]
+
+
+def test_undo_brings_an_obstacle_back(talk: Conversation) -> None:
+    talk.say(PLANS, "#A1 vướng: chưa có kinh phí")
+    talk.say(PLANS, "#A1 hết vướng")
+    talk.say(PLANS, "hoàn tác")
+    assert talk.owed("A1").obligation.obstacle == "chưa có kinh phí"
+
+
+def test_where_nothing_is_in_the_way_nothing_is_cleared(talk: Conversation) -> None:
+    assert "không có vướng mắc nào" in talk.reply(PLANS, "#A1 hết vướng")
+
+
 def test_an_obstacle_without_words_is_asked_about(talk: Conversation) -> None:
     assert "Xin ghi rõ vướng mắc" in talk.reply(PLANS, "#A1 vướng")
     assert answers(talk) == []

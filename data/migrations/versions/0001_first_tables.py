@@ -540,6 +540,7 @@ def upgrade() -> None:
                 "done",
                 "in_progress",
                 "obstacle",
+                "cleared",
                 "extension",
                 "not_ours",
                 "note",
