@@ -93,7 +93,9 @@ def _clauses(kind: _Kind, dues: list[Due], years: Years | None, alone: bool) -> 
     found, rest = series_in([due.stated for due in dues], years, of_interest=recurring)
     said = [*_series_said(found), *_days([day for day in rest if day in odd], years)]
     left = [due for due in named if due.stated in rest]
-    return [f"{_governor(kind)} {one}" for one in said] + _named_clauses(left, years, alone)
+    return [f"{_governor(kind)} {one}" for one in said] + _named_clauses(
+        left, years, alone, {due.stated for due in dues}
+    )
 
 
 def _ends_a_period(due: Due) -> bool:
@@ -173,17 +175,17 @@ def _days(days: Sequence[date], years: Years | None) -> list[str]:
     return ["ngày " + _and([_short(day) for day in days])]
 
 
-def _named_clauses(dues: list[Due], years: Years | None, alone: bool) -> list[str]:
+def _named_clauses(dues: list[Due], years: Years | None, alone: bool, known: set[date]) -> list[str]:
     spans = [due.period for due in dues if due.period]
     if not spans:
         return []
-    rhythm = _rhythm(spans, years)
+    rhythm = _rhythm(spans, years, known)
     if rhythm:
         return [rhythm]
     by_year = [list(same) for _, same in groupby(spans, key=lambda span: span.end.year)]
     if len(by_year) == 1:
         return [_in_a_year(spans)] if all(_is_short(span) for span in spans) else _each(spans, alone)
-    whole = [_rhythm(same, Years.of(same[0].end.year)) for same in by_year]
+    whole = [_rhythm(same, Years.of(same[0].end.year), known) for same in by_year]
     said = [f"{words} năm {same[0].end.year}" for words, same in zip(whole, by_year, strict=True) if words]
     left = [span for words, same in zip(whole, by_year, strict=True) if not words for span in same]
     return [*_each(left, alone), *said]
@@ -199,8 +201,8 @@ def _each(spans: list[Period], alone: bool) -> list[str]:
     return [one if one.startswith("từ") else f"hạn {one}" for one in said]
 
 
-def _rhythm(spans: list[Period], years: Years | None) -> str:
-    """“hằng tháng”, “hằng quý”, “hằng năm” where every one of them is there."""
+def _rhythm(spans: list[Period], years: Years | None, known: set[date]) -> str:
+    """“hằng tháng”, “hằng quý”, “hằng năm” where every one of them is there; some may be said already."""
     if years is None or len(spans) < 2:
         return ""
     halves = [span for year in years for span in frames(Unit.HALF, year)]
@@ -210,12 +212,11 @@ def _rhythm(spans: list[Period], years: Years | None) -> str:
     if len(spans) > 2 and days == [span.end for span in halves]:
         return "định kỳ 6 tháng và hằng năm"
     said = {Unit.MONTH: "hằng tháng", Unit.QUARTER: "hằng quý", Unit.YEAR: "hằng năm"}
-    whole = (
-        words
-        for unit, words in said.items()
-        if days == [span.end for year in years for span in frames(unit, year)]
-    )
-    return next(whole, "")
+    for unit, words in said.items():
+        ends = {span.end for year in years for span in frames(unit, year)}
+        if set(days) <= ends <= known and 2 * len(days) > len(ends):
+            return words
+    return ""
 
 
 def _is_short(span: Period) -> bool:

@@ -56,15 +56,15 @@ def series_in(
 ) -> tuple[list[Series], list[date]]:
     """The series that are whole in these dates and hold one of interest, and the dates that are left."""
     found: list[Series] = []
-    rest = set(days)
+    whole, rest = set(days), set(days)
     for one in _candidates(sorted(rest), years) if of_interest else ():
         span = (one.year,) if one.year else years or ()
         first = next(iter(span), None)
-        if first is None or (one.unit is not Unit.WEEK and one.first(first) not in rest):
+        if first is None or (one.unit is not Unit.WEEK and one.first(first) not in whole):
             continue
         dates = set(one.dates(span))
         wanted = dates & of_interest or any(other.unit is Unit.YEAR for other in found)
-        if wanted and dates <= rest:
+        if wanted and dates <= whole and 2 * len(dates & rest) > len(dates):
             found.append(one)
             rest -= dates
     return found, sorted(rest)

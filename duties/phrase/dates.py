@@ -80,6 +80,8 @@ def _refuse_doubtful(phrase: Phrase, points: tuple[Point, ...], before: bool, sp
     place, end = span
     if before and phrase[place - 1].word == "không":
         raise Unclear("“không trước …” chỉ nói ngày sớm nhất; hạn là ngày nào?")
+    if phrase[place].word == "hoàn" and phrase[place + 2].is_number:
+        place += 2
     if phrase[place].is_number:
         _refuse_a_fraction(phrase, points, place, end)
         _refuse_a_season(phrase, points, place)
@@ -118,7 +120,7 @@ def _weekly_before(phrase: Phrase, place: int) -> bool:
 
 
 def _refuse_a_fraction(phrase: Phrase, points: tuple[Point, ...], place: int, end: int) -> None:
-    """“24/7”, “đạt 1/3 kế hoạch”: figures in the midst of words need not be a date."""
+    """“24/7”, “hoàn thành 1/3 kế hoạch”: figures in the midst of words need not be a date."""
     if not isinstance(points[0], Day) or points[0].year.written:
         return
     if points == (Day(24, 7),):

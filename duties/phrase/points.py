@@ -214,9 +214,8 @@ def first_of_days(phrase: Phrase, place: int) -> Found[Day]:
 
 @rule
 def bare_year(phrase: Phrase, place: int) -> Found[Named]:
-    """“2027”, and “2026” of “2026-2030”; not the end of “KH/2026”."""
-    coded = phrase[place - 1].word == "/" and phrase[place - 1].joined and phrase[place - 2].is_letters
-    year = None if coded else full_year(phrase, place)
+    """“2027”, and “2026” of “2026-2030”."""
+    year = full_year(phrase, place)
     return (Named(1, 12, YearRef(year[0])), year[1]) if year else None
 
 

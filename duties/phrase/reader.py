@@ -72,7 +72,7 @@ def paper(phrase: Phrase, place: int) -> Found[Part]:
 
 
 def _document_number(phrase: Phrase, place: int) -> int:
-    """The end of “12/QĐ-UBND”, “09/2019/NĐ-CP”, “số 127-KL/TW”, “khoản 2”, “Điều 12”; 0 for none."""
+    """The end of “12/QĐ-UBND”, “09/2019/NĐ-CP”, “số 127-KL/TW”, “KH/2026”, “khoản 2”, “Điều 12”; 0 for none."""
     if phrase[place].fold in NUMBERED and phrase[place - 1].fold != "thoi":
         step = place + 2 if phrase[place + 1].fold in ("luc", "so") else place + 1
         if phrase[step].is_number and phrase[step].word != "ngày":
@@ -84,6 +84,9 @@ def _document_number(phrase: Phrase, place: int) -> int:
         ):
             return place + 2
         return _code(phrase, place + 2) if phrase[place + 2].is_number else 0
+    coded = phrase[place - 1].word == "/" and phrase[place - 2].is_letters and not phrase[place - 2].word
+    if coded and phrase[place].joined and phrase[place].is_number:
+        return _figures(phrase, place)
     return _code(phrase, place) if phrase[place].is_number else 0
 
 

@@ -88,7 +88,7 @@ def _heads_a_date(phrase: Phrase, place: int) -> bool:
 def _heads_a_list(phrase: Phrase, place: int) -> bool:
     """“Quý, 6 tháng, năm” where a cell or a clause begins."""
     opens = phrase[place - 1].word in (";", ":", "(", "\n", ".")
-    after = phrase.skip(place + 1, ",", "và")
+    after = _past_list_sign(phrase, place + 1)
     return (
         opens
         and after > place + 1
@@ -177,7 +177,7 @@ def _months_or_years(phrase: Phrase, place: int, loose: bool) -> Found[Unit]:
             raise Unclear("9 tháng một lần: chưa biết lần đầu tiên")
         return MONTH_COUNTS[n], end
     once = _past_once(phrase, start + 1)
-    if n == 1 and (loose or once > start + 1) and not phrase[start + 1].is_number:
+    if n == 1 and (once > start + 1 or (loose and not phrase[start + 1].is_number)):
         return UNITS[phrase[start].word], once
     _refuse_every_few_years(phrase, n, start, loose)
     return None
