@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from bot.commands import (
     ask_extension,
+    check_draft,
     correct_plan,
     decide,
     guide,
@@ -144,9 +145,10 @@ def _carried_out(turn: Turn) -> list[Message]:
         messages.append(file_not_kept(turn.inbox.file_name))
         if not turn.inbox.text.strip():
             return messages
-    answered = guide.hear(turn)
-    if answered is not None:
-        return answered
+    for hear in (guide.hear, check_draft.hear):
+        answered = hear(turn)
+        if answered is not None:
+            return answered
     for intent in read_reply(turn.inbox.text, turn.today).intents:
         if not may_ask(turn.chat.role.value, intent):
             raise NotAllowed()

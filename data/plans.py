@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from data.people import known_units
 from data.tables import Chat, Duty, DutyEvent, DutyUnit, Plan, PlanState
 from duties.deadline import Deadline, Years
-from duties.plan import Doubt, DraftDuty, DraftPlan, LeftOut, Role, Source
+from duties.plan import Doubt, DoubtKind, DraftDuty, DraftPlan, LeftOut, Role, Source
 from duties.units import KnownUnit, match_unit
 
 
@@ -59,7 +59,7 @@ def put_draft(
         source_hash=source.hash,
         source=source.content,
         notes={
-            "doubts": [_plain_doubt(doubt) for doubt in draft.doubts],
+            "doubts": [_plain_doubt(doubt) for doubt in sorted(draft.doubts, key=_seriousness)],
             "left_out": [_plain_left_out(left) for left in draft.left_out],
         },
         put_by_chat_id=chat.id if chat else None,
@@ -74,8 +74,13 @@ def put_draft(
     return plan
 
 
+def _seriousness(doubt: Doubt) -> int:
+    return list(DoubtKind).index(doubt.kind)
+
+
 def _plain_doubt(doubt: Doubt) -> dict[str, Any]:
-    return {"about": doubt.about, "text": doubt.text, "where": str(doubt.source) if doubt.source else ""}
+    where = str(doubt.source) if doubt.source else ""
+    return {"about": doubt.about, "text": doubt.text, "where": where, "kind": doubt.kind.value}
 
 
 def _plain_left_out(left: LeftOut) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from duties.headings import Header, read_header
 from duties.labelled import read_labelled
 from duties.outline import read_outline
 from duties.papers import Document, Grid, Paragraph, Row
-from duties.plan import Doubt, DraftDuty, DraftPlan, LeftOut, PlanHead
+from duties.plan import Doubt, DoubtKind, DraftDuty, DraftPlan, LeftOut, PlanHead
 from duties.plan_head import read_head, refuse_secret
 from duties.questions import questions
 from duties.table_rows import RowsRead, read_rows
@@ -106,7 +106,13 @@ def _with_years(head: PlanHead, years: Years | None) -> tuple[PlanHead, tuple[Do
         return head, ()
     read = head.years
     doubts = (
-        (Doubt("plan", f"Kế hoạch ghi {read}, Văn phòng chọn {years}; đã tính theo {years}, có đúng không?"),)
+        (
+            Doubt(
+                "plan",
+                f"Kế hoạch ghi {read}, Văn phòng chọn {years}; đã tính theo {years}, có đúng không?",
+                kind=DoubtKind.YEARS,
+            ),
+        )
         if read
         else ()
     )

@@ -114,7 +114,7 @@ ADDED = re.compile(r"them (?:(?:don vi|phong ban)[: ]+(?=\S)|(?=(?:phong|ban|tru
 LONGEST_ORDER = 200
 # Said as a whole; `{}` in none of them. What a group catches is handed on as typed.
 WHOLE: tuple[tuple[str, Callable[..., Intent]], ...] = (
-    (rf"(?:danh sach|ds|viec|cong viec|cac viec|nhiem vu|list|dau viec|danh sach viec|viec can lam|viec phai lam){ME}", ShowMine),
+    (rf"(?:danh sach nhiem vu|danh sach|ds|viec|cong viec|cac viec|nhiem vu|list|dau viec|danh sach viec|viec can lam|viec phai lam){ME}", ShowMine),
     (rf"(?:con|co) (?:gi|viec gi|nhung gi|nhung viec gi|may viec|bao nhieu viec|viec nao|no gi)(?: (?:nua|phai lam|chua lam|chua xong|can lam|khong))*{ME}", ShowMine),
     (r"(?:viec|nhiem vu|dau viec)? ?(?:nao )?(?:da |dang |bi )?(?:qua han|tre han|tre)(?: chua xong| cua toi| cua phong| nao| gi)*", lambda: ShowMine(Which.OVERDUE)),
     (r"(?:viec|nhiem vu|danh sach)(?: nao)? da (?:xong|lam|hoan thanh)", lambda: ShowMine(Which.DONE)),

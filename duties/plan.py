@@ -90,6 +90,18 @@ class DraftDuty:
     notes: str = ""
 
 
+class DoubtKind(StrEnum):
+    """What settles a doubt: the most serious first, a `NOTE` asks for nothing."""
+
+    DEADLINE = "deadline"
+    LEAD = "lead"
+    YEARS = "years"
+    TIMES = "times"
+    READING = "reading"
+    HEAD = "head"
+    NOTE = "note"
+
+
 @dataclass(frozen=True)
 class Doubt:
     """What the office is asked about: `about` is the duty's code, or “plan”; `text` is Vietnamese."""
@@ -97,6 +109,7 @@ class Doubt:
     about: str
     text: str
     source: Source | None = None
+    kind: DoubtKind = DoubtKind.NOTE
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from duties.errors import UnreadablePlan
-from duties.plan import Doubt, PlanHead
+from duties.plan import Doubt, DoubtKind, PlanHead
 from duties.plan_agency import in_body_case, read_agency
 from duties.plan_years import read_years
 
@@ -160,4 +160,4 @@ def _blanks(head: PlanHead) -> tuple[Doubt, ...]:
     missing = [word for word, value in (("số", head.number), ("ngày ban hành", head.issued)) if value is None]
     if not missing:
         return ()
-    return (Doubt("plan", f"Chưa ghi {' và '.join(missing)}; xin bổ sung khi có."),)
+    return (Doubt("plan", f"Chưa ghi {' và '.join(missing)}; xin bổ sung khi có.", kind=DoubtKind.HEAD),)

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from duties.deadline import Years
-from duties.plan import Doubt
+from duties.plan import Doubt, DoubtKind
 
 _PERIOD = re.compile(r"(?P<first>20\d\d)\s*(?:-|–|—|đến(?: năm)?)\s*(?P<last>20\d\d)", re.I)
 # The year of a date (“ngày 22 tháng 12 năm 2024”) is that of a cited paper.
@@ -54,8 +54,10 @@ def _without_title(said: dict[str, Years], issued: int | None) -> tuple[Years | 
         return _commonest(said), ()
     if issued:
         text = f"Tiêu đề không ghi năm; đã tính theo năm ban hành {issued}, có đúng không?"
-        return Years.of(issued), (Doubt("plan", text),)
-    return None, (Doubt("plan", "Không thấy năm của kế hoạch; kế hoạch này của năm nào?"),)
+        return Years.of(issued), (Doubt("plan", text, kind=DoubtKind.YEARS),)
+    return None, (
+        Doubt("plan", "Không thấy năm của kế hoạch; kế hoạch này của năm nào?", kind=DoubtKind.YEARS),
+    )
 
 
 def _against_title(own: Years, said: dict[str, Years], issued: int | None) -> tuple[Years, Doubts]:
@@ -67,7 +69,7 @@ def _against_title(own: Years, said: dict[str, Years], issued: int | None) -> tu
         where[meant].append("ngày ban hành")
     places = ", ".join(where[meant])
     text = f"Tiêu đề ghi năm {own}, còn {places} ghi {meant}; đã tính theo {meant}, có đúng không?"
-    return meant, (Doubt("plan", text),)
+    return meant, (Doubt("plan", text, kind=DoubtKind.YEARS),)
 
 
 def _commonest(said: dict[str, Years]) -> Years:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from duties.deadline import Reading
-from duties.plan import Doubt, DraftDuty, DraftPlan, DutyKind
+from duties.plan import Doubt, DoubtKind, DraftDuty, DraftPlan, DutyKind
 from duties.spelling import fold
 from duties.units import collective_kinds, is_collective, is_outside, printed_names, spellings
 
@@ -19,9 +19,15 @@ def questions(draft: DraftPlan) -> tuple[Doubt, ...]:
 
 
 def _on_duty(duty: DraftDuty) -> Iterator[Doubt]:
-    for text in (_about_deadline(duty), _about_lead(duty), _about_bullets(duty), _about_cut(duty)):
+    asked = {
+        DoubtKind.DEADLINE: _about_deadline(duty),
+        DoubtKind.LEAD: _about_lead(duty),
+        DoubtKind.READING: _about_bullets(duty),
+        DoubtKind.NOTE: _about_cut(duty),
+    }
+    for kind, text in asked.items():
         if text:
-            yield Doubt(_name(duty), text, duty.source)
+            yield Doubt(_name(duty), text, duty.source, kind)
 
 
 def _about_deadline(duty: DraftDuty) -> str:
@@ -68,13 +74,16 @@ def _on_spelling(draft: DraftPlan) -> Iterator[Doubt]:
             yield Doubt(
                 _where(draft, other),
                 f"“{other}” có lẽ là “{name}” viết khác đi; có phải cùng một đơn vị không?",
+                kind=DoubtKind.READING,
             )
 
 
 def _on_matches(draft: DraftPlan) -> Iterator[Doubt]:
     pairs = dict.fromkeys(pair for duty in draft.duties for pair in duty.matched.items())
     for printed, unit in pairs:
-        yield Doubt(_where(draft, printed), f"Đã hiểu “{printed}” là “{unit}”; có đúng không?")
+        yield Doubt(
+            _where(draft, printed), f"Đã hiểu “{printed}” là “{unit}”; có đúng không?", kind=DoubtKind.READING
+        )
 
 
 def _on_collectives(draft: DraftPlan) -> Iterator[Doubt]:
@@ -104,6 +113,7 @@ def _on_outsiders(draft: DraftPlan) -> Iterator[Doubt]:
             yield Doubt(
                 _where(draft, name),
                 f"“{name}” là cơ quan ngoài nên không được nhắc; đơn vị nào của cơ quan theo dõi việc này?",
+                kind=DoubtKind.LEAD,
             )
 
 

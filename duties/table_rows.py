@@ -10,7 +10,7 @@ from duties.deadline import Years
 from duties.grammar import read_deadline
 from duties.headings import Column, Header, is_header_again
 from duties.papers import Cell, Row, is_bullet, without_bullet
-from duties.plan import Doubt, DraftDuty, LeftOut, Role
+from duties.plan import Doubt, DoubtKind, DraftDuty, LeftOut, Role
 from duties.spelling import fold
 from duties.when_in_prose import find_firm_when
 
@@ -122,7 +122,7 @@ def _other_times(duty: DraftDuty, row: Row, header: Header) -> list[Doubt]:
         when = find_firm_when(text) if column is not Column.CONTENT or "báo cáo" in text.lower() else ""
         if when and when.casefold() != said.casefold():
             ask = f"Cột thời hạn ghi “{said or '(trống)'}”, nhưng trong dòng còn có “{when}”; có nhắc thêm theo “{when}” không?"
-            return [Doubt(duty.code, ask, row.source)]
+            return [Doubt(duty.code, ask, row.source, DoubtKind.TIMES)]
     return []
 
 
@@ -131,7 +131,12 @@ def _run_together(duty: DraftDuty, row: Row) -> list[Doubt]:
     names = (*pairwise(duty.leads), *pairwise(duty.partners))
     printed = " ".join(row.text.split())
     return [
-        Doubt(duty.code, f"“{one} {other}” viết liền nhau, đã hiểu là hai đơn vị; có đúng không?", row.source)
+        Doubt(
+            duty.code,
+            f"“{one} {other}” viết liền nhau, đã hiểu là hai đơn vị; có đúng không?",
+            row.source,
+            DoubtKind.READING,
+        )
         for one, other in names
         if f"{one} {other}" in printed
     ]

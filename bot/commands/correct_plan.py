@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.commands.load_plan import current_draft
 from bot.turn import Turn
+from data.doubts import settle_about
 from data.people import known_units
 from data.plans import drafts, units_of_duty
 from data.questions import draft_duties, unit_called
@@ -11,7 +12,7 @@ from data.tables import Duty, DutyUnit, Plan
 from duties.errors import DutyError, NotFound
 from duties.intents import DutyCode, GiveTo, LeaveOut, Position, Target
 from duties.message import Message
-from duties.plan import Role
+from duties.plan import DoubtKind, Role
 from duties.wording import people
 from duties.wording import plans as wording
 
@@ -69,6 +70,7 @@ def give_lead(turn: Turn, said: GiveTo) -> list[Message]:
     found = [_the_duty(turn, plan, target) for target in said.targets]
     for duty in found:
         _replace_leads(turn, duty, name, unit.id if unit else None)
+        settle_about(turn.session, plan, duty.code, DoubtKind.LEAD, DoubtKind.READING)
     turn.note("give_lead", plan=plan.id, codes=[duty.code for duty in found], to=name)
     return [wording.duty_given(", ".join(duty.code for duty in found), name)]
 

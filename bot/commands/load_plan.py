@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from bot.turn import Turn
+from data.doubts import open_doubts
 from data.obligations import Item, settle
 from data.people import add_unit, known_units, living_units, units_without_chat
 from data.plans import (
@@ -21,10 +22,10 @@ from data.plans import (
     years_of,
 )
 from data.questions import count_open, held_items, owed_of_plan, printed_names
-from data.tables import Inbox, Plan, PlanState
-from data.unwatched import Unwatched, unwatched_of
+from data.tables import Duty, Inbox, Plan, PlanState
+from data.unwatched import Unwatched, has_date, unwatched_of
 from documents.reading import read_bytes
-from duties.deadline import Reading, Years
+from duties.deadline import Years
 from duties.errors import DutyError, NotFound, NothingUnderstood
 from duties.intake import read_plan
 from duties.intents import PastDates, SettlePast
@@ -32,8 +33,9 @@ from duties.message import Message
 from duties.plan import Role
 from duties.progress import Ruling, Said
 from duties.units import collective_kinds, is_collective, is_outside, kind_of, spellings
+from duties.wording import draft_pages
 from duties.wording import plans as wording
-from duties.wording.plans import PlanInForce, PlanRead, Question
+from duties.wording.plans import DutyRead, PlanInForce, PlanRead, Question, RowLeftOut
 from duties.wording.unwatched import Lacking
 from duties.workdays import day_of
 from scheduler.materialise import materialise
@@ -45,7 +47,7 @@ def load(turn: Turn) -> list[Message]:
     """Read the file that came with the message; the same file twice is the same plan."""
     source = SourceFile(turn.inbox.file_name, turn.inbox.file or b"")
     plan, is_new = take_in(turn, source, years_in(turn.inbox))
-    return [read_back(turn, plan, is_new=is_new)]
+    return read_back(turn, plan, is_new=is_new)
 
 
 def take_in(turn: Turn, source: SourceFile, years: Years | None) -> tuple[Plan, bool]:
@@ -58,10 +60,10 @@ def take_in(turn: Turn, source: SourceFile, years: Years | None) -> tuple[Plan, 
     return plan, True
 
 
-def read_back(turn: Turn, plan: Plan, *, is_new: bool) -> Message:
+def read_back(turn: Turn, plan: Plan, *, is_new: bool) -> list[Message]:
     if plan.state is PlanState.CONFIRMED:
-        return wording.already_in_force(describe(turn, plan))
-    return wording.draft(describe(turn, plan), seen_before=not is_new)
+        return [wording.already_in_force(describe(turn, plan))]
+    return draft_pages.draft(describe(turn, plan), seen_before=not is_new)
 
 
 def _put(turn: Turn, source: SourceFile, asked: Years | None) -> Plan:
@@ -87,13 +89,8 @@ def years_in(inbox: Inbox) -> Years | None:
 def describe(turn: Turn, plan: Plan) -> PlanRead:
     """A plan as the office is shown it."""
     duties = duties_of(turn.session, plan.id or 0)
-    leads = Counter(
-        named.printed
-        for duty in duties
-        for named in units_of_duty(turn.session, duty.id or 0)
-        if named.role is Role.LEAD
-    )
-    notes = plan.notes
+    listed = [_duty_read(turn, duty) for duty in duties]
+    leads = Counter(name for duty in listed for name in duty.leads)
     return PlanRead(
         title=plan.title,
         number=plan.number or "",
@@ -101,14 +98,33 @@ def describe(turn: Turn, plan: Plan) -> PlanRead:
         years=str(years_of(plan)),
         duties=len(duties),
         readings=Counter(duty.reading for duty in duties),
-        unread=[(duty.code, duty.phrase) for duty in duties if duty.reading is Reading.UNREAD],
         units=leads.most_common(),
         unmatched=[] if _has_no_units(turn) else _unmatched(turn, plan),
-        doubts=[Question(doubt["about"], doubt["text"]) for doubt in notes.get("doubts", ())],
-        left_out=[Question(left["text"], left["why"]) for left in notes.get("left_out", ())],
+        doubts=questions_of(turn, plan),
+        left_out=[RowLeftOut(left["text"], left["why"]) for left in plan.notes.get("left_out", ())],
         past=len(held_items(turn.session, turn.agency_id, plan.id)),
         lacking=lacking_of(turn, plan),
+        listed=listed,
     )
+
+
+def _duty_read(turn: Turn, duty: Duty) -> DutyRead:
+    named = units_of_duty(turn.session, duty.id or 0)
+    return DutyRead(
+        duty.code,
+        duty.heading,
+        duty.content,
+        [each.printed for each in named if each.role is Role.LEAD],
+        duty.says,
+        duty.phrase,
+        has_date=has_date(turn.session, duty),
+    )
+
+
+def questions_of(turn: Turn, plan: Plan) -> list[Question]:
+    """What waits for the office's word."""
+    waiting = open_doubts(turn.session, plan)
+    return [Question(doubt.number, doubt.kind, doubt.about, doubt.text) for doubt in waiting]
 
 
 def lacking_of(turn: Turn, plan: Plan) -> list[Lacking]:
@@ -141,7 +157,16 @@ def current_draft(turn: Turn) -> Plan:
 def show_plans(turn: Turn) -> list[Message]:
     in_force = [in_short(turn, plan) for plan in confirmed_plans(turn.session, turn.agency_id)]
     waiting = drafts(turn.session, turn.agency_id)
-    return [wording.plans(in_force, describe(turn, waiting[0]) if waiting else None)]
+    shown = draft_pages.draft_again(describe(turn, waiting[0])) if waiting else []
+    return [wording.plans(in_force, has_draft=bool(waiting)), *shown]
+
+
+def list_duties(turn: Turn) -> list[Message]:
+    """Every duty of the draft that waits, else of the plans in force, in pages."""
+    waiting = drafts(turn.session, turn.agency_id)[:1] or confirmed_plans(turn.session, turn.agency_id)
+    if not waiting:
+        raise NotFound(wording.no_draft())
+    return [page for plan in waiting for page in draft_pages.duty_pages(describe(turn, plan))]
 
 
 def in_short(turn: Turn, plan: Plan) -> PlanInForce:

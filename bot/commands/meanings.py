@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlmodel import col
 
 from bot.turn import AskBack, Turn
+from data.doubts import settle_about
 from data.events import forget_event, happened, record_event
 from data.obligations import Item, item_by_code, items
 from data.plans import deadline_of, drafts, set_deadline, years_of
@@ -17,6 +18,7 @@ from duties.events import Happening, due_of, waits_for_event
 from duties.grammar import read_deadline
 from duties.intents import CorrectDeadline, DutyCode, ForgetEvent, Position, RecordEvent, ShortCode, Target
 from duties.message import Message
+from duties.plan import DoubtKind
 from duties.wording import lists, plans
 from duties.wording import meanings as wording
 from duties.wording.meanings import Became
@@ -77,6 +79,7 @@ def set_meaning(turn: Turn, duty: Duty, phrase: str) -> Message:
             raise AskBack(asked)
         raise DutyError(plans.deadline_not_understood(phrase, deadline.why))
     set_deadline(turn.session, duty, deadline)
+    settle_about(turn.session, plan, duty.code, DoubtKind.DEADLINE, DoubtKind.TIMES)
     turn.note("correct_deadline", duty=duty.id, phrase=phrase, before=before.phrase, printed=duty.phrase)
     if plan.confirmed_at is None:
         return plans.deadline_set(duty.code, deadline, duty.phrase)

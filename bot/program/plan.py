@@ -47,7 +47,7 @@ def add(
     source, years = _source(file), read_years(year)
     with desk(context) as turn:
         found, is_new = take_in(turn, source, years)
-        say([read_back(turn, found, is_new=is_new)])
+        say(read_back(turn, found, is_new=is_new))
         if confirm and found.state is PlanState.DRAFT:
             typer.echo()
             say([put_in_force(turn, found)])

@@ -6,29 +6,39 @@ from datetime import date
 
 from duties.deadline import Deadline, Reading
 from duties.message import Choice, Line, Look, Message
+from duties.plan import DoubtKind
 from duties.wording.dates import day
 from duties.wording.entries import shortened
 from duties.wording.unwatched import Lacking, lacking_line, lacking_list
 
-DOUBTS_SHOWN = 10
-LEFT_OUT_SHOWN = 5
-UNREAD_SHOWN = 8
-READINGS = {
-    Reading.DATED: "có ngày cụ thể",
-    Reading.ONGOING: "làm thường xuyên",
-    Reading.ON_REQUEST: "khi có yêu cầu",
-    Reading.AFTER_EVENT: "sau một sự kiện",
-    Reading.OTHER_PLAN: "theo văn bản khác",
-    Reading.UNREAD: "chưa hiểu thời hạn",
-}
-
 
 @dataclass(frozen=True)
 class Question:
-    """A doubt of the reading, or a row left out with the reason."""
+    """A doubt of the reading: the number the office calls it by, and what kind of words settle it."""
 
+    number: int
+    kind: DoubtKind
     about: str
     text: str
+
+
+@dataclass(frozen=True)
+class RowLeftOut:
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class DutyRead:
+    """A duty as it was read: its leads as printed, its deadline as understood (`says`) and as printed."""
+
+    code: str
+    group: str
+    content: str
+    leads: Sequence[str]
+    says: str
+    phrase: str
+    has_date: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,50 +51,16 @@ class PlanRead:
     years: str
     duties: int
     readings: Mapping[Reading, int]
-    unread: Sequence[tuple[str, str]] = ()
     units: Sequence[tuple[str, int]] = ()
     unmatched: Sequence[str] = ()
     doubts: Sequence[Question] = ()
-    left_out: Sequence[Question] = ()
+    left_out: Sequence[RowLeftOut] = ()
     past: int = 0
     lacking: Sequence[Lacking] = ()
+    listed: Sequence[DutyRead] = ()
 
 
-def draft(plan: PlanRead, *, seen_before: bool = False) -> Message:
-    """All that was understood of a file, and what to do next."""
-    lines = [Line(_named(plan), Look.TITLE)]
-    if seen_before:
-        lines.append(Line("Tệp này đã gửi trước đó; đây là bản đang chờ xác nhận."))
-    lines.append(Line(f"Đọc được {plan.duties} nhiệm vụ, năm {plan.years}: {_readings(plan.readings)}."))
-    lines += _units(plan.units)
-    if plan.unmatched:
-        lines.append(Line(f"Chưa khớp với đơn vị nào của cơ quan: {'; '.join(plan.unmatched)}."))
-    lines += _section(
-        "Chưa hiểu thời hạn",
-        [_unread(code, words) for code, words in plan.unread],
-        UNREAD_SHOWN,
-    )
-    lines += _section("Xin Văn phòng xem lại", [_doubt(doubt) for doubt in plan.doubts], DOUBTS_SHOWN)
-    lines += _section(
-        "Không tính là nhiệm vụ",
-        [f"“{shortened(left.about, 70)}” — {left.text}" for left in plan.left_out],
-        LEFT_OUT_SHOWN,
-    )
-    lines.append(Line("Sửa bằng lời, ví dụ: “1.3 hạn 30/6”, “3.2 giao Phòng …”, “bỏ 2.5”.", Look.QUIET))
-    return Message(tuple(lines), _choices(plan))
-
-
-def _choices(plan: PlanRead) -> tuple[Choice, ...]:
-    names = "; ".join(plan.unmatched)
-    add = (Choice(f"Thêm {len(plan.unmatched)} đơn vị này", f"thêm đơn vị: {names}"),) if names else ()
-    return (*add, Choice("Xác nhận kế hoạch", "xác nhận"), Choice("Huỷ kế hoạch", "huỷ kế hoạch"))
-
-
-def _unread(code: str, words: str) -> str:
-    return f"{code}: “{shortened(words, 80)}”" if words.strip() else f"{code}: không ghi thời hạn"
-
-
-def _named(plan: PlanRead) -> str:
+def named(plan: PlanRead) -> str:
     number = f" số {plan.number}" if plan.number else ""
     return (
         f"Kế hoạch{number}: {shortened(plan.title, 160)}"
@@ -93,36 +69,8 @@ def _named(plan: PlanRead) -> str:
     )
 
 
-def _readings(readings: Mapping[Reading, int]) -> str:
-    return ", ".join(
-        f"{count} {READINGS[reading]}" for reading in Reading if (count := readings.get(reading, 0))
-    )
-
-
-def _units(units: Sequence[tuple[str, int]]) -> list[Line]:
-    if not units:
-        return []
-    return [Line(f"Đơn vị chủ trì: {'; '.join(f'{name} ({count})' for name, count in units)}.")]
-
-
-def _section(title: str, texts: Sequence[str], most: int) -> list[Line]:
-    if not texts:
-        return []
-    lines = [Line(f"{title} ({len(texts)}):", Look.TITLE)] + [
-        Line(f"- {text}", Look.ITEM) for text in texts[:most]
-    ]
-    if len(texts) > most:
-        lines.append(Line(f"- và {len(texts) - most} mục khác.", Look.ITEM))
-    return lines
-
-
-def _doubt(doubt: Question) -> str:
-    text = shortened(doubt.text, 220)
-    return f"{doubt.about}: {text}" if doubt.about and doubt.about != "plan" else text
-
-
 def already_in_force(plan: PlanRead) -> Message:
-    return Message((Line(f"Tệp này đã gửi trước đó và đang thực hiện: {_named(plan)}. Không nạp lại."),))
+    return Message((Line(f"Tệp này đã gửi trước đó và đang thực hiện: {named(plan)}. Không nạp lại."),))
 
 
 def confirmed(
@@ -133,7 +81,7 @@ def confirmed(
     collectives: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> Message:
     """A plan in force: how many obligations it made, whom to invite, and what is asked about dates gone by."""
-    lines = [Line(f"Đã xác nhận {_lower(_named(plan))}.", Look.TITLE)]
+    lines = [Line(f"Đã xác nhận {_lower(named(plan))}.", Look.TITLE)]
     lines.append(Line(f"{plan.duties} nhiệm vụ thành {obligations} phần việc được theo dõi."))
     if new_units:
         lines.append(Line(f"Đã lập {len(new_units)} đơn vị theo kế hoạch: {'; '.join(new_units)}."))
@@ -198,7 +146,7 @@ def no_past() -> str:
 def told_unit(unit: str, plan: PlanRead, count: int, first_due: date | None) -> Message:
     """A unit that is linked hears once how much of a new plan is its own."""
     first = f" Hạn gần nhất: {day(first_due)}." if first_due else ""
-    text = f"Kính gửi {unit}: {_lower(_named(plan))} có {count} phần việc do đơn vị thực hiện.{first} Sẽ nhắc trước hạn."
+    text = f"Kính gửi {unit}: {_lower(named(plan))} có {count} phần việc do đơn vị thực hiện.{first} Sẽ nhắc trước hạn."
     return Message((Line(text),), (Choice("Xem danh sách", "/viec"),))
 
 
@@ -213,19 +161,18 @@ class PlanInForce:
     lacking: Sequence[Lacking] = ()
 
 
-def plans(in_force: Sequence[PlanInForce], waiting: PlanRead | None) -> Message:
-    """The plans in force, and the draft that waits."""
+def plans(in_force: Sequence[PlanInForce], *, has_draft: bool) -> Message:
+    """The plans in force; a draft that waits is shown after it."""
     lines = [
         Line("Kế hoạch đang thực hiện:" if in_force else "Chưa có kế hoạch nào đang thực hiện.", Look.TITLE)
     ]
     for plan in in_force:
         lines.append(Line(f"- {plan_line(plan)}", Look.ITEM))
         lines += [Line(lacking, Look.QUIET)] if (lacking := lacking_line(plan.lacking)) else []
-    if waiting is None:
+    if not has_draft:
         lines.append(Line("Gửi tệp kế hoạch vào đây để nạp kế hoạch mới.", Look.QUIET))
-        return Message(tuple(lines))
-    shown = draft(waiting)
-    return Message((*lines, *shown.lines), shown.choices)
+    choices = (Choice("Danh sách nhiệm vụ", "danh sách nhiệm vụ"),) if in_force and not has_draft else ()
+    return Message(tuple(lines), choices)
 
 
 def plan_line(plan: PlanInForce) -> str:
@@ -240,12 +187,12 @@ def no_draft() -> str:
 
 def thrown_away(plan: PlanRead) -> Message:
     return Message(
-        (Line(f"Đã huỷ bản chờ xác nhận: {_lower(_named(plan))}. Có thể gửi lại tệp bất cứ lúc nào."),)
+        (Line(f"Đã huỷ bản chờ xác nhận: {_lower(named(plan))}. Có thể gửi lại tệp bất cứ lúc nào."),)
     )
 
 
 def nothing_left(plan: PlanRead) -> str:
-    return f"{_named(plan)} không còn nhiệm vụ nào sau khi bỏ; chưa xác nhận."
+    return f"{named(plan)} không còn nhiệm vụ nào sau khi bỏ; chưa xác nhận."
 
 
 def left_out(codes: Sequence[str], back: bool) -> Message:

@@ -57,7 +57,7 @@ def test_a_plan_is_read_back_with_what_was_not_understood(talk: Conversation) ->
     read = send(talk)
     assert "Kế hoạch số 12/KH-STTTT" in read
     assert "Đọc được 3 nhiệm vụ, năm 2022: 2 có ngày cụ thể, 1 chưa hiểu thời hạn." in read
-    assert "1.3: “Sớm”" in read
+    assert "1.3: Chưa hiểu thời hạn “Sớm”" in read
 
 
 def test_a_draft_makes_nobody_owe_anything(talk: Conversation) -> None:
@@ -159,7 +159,7 @@ def test_what_the_office_vouches_for_was_done_when_it_was_due(talk: Conversation
     send(talk)
     talk.say(OFFICE, "xác nhận")
     talk.say(OFFICE, "kỳ đã qua: đã xong")
-    assert "hoàn thành đúng hạn 1, hoàn thành quá hạn 0" in talk.reply(OFFICE, "tổng hợp từ 1/1 đến 31/3")
+    assert "hoàn thành đúng hạn 1" in talk.reply(OFFICE, "tổng hợp từ 1/1 đến 31/3")
 
 
 def test_a_collective_name_that_means_nobody_is_told(talk: Conversation) -> None:
@@ -232,7 +232,7 @@ def test_a_unit_cannot_load_a_plan(talk: Conversation) -> None:
     assert plans(talk) == []
 
 
-def test_a_real_plan_reads_back_within_one_long_message(talk: Conversation) -> None:
-    read = send(talk, SAMPLE.read_text("utf-8"))
-    assert "Đọc được 21 nhiệm vụ, năm 2022" in read
-    assert len(read) < 4096
+def test_a_real_plan_is_read_back_in_messages_that_each_fit(talk: Conversation) -> None:
+    pages = talk.say(OFFICE, file_name="ke-hoach.txt", file=SAMPLE.read_bytes())
+    assert "Đọc được 21 nhiệm vụ, năm 2022" in pages[0].text
+    assert max(len(page.text) for page in pages) < 4096

@@ -1,0 +1,106 @@
+"""“1 đúng”, “số 15/KH-…”, “năm 2024”: the office settles what is asked about the draft that waits."""
+
+from bot.commands.load_plan import describe, list_duties, questions_of
+from bot.turn import Turn
+from data.doubts import settle_about, settle_doubts
+from data.people import known_units
+from data.plans import SourceFile, drafts, put_draft, throw_away
+from data.tables import Plan
+from documents.reading import read_bytes
+from duties.deadline import Years
+from duties.draft_orders import (
+    DraftOrder,
+    IssuedOn,
+    NumberIs,
+    ShowDuties,
+    Understood,
+    YearsAre,
+    read_draft_order,
+)
+from duties.errors import DutyError, NotFound
+from duties.intake import read_plan
+from duties.message import Message
+from duties.plan import DoubtKind
+from duties.rights import Action, may
+from duties.wording import draft_pages as wording
+from duties.wording.dates import day
+from duties.wording.plans import Question
+
+NEED_WORDS = {DoubtKind.DEADLINE, DoubtKind.LEAD, DoubtKind.HEAD}
+
+
+def hear(turn: Turn) -> list[Message] | None:
+    """What is said of a plan by who may say it; None when it is about something else."""
+    order = read_draft_order(turn.inbox.text)
+    role = turn.chat.role.value
+    if isinstance(order, ShowDuties):
+        return list_duties(turn) if may(role, Action.SEE_PLANS) else None
+    waiting = drafts(turn.session, turn.agency_id)
+    if order is None or not waiting or not may(role, Action.CHANGE_PLAN):
+        return None
+    return _settle(turn, waiting[0], order)
+
+
+def _settle(turn: Turn, plan: Plan, order: DraftOrder) -> list[Message]:
+    match order:
+        case Understood(numbers):
+            return [_understood(turn, plan, numbers)]
+        case NumberIs(number):
+            plan.number = number
+            turn.note("number_plan", plan=plan.id, number=number)
+            _head_set(turn, plan)
+            return [wording.number_kept(number)]
+        case IssuedOn(on):
+            plan.issued = on
+            turn.note("date_plan", plan=plan.id, day=on.isoformat())
+            _head_set(turn, plan)
+            return [wording.issued_kept(day(on))]
+        case YearsAre(years):
+            return _read_anew(turn, plan, years)
+        case ShowDuties():
+            return list_duties(turn)
+
+
+def _head_set(turn: Turn, plan: Plan) -> None:
+    if plan.number and plan.issued:
+        settle_about(turn.session, plan, "plan", DoubtKind.HEAD)
+
+
+def _understood(turn: Turn, plan: Plan, numbers: tuple[int, ...]) -> Message:
+    """What was understood stays, and is asked no more."""
+    waiting = {doubt.number: doubt for doubt in questions_of(turn, plan) if doubt.kind is not DoubtKind.NOTE}
+    meant = numbers or _the_only_one(waiting)
+    for number in meant:
+        _check(waiting, number)
+    settle_doubts(turn.session, plan, meant)
+    turn.note("settle_doubts", plan=plan.id, numbers=list(meant))
+    return wording.understood(meant, len(waiting) - len(set(meant)))
+
+
+def _the_only_one(waiting: dict[int, Question]) -> tuple[int, ...]:
+    may_be = [number for number, doubt in waiting.items() if doubt.kind not in NEED_WORDS]
+    if not may_be:
+        raise NotFound("Không có câu nào chờ trả lời “đúng”. Gõ /kehoach để xem lại kế hoạch.")
+    if len(may_be) > 1:
+        raise DutyError(wording.which_doubt(may_be))
+    return (may_be[0],)
+
+
+def _check(waiting: dict[int, Question], number: int) -> None:
+    if number not in waiting:
+        raise NotFound(wording.no_such_doubt(number))
+    if waiting[number].kind in NEED_WORDS:
+        raise DutyError(wording.needs_words(waiting[number]))
+
+
+def _read_anew(turn: Turn, plan: Plan, years: Years) -> list[Message]:
+    """Dates without a year belong to the plan's: with another year the whole file is read again."""
+    source = SourceFile(plan.source_name, plan.source)
+    known = known_units(turn.session, turn.agency_id)
+    draft = read_plan(read_bytes(source.content, source.name), years=years, known=known)
+    throw_away(turn.session, plan)
+    again = put_draft(turn.session, turn.agency_id, draft, years, source, turn.now, turn.chat)
+    # the office has just said which year it is: that is not asked again
+    settle_about(turn.session, again, "plan", DoubtKind.YEARS)
+    turn.note("read_plan_anew", plan=again.id, years=str(years))
+    return [Message((wording.read_anew(str(years)),)), *wording.draft(describe(turn, again))]

@@ -1,0 +1,51 @@
+"""The doubts of a plan as it was read: numbered for good, each open until the office settles it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from data.plans import duties_of
+from data.tables import Plan
+from duties.plan import DoubtKind
+
+
+@dataclass(frozen=True)
+class OpenDoubt:
+    """A doubt that waits; `number` is what the office calls it by, and stays when others are settled."""
+
+    number: int
+    kind: DoubtKind
+    about: str
+    text: str
+
+
+def open_doubts(session: Session, plan: Plan) -> list[OpenDoubt]:
+    """What waits of a plan; a duty that was left out raises no doubt."""
+    gone = {
+        duty.code for duty in duties_of(session, plan.id or 0, left_out=True) if duty.left_out and duty.code
+    }
+    return [
+        OpenDoubt(number, DoubtKind(row.get("kind", DoubtKind.NOTE)), row["about"], row["text"])
+        for number, row in enumerate(plan.notes.get("doubts", ()), start=1)
+        if not row.get("settled") and row["about"] not in gone
+    ]
+
+
+def settle_doubts(session: Session, plan: Plan, numbers: Collection[int]) -> None:
+    rows = [
+        {**row, "settled": True} if number in numbers else row
+        for number, row in enumerate(plan.notes.get("doubts", ()), start=1)
+    ]
+    # another value, not the same one changed: so the database is told
+    plan.notes = {**plan.notes, "doubts": rows}
+    session.add(plan)
+    session.flush()
+
+
+def settle_about(session: Session, plan: Plan, about: str, *kinds: DoubtKind) -> None:
+    """The office set what these doubts asked about."""
+    waiting = open_doubts(session, plan)
+    settle_doubts(
+        session, plan, [each.number for each in waiting if each.about == about and each.kind in kinds]
+    )
