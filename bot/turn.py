@@ -152,7 +152,7 @@ class Turn:
             code=item.duty.code,
             content=item.duty.content,
             unit=item.unit.name,
-            period=period_name(item.period) if item.period and _recurs(item) else "",
+            period=period_name(item.period) if item.period and item.recurs else "",
             due=state.due,
             first_due=state.first_due,
             at=item.occurrence.at,
@@ -170,6 +170,9 @@ class Turn:
             disowned=asked is not None and asked.kind is Said.NOT_OURS,
             not_applicable=state.not_applicable,
             moved=state.moved_to is not None,
+            kind=item.duty.kind,
+            receiver=item.duty.receiver,
+            until=obligations.still_on_time(item, state.due, self.office) if state.due else None,
         )
 
     def entries(self, found: Iterable[Item]) -> list[Entry]:
@@ -180,8 +183,3 @@ def _set_to(item: Item) -> str:
     """The office's words for the deadline, where it corrected the plan's."""
     meant = str(item.duty.deadline.get("phrase", ""))
     return "" if meant == item.duty.phrase else meant
-
-
-def _recurs(item: Item) -> bool:
-    """Several kỳ hạn of one duty look alike in a list unless each is named."""
-    return len(item.duty.deadline.get("due", ())) > 1

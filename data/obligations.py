@@ -49,6 +49,11 @@ class Item:
         start, end = self.occurrence.period_start, self.occurrence.period_end
         return Period(start, end) if start and end else None
 
+    @property
+    def recurs(self) -> bool:
+        """Several kỳ hạn of one duty look alike unless each is named."""
+        return len(self.duty.deadline.get("due", ())) > 1
+
 
 @dataclass(frozen=True)
 class Office:
@@ -314,9 +319,14 @@ def rungs_of(session: Session, item: Item, state: Standing, office: Office) -> t
 def _ladder(item: Item, state: Standing, office: Office) -> tuple[Rung, ...]:
     if state.due is None:
         return ()
-    stated = item.occurrence.stated if state.due == state.first_due else None
-    until = last_moment_day(state.due, stated, office.calendar, office.lenient)
+    until = still_on_time(item, state.due, office)
     return ladder(state.due, item.obligation.starts, office.policy, office.calendar, until=until)
+
+
+def still_on_time(item: Item, due: date, office: Office) -> date:
+    """The last day on which an answer is on time; the date the plan states caps only the plan's own day."""
+    stated = item.occurrence.stated if due == item.occurrence.last_day else None
+    return last_moment_day(due, stated, office.calendar, office.lenient)
 
 
 def _since(session: Session, item: Item) -> date:

@@ -11,6 +11,7 @@ from data.tables import Agency, Answer, Decision, Obligation
 from duties.progress import Standing, standing, value_on
 from duties.summary import Counted, Fact, Summary, cut_day, summarise
 from duties.windows import Window
+from duties.wording.dates import period_name
 from duties.workdays import day_of, end_of
 
 
@@ -78,6 +79,9 @@ def _fact(item: Item, state: Standing, office: Office, as_of: date) -> Fact:
         unit=item.unit.name,
         code=duty.code,
         content=duty.content,
+        kind=duty.kind,
+        receiver=duty.receiver,
+        period_name=period_name(item.period) if item.period and item.recurs else "",
         group=duty.heading,
         due=state.due,
         original_last_day=occurrence.last_day,

@@ -7,8 +7,9 @@ from datetime import date
 
 from duties.deadline import Period
 from duties.mentions import AMOUNT_OF
+from duties.plan import DutyKind
 from duties.progress import Value
-from duties.windows import Window, following
+from duties.windows import Window
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,9 @@ class Fact:
     window: str | None = None
     reported: bool = False
     not_applicable: bool = False
+    kind: DutyKind = DutyKind.TASK
+    receiver: str = ""
+    period_name: str = ""
 
     @property
     def belongs_on(self) -> date | None:
@@ -148,7 +152,7 @@ def summarise(window: Window, facts: Iterable[Fact], as_of: date, told: Iterable
         counted=counted,
         overdue=_by_due(fact for fact in counted if fact.value is Value.OVERDUE),
         obstacles=tuple(fact for fact in known if _is_hindered(fact, window)),
-        coming=_by_due(fact for fact in known if _is_coming(fact, following(window))),
+        coming=_by_due(fact for fact in known if _is_coming(fact, as_of)),
         carried_over=carried_over,
         ongoing=ongoing,
         not_applicable=tuple(fact for fact in inside if fact.not_applicable),
@@ -203,10 +207,10 @@ def _is_hindered(fact: Fact, window: Window) -> bool:
     return bool(fact.obstacle) and not fact.not_applicable and not _is_done(fact) and begun
 
 
-def _is_coming(fact: Fact, after: Window) -> bool:
-    """Falls due in the time after the window: there an extended date counts."""
+def _is_coming(fact: Fact, as_of: date) -> bool:
+    """Still open and due later, in the window or after it: there an extended date counts."""
     applies = fact.is_open and not fact.not_applicable
-    return applies and fact.due is not None and after.contains(fact.due)
+    return applies and fact.due is not None and fact.due > as_of
 
 
 def _is_done(fact: Fact) -> bool:

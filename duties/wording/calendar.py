@@ -6,11 +6,10 @@ from datetime import date, datetime, timedelta
 
 from duties.message import Choice, Line, Look, Message
 from duties.windows import CODES, WindowRules
-from duties.wording.dates import day
+from duties.wording.dates import day, named_day
 from duties.wording.entries import shortened
-from duties.workdays import WEEKEND, day_of
+from duties.workdays import day_of
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", WEEKEND[5], WEEKEND[6])
 ONE_DAY = timedelta(days=1)
 
 
@@ -23,11 +22,6 @@ class SpecialDay:
     name: str = ""
     by: str = ""
     at: datetime | None = None
-
-
-def named_day(value: date) -> str:
-    """“Thứ Năm 30/04/2026”."""
-    return f"{WEEKDAYS[value.weekday()]} {day(value)}"
 
 
 def _days(days: Sequence[date]) -> str:

@@ -3,11 +3,24 @@
 from datetime import date, timedelta
 
 from duties.deadline import Period
+from duties.workdays import WEEKEND
+
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", WEEKEND[5], WEEKEND[6])
 
 
 def day(value: date) -> str:
     """“31/03/2022”."""
     return f"{value:%d/%m/%Y}"
+
+
+def named_day(value: date) -> str:
+    """“Thứ Năm 30/04/2026”."""
+    return f"{WEEKDAYS[value.weekday()]} {day(value)}"
+
+
+def due_until(due: date, until: date | None) -> str:
+    """“31/03/2022”; of a day off “Chủ nhật 30/06/2024, tính đến hết ngày 01/07/2024”."""
+    return day(due) if until in (None, due) else f"{named_day(due)}, tính đến hết ngày {day(until or due)}"
 
 
 def days_left(due: date, today: date) -> str:

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from duties.plan import DutyKind
 from duties.wording.about import what_is_reported
-from duties.wording.dates import day, days_left
+from duties.wording.dates import day, days_left, due_until
 
 SHORT = 110
 
@@ -125,7 +125,9 @@ def when(entry: Entry, today: date) -> str:
         return f"làm thường xuyên, báo cáo kỳ {entry.window}" if entry.window else "chưa có hạn"
     hour = f"{entry.at:%H:%M} " if entry.at and not entry.is_extended else ""
     first = f" (hạn ban đầu {day(entry.first_due)})" if entry.is_extended and entry.first_due else ""
-    return f"hạn {hour}{day(entry.due)}{first}, {days_left(entry.due, today)}"
+    if today < entry.due or entry.until is None:
+        return f"hạn {hour}{day(entry.due)}{first}, {days_left(entry.due, today)}"
+    return f"hạn {hour}{due_until(entry.due, entry.until)}{first}, {days_left(entry.until, today)}"
 
 
 def flags(entry: Entry) -> Iterable[str]:

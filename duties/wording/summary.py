@@ -1,21 +1,27 @@
 """A Summary in words that fit one message: the four values, who holds what is late, obstacles, what comes next."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from duties.message import Choice, Line, Look, Message
 from duties.summary import Counts, Fact, Summary, UnitLine
 from duties.wording.dates import day
-from duties.wording.entries import counted, shortened
+from duties.wording.entries import counted, shortened, spoken
 
 LONGEST = 3500
 OVERDUE_SHOWN, OBSTACLES_SHOWN, COMING_SHOWN, CARRIED_SHOWN, KINDS_SHOWN = 8, 5, 6, 5, 12
 NEXT = (("Quý này", "/tonghop quý này"), ("6 tháng", "/tonghop 6 tháng"), ("Cả năm", "/tonghop năm"))
 
 
-def summary(summary: Summary, whose: str, *, for_unit: bool = False, lacking: str = "") -> Message:
-    """The summary of an agency, or of the units a chat serves; shortened line by line until it fits."""
+def summary(
+    summary: Summary, whose: str, *, for_unit: bool = False, lacking: str = "", occasion: str = ""
+) -> Message:
+    """The summary of an agency, or of the units a chat serves; shortened line by line until it fits.
+
+    `occasion`: why it comes, where nobody asked for it.
+    """
     for scale in (1.0, 0.6, 0.3, 0.0):
         lines = _lines(summary, whose, scale, for_unit)
+        lines[1:1] = [Line(occasion)] if occasion else []
         if sum(len(line.text) + 1 for line in lines) <= LONGEST:
             break
     lines += [Line(lacking)] if lacking else []
@@ -91,15 +97,22 @@ def _quantities(summary: Summary, for_unit: bool) -> list[Line]:
 
 
 def _values(counts: Counts) -> str:
-    return (
-        f"hoàn thành đúng hạn {counts.on_time}, hoàn thành quá hạn {counts.late}, "
-        f"chưa hoàn thành còn hạn {counts.open}, chưa hoàn thành quá hạn {counts.overdue}{_rate(counts)}"
+    said = (
+        ("hoàn thành đúng hạn", counts.on_time),
+        ("hoàn thành quá hạn", counts.late),
+        ("chưa hoàn thành còn hạn", counts.open),
+        ("chưa hoàn thành quá hạn", counts.overdue),
     )
+    return _without_zeros(said) + _rate(counts)
+
+
+def _without_zeros(said: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in said if count)
 
 
 def _rate(counts: Counts) -> str:
     rate = counts.rate
-    return "" if rate is None else f" (hoàn thành {counts.done}/{counts.total}, {_percent(rate)} %)"
+    return "" if rate is None else f" (hoàn thành {counts.done}/{counts.total}, {_percent(rate)}%)"
 
 
 def _percent(rate: float) -> str:
@@ -110,16 +123,24 @@ def _by_unit(units: Sequence[UnitLine], scale: float) -> list[Line]:
     if not units:
         return []
     short = scale < 1
-    title = "Theo đơn vị (đúng hạn · quá hạn · còn hạn · chưa xong quá hạn):"
-    return [Line(title, Look.TITLE)] + [Line(_unit(unit, short), Look.ITEM) for unit in units]
+    return [Line("Theo đơn vị:", Look.TITLE)] + [Line(_unit(unit, short), Look.ITEM) for unit in units]
 
 
 def _unit(unit: UnitLine, short: bool) -> str:
+    """“- Văn phòng Sở: 3 việc, xong đúng hạn 1, còn hạn 2; thường xuyên đã báo cáo 1/4”."""
     counts = unit.counts
-    numbers = f"{counts.on_time} · {counts.late} · {counts.open} · {counts.overdue} / {counts.total}"
-    ongoing = f"; thường xuyên {unit.ongoing_reported}/{unit.ongoing_total}" if unit.ongoing_total else ""
-    carried = f"; kỳ trước {unit.carried_over}" if unit.carried_over else ""
-    return f"- {shortened(unit.unit, 40) if short else unit.unit}: {numbers}{ongoing}{carried}"
+    values = (
+        ("xong đúng hạn", counts.on_time),
+        ("xong quá hạn", counts.late),
+        ("còn hạn", counts.open),
+        ("chưa xong, đã quá hạn", counts.overdue),
+    )
+    own = f"{counts.total} việc, {_without_zeros(values)}" if counts.total else ""
+    reported = f"thường xuyên đã báo cáo {unit.ongoing_reported}/{unit.ongoing_total}"
+    ongoing = reported if unit.ongoing_total else ""
+    carried = f"kỳ trước chuyển sang {unit.carried_over}" if unit.carried_over else ""
+    said = "; ".join(part for part in (own, ongoing, carried) if part)
+    return f"- {shortened(unit.unit, 40) if short else unit.unit}: {said}"
 
 
 def _section(
@@ -136,11 +157,19 @@ def _section(
 
 
 def _about(fact: Fact) -> str:
-    return f"{fact.unit}: {f'{fact.code} {shortened(fact.content, 70)}'.strip()}"
+    words = spoken(
+        fact.code, fact.content, 70, kind=fact.kind, receiver=fact.receiver, period=fact.period_name
+    )
+    return f"{fact.unit}: {words}"
+
+
+def _first(fact: Fact) -> str:
+    """Of what was extended, the day it was first due."""
+    return f" (hạn ban đầu {day(fact.original_last_day)})" if fact.extended and fact.original_last_day else ""
 
 
 def _overdue(fact: Fact) -> str:
-    due = f", hạn {day(fact.due)}" if fact.due else ""
+    due = f", hạn {day(fact.due)}{_first(fact)}" if fact.due else ""
     flag = ", đang làm" if fact.in_progress else ", Văn phòng trả lại" if fact.returned else ""
     return f"{_about(fact)}{due}{flag}"
 
@@ -150,7 +179,7 @@ def _obstacle(fact: Fact) -> str:
 
 
 def _coming(fact: Fact) -> str:
-    return f"{day(fact.due)}: {_about(fact)}" if fact.due else _about(fact)
+    return f"{day(fact.due)}: {_about(fact)}{_first(fact)}" if fact.due else _about(fact)
 
 
 def not_understood(words: str) -> str:

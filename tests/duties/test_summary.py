@@ -144,11 +144,19 @@ def test_an_obstacle_carried_over_still_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("due", "comes"), [(date(2022, 7, 1), 1), (date(2022, 9, 30), 1), (date(2022, 10, 1), 0)]
+    ("due", "comes"), [(AS_OF, 0), (date(2022, 6, 15), 1), (date(2022, 7, 1), 1), (date(2022, 12, 31), 1)]
 )
-def test_what_falls_due_in_the_next_window_is_coming(due: date, comes: int) -> None:
+def test_all_that_is_open_and_due_later_is_coming(due: date, comes: int) -> None:
     ahead = replace(FACT, period=None, original_last_day=due, due=due)
     assert len(summed(ahead).coming) == comes
+
+
+def test_what_comes_first_is_named_first() -> None:
+    later, sooner = (
+        replace(FACT, code=code, due=day, original_last_day=day, period=None)
+        for code, day in (("2", date(2022, 9, 30)), ("1", date(2022, 6, 30)))
+    )
+    assert [fact.code for fact in summed(later, sooner).coming] == ["1", "2"]
 
 
 def test_an_extended_date_comes_when_it_falls_due() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from duties.plan import DutyKind
 from duties.progress import Value
 from duties.summary import Counted, Fact, summarise
 from duties.windows import quarter_window
@@ -39,13 +40,36 @@ def test_it_says_which_window_and_until_when() -> None:
 
 def test_both_denominators_are_printed() -> None:
     said = words(FACT, DONE)
-    assert "1 nhiệm vụ đến hạn trong kỳ: hoàn thành đúng hạn 0" in said
-    assert "2 phần việc của các đơn vị: hoàn thành đúng hạn 1" in said
+    assert "1 nhiệm vụ đến hạn trong kỳ: chưa hoàn thành quá hạn 1 (" in said
+    assert "2 phần việc của các đơn vị: hoàn thành đúng hạn 1, chưa hoàn thành quá hạn 1 (" in said
+
+
+def test_a_unit_s_line_names_what_it_counts_and_leaves_zeros_out() -> None:
+    said = words(replace(FACT, value=Value.OPEN), DONE)
+    assert "- Phòng Tổ chức: 1 việc, còn hạn 1\n- Thanh tra: 1 việc, xong đúng hạn 1" in said
+
+
+def test_of_what_was_extended_both_days_are_shown() -> None:
+    extended = replace(FACT, due=date(2022, 6, 10), extended=True)
+    assert "hạn 10/06/2022 (hạn ban đầu 31/05/2022)" in words(extended)
+
+
+def test_a_report_clause_is_told_from_the_act_on() -> None:
+    clause = "Các phòng, đơn vị báo cáo kết quả về Văn phòng Sở tổng hợp"
+    report = replace(
+        FACT, content=clause, kind=DutyKind.REPORT, receiver="Văn phòng Sở", period_name="quý II"
+    )
+    assert "- Phòng Tổ chức: 1.1 Báo cáo kết quả gửi Văn phòng Sở, quý II, hạn" in words(report)
+
+
+def test_one_that_comes_by_itself_says_why() -> None:
+    shown = summary(summarise(QUARTER, [FACT], AS_OF), "Sở Nội vụ", occasion="Hôm nay là hạn gửi.")
+    assert shown.lines[1].text == "Hôm nay là hạn gửi."
 
 
 def test_a_rate_is_written_the_vietnamese_way() -> None:
     third = replace(FACT, obligation_id=3, unit_id=3, unit="Văn phòng")
-    assert "hoàn thành 1/3, 33,3 %" in words(FACT, DONE, third)
+    assert "hoàn thành 1/3, 33,3%" in words(FACT, DONE, third)
 
 
 def test_what_is_overdue_names_who_holds_it() -> None:
