@@ -38,17 +38,21 @@ Targets = tuple[Target, ...]
 
 
 class Which(StrEnum):
+    """`OPEN` is what is owed now, `ALL` with what belongs to later report windows too."""
+
     OPEN = "open"
+    ALL = "all"
     OVERDUE = "overdue"
     DONE = "done"
 
 
 @dataclass(frozen=True)
 class ShowMine:
-    """“Việc của tôi”, “việc quá hạn”, “việc tháng 6”."""
+    """“Việc của tôi”, “việc quá hạn”, “việc tháng 6”, “việc quý 1” (`window`, as typed)."""
 
     which: Which = Which.OPEN
     month: int | None = None
+    window: str = ""
 
 
 @dataclass(frozen=True)

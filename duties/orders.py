@@ -57,6 +57,10 @@ def _month(words: str) -> Intent | None:
     return ShowMine(month=int(found[1])) if found and 1 <= int(found[1]) <= 12 else None
 
 
+WINDOW = r"(?:quy ?(?:[1-4]|iv|i{1,3}|nay|truoc)|(?:6|9) thang(?: (?:dau|cuoi))?|thang (?:nay|truoc)|nam (?=nay|20))(?: ?(?:/|nam)? ?20[0-9]{2}| nam| nam nay| ?nay)?"
+ALL = r"(?:tat ca|tatca|toan bo|ca nam)"
+
+
 def _mine(words: str) -> Intent | None:
     match words:
         case "":
@@ -65,6 +69,10 @@ def _mine(words: str) -> Intent | None:
             return ShowMine(Which.OVERDUE)
         case "da xong" | "xong" | "daxong":
             return ShowMine(Which.DONE)
+        case _ if re.fullmatch(ALL, words):
+            return ShowMine(Which.ALL)
+        case _ if re.fullmatch(WINDOW, words):
+            return ShowMine(window=words)
         case _:
             return _month(words)
 
@@ -119,6 +127,8 @@ WHOLE: tuple[tuple[str, Callable[..., Intent]], ...] = (
     (r"(?:viec|nhiem vu|dau viec)? ?(?:nao )?(?:da |dang |bi )?(?:qua han|tre han|tre)(?: chua xong| cua toi| cua phong| nao| gi)*", lambda: ShowMine(Which.OVERDUE)),
     (r"(?:viec|nhiem vu|danh sach)(?: nao)? da (?:xong|lam|hoan thanh)", lambda: ShowMine(Which.DONE)),
     (r"(?:viec|nhiem vu|danh sach)(?: cua)? thang (?P<m>1[0-2]|0?[1-9])", lambda m: ShowMine(month=int(m))),
+    (rf"(?:viec|nhiem vu|danh sach)(?: cua)? (?P<w>{WINDOW})", lambda w: ShowMine(window=w)),
+    (rf"(?:viec|nhiem vu|danh sach) {ALL}|{ALL}(?: cac)? (?:viec|nhiem vu)", lambda: ShowMine(Which.ALL)),
     (r"hoan tac|nham(?: roi| mat| mat roi| r)?|bam nham|go nham|ghi nham|huy(?: lenh| bao cao)? vua roi|undo|bao nham|lam lai buoc truoc|rut lai", Undo),
     (r"tro giup|giup(?: toi| minh| em| do)?|huong dan(?: su dung| dung)?|help|\?+|cach dung|dung the nao|lam (?:sao|the nao)|menu|lenh", Help),
     (rf"(?:cam on|thank you|thanks|thank|tks|camon){COURTESY}", lambda: Chatter(Chat.THANKS)),

@@ -1,29 +1,63 @@
 """`/viec`: what a unit owes, and one thing in full."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from sqlalchemy import ColumnElement
 from sqlmodel import col
 
 from bot.targets import find
 from bot.turn import Turn
 from data.obligations import Item, by_urgency, items, open_items
-from data.plans import units_of_duty
+from data.plans import confirmed_plans, units_of_duty
 from data.questions import told_of
 from data.tables import Obligation
+from duties.errors import NotFound
 from duties.intents import ShowItem, ShowMine, Which
 from duties.message import Message
 from duties.plan import Role
 from duties.progress import Said
 from duties.summary import added_up
+from duties.windows import Window, read_window, window_at, window_of_key
 from duties.wording import lists
 from duties.wording.entries import counted, shortened
+
+FEW = 5  # so few are shown whole, whenever they are due
 
 
 def show_list(turn: Turn, wanted: ShowMine) -> list[Message]:
     """The units' own list; the office and the leader see everybody's."""
+    if turn.is_office and not confirmed_plans(turn.session, turn.agency_id):
+        return [lists.no_plan_yet()]
     found = _owed(turn, wanted)
+    later = _later(turn, found) if wanted == ShowMine() else 0
+    found = found[: len(found) - later]
     shown = turn.entries(found[: lists.MOST])
     names = [unit.name for unit in turn.units] or list(dict.fromkeys(entry.unit for entry in shown))
-    return [lists.my_duties(shown, len(found), names, turn.today, wanted.which, wanted.month)]
+    span = lists.Span(wanted.which, wanted.month, _window(turn, wanted).name if wanted.window else "", later)
+    return [lists.my_duties(shown, len(found), names, turn.today, span)]
+
+
+def _later(turn: Turn, found: Sequence[Item]) -> int:
+    """How many at the end of a long list belong to report windows that have not begun to count."""
+    until = window_at(turn.today, turn.office.windows).span.end
+    later = sum(_last_day(turn, each) > until for each in found)
+    return later if len(found) > FEW and later < len(found) else 0
+
+
+def _last_day(turn: Turn, item: Item) -> date:
+    """Its due date, or the end of the report window it is asked about."""
+    if item.obligation.due is not None:
+        return item.obligation.due
+    key = item.occurrence.window
+    return window_of_key(key, turn.office.windows).span.end if key else date.max
+
+
+def _window(turn: Turn, wanted: ShowMine) -> Window:
+    window = read_window(wanted.window, turn.today, turn.office.windows)
+    if window is None:
+        raise NotFound(lists.no_such_window(wanted.window))
+    return window
 
 
 def _owed(turn: Turn, wanted: ShowMine) -> list[Item]:
@@ -35,6 +69,12 @@ def _owed(turn: Turn, wanted: ShowMine) -> list[Item]:
         return [each for each in found if each.obligation.due and each.obligation.due < turn.today]
     if wanted.month:
         return [each for each in found if each.obligation.due and each.obligation.due.month == wanted.month]
+    if wanted.window:
+        window = _window(turn, wanted)
+        return [each for each in found if window.contains(_last_day(turn, each))]
+    if wanted.which is Which.OPEN:
+        until = window_at(turn.today, turn.office.windows).span.end
+        return sorted(found, key=lambda each: (_last_day(turn, each) > until, by_urgency(each)))
     return found
 
 

@@ -1,6 +1,7 @@
 """Lists of obligations: what a unit owes, and one of them in full."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -11,49 +12,84 @@ from duties.wording.entries import Entry, flags, line, when
 MOST = 12
 ALL = Choice("Xem danh sách", "/viec")
 NOTHING = {
-    Which.OPEN: "Hiện không còn việc nào chưa hoàn thành. Cảm ơn đơn vị.",
-    Which.OVERDUE: "Không có việc nào quá hạn. Cảm ơn đơn vị.",
+    Which.OPEN: "Hiện không còn việc nào chưa hoàn thành.",
+    Which.ALL: "Hiện không còn việc nào chưa hoàn thành.",
+    Which.OVERDUE: "Không có việc nào quá hạn.",
     Which.DONE: "Chưa có việc nào được ghi nhận hoàn thành.",
+}
+KINDS = {
+    Which.OPEN: "việc chưa hoàn thành",
+    Which.ALL: "việc chưa hoàn thành",
+    Which.OVERDUE: "việc quá hạn",
+    Which.DONE: "việc đã hoàn thành",
 }
 
 
+@dataclass(frozen=True)
+class Span:
+    """Which of the things owed a list shows; `window` by its name, `later` counts those left for another time."""
+
+    which: Which = Which.OPEN
+    month: int | None = None
+    window: str = ""
+    later: int = 0
+
+
 def my_duties(
-    entries: Sequence[Entry],
-    total: int,
-    units: Sequence[str],
-    today: date,
-    which: Which = Which.OPEN,
-    month: int | None = None,
+    entries: Sequence[Entry], total: int, units: Sequence[str], today: date, span: Span = Span()
 ) -> Message:
     """The first of a unit's `total` things, most urgent first; a chat of several units gets them grouped by unit."""
     if not entries:
-        nothing = f"Không có việc nào đến hạn trong tháng {month}." if month else NOTHING[which]
-        return Message((Line(nothing),), (ALL,) if month or which is not Which.OPEN else ())
+        is_all = span == Span()
+        return Message((Line(_nothing(span, bool(units))),), () if is_all else (ALL,))
     shown = sorted(entries, key=lambda entry: units.index(entry.unit) if entry.unit in units else 0)
-    lines = [Line(_heading(total, units, which, month), Look.TITLE)]
+    lines = [Line(_heading(total, units, span), Look.TITLE)]
     for unit, group in groupby(enumerate(shown, start=1), key=lambda numbered: numbered[1].unit):
         if len(units) > 1:
             lines.append(Line(unit, Look.TITLE))
         lines += [Line(line(number, entry, today), Look.ITEM) for number, entry in group]
     lines += _rest(total - len(shown))
-    if which is not Which.DONE:
+    if span.later:
+        lines.append(Line(f"Và {span.later} việc của các kỳ sau: gõ /viec tatca hoặc “việc quý 3”."))
+    if span.which is not Which.DONE:
         lines.append(
             Line("Trả lời, ví dụ: “xong 1”, “2 đang làm”, “2 vướng: …”, “2 xin lùi đến …”.", Look.QUIET)
         )
-    choices = () if which is Which.OVERDUE else (Choice("Việc quá hạn", "/viec quahan"),)
+    choices = () if span.which is Which.OVERDUE else (Choice("Việc quá hạn", "/viec quahan"),)
     return Message(tuple(lines), choices, tuple(entry.id for entry in shown))
 
 
-def _heading(count: int, units: Sequence[str], which: Which, month: int | None) -> str:
+def _nothing(span: Span, to_unit: bool) -> str:
+    if span.month:
+        return f"Không có việc nào đến hạn trong tháng {span.month}."
+    if span.window:
+        return f"Không có việc nào đến hạn trong {_lower(span.window)}."
+    thanks = " Cảm ơn đơn vị." if to_unit and span.which is not Which.DONE else ""
+    return NOTHING[span.which] + thanks
+
+
+def _heading(count: int, units: Sequence[str], span: Span) -> str:
     whose = units[0] if len(units) == 1 else "các đơn vị"
-    if month:
-        return f"{count} việc đến hạn trong tháng {month} của {whose}:"
-    kind = {
-        Which.OPEN: "việc chưa hoàn thành",
-        Which.OVERDUE: "việc quá hạn",
-        Which.DONE: "việc đã hoàn thành",
-    }
-    return f"{count} {kind[which]} của {whose}:"
+    if span.month:
+        return f"{count} việc đến hạn trong tháng {span.month} của {whose}:"
+    if span.window:
+        return f"{count} việc trong {_lower(span.window)} của {whose}:"
+    now = " trong kỳ này" if span.later else ""
+    return f"{count} {KINDS[span.which]}{now} của {whose}:"
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def no_plan_yet() -> Message:
+    return Message(
+        (Line("Chưa có kế hoạch nào được xác nhận nên chưa có việc. Gửi tệp kế hoạch vào đây để bắt đầu."),)
+    )
+
+
+def no_such_window(words: str) -> str:
+    return f"Chưa rõ kỳ “{words}”. Xin gõ, ví dụ: “việc quý 1”, “việc tháng 6”, “việc 6 tháng”."
 
 
 def _rest(more: int) -> list[Line]:

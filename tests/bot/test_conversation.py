@@ -158,6 +158,28 @@ def test_a_number_that_is_not_in_the_list_is_one_clear_line(talk: Conversation) 
     )
 
 
+@pytest.fixture
+def busy(talk: Conversation) -> Conversation:
+    """Beside #A1 in March and #A2 in June, the planning unit owes four things more in the autumn."""
+    talk.plan(*(duty(f"9.{n}", due_on(date(2022, 10, n)), PLANS, row=n) for n in range(1, 5)))
+    return talk
+
+
+def test_a_long_list_shows_what_belongs_to_the_present_window(busy: Conversation) -> None:
+    [shown] = busy.say(PLANS, "/viec")
+    assert shown.listed == (busy.owed("A1").id,)
+    assert "Và 5 việc của các kỳ sau" in shown.text
+
+
+def test_all_of_a_long_list_is_shown_on_request(busy: Conversation) -> None:
+    assert "6 việc chưa hoàn thành" in busy.reply(PLANS, "/viec tatca")
+
+
+def test_the_list_of_a_quarter_shows_what_is_due_in_it(busy: Conversation) -> None:
+    [shown] = busy.say(PLANS, "việc quý 2")
+    assert shown.listed == (busy.owed("A2").id,)
+
+
 def test_there_is_no_number_zero(talk: Conversation) -> None:
     talk.say(PLANS, "/viec")
     assert "không có số 0" in talk.reply(PLANS, "xong 0")

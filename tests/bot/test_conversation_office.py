@@ -258,6 +258,10 @@ def test_what_is_not_a_units_and_is_refused_stays_with_it(talk: Conversation) ->
     assert "việc vẫn do đơn vị thực hiện" in talk.reply(OFFICE, "từ chối #A1")
 
 
+def test_an_office_without_a_plan_is_told_how_to_begin(engine: Engine) -> None:
+    assert "Gửi tệp kế hoạch vào đây để bắt đầu" in Conversation(engine, NOW).reply(OFFICE, "/viec")
+
+
 def test_an_office_without_a_name_yet_is_greeted_without_a_gap(talk: Conversation) -> None:
     with talk.office() as small:
         small.agency.name = ""

@@ -9,7 +9,7 @@ from duties.deadline import Period
 from duties.intents import Which
 from duties.wording.dates import days_left, period_name
 from duties.wording.entries import Entry, line, named, shortened
-from duties.wording.lists import my_duties, no_such_number, one_item, which_one
+from duties.wording.lists import Span, my_duties, no_such_number, one_item, which_one
 
 TODAY = date(2022, 3, 14)
 ENTRY = Entry(
@@ -109,8 +109,18 @@ def test_an_empty_list_thanks() -> None:
     assert nothing.text == "Hiện không còn việc nào chưa hoàn thành. Cảm ơn đơn vị."
 
 
+def test_an_office_is_not_thanked_as_a_unit() -> None:
+    assert my_duties([], 0, [], TODAY).text == "Hiện không còn việc nào chưa hoàn thành."
+
+
+def test_what_belongs_to_later_windows_is_counted() -> None:
+    shown = my_duties([ENTRY], 1, ["Phòng Tổ chức"], TODAY, Span(later=12))
+    assert shown.lines[0].text == "1 việc chưa hoàn thành trong kỳ này của Phòng Tổ chức:"
+    assert "Và 12 việc của các kỳ sau: gõ /viec tatca" in shown.text
+
+
 def test_nothing_overdue_is_said_as_such() -> None:
-    assert "Không có việc nào quá hạn" in my_duties([], 0, ["Phòng Tổ chức"], TODAY, Which.OVERDUE).text
+    assert "Không có việc nào quá hạn" in my_duties([], 0, ["Phòng Tổ chức"], TODAY, Span(Which.OVERDUE)).text
 
 
 def test_one_thing_in_full_shows_the_plans_own_words() -> None:
