@@ -8,7 +8,17 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, or_, select
 
 from data.letters import put_letter
-from data.obligations import Item, Office, items, reckoned_from, rungs_of, settle, standing_of, told
+from data.obligations import (
+    Item,
+    Office,
+    items,
+    reckoned_from,
+    rungs_of,
+    settle,
+    standing_of,
+    still_on_time,
+    told,
+)
 from data.once import insert_once
 from data.people import chats_of_role, chats_of_unit
 from data.plans import units_of_duty
@@ -17,6 +27,7 @@ from duties.message import Message
 from duties.nudging import Audience, Rung, Slot, due_rungs, slot_at
 from duties.plan import Role
 from duties.windows import window_of_key
+from duties.wording.dates import period_name
 from duties.wording.nudge import Concern, Raised, Told, Urgency, office_letter, slot_letter
 from duties.workdays import WorkCalendar, day_of
 
@@ -233,15 +244,15 @@ def _unit_message(
 
 def _told(session: Session, nudge: Nudge, item: Item, office: Office, today: date) -> Told:
     owed, due = item.obligation, item.obligation.due
+    until = still_on_time(item, due, office) if due else None
     unit, lead, urgency, window = item.unit.name, "", Urgency.SOON, ""
     if nudge.partner_id:
         unit = session.exec(select(Unit.name).where(Unit.id == nudge.partner_id)).one()
         lead, urgency = item.unit.name, Urgency.SHARED
     elif nudge.rung.startswith("ask:"):
         urgency, window = Urgency.ASKED, window_of_key(nudge.rung.removeprefix("ask:")).name
-    elif due is not None and due <= today:
-        urgency = Urgency.TODAY if due == today else Urgency.OVERDUE
-    days = _days_off_due(due, today, office.calendar)
+    elif until is not None and until <= today:
+        urgency = Urgency.TODAY if until == today else Urgency.OVERDUE
     return Told(
         item.id,
         owed.short_code,
@@ -250,17 +261,23 @@ def _told(session: Session, nudge: Nudge, item: Item, office: Office, today: dat
         unit,
         urgency,
         due,
-        days,
+        _days_off_due(due, until, today, office.calendar),
         window,
         lead,
         owed.obstacle,
+        until,
+        item.occurrence.id or 0,
+        item.duty.kind,
+        item.duty.receiver,
+        period_name(item.period) if item.period and item.recurs else "",
     )
 
 
-def _days_off_due(due: date | None, today: date, calendar: WorkCalendar) -> int:
-    if due is None:
+def _days_off_due(due: date | None, until: date | None, today: date, calendar: WorkCalendar) -> int:
+    """Left up to the due date, or gone since the last day on time: as the ladder counts."""
+    if due is None or until is None:
         return 0
-    return calendar.between(today, due) if due >= today else calendar.between(due, today)
+    return calendar.between(today, due) if today <= until else calendar.between(until, today)
 
 
 def _raised(

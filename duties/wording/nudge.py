@@ -7,8 +7,9 @@ from enum import IntEnum
 from itertools import groupby
 
 from duties.message import Choice, Line, Look, Message
-from duties.wording.dates import day
-from duties.wording.entries import shortened
+from duties.plan import DutyKind
+from duties.wording.dates import day, due_until, named_day
+from duties.wording.entries import SHORT, shortened, spoken
 
 
 class Urgency(IntEnum):
@@ -23,7 +24,11 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True)
 class Told:
-    """One thing a letter tells. `days` are working days: left before the due date, or gone since it."""
+    """One thing a letter tells.
+
+    `until` is the last day still on time, where that is later than `due`. `days` are working days: left up to the
+    due date, or gone since the last day on time, as the ladder counts them.
+    """
 
     obligation_id: int
     short_code: str
@@ -36,10 +41,21 @@ class Told:
     window: str = ""
     lead: str = ""
     obstacle: str = ""
+    until: date | None = None
+    occurrence_id: int = 0
+    kind: DutyKind = DutyKind.TASK
+    receiver: str = ""
+    period: str = ""
 
     @property
-    def order(self) -> tuple[int, date, int]:
-        return (self.urgency, self.due or date.max, self.obligation_id)
+    def order(self) -> tuple[int, date, int, int]:
+        return (self.urgency, self.due or date.max, self.occurrence_id, self.obligation_id)
+
+    def about(self, most: int = SHORT) -> str:
+        """“IV.4 Báo cáo kết quả … gửi Văn phòng Sở, quý I”."""
+        return spoken(
+            self.code, self.content, most, kind=self.kind, receiver=self.receiver, period=self.period
+        )
 
 
 HEADINGS = {
@@ -49,6 +65,9 @@ HEADINGS = {
     Urgency.ASKED: "Xin cho biết kết quả {window}: đã làm được gì, bao nhiêu tin, bài?",
     Urgency.SHARED: "Đơn vị phối hợp",
 }
+
+
+LIST = Choice("Xem danh sách", "/viec")
 
 
 def slot_letter(
@@ -63,7 +82,7 @@ def slot_letter(
         return Message(())
     shown = sorted(ordered[:most], key=lambda each: (each.unit, each.order))
     units = list(dict.fromkeys(each.unit for each in shown))
-    lines = [Line(_greeting(units, afternoon), Look.TITLE)]
+    lines = [Line(_greeting(units, shown, afternoon), Look.TITLE)]
     for unit, own in groupby(shown, key=lambda each: each.unit):
         if len(units) > 1:
             lines.append(Line(unit, Look.TITLE))
@@ -76,13 +95,12 @@ def slot_letter(
     return Message(tuple(lines), _choices(shown), tuple(each.obligation_id for each in shown))
 
 
-def _greeting(units: Sequence[str], afternoon: bool) -> str:
+def _greeting(units: Sequence[str], shown: Sequence[Told], afternoon: bool) -> str:
     to = units[0] if len(units) == 1 else "các đơn vị"
-    return (
-        f"Kính gửi {to}, việc hết hạn trong hôm nay:"
-        if afternoon
-        else f"Kính gửi {to}, đề nghị quan tâm các việc sau:"
-    )
+    if not afternoon:
+        return f"Kính gửi {to}, đề nghị quan tâm các việc sau:"
+    is_last = all(each.urgency is Urgency.TODAY for each in shown)
+    return f"Kính gửi {to}, việc {'hết hạn trong hôm nay' if is_last else 'sắp hết hạn, chưa báo cáo'}:"
 
 
 def _sections(own: Sequence[Told], shown: Sequence[Told]) -> list[Line]:
@@ -98,22 +116,30 @@ def _heading(each: Told) -> str:
 
 
 def _item(number: int, each: Told) -> str:
-    code = f"{each.code} " if each.code else ""
-    return f"{number}. {code}{shortened(each.content)} — {_when(each)} (#{each.short_code})"
+    return f"{number}. {each.about()} — {_when(each)} (#{each.short_code})"
 
 
 def _when(each: Told) -> str:
     match each.urgency:
         case Urgency.OVERDUE:
-            return f"hạn {day(_due(each))}, quá {each.days} ngày làm việc"
+            return f"hạn {due_until(_due(each), each.until)}, quá {each.days} ngày làm việc"
         case Urgency.TODAY:
-            return f"hạn {day(_due(each))}"
+            return f"hạn {due_until(_due(each), each.until)}"
         case Urgency.SOON:
-            return f"hạn {day(_due(each))}, còn {each.days} ngày làm việc"
+            return _soon(each)
         case Urgency.ASKED:
             return f"hạn {day(each.due)}" if each.due else "thường xuyên"
         case Urgency.SHARED:
             return f"{each.lead} chủ trì, hạn {day(_due(each))}; xin phối hợp"
+
+
+def _soon(each: Told) -> str:
+    """On the working day before a day off nothing is left to count: it says how long an answer is still on time."""
+    if each.days:
+        return f"hạn {day(_due(each))}, còn {each.days} ngày làm việc"
+    if each.until in (None, each.due):
+        return f"hạn {named_day(_due(each))}, hôm nay là ngày làm việc cuối cùng"
+    return f"hạn {due_until(_due(each), each.until)}"
 
 
 def _due(each: Told) -> date:
@@ -126,7 +152,7 @@ def _how_to_answer(shown: Sequence[Told]) -> str:
         return "Tin này để đơn vị biết và chủ động phối hợp; không cần trả lời."
     first = next(n for n, each in enumerate(shown, start=1) if each.urgency is not Urgency.SHARED)
     if all(each.urgency in (Urgency.ASKED, Urgency.SHARED) for each in shown):
-        return f"Trả lời, ví dụ: “{first}: 4 tin, 2 bài”, “{first} đang làm”, “{first} vướng: …”, “xong {first}”."
+        return f"Trả lời, ví dụ: “{first}: 4 tin, 2 bài”, “{first} đang làm”, “{first} vướng: …”."
     return f"Trả lời, ví dụ: “xong {first}”, “{first} đang làm”, “{first} vướng: …”, “{first} xin lùi đến …”."
 
 
@@ -134,16 +160,24 @@ def _choices(shown: Sequence[Told]) -> tuple[Choice, ...]:
     """Buttons only where they are few enough to be read: one thing to answer, or a done-button for each of a few."""
     own = [each for each in shown if each.urgency is not Urgency.SHARED]
     if len(own) == 1:
-        code = own[0].short_code
-        asked = (Choice("Báo cáo", f"báo cáo #{code}"),) if own[0].urgency is Urgency.ASKED else ()
-        return (
-            *asked,
-            Choice("Đã xong", f"xong #{code}"),
-            Choice("Đang làm", f"#{code} đang làm"),
-            Choice("Xem danh sách", "/viec"),
-        )
-    done = tuple(Choice(f"Xong #{each.short_code}", f"xong #{each.short_code}") for each in own[:3])
-    return (*done, Choice("Xem danh sách", "/viec")) if own else ()
+        return (*_answers(own[0]), LIST)
+    return (*(_answer(each) for each in own[:3]), LIST) if own else ()
+
+
+def _answers(each: Told) -> tuple[Choice, ...]:
+    """A question about a window is answered by what was done in it; that does not make a year's duty done."""
+    code = each.short_code
+    if each.urgency is Urgency.ASKED:
+        nothing = f"ghi chú #{code}: {each.window[:1].lower() + each.window[1:]} chưa có kết quả"
+        return (Choice("Báo kết quả", f"báo cáo #{code}"), Choice("Chưa có gì", nothing))
+    return (Choice("Đã xong", f"xong #{code}"), Choice("Đang làm", f"#{code} đang làm"))
+
+
+def _answer(each: Told) -> Choice:
+    code = each.short_code
+    if each.urgency is Urgency.ASKED:
+        return Choice(f"Báo kết quả #{code}", f"báo cáo #{code}")
+    return Choice(f"Xong #{code}", f"xong #{code}")
 
 
 class Concern(IntEnum):
@@ -171,8 +205,14 @@ class Raised:
     concern: Concern
 
     @property
-    def order(self) -> tuple[int, tuple[int, date, int]]:
+    def order(self) -> tuple[int, tuple[int, date, int, int]]:
         return (self.concern, self.told.order)
+
+    @property
+    def theme(self) -> tuple[object, ...]:
+        """What several units may be told of in one line."""
+        told = self.told
+        return (told.occurrence_id or -told.obligation_id, told.urgency, told.due, told.days, told.obstacle)
 
 
 def office_letter(raised: Iterable[Raised], *, leader: bool = False, most: int = 12) -> Message:
@@ -187,7 +227,9 @@ def office_letter(raised: Iterable[Raised], *, leader: bool = False, most: int =
     lines = [Line(heading, Look.TITLE)]
     for concern, group in groupby(shown, key=lambda each: each.concern):
         lines.append(Line(CONCERNS[concern], Look.TITLE))
-        lines += [Line(_raised(shown.index(each) + 1, each), Look.ITEM) for each in group]
+        for _, alike in groupby(group, key=lambda each: each.theme):
+            numbered = [(shown.index(each) + 1, each.told) for each in alike]
+            lines.append(Line(_raised_together(numbered), Look.ITEM))
     if len(ordered) > most:
         lines.append(Line(f"Và {len(ordered) - most} việc khác: gõ /tonghop để xem."))
     waiting = any(each.concern is Concern.WAITING for each in shown)
@@ -195,10 +237,21 @@ def office_letter(raised: Iterable[Raised], *, leader: bool = False, most: int =
     return Message(tuple(lines), choices, tuple(each.told.obligation_id for each in shown))
 
 
-def _raised(number: int, each: Raised) -> str:
-    told = each.told
-    code = f"{told.code} " if told.code else ""
-    due = f"hạn {day(told.due)}" if told.due else told.window
+def _raised_together(numbered: Sequence[tuple[int, Told]]) -> str:
+    """One unit's thing; of one duty of several units “IV.4 Báo cáo …, quá 3 ngày làm việc: 8 đơn vị: 1. Phòng A (#A1); …”."""
+    number, told = numbered[0]
+    if len(numbered) == 1:
+        return f"{number}. {told.unit}: {told.about(80)} — {_how_late(told)} (#{told.short_code}){_hindered(told)}"
+    units = "; ".join(f"{n}. {each.unit} (#{each.short_code})" for n, each in numbered)
+    return f"{told.about(80)} — {_how_late(told)}{_hindered(told)}. {len(numbered)} đơn vị: {units}"
+
+
+def _how_late(told: Told) -> str:
+    if told.due is None:
+        return told.window
     late = f", quá {told.days} ngày làm việc" if told.urgency is Urgency.OVERDUE else ""
-    obstacle = f"; vướng mắc: “{shortened(told.obstacle, 60)}”" if told.obstacle else ""
-    return f"{number}. {told.unit}: {code}{shortened(told.content, 80)} — {due}{late} (#{told.short_code}){obstacle}"
+    return f"hạn {due_until(told.due, told.until)}{late}"
+
+
+def _hindered(told: Told) -> str:
+    return f"; vướng mắc: “{shortened(told.obstacle, 60)}”" if told.obstacle else ""

@@ -69,6 +69,18 @@ def test_the_last_day_is_told_twice_unless_it_is_answered(small: SmallOffice, of
     assert "việc hết hạn trong hôm nay" in letters(small, office, "2022-06-30 14:00")[0]
 
 
+def test_a_day_off_is_told_and_counted_from_the_day_on_which_it_ends(
+    small: SmallOffice, office: Office
+) -> None:
+    # 31/07/2022 is a Sunday: Monday 1/8 is still on time, so Tuesday 2/8 is the first day late
+    small.confirmed(CONFIRMED, duty("1.1", due_on(date(2022, 7, 31)), "Văn phòng Sở"))
+    last_call = [letters(small, office, f"2022-07-29 {hour}:00")[0] for hour in ("08", "14")]
+    assert all("hạn Chủ nhật 31/07/2022, tính đến hết ngày 01/08/2022" in said for said in last_call)
+    assert not letters(small, office, "2022-08-01 08:00")
+    assert "quá 1 ngày làm việc" in letters(small, office, "2022-08-02 08:00")[0]
+    assert "quá 3 ngày làm việc" in letters(small, office, "2022-08-04 08:00")[0]
+
+
 def test_what_is_answered_is_left_in_peace(small: SmallOffice, office: Office) -> None:
     small.confirmed(CONFIRMED, duty("1.1", due_on(LAST_DAY, QUARTER_2), "Văn phòng Sở"))
     [item] = small.owed()

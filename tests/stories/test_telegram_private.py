@@ -112,7 +112,7 @@ async def test_the_summary_counts_what_was_answered(office: TelegramOffice) -> N
     await office.settled()
     chief.says(chief.private, "/tonghop")
     await office.settled()
-    assert "hoàn thành đúng hạn 1, hoàn thành quá hạn 0, chưa hoàn thành còn hạn 1" in chief.private.last.text
+    assert "hoàn thành đúng hạn 1, chưa hoàn thành còn hạn 1" in chief.private.last.text
 
 
 async def test_a_plan_sent_as_a_file_is_read(office: TelegramOffice) -> None:
