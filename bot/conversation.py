@@ -258,6 +258,8 @@ def _of_decisions(turn: Turn, intent: say.DecisionIntent) -> list[Message]:
             return decide.dismiss(turn, intent)
         case say.GiveTo() if correct_plan.is_about_draft(turn, intent):
             return correct_plan.give_lead(turn, intent)
+        case say.GiveTo() if correct_plan.is_about_unowed(turn, intent):
+            return correct_plan.give_unowed(turn, intent)
         case say.GiveTo():
             return decide.move(turn, intent)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -105,6 +105,15 @@ def _list(turn: Turn) -> list[int]:
         return list(quoted.listed)
     assert turn.chat.id is not None
     return newest_list(turn.session, turn.chat.id, turn.now)
+
+
+def was_shown_list(turn: Turn, since: datetime | None = None) -> bool:
+    """Whether a bare number may be a place in a list: the one quoted, else one shown since then."""
+    quoted = _quoted(turn)
+    if quoted is not None and quoted.listed:
+        return True
+    assert turn.chat.id is not None
+    return bool(newest_list(turn.session, turn.chat.id, turn.now, since))
 
 
 def _at(turn: Turn, number: int) -> Item:

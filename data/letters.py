@@ -87,8 +87,12 @@ def claim(session: Session, letter: Letter, now: datetime, lease: timedelta) -> 
     return claimed
 
 
-def newest_list(session: Session, chat_id: int, now: datetime) -> list[int]:
-    """The obligations behind the numbers of the newest list this chat was shown in the last 7 days; [] for none."""
+def newest_list(session: Session, chat_id: int, now: datetime, since: datetime | None = None) -> list[int]:
+    """The obligations behind the numbers of the newest list this chat was shown in the last 7 days; [] for none.
+
+    `since`: nothing older than that counts.
+    """
+    oldest = now - LISTS_COUNT_FOR
     recent = session.exec(
         select(Letter)
         .where(
@@ -96,7 +100,7 @@ def newest_list(session: Session, chat_id: int, now: datetime) -> list[int]:
             col(Letter.state).in_(
                 (LetterState.SENT, LetterState.WAITING, LetterState.SENDING, LetterState.UNKNOWN)
             ),
-            Letter.put_at > now - LISTS_COUNT_FOR,
+            Letter.put_at > (max(oldest, since) if since else oldest),
         )
         .order_by(col(Letter.put_at).desc(), col(Letter.id).desc())
         .limit(200)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from data.events import happened
 from data.people import living_units
 from data.plans import confirmed_plans, deadline_of, duties_of, units_of_duty
-from data.tables import Duty, DutyUnit, Plan, Unit
+from data.tables import Duty, DutyUnit, Obligation, Occurrence, Plan, Unit
 from duties.deadline import Reading
 from duties.plan import Role
 from duties.units import collective_kinds, is_collective
@@ -46,6 +46,16 @@ def has_date(session: Session, duty: Duty) -> bool:
     if not {Reading.DATED, Reading.ONGOING}.isdisjoint((deadline.reading, *deadline.also)):
         return True
     return bool(happened(session, duty.id or 0))
+
+
+def is_owed(session: Session, duty_id: int) -> bool:
+    """Whether any unit owes it, or did."""
+    query = (
+        select(Obligation.id)
+        .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
+        .where(Occurrence.duty_id == duty_id, col(Obligation.withdrawn_at).is_(None))
+    )
+    return session.exec(query).first() is not None
 
 
 def has_unit(session: Session, duty: Duty, living: Sequence[Unit]) -> bool:

@@ -8,9 +8,11 @@ from bot.turn import AskBack, Turn
 from data.doubts import settle_about
 from data.events import forget_event, happened, record_event
 from data.obligations import Item, item_by_code, items
+from data.people import living_units
 from data.plans import deadline_of, drafts, set_deadline, years_of
 from data.questions import draft_duties, duties_in_force
 from data.tables import Duty, Occurrence, Plan
+from data.unwatched import has_unit
 from data.withdrawn import is_withdrawn
 from duties.deadline import Deadline, Reading
 from duties.errors import DutyError, NotFound
@@ -83,7 +85,9 @@ def set_meaning(turn: Turn, duty: Duty, phrase: str) -> Message:
     turn.note("correct_deadline", duty=duty.id, phrase=phrase, before=before.phrase, printed=duty.phrase)
     if plan.confirmed_at is None:
         return plans.deadline_set(duty.code, deadline, duty.phrase)
-    return wording.meaning_set(duty.code, deadline, duty.phrase, _followed(turn, duty))
+    living = living_units(turn.session, turn.agency_id, turn.today)
+    is_led = has_unit(turn.session, duty, living)
+    return wording.meaning_set(duty.code, deadline, duty.phrase, _followed(turn, duty), has_unit=is_led)
 
 
 def record(turn: Turn, said: RecordEvent) -> list[Message]:

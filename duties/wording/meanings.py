@@ -30,10 +30,22 @@ class Became:
     past: int = 0
 
 
-def meaning_set(code: str, deadline: Deadline, printed: str, became: Became) -> Message:
+def duty_given(code: str, unit: str, became: Became, *, has_date: bool) -> Message:
+    """A duty in force has its unit; without a date it still makes nobody owe anything."""
+    lines = [Line(f"Nhiệm vụ {code}: giao {unit} chủ trì.")]
+    if not has_date:
+        lines.append(Line(f"Nhiệm vụ chưa có hạn nên chưa nhắc được; gõ “{code} hạn …” để đặt hạn."))
+    return with_changes(Message(tuple(lines)), became)
+
+
+def meaning_set(
+    code: str, deadline: Deadline, printed: str, became: Became, *, has_unit: bool = True
+) -> Message:
     """What the office's words were understood to mean beside the plan's own, and what changed by it."""
     text = f"Nhiệm vụ {code}: {deadline.says.rstrip('.')} (kế hoạch ghi “{shortened(printed, 80) or 'không ghi'}”)."
-    return with_changes(Message((Line(text),)), became)
+    nobody = f"Nhiệm vụ chưa giao đơn vị nào nên chưa ai được nhắc; gõ “{code} giao Phòng …” để giao."
+    lines = (Line(text),) if has_unit else (Line(text), Line(nobody))
+    return with_changes(Message(lines), became)
 
 
 def event_recorded(

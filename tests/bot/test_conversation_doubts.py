@@ -1,5 +1,6 @@
 """A draft is checked in the chat: every duty is listed, every doubt has a number and words that settle it."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tests.conftest import hanoi
 from tests.fakes.conversation import OFFICE, PRESS, Conversation
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-CODES = ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "2.1", "2.2", "2.3", "2.4", "2.5", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "III.1", "III.2"]
+A_DUTY = re.compile(r"- (?:III|\d)\.\d .+ — .+ — .+")
 PLAN = """KẾ HOẠCH
 Tuyên truyền cải cách hành chính năm 2022
 
@@ -43,8 +44,8 @@ def the_plan(talk: Conversation) -> Plan:
 
 def test_every_duty_of_a_real_plan_is_listed_when_it_is_sent(talk: Conversation) -> None:
     pages = talk.say(OFFICE, file_name="485.txt", file=(SAMPLES / "khanh-hoa-stttt-2022.txt").read_bytes())
-    lines = [line.text for page in pages for line in page.lines]
-    assert [code for code in CODES if any(line.startswith(f"- {code} ") for line in lines)] == CODES
+    listed = [line for page in pages for line in page.lines if A_DUTY.fullmatch(line.text)]
+    assert len(listed) == 21
 
 
 @pytest.mark.parametrize("words", ["danh sách nhiệm vụ", "chi tiết kế hoạch"])

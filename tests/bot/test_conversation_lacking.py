@@ -59,3 +59,43 @@ def test_a_duty_that_gets_its_date_is_no_longer_named(talk: Conversation) -> Non
     in_force(talk)
     talk.say(OFFICE, "1.2 hạn 30/6")
     assert "Chưa có hạn: 1.4;" in talk.reply(OFFICE, "/kehoach")
+
+
+def test_a_duty_in_force_without_a_unit_is_given_to_one(talk: Conversation) -> None:
+    in_force(talk)
+    said = talk.reply(OFFICE, f"1.3 giao {PRESS}")
+    assert said.startswith(
+        f"Nhiệm vụ 1.3: giao {PRESS} chủ trì.\nPhần việc mới (1): #A2 {PRESS}, hạn 30/06/2022"
+    )
+    assert talk.owed("A2").duty.code == "1.3"
+
+
+def test_the_unit_hears_what_it_was_given(talk: Conversation) -> None:
+    in_force(talk)
+    talk.say(OFFICE, f"1.3 giao {PRESS}")
+    assert "1.3 Khảo sát sự hài lòng (#A2): hạn 30/06/2022" in talk.told(PRESS)[-1]
+
+
+def test_a_unit_alone_makes_nobody_owe_a_duty_without_a_date(talk: Conversation) -> None:
+    in_force(talk)
+    assert "Nhiệm vụ chưa có hạn nên chưa nhắc được" in talk.reply(OFFICE, f"1.4 giao {PRESS}")
+
+
+def test_a_date_alone_says_that_nobody_is_told(talk: Conversation) -> None:
+    in_force(talk)
+    said = talk.reply(OFFICE, "1.3 hạn 31/8")
+    assert "Nhiệm vụ chưa giao đơn vị nào nên chưa ai được nhắc; gõ “1.3 giao Phòng …”" in said
+
+
+def test_a_duty_with_neither_is_mended_in_two_words(talk: Conversation) -> None:
+    in_force(talk)
+    talk.say(OFFICE, "1.4 hạn 31/8")
+    talk.say(OFFICE, f"1.4 giao {PRESS}")
+    assert "1.4" not in talk.reply(OFFICE, "/kehoach")
+    assert talk.owed("A2").duty.code == "1.4"
+
+
+def test_a_duty_that_somebody_owes_is_moved_as_before(talk: Conversation) -> None:
+    in_force(talk)
+    talk.say(OFFICE, f"1.1 giao {PRESS}")
+    assert talk.owed("A2").unit.name == PRESS

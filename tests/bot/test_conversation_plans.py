@@ -1,15 +1,15 @@
 """A plan is sent, read back, corrected and put in force in the chat."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from data.engine import transaction
 from data.obligations import items
-from data.tables import Obligation, Plan
+from data.tables import Duty, DutyUnit, Obligation, Plan
 from tests.conftest import hanoi
 from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
 
@@ -236,3 +236,38 @@ def test_a_real_plan_is_read_back_in_messages_that_each_fit(talk: Conversation) 
     pages = talk.say(OFFICE, file_name="ke-hoach.txt", file=SAMPLE.read_bytes())
     assert "Đọc được 21 nhiệm vụ, năm 2022" in pages[0].text
     assert max(len(page.text) for page in pages) < 4096
+
+
+WHOLE_NUMBERS = PLAN.replace("| 1.", "| ").replace(
+    "| 3 | Khảo sát sự hài lòng | Phòng Kế hoạch - Tài chính", "| 3 | Khảo sát sự hài lòng | Thanh tra"
+)
+
+
+def leads(talk: Conversation) -> dict[str, str]:
+    with transaction(talk.engine) as session:
+        rows = session.exec(
+            select(Duty.code, DutyUnit.printed).join(DutyUnit, col(DutyUnit.duty_id) == Duty.id)
+        )
+        return dict(rows.all())
+
+
+def test_a_whole_number_is_a_duty_of_the_draft(talk: Conversation) -> None:
+    send(talk, WHOLE_NUMBERS)
+    assert talk.reply(OFFICE, f"2 giao {PLANS}") == f"Nhiệm vụ 2: giao {PLANS} chủ trì."
+
+
+def test_a_name_that_the_plan_prints_is_known_before_it_is_a_unit(talk: Conversation) -> None:
+    send(talk, WHOLE_NUMBERS)
+    talk.say(OFFICE, "2 giao Thanh tra")
+    assert leads(talk)["2"] == "Thanh tra"
+
+
+def test_after_a_list_a_whole_number_is_a_place_in_it(talk: Conversation) -> None:
+    send(talk)
+    talk.say(OFFICE, "1.3 hạn 30/6")
+    talk.say(OFFICE, "xác nhận")
+    send(talk, WHOLE_NUMBERS)
+    talk.now += timedelta(minutes=5)
+    talk.say(OFFICE, "/viec")
+    talk.say(OFFICE, f"3 giao {PRESS}")
+    assert leads(talk)["3"] == "Thanh tra"
