@@ -1,6 +1,5 @@
 """`/viec`: what a unit owes, and one thing in full."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement
@@ -29,20 +28,20 @@ def show_list(turn: Turn, wanted: ShowMine) -> list[Message]:
     """The units' own list; the office and the leader see everybody's."""
     if turn.is_office and not confirmed_plans(turn.session, turn.agency_id):
         return [lists.no_plan_yet()]
-    found = _owed(turn, wanted)
-    later = _later(turn, found) if wanted == ShowMine() else 0
-    found = found[: len(found) - later]
+    owed = _owed(turn, wanted)
+    found = _of_now(turn, owed) if wanted == ShowMine() else owed
     shown = turn.entries(found[: lists.MOST])
     names = [unit.name for unit in turn.units] or list(dict.fromkeys(entry.unit for entry in shown))
-    span = lists.Span(wanted.which, wanted.month, _window(turn, wanted).name if wanted.window else "", later)
+    window = _window(turn, wanted).name if wanted.window else ""
+    span = lists.Span(wanted.which, wanted.month, window, later=len(owed) - len(found))
     return [lists.my_duties(shown, len(found), names, turn.today, span)]
 
 
-def _later(turn: Turn, found: Sequence[Item]) -> int:
-    """How many at the end of a long list belong to report windows that have not begun to count."""
+def _of_now(turn: Turn, owed: list[Item]) -> list[Item]:
+    """Of a long list, what is late or belongs to the report window that closes next."""
     until = window_at(turn.today, turn.office.windows).span.end
-    later = sum(_last_day(turn, each) > until for each in found)
-    return later if len(found) > FEW and later < len(found) else 0
+    now = [each for each in owed if _last_day(turn, each) <= until]
+    return now if now and len(owed) > FEW else owed
 
 
 def _last_day(turn: Turn, item: Item) -> date:
@@ -72,9 +71,6 @@ def _owed(turn: Turn, wanted: ShowMine) -> list[Item]:
     if wanted.window:
         window = _window(turn, wanted)
         return [each for each in found if window.contains(_last_day(turn, each))]
-    if wanted.which is Which.OPEN:
-        until = window_at(turn.today, turn.office.windows).span.end
-        return sorted(found, key=lambda each: (_last_day(turn, each) > until, by_urgency(each)))
     return found
 
 
