@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from data.letters import put_letter
+from data.letters import as_message, put_letter
 from data.obligations import Office
 from data.people import chats_of_role
 from data.summaries import summary_of
-from data.tables import Agency, ChatRole, LetterKind
+from data.tables import Agency, Chat, ChatRole, Letter, LetterKind
+from duties.message import Message
 from duties.nudging import slot_at
 from duties.windows import Window, report_windows
 from duties.wording import summary as wording
+from duties.wording.summary import OCCASION_LINE
 from duties.workdays import WorkCalendar, day_of
 
 AHEAD = 2
@@ -59,6 +61,29 @@ def _put(session: Session, agency: Agency, office: Office, window: Window, step:
     summary = summary_of(session, agency, office, window, day_of(now)) if chats else None
     if summary is None or not (summary.obligations.total or summary.ongoing_total or summary.carried_over):
         return 0
-    message = wording.summary(summary, agency.name or "cơ quan")
+    message = wording.summary(summary, agency.name, occasion=_occasion(window, office, day_of(now)))
     key = f"digest:{window.key}:{step.key}"
-    return sum(put_letter(session, chat, key, LetterKind.NOTICE, now, message) is not None for chat in chats)
+    return sum(
+        put_letter(session, chat, key, LetterKind.NOTICE, now, _news(session, chat, window, message))
+        is not None
+        for chat in chats
+    )
+
+
+def _occasion(window: Window, office: Office, today: date) -> str:
+    due = office.calendar.on_or_before(window.report_due)
+    return wording.report_due(window.name, due, office.calendar.between(today, due), today)
+
+
+def _news(session: Session, chat: Chat, window: Window, message: Message) -> Message:
+    """The same numbers are not sent twice: where nothing changed since the first telling, that is all it says."""
+    first = select(Letter).where(Letter.chat_id == chat.id, Letter.key == f"digest:{window.key}:ahead")
+    told = session.exec(first).first()
+    if told is None or _numbers(as_message(told.body)) != _numbers(message):
+        return message
+    return wording.unchanged(message, window.name, day_of(told.put_at))
+
+
+def _numbers(message: Message) -> list[str]:
+    """All but the line that says why it comes."""
+    return [line.text for n, line in enumerate(message.lines) if n != OCCASION_LINE]

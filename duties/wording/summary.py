@@ -1,6 +1,7 @@
 """A Summary in words that fit one message: the four values, who holds what is late, obstacles, what comes next."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from duties.message import Choice, Line, Look, Message
 from duties.summary import Counts, Fact, Summary, UnitLine
@@ -8,6 +9,7 @@ from duties.wording.dates import day
 from duties.wording.entries import counted, shortened, spoken
 
 LONGEST = 3500
+OCCASION_LINE = 1
 OVERDUE_SHOWN, OBSTACLES_SHOWN, COMING_SHOWN, CARRIED_SHOWN, KINDS_SHOWN = 8, 5, 6, 5, 12
 NEXT = (("Quý này", "/tonghop quý này"), ("6 tháng", "/tonghop 6 tháng"), ("Cả năm", "/tonghop năm"))
 
@@ -21,7 +23,7 @@ def summary(
     """
     for scale in (1.0, 0.6, 0.3, 0.0):
         lines = _lines(summary, whose, scale, for_unit)
-        lines[1:1] = [Line(occasion)] if occasion else []
+        lines[OCCASION_LINE:OCCASION_LINE] = [Line(occasion)] if occasion else []
         if sum(len(line.text) + 1 for line in lines) <= LONGEST:
             break
     lines += [Line(lacking)] if lacking else []
@@ -58,7 +60,10 @@ def _lines(summary: Summary, whose: str, scale: float, for_unit: bool) -> list[L
 
 
 def _window(summary: Summary) -> str:
-    name = summary.window.name
+    return _small(summary.window.name)
+
+
+def _small(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
@@ -180,6 +185,21 @@ def _obstacle(fact: Fact) -> str:
 
 def _coming(fact: Fact) -> str:
     return f"{day(fact.due)}: {_about(fact)}{_first(fact)}" if fact.due else _about(fact)
+
+
+def report_due(window: str, due: date, days: int, today: date) -> str:
+    """“Báo cáo quý I năm 2023 cần gửi chậm nhất ngày 20/03/2023, còn 2 ngày làm việc.”"""
+    left = {-1: "đã quá ngày gửi", 0: "hôm nay là ngày cuối"}.get(
+        (due > today) - (due < today), f"còn {days} ngày làm việc"
+    )
+    return f"Báo cáo {_small(window)} cần gửi chậm nhất ngày {day(due)}, {left}."
+
+
+def unchanged(message: Message, window: str, since: date) -> Message:
+    """The second telling of numbers that have not moved."""
+    same = Line(f"Số liệu không thay đổi so với tin ngày {day(since)}.")
+    again = Choice("Xem lại", f"/tonghop {_small(window)}")
+    return Message((*message.lines[: OCCASION_LINE + 1], same), (again,))
 
 
 def not_understood(words: str) -> str:
