@@ -12,7 +12,7 @@ from data.plans import confirmed_plans, deadline_of, duties_of, units_of_duty
 from data.tables import Duty, DutyUnit, Obligation, Occurrence, Plan, Unit
 from duties.deadline import Reading
 from duties.plan import Role
-from duties.units import collective_kinds, is_collective
+from duties.units import is_meant
 
 
 @dataclass(frozen=True)
@@ -67,5 +67,4 @@ def has_unit(session: Session, duty: Duty, living: Sequence[Unit]) -> bool:
 def _is_somebody(name: DutyUnit, living: Sequence[Unit]) -> bool:
     if name.unit_id is not None:
         return any(unit.id == name.unit_id for unit in living)
-    kinds = collective_kinds(name.printed) if is_collective(name.printed) else ()
-    return any(unit.kind in kinds for unit in living)
+    return any(is_meant(name.printed, unit.name, unit.kind) for unit in living)

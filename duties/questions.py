@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from duties.deadline import Reading
-from duties.plan import Doubt, DoubtKind, DraftDuty, DraftPlan, DutyKind
+from duties.plan import Doubt, DoubtKind, DraftDuty, DraftPlan, DutyKind, UnitKind
 from duties.spelling import fold
-from duties.units import collective_kinds, is_collective, is_outside, printed_names, spellings
+from duties.units import collective_kinds, is_collective, is_meant, is_outside, printed_names, spellings
 
 _CODES_SHOWN = 6
 _BARE_HEADS = {"bo", "so", "ban", "phong", "chi cuc", "cuc", "trung tam", "ubnd", "uy ban"}
@@ -100,8 +100,11 @@ def _on_collectives(draft: DraftPlan) -> Iterator[Doubt]:
 
 
 def _meaning_of(name: str, agency: str) -> str:
-    if collective_kinds(name) and not is_outside(name, agency):
-        return f"“{name}” là tên chung, hiểu là mọi đơn vị cùng loại đang hoạt động của cơ quan; có cần bớt đơn vị nào không?"
+    kinds = collective_kinds(name)
+    if kinds and not is_outside(name, agency):
+        is_special = UnitKind.DEPARTMENT in kinds and not is_meant(name, "Văn phòng", UnitKind.DEPARTMENT)
+        but = " (không gồm Văn phòng, Thanh tra)" if is_special else ""
+        return f"“{name}” là tên chung, hiểu là mọi đơn vị cùng loại đang hoạt động của cơ quan{but}; có cần bớt đơn vị nào không?"
     return f"“{name}” không chỉ rõ đơn vị nào nên chưa nhắc ai; có cần ghi tên đơn vị cụ thể không?"
 
 

@@ -139,6 +139,19 @@ def collective_kinds(name: str) -> frozenset[UnitKind]:
     return frozenset(kinds)
 
 
+_SPECIALIST = re.compile(r"\bphong (?:chuyen mon|nghiep vu)\b")
+_STAFF = re.compile(r"(?:van phong|thanh tra)\b")
+
+
+def is_meant(collective: str, name: str, kind: UnitKind) -> bool:
+    """Whether a unit is one of those that a collective name stands for.
+
+    Văn phòng and Thanh tra are no “phòng chuyên môn, nghiệp vụ” (Nghị định 24/2014/NĐ-CP, Điều 5).
+    """
+    is_left_out = _SPECIALIST.search(fold(collective)) and _STAFF.match(fold(name))
+    return kind in collective_kinds(collective) and not is_left_out
+
+
 _KIND_WORDS = (
     (r"\bphong\b", UnitKind.DEPARTMENT),
     (r"\bdon vi\b|\btrung tam\b|\bchi cuc\b", UnitKind.AFFILIATE),

@@ -16,7 +16,7 @@ from duties.events import after_events, waits_for_event
 from duties.occurrences import PlannedOccurrence, occurrences_of
 from duties.plan import Role
 from duties.spelling import fold
-from duties.units import collective_kinds, is_collective
+from duties.units import is_collective, is_meant
 from duties.windows import window_of_key
 from duties.workdays import day_of
 
@@ -223,6 +223,6 @@ def _owed_by(duty: Duty, named: Sequence[DutyUnit], units: Sequence[Unit]) -> li
 
 def _meant(collective: str, duty: Duty, units: Sequence[Unit]) -> Iterator[Unit]:
     """The units a collective name means, less the one the report is made to: it does not report to itself."""
-    kinds = collective_kinds(collective)
     receiver = fold(duty.receiver)
-    return (unit for unit in units if unit.kind in kinds and not (receiver and unit.name_key in receiver))
+    meant = (unit for unit in units if is_meant(collective, unit.name, unit.kind))
+    return (unit for unit in meant if not (receiver and unit.name_key in receiver))

@@ -32,7 +32,7 @@ from duties.intents import PastDates, SettlePast
 from duties.message import Message
 from duties.plan import Role
 from duties.progress import Ruling, Said
-from duties.units import collective_kinds, is_collective, is_outside, kind_of, spellings
+from duties.units import collective_kinds, is_collective, is_meant, is_outside, kind_of, spellings
 from duties.wording import draft_pages
 from duties.wording import plans as wording
 from duties.wording.plans import DutyRead, PlanInForce, PlanRead, Question, RowLeftOut
@@ -204,14 +204,8 @@ def put_in_force(turn: Turn, plan: Plan) -> Message:
 def _collectives(turn: Turn, plan: Plan) -> list[tuple[str, list[str]]]:
     """The collective leads of the plan, each with the living units it means."""
     living = living_units(turn.session, turn.agency_id, turn.today)
-    meant = {
-        name: collective_kinds(name)
-        for name in unmatched_names(turn.session, plan.id or 0)
-        if is_collective(name)
-    }
-    return [
-        (name, [unit.name for unit in living if unit.kind in kinds]) for name, kinds in meant.items() if kinds
-    ]
+    names = [name for name in unmatched_names(turn.session, plan.id or 0) if collective_kinds(name)]
+    return [(name, [unit.name for unit in living if is_meant(name, unit.name, unit.kind)]) for name in names]
 
 
 def _make_units(turn: Turn, plan: Plan) -> list[str]:

@@ -16,7 +16,7 @@ def take_picture(demo: DemoPage) -> None:
     page = demo.page
     page.get_by_role("button", name="Đóng hướng dẫn").click()
     demo.wind("Sự kiện kế tiếp")
-    for name in ("Phòng Người có công", "Thanh tra Sở"):
+    for name in ("Phòng Người có công", "Phòng Trẻ em và Bình đẳng giới"):
         unit = demo.open_unit(page.locator(".who", has_text=name))
         newest(unit).locator(".choices button").first.click()
         expect(newest(unit)).to_contain_text("Đã ghi nhận")

@@ -12,6 +12,7 @@ from duties.units import (
     KnownUnit,
     collective_kinds,
     is_collective,
+    is_meant,
     is_outside,
     kind_of,
     match_unit,
@@ -91,6 +92,16 @@ def test_it_guesses_none_of_two_units_that_are_equally_near() -> None:
 def test_a_collective_name_stands_for_kinds_of_units(name: str, kinds: set[UnitKind]) -> None:
     assert is_collective(name)
     assert collective_kinds(name) == kinds
+
+
+@pytest.mark.parametrize("name", ["Văn phòng Sở", "Thanh tra Sở", "Thanh tra"])
+def test_the_office_and_the_inspectors_are_no_specialist_departments(name: str) -> None:
+    assert not is_meant("Các phòng chuyên môn, nghiệp vụ", name, UnitKind.DEPARTMENT)
+    assert is_meant("các phòng, đơn vị", name, UnitKind.DEPARTMENT)
+
+
+def test_a_department_is_one_of_the_specialist_departments() -> None:
+    assert is_meant("các phòng chuyên môn", "Phòng Người có công", UnitKind.DEPARTMENT)
 
 
 @pytest.mark.parametrize(
