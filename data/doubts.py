@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session
 
 from data.plans import duties_of
 from data.tables import Plan
 from duties.plan import DoubtKind
+from duties.verbs import is_one_target
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,22 @@ def open_doubts(session: Session, plan: Plan) -> list[OpenDoubt]:
         duty.code for duty in duties_of(session, plan.id or 0, left_out=True) if duty.left_out and duty.code
     }
     return [
-        OpenDoubt(number, DoubtKind(row.get("kind", DoubtKind.NOTE)), row["about"], row["text"])
+        OpenDoubt(number, _kind(row), row["about"], row["text"])
         for number, row in enumerate(plan.notes.get("doubts", ()), start=1)
         if not row.get("settled") and row["about"] not in gone
     ]
+
+
+def _kind(row: dict[str, Any]) -> DoubtKind:
+    """What the office would have to call by a number that the plan does not print, it can only be told."""
+    kind = DoubtKind(row.get("kind", DoubtKind.NOTE))
+    by_code = kind in (DoubtKind.DEADLINE, DoubtKind.LEAD)
+    return DoubtKind.NOTE if by_code and not is_one_target(first_code(row["about"])) else kind
+
+
+def first_code(about: str) -> str:
+    """Of “1.1, 1.2 … 1.8” the first."""
+    return about.split(",")[0].split(" …")[0]
 
 
 def settle_doubts(session: Session, plan: Plan, numbers: Collection[int]) -> None:

@@ -40,7 +40,7 @@ DraftOrder = Understood | NumberIs | IssuedOn | YearsAre | ShowDuties
 _END = r"[ .!]*"
 _LIST = r"\d{1,3}(?:(?: ?[,;] ?| va | )\d{1,3})*"
 _RIGHT = re.compile(
-    rf"(?:(?:muc |so )?(?P<first>{_LIST}):? (?:la )?dung|dung(?: roi)? (?:muc |so )?(?P<last>{_LIST})|dung){_END}"
+    rf"(?:(?:muc |so |cau )?(?P<first>{_LIST}):? (?:la )?dung|dung(?: roi)? (?:muc |so |cau )?(?P<last>{_LIST})|dung){_END}"
 )
 _NUMBER = re.compile(
     rf"(?:ke hoach )?so(?: ke hoach| hieu)?(?: la)?:? (?P<number>\d{{1,5}}/[a-z0-9/&.-]+?){_END}"

@@ -122,6 +122,11 @@ def read_targets(group: str) -> Targets:
     return tuple(dict.fromkeys(found))
 
 
+def is_one_target(words: str) -> bool:
+    """Whether these words alone, such as the printed code of a duty, can be named in a message."""
+    return re.fullmatch(ONE, words.lower()) is not None
+
+
 LONGEST_RANGE = 100
 
 

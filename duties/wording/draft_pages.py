@@ -107,7 +107,8 @@ def _section(title: str, texts: Iterable[str]) -> list[Line]:
 
 
 def _question(doubt: Question) -> str:
-    return f"- Câu {doubt.number}. {_about(doubt)}{shortened(doubt.text, 260)} → gõ {_answer(doubt)}"
+    about = f" (nhiệm vụ {doubt.about})" if doubt.about and doubt.about != "plan" else ""
+    return f"- Câu {doubt.number}{about}: {shortened(doubt.text, 260)} → gõ {_answer(doubt)}"
 
 
 def _about(doubt: Question) -> str:

@@ -63,18 +63,18 @@ def test_a_unit_that_asks_for_its_duties_gets_its_own(talk: Conversation) -> Non
 
 def test_what_lacks_a_date_or_a_lead_is_asked_first(talk: Conversation) -> None:
     asked = talk.reply(OFFICE, "/kehoach")
-    assert "- Câu 1. 1.1: Chưa hiểu thời hạn “Sớm”" in asked
-    assert "- Câu 2. 1.2: Không ghi đơn vị chủ trì" in asked
+    assert "- Câu 1 (nhiệm vụ 1.1): Chưa hiểu thời hạn “Sớm”" in asked
+    assert "- Câu 2 (nhiệm vụ 1.2): Không ghi đơn vị chủ trì" in asked
 
 
 @pytest.mark.parametrize(
     ("answer", "doubt"),
     [
-        ("1.1 hạn 30/6", "Câu 1."),
-        ("1.2 giao Phòng Thông tin - Báo chí", "Câu 2."),
-        ("bỏ 1.1", "Câu 1."),
-        ("3 đúng", "Câu 3."),
-        ("đúng", "Câu 3."),
+        ("1.1 hạn 30/6", "Câu 1 ("),
+        ("1.2 giao Phòng Thông tin - Báo chí", "Câu 2 ("),
+        ("bỏ 1.1", "Câu 1 ("),
+        ("3 đúng", "Câu 3 ("),
+        ("đúng", "Câu 3 ("),
     ],
 )
 def test_what_is_answered_is_not_asked_again(talk: Conversation, answer: str, doubt: str) -> None:
@@ -85,13 +85,13 @@ def test_what_is_answered_is_not_asked_again(talk: Conversation, answer: str, do
 
 def test_the_others_keep_their_numbers(talk: Conversation) -> None:
     talk.say(OFFICE, "1.1 hạn 30/6")
-    assert "Câu 2. 1.2: Không ghi đơn vị chủ trì" in talk.reply(OFFICE, "/kehoach")
+    assert "Câu 2 (nhiệm vụ 1.2): Không ghi đơn vị chủ trì" in talk.reply(OFFICE, "/kehoach")
 
 
 def test_a_duty_taken_in_again_is_asked_about_again(talk: Conversation) -> None:
     talk.say(OFFICE, "bỏ 1.1")
     talk.say(OFFICE, "lấy lại 1.1")
-    assert "Câu 1. 1.1" in talk.reply(OFFICE, "/kehoach")
+    assert "Câu 1 (nhiệm vụ 1.1)" in talk.reply(OFFICE, "/kehoach")
 
 
 def test_right_is_no_answer_where_a_date_is_missing(talk: Conversation) -> None:
@@ -127,3 +127,11 @@ def test_what_cannot_be_answered_is_told_and_not_asked(talk: Conversation) -> No
     pages = talk.say(OFFICE, file_name="khac.txt", file=plan)
     notes = [line.text for page in pages for line in page.lines if "là tên chung" in line.text]
     assert [note.endswith("của cơ quan.") for note in notes] == [True]
+
+
+def test_a_duty_without_a_number_is_told_and_not_asked_about(talk: Conversation) -> None:
+    talk.say(OFFICE, "huỷ kế hoạch")
+    talk.say(OFFICE, file_name="khac.txt", file=PLAN.replace("| 1.1 |", "| |").encode())
+    asked = talk.reply(OFFICE, "/kehoach")
+    assert "dòng 2: Chưa hiểu thời hạn “Sớm”" in asked
+    assert "dòng 2 hạn" not in asked

@@ -57,7 +57,7 @@ def test_a_plan_is_read_back_with_what_was_not_understood(talk: Conversation) ->
     read = send(talk)
     assert "Kế hoạch số 12/KH-STTTT" in read
     assert "Đọc được 3 nhiệm vụ, năm 2022: 2 có ngày cụ thể, 1 chưa hiểu thời hạn." in read
-    assert "1.3: Chưa hiểu thời hạn “Sớm”" in read
+    assert "(nhiệm vụ 1.3): Chưa hiểu thời hạn “Sớm”" in read
 
 
 def test_a_draft_makes_nobody_owe_anything(talk: Conversation) -> None:
