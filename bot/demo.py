@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from bot.channels.web.channel import WebChannel
 from bot.world import World
 from data.engine import migrate, open_engine, transaction
-from data.obligations import open_items
+from data.obligations import Office, open_items, still_on_time
 from data.offices import office_of
 from data.people import Place, invite, living_units, units_of
 from data.summaries import summary_of
@@ -59,6 +59,15 @@ def samples() -> dict[str, Sample]:
         key: Sample(**{**values, **{name: tuple(values.get(name, ())) for name in lists}})
         for key, values in read.items()
     }
+
+
+@dataclass(frozen=True)
+class WindowSoFar:
+    """The present report window by its name, its four values, and what is still open from before it."""
+
+    name: str
+    counts: Counts
+    carried_over: int
 
 
 @dataclass(frozen=True)
@@ -183,37 +192,40 @@ class DemoWorld(World):
 
         def read() -> list[DemoChat]:
             with transaction(self.engine) as session:
+                agency = session.get_one(Agency, self.agency_id)
+                office = office_of(session, agency, day_of(self.clock.now()))
                 query = select(Chat).where(Chat.agency_id == self.agency_id, col(Chat.left_at).is_(None))
                 found = session.exec(query.order_by(col(Chat.id))).all()
                 return [
-                    self._demo_chat(session, chat)
+                    self._demo_chat(session, chat, office)
                     for chat in sorted(found, key=lambda c: c.role is ChatRole.UNIT)
                 ]
 
         return await asyncio.to_thread(read)
 
-    def _demo_chat(self, session: Session, chat: Chat) -> DemoChat:
+    def _demo_chat(self, session: Session, chat: Chat, office: Office) -> DemoChat:
         assert chat.id is not None
         units = units_of(session, chat.id)
         today = day_of(self.clock.now())
         owed = [item for item in open_items(session, [unit.id or 0 for unit in units]) if item.obligation.due]
-        overdue = sum(item.obligation.due < today for item in owed if item.obligation.due)
+        ends = [still_on_time(item, item.obligation.due, office) for item in owed if item.obligation.due]
+        overdue = sum(end < today for end in ends)
         title = units[0].name if units else "Văn phòng (điều phối)"
         place = Place(chat.channel, chat.bot, chat.address, chat.topic)
         return DemoChat(chat.id, place, title, chat.role, len(owed), overdue)
 
-    async def counts(self) -> Counts | None:
-        """The present window's four values by obligations, so far; None when nothing falls in it."""
+    async def window_so_far(self) -> WindowSoFar:
+        """The present window's four values by obligations, and what came over from the windows before."""
 
-        def read() -> Counts | None:
+        def read() -> WindowSoFar:
             with transaction(self.engine) as session:
                 today = day_of(self.clock.now())
                 agency = session.exec(select(Agency).where(Agency.id == self.agency_id)).one()
                 office = office_of(session, agency, today)
-                counts = summary_of(
-                    session, agency, office, window_at(today, office.windows), today
-                ).obligations
-                return counts if counts.total else None
+                window = window_at(today, office.windows)
+                summary = summary_of(session, agency, office, window, today)
+                open_before = sum(fact.is_open for fact in summary.carried_over)
+                return WindowSoFar(window.name, summary.obligations, open_before)
 
         return await asyncio.to_thread(read)
 

@@ -5,12 +5,11 @@ from datetime import date
 
 from nicegui import ui
 
+from bot.demo import WindowSoFar
 from bot.pages.days import day_in_words, months_between
 from bot.pages.frame import mark_address
 from bot.pages.html import Tag, button, icon_button, icon_of
 from bot.pages.winding import Winder
-from duties.summary import Counts
-from duties.windows import window_at
 
 VALUES = (
     ("on_time", "Xong đúng hạn", "--hue: var(--good)"),
@@ -139,16 +138,18 @@ class ClockBar:
                     trailing_events=False,
                 )
 
-    def show_counts(self, counts: Counts | None) -> None:
-        window = window_at(self.winder.today).name
-        if self._counted == (window, counts):
+    def show_counts(self, window: WindowSoFar) -> None:
+        if self._counted == window:
             return
-        self._counted = (window, counts)
+        self._counted = window
         self._counts.clear()
         with self._counts:
-            Tag("p", f"Kỳ báo cáo {window}", "counts-name")
+            with Tag("p", classes="counts-name"):
+                Tag("span", f"Kỳ báo cáo {window.name}")
+                if window.carried_over:
+                    Tag("span", f"Kỳ trước chuyển sang {window.carried_over}", "carried")
             with Tag("dl"):
                 for name, label, hue in VALUES:
                     with Tag("div", classes="count").style(hue):
                         Tag("dt", label)
-                        Tag("dd", str(getattr(counts, name)) if counts else "–")
+                        Tag("dd", str(getattr(window.counts, name)) if window.counts.total else "–")

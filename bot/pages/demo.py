@@ -136,7 +136,7 @@ class DemoPage:
             unread[chat.chat_id] = version > self._read.get(chat.chat_id, 0)
         self._list.show(chats, self._talks["unit"].voice.chat_id if "unit" in self._talks else 0, unread)
         self._bar.show_day()
-        self._bar.show_counts(await self.world.counts())
+        self._bar.show_counts(await self.world.window_so_far())
 
 
 def _voice(chat: DemoChat) -> Voice:

@@ -135,6 +135,18 @@ def test_the_next_working_day_is_still_on_time(year: Year) -> None:
     assert not [when for when in year.sent_to("Văn phòng Sở") if when.endswith("/01 08h")]
 
 
+def test_the_demo_s_header_counts_what_came_over(year: Year) -> None:
+    # Đoàn Thanh niên never gave its report of quý I/2023
+    so_far = asyncio.run(year.world.window_so_far())
+    assert (so_far.name, so_far.carried_over) == ("Quý I năm 2024", 1)
+
+
+def test_a_letter_says_what_to_report_to_whom_for_which_quarter(year: Year) -> None:
+    [late, *_] = [letter.words for letter in year.sent_to_office() if letter.when == "17/03 08h"]
+    assert "IV.4 Báo cáo kết quả công tác thông tin, tuyên truyền gửi Sở (qua Văn phòng Sở), quý I" in late
+    assert "quá 3 ngày làm việc" in late
+
+
 def test_no_chat_ever_had_two_letters_of_one_key(year: Year) -> None:
     keys = year.keys()
     assert len(keys) == len(set(keys))
