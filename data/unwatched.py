@@ -13,6 +13,7 @@ from data.tables import Duty, DutyUnit, Obligation, Occurrence, Plan, Unit
 from duties.deadline import Reading
 from duties.plan import Role
 from duties.units import is_meant
+from duties.wording.unwatched import Lacking
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,12 @@ class Unwatched:
     duty: Duty
     has_date: bool
     has_unit: bool
+
+    @property
+    def in_words(self) -> Lacking:
+        return Lacking(
+            self.duty.code, self.duty.content, self.has_date, self.has_unit, phrase=self.duty.phrase
+        )
 
 
 def unwatched_of(session: Session, plan: Plan, today: date) -> list[Unwatched]:

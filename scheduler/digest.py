@@ -12,11 +12,13 @@ from data.obligations import Office
 from data.people import chats_of_role
 from data.summaries import summary_of
 from data.tables import Agency, Chat, ChatRole, Letter, LetterKind
+from data.unwatched import unwatched
 from duties.message import Message
 from duties.nudging import slot_at
 from duties.windows import Window, report_windows
 from duties.wording import summary as wording
 from duties.wording.summary import OCCASION_LINE
+from duties.wording.unwatched import lacking_line
 from duties.workdays import WorkCalendar, day_of
 
 AHEAD = 2
@@ -61,7 +63,11 @@ def _put(session: Session, agency: Agency, office: Office, window: Window, step:
     summary = summary_of(session, agency, office, window, day_of(now)) if chats else None
     if summary is None or not (summary.obligations.total or summary.ongoing_total or summary.carried_over):
         return 0
-    message = wording.summary(summary, agency.name, occasion=_occasion(window, office, day_of(now)))
+    today = day_of(now)
+    lacking = lacking_line([each.in_words for each in unwatched(session, agency.id, today)])
+    message = wording.summary(
+        summary, agency.name, occasion=_occasion(window, office, today), lacking=lacking
+    )
     key = f"digest:{window.key}:{step.key}"
     return sum(
         put_letter(session, chat, key, LetterKind.NOTICE, now, _news(session, chat, window, message))

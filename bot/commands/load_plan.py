@@ -23,7 +23,7 @@ from data.plans import (
 )
 from data.questions import count_open, held_items, owed_of_plan, printed_names
 from data.tables import Duty, Inbox, Plan, PlanState
-from data.unwatched import Unwatched, has_date, unwatched_of
+from data.unwatched import has_date, unwatched_of
 from documents.reading import read_bytes
 from duties.deadline import Years
 from duties.errors import DutyError, NotFound, NothingUnderstood
@@ -128,12 +128,7 @@ def questions_of(turn: Turn, plan: Plan) -> list[Question]:
 
 
 def lacking_of(turn: Turn, plan: Plan) -> list[Lacking]:
-    return [as_lacking(each) for each in unwatched_of(turn.session, plan, turn.today)]
-
-
-def as_lacking(found: Unwatched) -> Lacking:
-    duty = found.duty
-    return Lacking(duty.code, duty.content, found.has_date, found.has_unit, duty.phrase)
+    return [each.in_words for each in unwatched_of(turn.session, plan, turn.today)]
 
 
 def _has_no_units(turn: Turn) -> bool:

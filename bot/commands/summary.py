@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from bot.commands.load_plan import as_lacking
 from bot.turn import Turn
 from data.people import known_units
 from data.questions import unit_called
@@ -41,7 +40,7 @@ def summarise(turn: Turn, said: SummaryWanted) -> list[Message]:
 
 def _lacking(turn: Turn) -> list[Lacking]:
     """The duties in force that nobody can be told of: the numbers alone would hide them."""
-    return [as_lacking(each) for each in unwatched(turn.session, turn.agency_id, turn.today)]
+    return [each.in_words for each in unwatched(turn.session, turn.agency_id, turn.today)]
 
 
 def count(turn: Turn, said: SummaryWanted) -> Counted:

@@ -87,3 +87,9 @@ def test_numbers_that_have_moved_are_sent_again(small: SmallOffice, office: Offi
 def test_the_way_back_to_the_numbers_is_understood() -> None:
     [again] = unchanged(Message(()), "Quý I năm 2023", date(2023, 3, 16)).choices
     assert read_window(again.says.removeprefix("/tonghop "), date(2023, 3, 20)) == window_of_key("2023-Q1")
+
+
+def test_it_names_what_nobody_can_be_told_of(small: SmallOffice, office: Office) -> None:
+    small.confirmed(NOW, duty("3.6", due_on(date(2022, 6, 30), QUARTER_2)))
+    put(small, office, "2022-06-16 08:00")
+    assert "Chưa có đơn vị: 3.6." in words(small)[0]
