@@ -29,7 +29,9 @@ def test_a_letter_arrives_is_answered_and_counted(
     expect(newest(talk)).to_contain_text("Kính gửi")
     keep_picture(seen.page, f"demo-letter-{agency}")
 
-    newest(talk).locator(".choices button").first.click()
+    newest(talk).get_by_role("button", name="Xem danh sách").click()
+    expect(newest(talk)).to_contain_text("việc chưa hoàn thành")
+    write(talk, "xong 1")
     expect(newest(talk)).to_contain_text(RECORDED)
     write(talk, "hoàn tác")
     write(talk, "/viec")
