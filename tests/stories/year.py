@@ -103,7 +103,7 @@ class Year:
 
     def states(self) -> set[LetterState]:
         with transaction(self.world.engine) as session:
-            return set(session.exec(select(Letter.state)))
+            return {letter.state for letter in session.exec(select(Letter))}
 
     def keys(self) -> list[tuple[int, str]]:
         with transaction(self.world.engine) as session:
