@@ -150,7 +150,7 @@ def test_a_summary_gives_both_denominators_and_each_unit(talk: Conversation) -> 
     counted = talk.reply(OFFICE, "tổng hợp năm")
     assert "2 nhiệm vụ đến hạn trong kỳ: hoàn thành đúng hạn 1" in counted
     assert "2 phần việc của các đơn vị: hoàn thành đúng hạn 1" in counted
-    assert f"- {PLANS}: 1 · 0 · 0 · 0 / 1" in counted
+    assert f"- {PLANS}: 1 việc, xong đúng hạn 1\n" in counted
 
 
 def test_a_window_and_a_unit_are_understood_together(talk: Conversation) -> None:
