@@ -98,7 +98,7 @@ def _asked(plan: PlanRead, *more: Choice) -> list[Message]:
 def _choices(plan: PlanRead, more: Sequence[Choice]) -> tuple[Choice, ...]:
     names = "; ".join(plan.unmatched)
     add = (Choice(f"Thêm {len(plan.unmatched)} đơn vị này", f"thêm đơn vị: {names}"),) if names else ()
-    return (*add, *more, Choice("Xác nhận kế hoạch", "xác nhận"), Choice("Huỷ kế hoạch", "huỷ kế hoạch"))
+    return (*add, *more, Choice("Xác nhận kế hoạch", "xác nhận"), Choice("Hủy kế hoạch", "hủy kế hoạch"))
 
 
 def _section(title: str, texts: Iterable[str]) -> list[Line]:

@@ -187,7 +187,7 @@ def no_draft() -> str:
 
 def thrown_away(plan: PlanRead) -> Message:
     return Message(
-        (Line(f"Đã huỷ bản chờ xác nhận: {_lower(named(plan))}. Có thể gửi lại tệp bất cứ lúc nào."),)
+        (Line(f"Đã hủy bản chờ xác nhận: {_lower(named(plan))}. Có thể gửi lại tệp bất cứ lúc nào."),)
     )
 
 

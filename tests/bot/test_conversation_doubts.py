@@ -122,7 +122,7 @@ def test_a_unit_settles_nothing(talk: Conversation) -> None:
 
 
 def test_what_cannot_be_answered_is_told_and_not_asked(talk: Conversation) -> None:
-    talk.say(OFFICE, "huỷ kế hoạch")
+    talk.say(OFFICE, "hủy kế hoạch")
     plan = PLAN.replace("Phòng Thông tin - Báo chi", "Các phòng").encode()
     pages = talk.say(OFFICE, file_name="khac.txt", file=plan)
     notes = [line.text for page in pages for line in page.lines if "là tên chung" in line.text]
@@ -130,7 +130,7 @@ def test_what_cannot_be_answered_is_told_and_not_asked(talk: Conversation) -> No
 
 
 def test_a_duty_without_a_number_is_told_and_not_asked_about(talk: Conversation) -> None:
-    talk.say(OFFICE, "huỷ kế hoạch")
+    talk.say(OFFICE, "hủy kế hoạch")
     talk.say(OFFICE, file_name="khac.txt", file=PLAN.replace("| 1.1 |", "| |").encode())
     asked = talk.reply(OFFICE, "/kehoach")
     assert "dòng 2: Chưa hiểu thời hạn “Sớm”" in asked

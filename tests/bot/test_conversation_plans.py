@@ -139,7 +139,7 @@ def test_a_code_that_the_draft_lacks_is_one_clear_line(talk: Conversation) -> No
 
 def test_a_draft_that_is_thrown_away_can_be_sent_again(talk: Conversation) -> None:
     send(talk)
-    talk.say(OFFICE, "huỷ kế hoạch")
+    talk.say(OFFICE, "hủy kế hoạch")
     assert "Đọc được 3 nhiệm vụ" in send(talk)
 
 
