@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from bot.targets import find
 from bot.turn import Turn
-from data.obligations import Item, by_urgency, items, open_items
+from data.obligations import Item, by_urgency, items, open_items, still_on_time
 from data.plans import confirmed_plans, units_of_duty
 from data.questions import told_of
 from data.tables import Obligation
@@ -44,6 +44,11 @@ def _of_now(turn: Turn, owed: list[Item]) -> list[Item]:
     return now if now and len(owed) > FEW else owed
 
 
+def _is_late(turn: Turn, item: Item) -> bool:
+    due = item.obligation.due
+    return due is not None and still_on_time(item, due, turn.office) < turn.today
+
+
 def _last_day(turn: Turn, item: Item) -> date:
     """Its due date, or the end of the report window it is asked about."""
     if item.obligation.due is not None:
@@ -65,7 +70,7 @@ def _owed(turn: Turn, wanted: ShowMine) -> list[Item]:
         return sorted(done, key=lambda each: each.obligation.done_at or turn.now, reverse=True)
     found = [each for each in _open(turn) if not each.obligation.held]
     if wanted.which is Which.OVERDUE:
-        return [each for each in found if each.obligation.due and each.obligation.due < turn.today]
+        return [each for each in found if _is_late(turn, each)]
     if wanted.month:
         return [each for each in found if each.obligation.due and each.obligation.due.month == wanted.month]
     if wanted.window:

@@ -4,12 +4,12 @@ from duties.intents import Doubtful
 from duties.message import Choice, Line, Look, Message
 
 UNIT = (
-    ("Xem việc", "“việc của tôi”, “việc quá hạn”, “việc tháng 6”; gõ số để xem chi tiết"),
+    ("Xem việc", "“việc của tôi”, “việc quá hạn”, “việc quý 2”, “việc cả năm”; gõ số để xem chi tiết"),
     ("Báo xong", "“xong 2”, “xong 2, 5”, “xong 3 https://… 4 tin, 2 bài”"),
     ("Bổ sung số liệu", "“1: 4 tin, 2 bài”, “3: công văn số 12/BC-VP”, “ghi chú 3: …”"),
     ("Báo cáo từng câu", "“báo cáo 2”; “bỏ qua” để sang câu sau, “thôi” để dừng"),
     ("Đang làm", "“2 đang làm”"),
-    ("Vướng mắc", "“3 vướng: chưa có kinh phí”"),
+    ("Vướng mắc", "“3 vướng: chưa có kinh phí”, “3 hết vướng”"),
     ("Xin lùi hạn", "“4 xin lùi đến 20/6 vì chờ số liệu”, “4 lùi 1 tuần”"),
     ("Không phải việc của đơn vị", "“5 không phải việc của phòng tôi”"),
     ("Hẹn nhắc lại", "“2 nhắc lại sau 3 ngày”"),
@@ -19,7 +19,8 @@ UNIT = (
 OFFICE = (
     (
         "Nạp kế hoạch",
-        "gửi tệp kế hoạch vào đây; sửa: “1.3 hạn 30/6”, “bỏ 2.5”, “3.2 giao Phòng …”; rồi “xác nhận”",
+        "gửi tệp kế hoạch vào đây; sửa: “1.3 hạn 30/6”, “bỏ 2.5”, “3.2 giao Phòng …”; “danh sách nhiệm vụ”; rồi "
+        "“xác nhận”",
     ),
     ("Tổng hợp", "“tổng hợp”, “tổng hợp quý 2”, “tổng hợp 6 tháng”, “tổng hợp Phòng …”"),
     (
