@@ -127,11 +127,8 @@ def _hashed(code: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def redeem(session: Session, code: str, place: Place, title: str, now: datetime) -> Chat | None:
-    """Link the place by a one-time code; None for a code that is wrong, used, expired or withdrawn.
-
-    A place that serves a unit already goes on serving it: one chat may serve several units of its agency.
-    """
+def good_invitation(session: Session, code: str, place: Place, now: datetime) -> Invitation | None:
+    """The invitation of a code that may still be used; a wrong, used, expired or withdrawn one is held against the place."""
     invitation = session.exec(
         select(Invitation).where(
             Invitation.code_hash == _hashed(code),
@@ -142,9 +139,17 @@ def redeem(session: Session, code: str, place: Place, title: str, now: datetime)
     ).one_or_none()
     if invitation is None:
         session.add(WrongCode(place=":".join(place), at=now))
-        return None
-    chat = _linked(session, invitation, place, title, now)
-    if chat is not None:
+    return invitation
+
+
+def redeem(session: Session, code: str, place: Place, title: str, now: datetime) -> Chat | None:
+    """Link the place by a one-time code; None for a code that is not good.
+
+    A place that serves a unit already goes on serving it: one chat may serve several units of its agency.
+    """
+    invitation = good_invitation(session, code, place, now)
+    chat = _linked(session, invitation, place, title, now) if invitation else None
+    if invitation is not None and chat is not None:
         invitation.used_at, invitation.used_by_chat_id = now, chat.id
     return chat
 

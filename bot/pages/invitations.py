@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from bot.commands.link_chat import greet
 from bot.pages.passes import Pass, Seat
-from data.people import Place, chat_at, is_guessing, redeem, units_of
-from data.tables import Agency, Chat, ChatRole
+from data.people import Place, chat_at, good_invitation, is_guessing, redeem, units_of
+from data.tables import Agency, Chat, ChatRole, Unit
 
 # A whole office may share one network address: the limit is far above what its people mistype, and far below
 # what guessing one of 32^8 codes takes.
@@ -48,20 +48,15 @@ def visitor_at(host: str) -> Place:
 
 
 def look_at(session: Session, code: str, visitor: Place, now: datetime) -> Invited | None:
-    """What the code invites to, without using it up; None for a wrong one, or after too many wrong ones.
-
-    It is redeemed and taken back at once, so that what makes a code good is known in one place only.
-    """
+    """What the code invites to, without using it up; None for a wrong one, or after too many wrong ones."""
     if is_guessing(session, visitor, now, WRONG_CODES_FROM_ONE_ADDRESS):
         return None
-    trial = session.begin_nested()
-    chat = redeem(session, code, visitor, "", now)
-    if chat is None:
-        trial.commit()
+    invitation = good_invitation(session, code, visitor, now)
+    if invitation is None:
         return None
-    invited = Invited(chat.agency_id, _agency_name(session, chat), chat.role, _whom(session, chat))
-    trial.rollback()
-    return invited
+    unit = session.get(Unit, invitation.unit_id) if invitation.unit_id else None
+    whom = unit.name if unit is not None else ROLES.get(invitation.role, "Đơn vị")
+    return Invited(invitation.agency_id, _agency_name(session, invitation.agency_id), invitation.role, whom)
 
 
 def enter(session: Session, code: str, visitor: Place, held: Pass, name: str, now: datetime) -> Seat | None:
@@ -94,14 +89,14 @@ def rooms_of(session: Session, held: Pass) -> list[Room]:
     """The chats of a pass that still live."""
     found = ((seat, chat_at(session, seat.place)) for seat in held.seats)
     return [
-        Room(seat, chat.agency_id, _agency_name(session, chat), chat.role, _whom(session, chat))
+        Room(seat, chat.agency_id, _agency_name(session, chat.agency_id), chat.role, _whom(session, chat))
         for seat, chat in found
         if chat is not None and chat.id == seat.chat_id
     ]
 
 
-def _agency_name(session: Session, chat: Chat) -> str:
-    agency = session.get(Agency, chat.agency_id)
+def _agency_name(session: Session, agency_id: int) -> str:
+    agency = session.get(Agency, agency_id)
     return agency.name if agency is not None else ""
 
 
