@@ -12,6 +12,8 @@ from data.tables import LetterState
 from duties.summary import Counts
 from tests.stories.year import Year
 
+PRESS, TECHNOLOGY = "Phòng Thông tin - Báo chí - Xuất bản", "Phòng CNTT - Bưu chính - Viễn thông"
+SERVICES = "Trung tâm CNTT và DVHCCTT"
 OFFICE, BOARD, PORTAL = "Văn phòng Sở", "Ban Biên tập Trang TTĐT của Sở", "Trung tâm Cổng TTĐT"
 
 
@@ -30,7 +32,19 @@ async def lived(folder: Path) -> Year:
     await year.says(BOARD, "xong 1")
     await year.wind_to("2022-04-14")
     await year.says(BOARD, "xong 1")
-    await year.wind_to("2022-06-14")
+    for day in ("2022-06-16", "2022-09-16"):
+        await year.wind_to(day)
+        await year.says(OFFICE, "xong 1")
+    await year.wind_to("2022-12-16")
+    await year.says(OFFICE, "xong 1, 2, 3, 4, 5, 6")
+    await year.says(BOARD, "xong 1, 2, 3, 4")
+    await year.says(PORTAL, "xong 1, 2, 3, 4, 5, 6, 7, 8")
+    await year.says(PRESS, "xong 1, 2, 3")
+    await year.wind_to("2023-01-03")
+    await year.says(TECHNOLOGY, "xong 1, 2, 3")
+    await year.wind_to("2023-01-04")
+    await year.says(SERVICES, "xong 1, 2, 3, 4, 5")
+    await year.wind_to("2023-01-31")
     return year
 
 
@@ -57,19 +71,16 @@ def test_the_lead_of_a_bullet_owes_that_bullet(year: Year) -> None:
 
 
 def test_what_runs_all_year_is_asked_about_once_a_window(year: Year) -> None:
-    assert year.sent_to("Phòng Thông tin - Báo chí - Xuất bản") == ["07/03 08h", "07/06 08h"]
+    # the questions of three windows, then the first call of the last day; done at once
+    assert year.sent_to(PRESS) == ["07/03 08h", "07/06 08h", "07/09 08h", "16/12 08h"]
 
 
 def test_the_office_s_own_quarter_is_told_until_it_is_done(year: Year) -> None:
-    # 17/3 three things; 24/3, 29/3 and 31/3 the evaluation alone; June: its second quarter, and the question
+    # 17/3 three things; 24/3, 29/3 and 31/3 the evaluation alone; the later quarters are done at their first call
     assert year.sent_to(OFFICE) == [
-        "07/03 08h",
-        "17/03 08h",
-        "24/03 08h",
-        "29/03 08h",
-        "31/03 08h",
-        "07/06 08h",
-    ]
+        "07/03 08h", "17/03 08h", "24/03 08h", "29/03 08h", "31/03 08h", "07/06 08h",
+        "16/06 08h", "07/09 08h", "16/09 08h", "16/12 08h",
+    ]  # fmt: skip
 
 
 def test_an_extension_starts_a_ladder_of_its_own(year: Year) -> None:
@@ -77,6 +88,7 @@ def test_an_extension_starts_a_ladder_of_its_own(year: Year) -> None:
     assert year.sent_to(BOARD) == [
         "07/03 08h", "17/03 08h", "24/03 08h", "29/03 08h", "31/03 08h", "31/03 14h",
         "01/04 08h", "05/04 08h", "07/04 08h", "13/04 08h", "07/06 08h",
+        "07/09 08h", "16/12 08h",
     ]  # fmt: skip
 
 
@@ -98,3 +110,27 @@ def test_a_blank_deadline_makes_no_date(year: Year) -> None:
 
 def test_every_letter_was_sent_or_had_nothing_to_say(year: Year) -> None:
     assert year.states() <= {LetterState.SENT, LetterState.EMPTY}
+
+
+def test_a_last_day_on_a_saturday_is_called_to_mind_on_the_friday(year: Year) -> None:
+    # 31/12/2022: ten working days before Friday 30/12 is 16/12, five 23/12, two 28/12
+    calls = ["16/12 08h", "23/12 08h", "28/12 08h", "30/12 08h", "30/12 14h"]
+    assert year.sent_to(TECHNOLOGY) == ["07/03 08h", "07/06 08h", "07/09 08h", *calls]
+
+
+def test_lateness_begins_after_the_new_year_s_days_off(year: Year) -> None:
+    # 1/1 is a Sunday and 2/1 off in lieu: Tuesday 3/1 is still on time, the first late call comes on 4/1
+    assert year.sent_to(SERVICES)[-2:] == ["30/12 14h", "04/01 08h"]
+
+
+def test_the_year_at_its_cut_off(year: Year) -> None:
+    # by 14/12: nine done (one late), everything that runs all year still open
+    assert year.summary("2022-Y").obligations == Counts(on_time=8, late=1, open=29, overdue=0)
+
+
+def test_the_year_when_everything_has_come_in(year: Year) -> None:
+    # the three of 3/1 are on time, the five of 4/1 are late like 1.2 of the editorial board
+    summary = year.summary("2022-01-01..2023-01-31")
+    assert summary.obligations == Counts(on_time=32, late=6, open=0, overdue=0)
+    # late are 1.2 (the board), 1.4, 2.1, 2.3, 2.4 and 3.1 (the services centre): of fourteen rows and four quarters
+    assert summary.occurrences == Counts(on_time=12, late=6, open=0, overdue=0)
