@@ -114,8 +114,9 @@ class TelegramOffice:
         """Everything that was said is handled, and everything that may go out soon has gone."""
         await self.telegram.until(self._is_heard, within=PATIENCE)
         await self._deliver()
-        while (moment := self._next_letter()) is not None:
-            self.clock.set(max(moment, self.clock.now()))
+        # in this order: a letter that another delivery takes meanwhile is no longer waiting, but on its way
+        while (moment := self._next_letter()) is not None or not self._is_quiet():
+            self.clock.set(max(moment or self.clock.now(), self.clock.now()))
             await self._deliver()
 
     async def _deliver(self) -> None:
