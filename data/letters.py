@@ -79,9 +79,9 @@ def claim(session: Session, letter: Letter, now: datetime, lease: timedelta) -> 
             lease_until=now + lease,
             attempts=Letter.attempts + 1,
             maybe_twice=letter.maybe_twice or was_sending,
-        )
+        ).returning(col(Letter.id))
     )
-    claimed: bool = result.rowcount == 1  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+    claimed = result.scalar_one_or_none() is not None
     if claimed:
         session.refresh(letter)
     return claimed

@@ -103,8 +103,8 @@ def _prepare(
 
 def _hold_back(session: Session, chat: Chat, until: datetime) -> None:
     """A chat that may not be written to yet waits as a whole, and holds up no other."""
-    waiting = (Letter.chat_id == chat.id, Letter.state == LetterState.WAITING, Letter.next_try_at < until)
-    session.execute(update(Letter).where(*waiting).values(next_try_at=until))  # type: ignore[arg-type]
+    theirs = update(Letter).where(col(Letter.chat_id) == chat.id, col(Letter.state) == LetterState.WAITING)
+    session.execute(theirs.where(col(Letter.next_try_at) < until).values(next_try_at=until))
 
 
 def _worded(session: Session, letter: Letter, message: Message) -> Message:

@@ -50,8 +50,8 @@ def state(engine: Engine, letter_id: int) -> LetterState:
         return session.get_one(Letter, letter_id).state
 
 
-def refusal(kind: Failure, **more: timedelta | Place) -> FaultyChannel:
-    return FaultyChannel(DeliveryError("từ chối", kind, **more))  # type: ignore[arg-type]
+def refusal(kind: Failure, *, wait: timedelta | None = None, moved_to: Place | None = None) -> FaultyChannel:
+    return FaultyChannel(DeliveryError("từ chối", kind, wait=wait, moved_to=moved_to))
 
 
 def test_a_letter_is_sent_once(engine: Engine, letter_id: int) -> None:
