@@ -1,0 +1,66 @@
+"""The agency, its calendar's changes and its units."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from data.tables.kinds import one_of, structured
+from duties.plan import UnitKind
+
+
+class Agency(SQLModel, table=True):
+    """A Sở, ban or commune. `settings` holds only what differs from the defaults; `codes_given` counts short codes."""
+
+    __tablename__ = "agency"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    superior: str = ""
+    place: str = ""
+    code: str = ""
+    lenient: bool = True
+    settings: dict[str, Any] = Field(default_factory=dict, sa_column=structured())
+    codes_given: int = 0
+    paused_at: datetime | None = None
+    created_at: datetime
+
+
+class DayOff(SQLModel, table=True):
+    """The office's own change to the calendar: a day off, or a weekend day that is worked; who made it last, and when."""
+
+    __tablename__ = "day_off"
+    __table_args__ = (UniqueConstraint("agency_id", "day"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id")
+    day: date
+    is_off: bool
+    note: str = ""
+    chat_id: int | None = Field(default=None, foreign_key="chat.id")
+    sender: str = ""
+    at: datetime
+
+
+class Unit(SQLModel, table=True):
+    """`name_key` is the folded name. A unit that ends names its successor; history keeps the name of its day."""
+
+    __tablename__ = "unit"
+    __table_args__ = (UniqueConstraint("agency_id", "name_key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id")
+    name: str
+    name_key: str
+    kind: UnitKind = Field(sa_column=one_of(UnitKind))
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor_id: int | None = Field(default=None, foreign_key="unit.id")
+
+
+class UnitAlias(SQLModel, table=True):
+    __tablename__ = "unit_alias"
+    __table_args__ = (UniqueConstraint("agency_id", "alias_key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id")
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    alias: str
+    alias_key: str

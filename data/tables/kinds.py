@@ -1,0 +1,48 @@
+"""How choices and JSON are kept, and the states that rows go through."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Column, Enum
+
+
+def one_of(kind: type[StrEnum], *, index: bool = False) -> Column[Any]:
+    """A closed choice, stored by its value in a plain text column, so that a new member needs no ALTER TYPE."""
+    stored = Enum(
+        kind,
+        native_enum=False,
+        create_constraint=False,
+        length=24,
+        values_callable=lambda k: [m.value for m in k],
+    )
+    return Column(stored, nullable=False, index=index)
+
+
+def structured() -> Column[Any]:
+    """JSON that is replaced as a whole, never changed in place."""
+    return Column(JSON, nullable=False)
+
+
+class PlanState(StrEnum):
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+
+
+class LetterKind(StrEnum):
+    """A slot letter is composed when it is claimed; the others are written when they are put."""
+
+    SLOT = "slot"
+    REPLY = "reply"
+    NOTICE = "notice"
+
+
+class LetterState(StrEnum):
+    """`EMPTY`: at the moment of sending nothing was left to say, so nothing was sent."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    EMPTY = "empty"

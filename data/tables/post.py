@@ -1,0 +1,98 @@
+"""What came in, what goes out, and who did what."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from data.tables.kinds import LetterKind, LetterState, one_of, structured
+
+
+class Inbox(SQLModel, table=True):
+    """Everything that came in, stored before it is acknowledged; unique by the platform's id, handled once in effect."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (UniqueConstraint("channel", "bot", "platform_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    bot: str = ""
+    platform_id: str
+    address: str
+    topic: str = ""
+    sender: str = ""
+    text: str = ""
+    file_name: str = ""
+    file: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    quoted_letter_id: int | None = None
+    received_at: datetime
+    handled_at: datetime | None = Field(default=None, index=True)
+    failed: bool = False
+
+
+class PlatformUpdate(SQLModel, table=True):
+    """What a platform handed us, as it came: stored before it is acknowledged, understood afterwards, in order."""
+
+    __tablename__ = "platform_update"
+    __table_args__ = (
+        UniqueConstraint("channel", "bot", "platform_id"),
+        Index("ix_platform_update_waiting", "channel", "bot", "handled_at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    bot: str
+    platform_id: str
+    body: dict[str, Any] = Field(default_factory=dict, sa_column=structured())
+    received_at: datetime
+    handled_at: datetime | None = None
+    tries: int = 0
+
+
+class Allowance(SQLModel, table=True):
+    """When a bot, or one of its chats, may be written to again; shared by every process. `name` says which and of what."""
+
+    __tablename__ = "allowance"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    next_allowed_at: datetime
+
+
+class Letter(SQLModel, table=True):
+    """One Message to one chat, unique by (chat, key). `listed`: the obligations behind its numbers.
+
+    `edit_at`: its words changed after it was sent, and the chat is to be shown them.
+    """
+
+    __tablename__ = "letter"
+    __table_args__ = (UniqueConstraint("chat_id", "key"), Index("ix_letter_state", "state", "next_try_at"))
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id")
+    chat_id: int = Field(foreign_key="chat.id")
+    key: str
+    kind: LetterKind = Field(sa_column=one_of(LetterKind))
+    state: LetterState = Field(default=LetterState.WAITING, sa_column=one_of(LetterState))
+    body: dict[str, Any] = Field(default_factory=dict, sa_column=structured())
+    listed: list[int] = Field(default_factory=list, sa_column=structured())
+    put_at: datetime
+    next_try_at: datetime
+    lease_until: datetime | None = None
+    attempts: int = 0
+    maybe_twice: bool = False
+    sent_at: datetime | None = None
+    platform_id: str | None = None
+    edit_at: datetime | None = Field(default=None, index=True)
+    failure: str = ""
+
+
+class Trail(SQLModel, table=True):
+    """Who did what, in order; refusals too."""
+
+    __tablename__ = "trail"
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int | None = Field(default=None, foreign_key="agency.id", index=True)
+    chat_id: int | None = None
+    sender: str = ""
+    action: str
+    refused: bool = False
+    detail: dict[str, Any] = Field(default_factory=dict, sa_column=structured())
+    at: datetime
