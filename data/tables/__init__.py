@@ -1,15 +1,19 @@
 """The tables, with the unique keys that make repeating harmless. Everything belongs to an agency."""
 
-from data.tables.chats import Chat, ChatUnit, Dialogue, Invitation, WrongCode
+from data.tables.chats import AccessLink, Chat, ChatUnit, Dialogue, Invitation, WrongCode
+from data.tables.evidence import Evidence, StoredFile
 from data.tables.house import Agency, DayOff, Unit, UnitAlias
-from data.tables.kinds import LetterKind, LetterState, PlanState
-from data.tables.plans import Duty, DutyEvent, DutyUnit, Plan
-from data.tables.post import Allowance, Inbox, Letter, PlatformUpdate, Trail
+from data.tables.kinds import LetterKind, LetterState, LinkPurpose, PlanState
+from data.tables.plans import Duty, DutyEvent, DutyUnit, Milestone, Plan, PlanFile
+from data.tables.post import Alarm, Allowance, Inbox, Letter, MonthlyCount, PlatformUpdate, Trail
+from data.tables.reports import Freeze, ReportForm
 from data.tables.work import Answer, Decision, Nudge, Obligation, Occurrence
 from duties.rights import ChatRole
 
 __all__ = [
+    "AccessLink",
     "Agency",
+    "Alarm",
     "Allowance",
     "Answer",
     "Chat",
@@ -21,17 +25,25 @@ __all__ = [
     "Duty",
     "DutyEvent",
     "DutyUnit",
+    "Evidence",
+    "Freeze",
     "Inbox",
     "Invitation",
     "Letter",
     "LetterKind",
     "LetterState",
+    "LinkPurpose",
+    "Milestone",
+    "MonthlyCount",
     "Nudge",
     "Obligation",
     "Occurrence",
     "Plan",
+    "PlanFile",
     "PlanState",
     "PlatformUpdate",
+    "ReportForm",
+    "StoredFile",
     "Trail",
     "Unit",
     "UnitAlias",

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from data.tables.kinds import one_of
+from data.tables.kinds import LinkPurpose, one_of
 from duties.dialogue import Asks
 from duties.rights import ChatRole
 
@@ -75,3 +75,24 @@ class Dialogue(SQLModel, table=True):
     obligation_id: int = Field(foreign_key="obligation.id")
     asks: Asks = Field(sa_column=one_of(Asks))
     asked_at: datetime
+
+
+class AccessLink(SQLModel, table=True):
+    """A secret address that opens one thing until it expires or is withdrawn; only the hash of its token is kept.
+
+    `obligation_id`: what an upload is for; `file_id`: what a download gives. `expires_at` None: until withdrawn.
+    """
+
+    __tablename__ = "access_link"
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id")
+    purpose: LinkPurpose = Field(sa_column=one_of(LinkPurpose))
+    token_hash: str = Field(unique=True)
+    chat_id: int = Field(foreign_key="chat.id", index=True)
+    obligation_id: int | None = Field(default=None, foreign_key="obligation.id")
+    file_id: int | None = Field(default=None, foreign_key="stored_file.id")
+    file_name: str = ""
+    made_at: datetime
+    expires_at: datetime | None = None
+    used_at: datetime | None = None
+    withdrawn_at: datetime | None = None

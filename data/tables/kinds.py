@@ -46,3 +46,12 @@ class LetterState(StrEnum):
     FAILED = "failed"
     UNKNOWN = "unknown"
     EMPTY = "empty"
+
+
+class LinkPurpose(StrEnum):
+    """What a secret address opens: nothing else."""
+
+    UPLOAD = "upload"
+    DOWNLOAD = "download"
+    CALENDAR = "calendar"
+    WEB = "web"

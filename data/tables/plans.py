@@ -12,7 +12,10 @@ from duties.plan import DutyKind, Role
 
 
 class Plan(SQLModel, table=True):
-    """`notes` keeps the doubts and what was left out, as they were read."""
+    """`notes` keeps the doubts and what was left out, as they were read. `settings`: where it differs from its agency.
+
+    `edition_of_id`: the plan in force that this one changes ("điều chỉnh, bổ sung").
+    """
 
     __tablename__ = "plan"
     __table_args__ = (UniqueConstraint("agency_id", "source_hash"),)
@@ -29,6 +32,8 @@ class Plan(SQLModel, table=True):
     source_hash: str
     source: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     notes: dict[str, Any] = Field(default_factory=dict, sa_column=structured())
+    settings: dict[str, Any] = Field(default_factory=dict, sa_column=structured())
+    edition_of_id: int | None = Field(default=None, foreign_key="plan.id")
     put_by_chat_id: int | None = Field(default=None, foreign_key="chat.id")
     created_at: datetime
     confirmed_at: datetime | None = None
@@ -56,6 +61,7 @@ class Duty(SQLModel, table=True):
     says: str = ""
     deadline: dict[str, Any] = Field(default_factory=dict, sa_column=structured())
     notes: str = ""
+    needs_evidence: bool = False
     left_out: bool = False
 
 
@@ -86,6 +92,36 @@ class DutyEvent(SQLModel, table=True):
     duty_id: int = Field(foreign_key="duty.id", index=True)
     day: date
     due: date | None = None
+    chat_id: int | None = Field(default=None, foreign_key="chat.id")
+    sender: str = ""
+    at: datetime
+    withdrawn_at: datetime | None = None
+
+
+class PlanFile(SQLModel, table=True):
+    """A further file of one plan (an appendix), as it was sent; the first is kept with the plan itself."""
+
+    __tablename__ = "plan_file"
+    __table_args__ = (UniqueConstraint("plan_id", "source_hash"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id")
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    source_name: str
+    source_hash: str
+    source: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    at: datetime
+
+
+class Milestone(SQLModel, table=True):
+    """A day within a long or ongoing duty on which its units are asked how it goes; it is no due date and is not counted."""
+
+    __tablename__ = "milestone"
+    __table_args__ = (UniqueConstraint("duty_id", "day"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id")
+    duty_id: int = Field(foreign_key="duty.id", index=True)
+    day: date
+    about: str = ""
     chat_id: int | None = Field(default=None, foreign_key="chat.id")
     sender: str = ""
     at: datetime

@@ -21,7 +21,9 @@ class Inbox(SQLModel, table=True):
     address: str
     topic: str = ""
     sender: str = ""
+    sender_id: str = ""
     text: str = ""
+    album: str = ""
     file_name: str = ""
     file: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     quoted_letter_id: int | None = None
@@ -60,7 +62,7 @@ class Allowance(SQLModel, table=True):
 class Letter(SQLModel, table=True):
     """One Message to one chat, unique by (chat, key). `listed`: the obligations behind its numbers.
 
-    `edit_at`: its words changed after it was sent, and the chat is to be shown them.
+    `edit_at`: its words changed after it was sent, and the chat is to be shown them. `file_id`: the document it carries.
     """
 
     __tablename__ = "letter"
@@ -81,6 +83,8 @@ class Letter(SQLModel, table=True):
     sent_at: datetime | None = None
     platform_id: str | None = None
     edit_at: datetime | None = Field(default=None, index=True)
+    file_id: int | None = Field(default=None, foreign_key="stored_file.id")
+    file_name: str = ""
     failure: str = ""
 
 
@@ -96,3 +100,30 @@ class Trail(SQLModel, table=True):
     refused: bool = False
     detail: dict[str, Any] = Field(default_factory=dict, sa_column=structured())
     at: datetime
+
+
+class MonthlyCount(SQLModel, table=True):
+    """How many messages a bot sent in a month ("2026-06"), where its platform counts them."""
+
+    __tablename__ = "monthly_count"
+    __table_args__ = (UniqueConstraint("channel", "bot", "month"),)
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    bot: str
+    month: str
+    sent: int = 0
+
+
+class Alarm(SQLModel, table=True):
+    """Something the auditor found wrong: told once while it lasts, closed when it is found well again."""
+
+    __tablename__ = "alarm"
+    __table_args__ = (Index("ix_alarm_open", "agency_id", "about", "closed_at"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int | None = Field(default=None, foreign_key="agency.id")
+    about: str
+    detail: dict[str, Any] = Field(default_factory=dict, sa_column=structured())
+    repaired: int = 0
+    found_at: datetime
+    told_at: datetime | None = None
+    closed_at: datetime | None = None

@@ -66,7 +66,10 @@ class Obligation(SQLModel, table=True):
 
 
 class Answer(SQLModel, table=True):
-    """What a unit said, never overwritten; `undone_at` takes it back. One message says one thing of one obligation once."""
+    """What a unit said, never overwritten; `undone_at` takes it back. One message says one thing of one obligation once.
+
+    `deliverables`: the positions in the duty's list of what was handed in. `sender_id`: the person, as the platform names them.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("inbox_id", "obligation_id", "kind"),)
@@ -76,6 +79,7 @@ class Answer(SQLModel, table=True):
     chat_id: int | None = Field(default=None, foreign_key="chat.id")
     inbox_id: int | None = Field(default=None, foreign_key="inbox.id")
     sender: str = ""
+    sender_id: str = ""
     kind: Said = Field(sa_column=one_of(Said))
     text: str = ""
     wanted_due: date | None = None
@@ -83,6 +87,7 @@ class Answer(SQLModel, table=True):
     links: list[str] = Field(default_factory=list, sa_column=structured())
     documents: list[str] = Field(default_factory=list, sa_column=structured())
     quantities: dict[str, int] = Field(default_factory=dict, sa_column=structured())
+    deliverables: list[int] = Field(default_factory=list, sa_column=structured())
     at: datetime
     undone_at: datetime | None = None
 
@@ -99,6 +104,7 @@ class Decision(SQLModel, table=True):
     chat_id: int | None = Field(default=None, foreign_key="chat.id")
     inbox_id: int | None = Field(default=None, foreign_key="inbox.id")
     sender: str = ""
+    sender_id: str = ""
     kind: Ruling = Field(sa_column=one_of(Ruling))
     reason: str = ""
     due: date | None = None

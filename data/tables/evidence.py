@@ -1,0 +1,37 @@
+"""The files that prove what was done: each kept once, by its hash, and tied to what it proves."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class StoredFile(SQLModel, table=True):
+    """A file in the files' folder, under its SHA-256. `media_type` is what its bytes say, not what its name claims."""
+
+    __tablename__ = "stored_file"
+    __table_args__ = (UniqueConstraint("agency_id", "sha256"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id")
+    sha256: str
+    size: int
+    media_type: str
+    stored_at: datetime
+
+
+class Evidence(SQLModel, table=True):
+    """A file that a unit gave for an obligation: by which message, under which name; `removed_at` takes it back."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (UniqueConstraint("obligation_id", "file_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id")
+    obligation_id: int = Field(foreign_key="obligation.id", index=True)
+    file_id: int = Field(foreign_key="stored_file.id", index=True)
+    file_name: str
+    answer_id: int | None = Field(default=None, foreign_key="answer.id")
+    chat_id: int | None = Field(default=None, foreign_key="chat.id")
+    inbox_id: int | None = Field(default=None, foreign_key="inbox.id")
+    sender: str = ""
+    at: datetime
+    removed_at: datetime | None = None
