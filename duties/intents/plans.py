@@ -1,0 +1,77 @@
+"""What the office may want with plans and what they say."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from duties.intents.targets import Targets
+
+
+@dataclass(frozen=True)
+class Plans:
+    pass
+
+
+@dataclass(frozen=True)
+class ConfirmPlan:
+    pass
+
+
+@dataclass(frozen=True)
+class DropPlan:
+    pass
+
+
+class PastDates(StrEnum):
+    """What the office says of dates that had passed when the plan was confirmed."""
+
+    DONE = "done"
+    STILL_OWED = "still_owed"
+    NOT_COUNTED = "not_counted"
+
+
+@dataclass(frozen=True)
+class SettlePast:
+    choice: PastDates
+
+
+@dataclass(frozen=True)
+class LeaveOut:
+    """“Bỏ 2.5”: a duty of the draft that the office does not want; `back` takes it in again."""
+
+    targets: Targets
+    back: bool = False
+
+
+@dataclass(frozen=True)
+class CorrectDeadline:
+    """“1.3 hạn 30/6”: what the office says a phrase means."""
+
+    targets: Targets
+    phrase: str
+
+
+@dataclass(frozen=True)
+class RecordEvent:
+    """“2.3 sự kiện ngày 12/4”: the day a duty waits for; `due` where the plan counts no days after it.
+
+    `instead_of` is the day that was recorded by mistake.
+    """
+
+    targets: Targets
+    day: date
+    due: date | None = None
+    instead_of: date | None = None
+
+
+@dataclass(frozen=True)
+class ForgetEvent:
+    """“Bỏ sự kiện 12/4 của 2.3”."""
+
+    targets: Targets
+    day: date
+
+
+PlanIntent = (
+    Plans | ConfirmPlan | DropPlan | SettlePast | LeaveOut | CorrectDeadline | RecordEvent | ForgetEvent
+)

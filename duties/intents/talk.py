@@ -1,0 +1,58 @@
+"""What anybody may want."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True)
+class Undo:
+    pass
+
+
+@dataclass(frozen=True)
+class SummaryWanted:
+    """`words` name a window or a unit, as typed."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Help:
+    pass
+
+
+@dataclass(frozen=True)
+class Link:
+    code: str
+
+
+class Chat(StrEnum):
+    """Talk that asks for nothing."""
+
+    THANKS = "thanks"
+    GREETING = "greeting"
+    NOTED = "noted"
+
+
+@dataclass(frozen=True)
+class Chatter:
+    kind: Chat
+
+
+class Doubtful(StrEnum):
+    """Why a text was not understood."""
+
+    NOTHING = "nothing"
+    COMMAND = "command"
+    WHICH_MEANS_WHAT = "which_means_what"
+    WHICH_NUMBER = "which_number"
+    WHICH_DAY = "which_day"
+
+
+@dataclass(frozen=True)
+class Unclear:
+    why: Doubtful = Doubtful.NOTHING
+    words: str = ""
+
+
+EveryonesIntent = Undo | SummaryWanted | Help | Link | Chatter | Unclear
