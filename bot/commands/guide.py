@@ -40,7 +40,7 @@ def start(turn: Turn, said: say.Report) -> list[Message]:
     return [wording.question(begun.asks, entry)]
 
 
-def not_asked(said: say.Skip | say.Stop) -> list[Message]:
+def not_asked(_turn: Turn, said: say.Skip | say.Stop) -> list[Message]:
     """“Thôi” when nothing was asked needs no answer."""
     return [one_line(wording.NOTHING_ASKED)] if isinstance(said, say.Skip) else []
 

@@ -12,7 +12,7 @@ from data.obligations import open_items
 from data.offices import office_of
 from data.people import Place, is_guessing, redeem, units_of
 from data.tables import Agency, Chat, ChatRole, Inbox, LetterKind
-from duties.intents import ShowMine
+from duties.intents import Link, ShowMine
 from duties.message import Message
 from duties.wording import people
 from duties.wording.help import one_line
@@ -31,6 +31,11 @@ def link(
         return None, [one_line(people.WRONG_CODE)]
     trail.note(session, now, "link", chat, sender=inbox.sender)
     return chat, _welcome(turn_of(session, chat, inbox, now))
+
+
+def link_again(turn: Turn, said: Link) -> list[Message]:
+    """A place that is linked already sends another code."""
+    return link(turn.session, turn.inbox, turn.place, said.code, turn.now)[1]
 
 
 def greet(session: Session, chat: Chat, now: datetime) -> None:

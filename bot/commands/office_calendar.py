@@ -11,7 +11,6 @@ from data.obligations import settle_open
 from data.offices import calendar_of, office_of
 from duties.errors import DutyError, NotFound
 from duties.intents import (
-    CalendarIntent,
     ChangeDays,
     ForgetDays,
     SetCultureDay,
@@ -27,25 +26,6 @@ from duties.wording.calendar import SpecialDay
 from duties.wording.meanings import with_changes
 from duties.workdays import WEEKEND, WorkCalendar
 from scheduler.follow import follow_all
-
-
-def of_calendar(turn: Turn, said: CalendarIntent) -> list[Message]:
-    """The command of an intent about the calendar."""
-    match said:
-        case ShowDaysOff():
-            return show_days_off(turn, said)
-        case ChangeDays():
-            return change(turn, said)
-        case ForgetDays():
-            return forget(turn, said)
-        case SetLeniency():
-            return set_leniency(turn, said)
-        case SetCultureDay():
-            return set_culture_day(turn, said)
-        case YearAnnounced():
-            return set_announced(turn, said)
-        case SetWindows():
-            return set_windows(turn, said)
 
 
 def show_days_off(turn: Turn, said: ShowDaysOff) -> list[Message]:

@@ -9,6 +9,7 @@ from bot.commands import office_calendar
 from bot.program.days import read_days
 from bot.program.desk import desk
 from bot.program.terminal import BAD_USAGE, leave, say, say_json
+from bot.repertoire import perform
 from data.offices import calendar_of
 from duties.intents import (
     CalendarIntent,
@@ -114,4 +115,4 @@ def windows(
 
 def _carry_out(context: typer.Context, said: CalendarIntent) -> None:
     with desk(context) as turn:
-        say(office_calendar.of_calendar(turn, said))
+        say(perform(turn, said))

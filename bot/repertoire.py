@@ -1,0 +1,114 @@
+"""The repertoire: which command carries out which intent. A new command is a line here."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.commands import (
+    ask_extension,
+    correct_plan,
+    decide,
+    guide,
+    help,
+    in_progress,
+    link_chat,
+    load_plan,
+    meanings,
+    my_duties,
+    note,
+    office_calendar,
+    pause,
+    people,
+    preview,
+    rename_unit,
+    report_done,
+    snooze,
+    state_obstacle,
+    summary,
+    undo,
+)
+from bot.turn import Turn
+from duties import intents as say
+from duties.message import Message
+from duties.rights import Action, may
+
+# each takes the intent of its own line: a test holds them to it
+Command = Callable[[Turn, Any], list[Message]]
+
+
+def perform(turn: Turn, intent: say.Intent) -> list[Message]:
+    """Carry out one intent."""
+    return REPERTOIRE[type(intent)](turn, intent)
+
+
+def _alone(command: Callable[[Turn], list[Message]]) -> Command:
+    """A command that needs no more than to be named."""
+    return lambda turn, _: command(turn)
+
+
+def _extend(turn: Turn, said: say.AskExtension) -> list[Message]:
+    """The same words are a request of a unit and a decision of the office."""
+    decides = may(turn.chat.role.value, Action.DECIDE)
+    return (decide.grant_extension if decides else ask_extension.ask_extension)(turn, said)
+
+
+def _give(turn: Turn, said: say.GiveTo) -> list[Message]:
+    """A duty of a draft, a duty that nobody owes, or what a unit owes."""
+    if correct_plan.is_about_draft(turn, said):
+        return correct_plan.give_lead(turn, said)
+    if correct_plan.is_about_unowed(turn, said):
+        return correct_plan.give_unowed(turn, said)
+    return decide.move(turn, said)
+
+
+REPERTOIRE: Mapping[type[say.Intent], Command] = {
+    say.ShowMine: my_duties.show_list,
+    say.ShowItem: my_duties.show_items,
+    say.Done: report_done.report_done,
+    say.MaybeDone: report_done.ask_whether_done,
+    say.NotYet: report_done.not_yet,
+    say.InProgress: in_progress.report_in_progress,
+    say.Note: note.add_note,
+    say.Report: guide.start,
+    say.Skip: guide.not_asked,
+    say.Stop: guide.not_asked,
+    say.Obstacle: state_obstacle.state_obstacle,
+    say.AskExtension: _extend,
+    say.NotOurs: ask_extension.disown,
+    say.Snooze: snooze.snooze,
+    say.Undo: _alone(undo.undo),
+    say.SummaryWanted: summary.summarise,
+    say.Help: _alone(help.help_for),
+    say.Link: link_chat.link_again,
+    say.Chatter: help.small_talk,
+    say.Unclear: help.unclear,
+    say.Pending: _alone(decide.pending),
+    say.Approve: decide.approve,
+    say.SendBack: decide.send_back,
+    say.Refuse: decide.refuse,
+    say.NotApplicable: decide.dismiss,
+    say.GiveTo: _give,
+    say.Units: _alone(people.show_units),
+    say.Invite: people.invite_units,
+    say.AddUnit: people.add,
+    say.RenameUnit: rename_unit.rename,
+    say.Announce: people.announce,
+    say.NudgeNow: people.nudge_now,
+    say.Preview: _alone(preview.show_preview),
+    say.Pause: _alone(pause.pause),
+    say.Resume: _alone(pause.resume),
+    say.Plans: _alone(load_plan.show_plans),
+    say.ConfirmPlan: _alone(load_plan.confirm_draft),
+    say.DropPlan: _alone(load_plan.drop_draft),
+    say.SettlePast: load_plan.settle_past,
+    say.LeaveOut: correct_plan.leave_out,
+    say.CorrectDeadline: meanings.correct_deadline,
+    say.RecordEvent: meanings.record,
+    say.ForgetEvent: meanings.forget,
+    say.ShowDaysOff: office_calendar.show_days_off,
+    say.ChangeDays: office_calendar.change,
+    say.ForgetDays: office_calendar.forget,
+    say.SetLeniency: office_calendar.set_leniency,
+    say.SetCultureDay: office_calendar.set_culture_day,
+    say.YearAnnounced: office_calendar.set_announced,
+    say.SetWindows: office_calendar.set_windows,
+}
