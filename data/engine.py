@@ -8,21 +8,44 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
+from data.locks import in_turn
+
 MIGRATIONS = Path(__file__).parent / "migrations"
+# A server that vanished without a word is given up within a minute, not when TCP has had enough of it.
+HEAR_OF_THE_SERVER = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+# A process that was stopped in the middle of its work does not hold up the others for ever.
+LET_GO_OF_THE_IDLE = "SET idle_in_transaction_session_timeout = '1min'"
 
 
 def open_engine(url: str) -> Engine:
     """An engine for `sqlite:///file` or `postgresql+psycopg://…`; the folder of a SQLite file is made if missing."""
-    engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"))
+    is_postgresql = url.startswith("postgresql")
+    engine = create_engine(
+        url, pool_pre_ping=is_postgresql, connect_args=HEAR_OF_THE_SERVER if is_postgresql else {}
+    )
+    if is_postgresql:
+        event.listen(engine, "connect", _prepare_postgresql)
     if engine.dialect.name == "sqlite":
         if engine.url.database:
             Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def _prepare_postgresql(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    connection.cursor().execute(LET_GO_OF_THE_IDLE)
+    connection.commit()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
@@ -45,9 +68,10 @@ def transaction(engine: Engine) -> Iterator[Session]:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the database to the newest schema; harmless when it is there already."""
+    """Bring the database to the newest schema; harmless when it is there already, or when another process does it, too."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
+        in_turn(connection, "migrations")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -18,7 +18,6 @@ from bot.channels.telegram.buttons import Buttons
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.inbox import TelegramInbox
-from bot.channels.telegram.lock import BotLock
 from bot.channels.telegram.menus import show_menu, show_menus
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.updates import WANTED, Me
@@ -26,6 +25,7 @@ from bot.channels.telegram.webhook import webhook_path, webhook_routes
 from bot.secrecy import hide_tokens
 from bot.world import World
 from data.engine import transaction
+from data.locks import Lock
 from data.tables import Agency, Chat, ChatRole
 from data.updates import store_updates
 
@@ -97,7 +97,7 @@ class TelegramConnection:
         self._heard.set()
 
     async def _run(self) -> None:
-        lock = BotLock(self.world.engine, f"telegram-{self.account.bot_id}")
+        lock = Lock(self.world.engine, f"telegram-{self.account.bot_id}")
         try:
             while True:
                 if await asyncio.to_thread(lock.take):
@@ -106,7 +106,7 @@ class TelegramConnection:
         finally:
             lock.release()
 
-    async def _serve_safely(self, lock: BotLock) -> None:
+    async def _serve_safely(self, lock: Lock) -> None:
         try:
             await self._serve(lock)
         except* LockLost:
@@ -114,7 +114,7 @@ class TelegramConnection:
         except* Exception:  # the connection must live: it begins anew
             log.exception("telegram connection begins anew")
 
-    async def _serve(self, lock: BotLock) -> None:
+    async def _serve(self, lock: Lock) -> None:
         """Handle what waits already, and what comes, for as long as the lock is ours."""
         me = await self._introduce()
         # what was heard, and not answered, when the program was killed
@@ -195,7 +195,7 @@ class LockLost(Exception):
     """The database no longer says that this bot is ours."""
 
 
-async def _keep(lock: BotLock) -> None:
+async def _keep(lock: Lock) -> None:
     while True:
         await asyncio.sleep(ASKS_FOR_LOCK_EVERY.total_seconds())
         if not await asyncio.to_thread(lock.take):
