@@ -1,11 +1,11 @@
 """Occurrences and obligations: what is owed, what was answered and decided, and what that makes of them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from data.tables import (
     Answer,
@@ -22,9 +22,20 @@ from data.tables import (
 )
 from duties import progress
 from duties.deadline import Period
-from duties.nudging import Policy, Rung, asks, is_silent, ladder, next_rung, open_rungs, request_rung
+from duties.nudging import (
+    Policy,
+    Rung,
+    asks,
+    is_silent,
+    ladder,
+    milestones,
+    next_rung,
+    open_rungs,
+    request_rung,
+    turn_of,
+)
 from duties.progress import Ruling, Said, Standing
-from duties.windows import STANDARD, WindowRules
+from duties.windows import STANDARD, WindowRules, window_of_key
 from duties.workdays import WorkCalendar, day_of, last_moment_day
 
 SLICE = 1000
@@ -57,12 +68,23 @@ class Item:
 
 @dataclass(frozen=True)
 class Office:
-    """What reckoning needs of an agency: its calendar, its nudge policy, whether a day off is lenient, its windows."""
+    """What reckoning needs of an agency: its calendar, its nudge policy, whether a day off is lenient, its windows.
+
+    `plans`: the policies of plans that differ, by plan; `milestones`: what is asked on which day, by duty.
+    """
 
     calendar: WorkCalendar
     policy: Policy
     lenient: bool
     windows: WindowRules = STANDARD
+    plans: Mapping[int, Policy] = field(default_factory=dict)
+    milestones: Mapping[int, Mapping[date, str]] = field(default_factory=dict)
+
+    def policy_for(self, plan_id: int) -> Policy:
+        return self.plans.get(plan_id, self.policy)
+
+    def milestones_of(self, duty: Duty) -> Mapping[date, str]:
+        return self.milestones.get(duty.id or 0, {})
 
 
 def items(
@@ -299,16 +321,17 @@ def settle(session: Session, item: Item, office: Office) -> Standing:
 
 def rungs_of(session: Session, item: Item, state: Standing, office: Office) -> tuple[Rung, ...]:
     """Every rung that may be told for an obligation as it stands: its ladder and its questions, or a waiting request."""
-    owed = item.obligation
+    owed, policy = item.obligation, office.policy_for(item.duty.plan_id)
     if state.asked is not None:
-        return (request_rung(state.asked, office.policy, office.calendar),)
+        return (request_rung(state.asked, policy, office.calendar),)
     if owed.held or is_silent(state):
         return ()
     period = item.period or Period(owed.starts, max(owed.due or owed.starts, owed.starts))
     return open_rungs(
         (
             *_ladder(item, state, office),
-            *asks(period, owed.due, office.policy, office.calendar, office.windows),
+            *asks(period, owed.due, policy, office.calendar, office.windows),
+            *milestones(office.milestones_of(item.duty), _runs(item, office), office.calendar),
         ),
         since=_since(session, item),
         in_progress=state.in_progress or bool(state.obstacle),
@@ -320,7 +343,16 @@ def _ladder(item: Item, state: Standing, office: Office) -> tuple[Rung, ...]:
     if state.due is None:
         return ()
     until = still_on_time(item, state.due, office)
-    return ladder(state.due, item.obligation.starts, office.policy, office.calendar, until=until)
+    policy = office.policy_for(item.duty.plan_id)
+    return ladder(state.due, item.obligation.starts, policy, office.calendar, until=until)
+
+
+def _runs(item: Item, office: Office) -> Period:
+    """The days whose milestones are this obligation's: up to its due date, or while its report window is the next."""
+    if item.occurrence.window is not None:
+        return turn_of(window_of_key(item.occurrence.window, office.windows))
+    owed = item.obligation
+    return Period(owed.starts, max(owed.due or owed.starts, owed.starts))
 
 
 def still_on_time(item: Item, due: date, office: Office) -> date:
@@ -344,8 +376,11 @@ def reckoned_from(item: Item) -> date:
 
 
 def told(session: Session, item: Item) -> frozenset[str]:
-    """The rungs already written for the obligation's present due date."""
+    """The rungs already written: those of its present due date, and the questions, which no due date moves."""
+    is_question = or_(col(Nudge.rung).startswith("ask:"), col(Nudge.rung).startswith("milestone:"))
     rows = session.exec(
-        select(Nudge.rung).where(Nudge.obligation_id == item.id, Nudge.reckoned_from == reckoned_from(item))
+        select(Nudge.rung).where(
+            Nudge.obligation_id == item.id, or_(Nudge.reckoned_from == reckoned_from(item), is_question)
+        )
     )
     return frozenset(rows)

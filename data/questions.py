@@ -70,7 +70,7 @@ def unanswered_questions(session: Session, chat_id: int, obligation_ids: Sequenc
         .where(
             Letter.chat_id == chat_id,
             col(Nudge.obligation_id).in_(list(obligation_ids)),
-            col(Nudge.rung).startswith("ask:"),
+            or_(col(Nudge.rung).startswith("ask:"), col(Nudge.rung).startswith("milestone:")),
             Nudge.partner_id == 0,
             col(Obligation.is_open).is_(True),
             ~answered,

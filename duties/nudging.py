@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
+from itertools import chain
 
 from duties.deadline import Period
 from duties.progress import Answer, Standing
@@ -11,6 +12,7 @@ from duties.windows import STANDARD, Window, WindowRules, report_windows
 from duties.workdays import HANOI, ONE_DAY, WorkCalendar, day_of
 
 ONE_WEEK = timedelta(weeks=1)
+FARTHEST = 250  # working days: about a year
 
 
 class Audience(StrEnum):
@@ -42,7 +44,7 @@ class Firmness(IntEnum):
 
 @dataclass(frozen=True)
 class Policy:
-    """The agency's numbers; rungs and delays are in working days."""
+    """The numbers of an agency, or of a plan where it differs; rungs and delays are in working days."""
 
     quarter_rungs: tuple[int, ...] = (10, 5, 2, 0)
     month_rungs: tuple[int, ...] = (5, 2, 0)
@@ -64,6 +66,18 @@ class Policy:
     late_until: time = time(16, 30)
     opens: time = time(7, 30)
     closes: time = time(17)
+
+    def __post_init__(self) -> None:
+        ahead = (self.quarter_rungs, self.month_rungs, self.week_rungs)
+        waits = (self.early_from, self.office_after, self.leader_after, self.mondays_until, *self.after)
+        if not all(0 <= n <= FARTHEST for n in (*chain(*ahead), self.request_after, self.ask_before)):
+            raise ValueError(f"days before a due date lie between 0 and {FARTHEST}")
+        if not all(1 <= n <= FARTHEST for n in waits):
+            raise ValueError(f"days after a due date lie between 1 and {FARTHEST}")
+        if not 1 <= self.month_days <= self.quarter_days:
+            raise ValueError("a month is no longer than a quarter")
+        if not self.opens <= self.morning < self.afternoon <= self.late_until <= self.closes:
+            raise ValueError("the slots lie within the hours in which letters may go out")
 
     def rungs_before(self, days: int) -> tuple[int, ...]:
         """How many working days ahead a period of so many days is called to mind."""
@@ -105,6 +119,20 @@ def asks(
     own = [window for window in windows if due is None and window.span == period]
     rungs = (_ask(window, policy, calendar) for window in own or _without_date(windows, period, due))
     return in_order(rung for rung in rungs if rung.on >= period.start)
+
+
+def milestones(days: Iterable[date], period: Period, calendar: WorkCalendar) -> tuple[Rung, ...]:
+    """How a long duty goes is asked on the days the office chose within it; for a day off on the next working day."""
+    return in_order(_milestone(day, calendar) for day in days if period.start <= day <= period.end)
+
+
+def turn_of(window: Window) -> Period:
+    """The days of its year on which a report window is the next to close; the last one's run to the year's end."""
+    windows = report_windows(window.cut_off.year, window.rules)
+    before = [each.cut_off for each in windows if each.cut_off < window.cut_off]
+    starts = before[-1] + ONE_DAY if before else date(window.cut_off.year, 1, 1)
+    is_last = all(each.cut_off <= window.cut_off for each in windows)
+    return Period(starts, date(window.cut_off.year, 12, 31) if is_last else window.cut_off)
 
 
 def request_rung(asked: Answer, policy: Policy, calendar: WorkCalendar) -> Rung:
@@ -211,6 +239,12 @@ def _without_date(windows: Iterable[Window], period: Period, due: date | None) -
 def _ask(window: Window, policy: Policy, calendar: WorkCalendar) -> Rung:
     on = calendar.shift(calendar.on_or_before(window.cut_off), -policy.ask_before)
     return Rung(f"ask:{window.key}", on, Audience.UNIT, Slot.MORNING, Firmness.ASK)
+
+
+def _milestone(day: date, calendar: WorkCalendar) -> Rung:
+    return Rung(
+        f"milestone:{day.isoformat()}", calendar.on_or_after(day), Audience.UNIT, Slot.MORNING, Firmness.ASK
+    )
 
 
 def _put_off(rung: Rung, until: date | None, last_call: date | None) -> Rung:

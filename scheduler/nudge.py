@@ -24,7 +24,7 @@ from data.people import chats_of_role, chats_of_unit
 from data.plans import units_of_duty
 from data.tables import Agency, Chat, ChatRole, ChatUnit, Letter, LetterKind, Nudge, Obligation, Unit
 from duties.message import Message
-from duties.nudging import Audience, Rung, Slot, due_rungs, slot_at
+from duties.nudging import Audience, Firmness, Rung, Slot, due_rungs, slot_at
 from duties.plan import Role
 from duties.windows import window_of_key
 from duties.wording.dates import period_name
@@ -89,7 +89,7 @@ def _put_nudge(session: Session, item: Item, rung: Rung, partner_id: int = 0) ->
 
 def _tell_partners(session: Session, item: Item, rung: Rung) -> int:
     """A partner is told once, with the lead's first rung; a collective partner is not told (design: never nagged)."""
-    if rung.audience is not Audience.UNIT or rung.key.startswith("ask:"):
+    if rung.audience is not Audience.UNIT or rung.firmness is Firmness.ASK:
         return 0
     partners = {
         named.unit_id
@@ -205,20 +205,22 @@ def compose(session: Session, letter: Letter, chat: Chat, office: Office, now: d
         for nudge in _by_chat(session, letter.agency_id).get(letter.chat_id, ())
         if not afternoon_only or nudge.rung == LAST_CALL
     ]
-    live = [(nudge, item) for nudge in nudges if (item := _still_open(session, nudge, letter)) is not None]
+    live = [
+        (nudge, item) for nudge in nudges if (item := _still_open(session, nudge, letter, office)) is not None
+    ]
     if chat.role is ChatRole.UNIT:
         return _unit_message(session, live, office, now, afternoon_only)
     return office_letter(_raised(session, live, office, day_of(now)), leader=chat.role is ChatRole.LEADER)
 
 
-def _still_open(session: Session, nudge: Nudge, letter: Letter) -> Item | None:
+def _still_open(session: Session, nudge: Nudge, letter: Letter, office: Office) -> Item | None:
     found = next(iter(items(session, col(Obligation.id) == nudge.obligation_id)), None)
     alive = (
         found is not None
         and found.obligation.is_open
         and not found.obligation.held
         and (found.obligation.asked_answer_id is None) == (not nudge.rung.startswith("request:"))
-        and nudge.reckoned_from == reckoned_from(found)
+        and _is_meant(nudge, found, office)
     )
     if alive:
         nudge.letter_id = letter.id
@@ -226,6 +228,14 @@ def _still_open(session: Session, nudge: Nudge, letter: Letter) -> Item | None:
         nudge.dropped = True
     session.add(nudge)
     return found if alive else None
+
+
+def _is_meant(nudge: Nudge, item: Item, office: Office) -> bool:
+    """A question is about its own day or window, whatever the due date; a milestone may have been taken back."""
+    if nudge.rung.startswith("milestone:"):
+        day = date.fromisoformat(nudge.rung.removeprefix("milestone:"))
+        return day in office.milestones_of(item.duty)
+    return nudge.rung.startswith("ask:") or nudge.reckoned_from == reckoned_from(item)
 
 
 def _unit_message(
@@ -245,12 +255,14 @@ def _unit_message(
 def _told(session: Session, nudge: Nudge, item: Item, office: Office, today: date) -> Told:
     owed, due = item.obligation, item.obligation.due
     until = still_on_time(item, due, office) if due else None
-    unit, lead, urgency, window = item.unit.name, "", Urgency.SOON, ""
+    unit, lead, urgency, window, milestone = item.unit.name, "", Urgency.SOON, "", None
     if nudge.partner_id:
         unit = session.exec(select(Unit.name).where(Unit.id == nudge.partner_id)).one()
         lead, urgency = item.unit.name, Urgency.SHARED
     elif nudge.rung.startswith("ask:"):
         urgency, window = Urgency.ASKED, window_of_key(nudge.rung.removeprefix("ask:")).name
+    elif nudge.rung.startswith("milestone:"):
+        urgency, milestone = Urgency.MILESTONE, date.fromisoformat(nudge.rung.removeprefix("milestone:"))
     elif until is not None and until <= today:
         urgency = Urgency.TODAY if until == today else Urgency.OVERDUE
     return Told(
@@ -270,6 +282,8 @@ def _told(session: Session, nudge: Nudge, item: Item, office: Office, today: dat
         item.duty.kind,
         item.duty.receiver,
         period_name(item.period) if item.period and item.recurs else "",
+        milestone,
+        office.milestones_of(item.duty).get(milestone, "") if milestone else "",
     )
 
 

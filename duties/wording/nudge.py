@@ -18,8 +18,9 @@ class Urgency(IntEnum):
     OVERDUE = 0
     TODAY = 1
     SOON = 2
-    ASKED = 3
-    SHARED = 4
+    MILESTONE = 3
+    ASKED = 4
+    SHARED = 5
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Told:
     kind: DutyKind = DutyKind.TASK
     receiver: str = ""
     period: str = ""
+    milestone: date | None = None
+    milestone_about: str = ""
 
     @property
     def order(self) -> tuple[int, date, int, int]:
@@ -62,12 +65,14 @@ HEADINGS = {
     Urgency.OVERDUE: "Đã quá hạn",
     Urgency.TODAY: "Hạn cuối hôm nay",
     Urgency.SOON: "Sắp đến hạn",
+    Urgency.MILESTONE: "Đến mốc theo dõi, xin cho biết tiến độ",
     Urgency.ASKED: "Xin cho biết kết quả {window}: đã làm được gì, bao nhiêu tin, bài?",
     Urgency.SHARED: "Đơn vị phối hợp",
 }
 
 
 LIST = Choice("Xem danh sách", "/viec")
+QUESTIONS = (Urgency.MILESTONE, Urgency.ASKED)
 
 
 def slot_letter(
@@ -127,10 +132,22 @@ def _when(each: Told) -> str:
             return f"hạn {due_until(_due(each), each.until)}"
         case Urgency.SOON:
             return _soon(each)
+        case Urgency.MILESTONE:
+            return f"{_milestone(each)}, {_lasts(each)}"
         case Urgency.ASKED:
-            return f"hạn {day(each.due)}" if each.due else "thường xuyên"
+            return _lasts(each)
         case Urgency.SHARED:
             return f"{each.lead} chủ trì, hạn {day(_due(each))}; xin phối hợp"
+
+
+def _milestone(each: Told) -> str:
+    assert each.milestone is not None, "a milestone is a day"
+    about = f": {shortened(each.milestone_about, 100)}" if each.milestone_about else ""
+    return f"mốc {day(each.milestone)}{about}"
+
+
+def _lasts(each: Told) -> str:
+    return f"hạn {day(each.due)}" if each.due else "thường xuyên"
 
 
 def _soon(each: Told) -> str:
@@ -151,7 +168,7 @@ def _how_to_answer(shown: Sequence[Told]) -> str:
     if all(each.urgency is Urgency.SHARED for each in shown):
         return "Tin này để đơn vị biết và chủ động phối hợp; không cần trả lời."
     first = next(n for n, each in enumerate(shown, start=1) if each.urgency is not Urgency.SHARED)
-    if all(each.urgency in (Urgency.ASKED, Urgency.SHARED) for each in shown):
+    if all(each.urgency in (*QUESTIONS, Urgency.SHARED) for each in shown):
         return f"Trả lời, ví dụ: “{first}: 4 tin, 2 bài”, “{first} đang làm”, “{first} vướng: …”."
     return f"Trả lời, ví dụ: “xong {first}”, “{first} đang làm”, “{first} vướng: …”, “{first} xin lùi đến …”."
 
@@ -167,15 +184,16 @@ def _choices(shown: Sequence[Told]) -> tuple[Choice, ...]:
 def _answers(each: Told) -> tuple[Choice, ...]:
     """A question about a window is answered by what was done in it; that does not make a year's duty done."""
     code = each.short_code
-    if each.urgency is Urgency.ASKED:
-        nothing = f"ghi chú #{code}: {each.window[:1].lower() + each.window[1:]} chưa có kết quả"
+    if each.urgency in QUESTIONS:
+        until = f"đến {day(each.milestone)}" if each.milestone else each.window[:1].lower() + each.window[1:]
+        nothing = f"ghi chú #{code}: {until} chưa có kết quả"
         return (Choice("Báo kết quả", f"báo cáo #{code}"), Choice("Chưa có gì", nothing))
     return (Choice("Đã xong", f"xong #{code}"), Choice("Đang làm", f"#{code} đang làm"))
 
 
 def _answer(each: Told) -> Choice:
     code = each.short_code
-    if each.urgency is Urgency.ASKED:
+    if each.urgency in QUESTIONS:
         return Choice(f"Báo kết quả #{code}", f"báo cáo #{code}")
     return Choice(f"Xong #{code}", f"xong #{code}")
 
@@ -247,6 +265,8 @@ def _raised_together(numbered: Sequence[tuple[int, Told]]) -> str:
 
 
 def _how_late(told: Told) -> str:
+    if told.milestone is not None:
+        return _milestone(told)
     if told.due is None:
         return told.window
     late = f", quá {told.days} ngày làm việc" if told.urgency is Urgency.OVERDUE else ""

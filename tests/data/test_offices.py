@@ -85,3 +85,30 @@ def test_everything_open_is_reckoned_anew_slice_by_slice(
     close(session, agency)
     settled = settle_open(session, agency.id or 0, office_of(session, agency, TODAY))
     assert (settled, {item.obligation.next_rung_on for item in small.owed()}) == (5, {date(2022, 3, 23)})
+
+
+def test_a_plan_s_own_policy_wins_over_its_agency_s(session: Session, agency: Agency) -> None:
+    small = SmallOffice(session, agency)
+    plan = small.confirmed(NOW)
+    agency.settings = {"policy": {"leader_after": 20, "quarter_rungs": [7, 0]}}
+    plan.settings = {"policy": {"quarter_rungs": [15, 3]}}
+    session.flush()
+    policy = office_of(session, agency, TODAY).policy_for(plan.id or 0)
+    assert (policy.quarter_rungs, policy.leader_after) == ((15, 3), 20)
+
+
+def test_a_plan_without_a_policy_of_its_own_follows_its_agency(session: Session, agency: Agency) -> None:
+    plan = SmallOffice(session, agency).confirmed(NOW)
+    agency.settings = {"policy": {"leader_after": 20}}
+    session.flush()
+    assert office_of(session, agency, TODAY).policy_for(plan.id or 0).leader_after == 20
+
+
+def test_its_obligations_are_reckoned_by_the_plan_s_policy(session: Session, agency: Agency) -> None:
+    small = SmallOffice(session, agency)
+    small.unit("Văn phòng Sở")
+    plan = small.confirmed(NOW, duty("1.1", due_on(date(2022, 3, 31)), "Văn phòng Sở"))
+    plan.settings = {"policy": {"month_rungs": [10, 0]}}
+    session.flush()
+    settle_open(session, agency.id or 0, office_of(session, agency, TODAY))
+    assert [item.obligation.next_rung_on for item in small.owed()] == [date(2022, 3, 17)]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,10 +21,12 @@ from duties.nudging import (
     is_silent,
     ladder,
     may_send,
+    milestones,
     next_rung,
     open_rungs,
     request_rung,
     slot_at,
+    turn_of,
 )
 from duties.progress import Answer, Said, Standing
 from duties.windows import Window, month_window, quarter_window, report_windows, year_window
@@ -349,5 +352,37 @@ def test_nothing_is_sent_outside_office_hours(now: datetime, may: bool) -> None:
     assert may_send(now, POLICY, CALENDAR) is may
 
 
-def test_an_office_that_opens_early_still_keeps_the_quiet_hours() -> None:
-    assert slot_at(hanoi(THURSDAY, 7), replace(POLICY, morning=time(7)), CALENDAR) is None
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"morning": time(7)},
+        {"opens": time(17), "closes": time(7, 30)},
+        {"afternoon": time(16, 45)},
+        {"quarter_rungs": (10, -5)},
+        {"after": (0,)},
+        {"leader_after": 1000},
+        {"month_days": 90},
+    ],
+)
+def test_a_policy_that_cannot_be_kept_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"lie|longer"):
+        replace(POLICY, **wrong)
+
+
+def test_a_milestone_is_asked_on_its_day_within_the_period_only() -> None:
+    days = [date(2022, 1, 15), date(2022, 5, 10), date(2022, 9, 1)]
+    rungs = milestones(days, Period(date(2022, 4, 1), date(2022, 6, 30)), CALENDAR)
+    assert [(rung.key, rung.on, rung.firmness) for rung in rungs] == [
+        ("milestone:2022-05-10", date(2022, 5, 10), Firmness.ASK)
+    ]
+
+
+def test_a_milestone_on_a_day_off_is_asked_on_the_next_working_day() -> None:
+    [rung] = milestones([date(2022, 5, 1)], Period(date(2022, 4, 1), date(2022, 6, 30)), CALENDAR)
+    assert (rung.key, rung.on) == ("milestone:2022-05-01", date(2022, 5, 4))
+
+
+def test_every_day_of_a_year_is_the_turn_of_one_report_window() -> None:
+    turns = [turn_of(window) for window in report_windows(2022)]
+    days = [turn.start + timedelta(n) for turn in turns for n in range(turn.days)]
+    assert days == [date(2022, 1, 1) + timedelta(n) for n in range(365)]

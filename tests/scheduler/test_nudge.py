@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from data.obligations import Heard, Office, answer, decide
+from data.milestones import set_milestone
+from data.obligations import Heard, Office, answer, decide, settle_open
+from data.offices import office_of
 from data.tables import Agency, Chat, ChatRole, Letter, LetterState, Nudge
 from duties.plan import UnitKind
 from duties.progress import Ruling, Said
@@ -145,6 +147,53 @@ def test_an_ongoing_duty_is_asked_about_before_the_data_close(small: SmallOffice
     small.confirmed(CONFIRMED, duty("2.1", ONGOING, "Văn phòng Sở"))
     assert not letters(small, office, "2022-06-06 08:00")
     assert "6 tháng đầu năm 2022: đã làm được gì" in letters(small, office, "2022-06-07 08:00")[0]
+
+
+def test_a_milestone_is_asked_about_in_the_office_s_words(small: SmallOffice, office: Office) -> None:
+    small.confirmed(CONFIRMED, duty("2.1", due_on(date(2022, 12, 31)), "Văn phòng Sở"))
+    marked = mark(small, "2.1", date(2022, 5, 20), "xong dự thảo")
+    [said] = letters(small, marked, "2022-05-20 08:00")
+    assert "mốc 20/05/2022: xong dự thảo, hạn 31/12/2022" in said
+    assert not letters(small, marked, "2022-05-20 14:00")
+
+
+def test_a_milestone_of_an_ongoing_duty_is_asked_about_once(small: SmallOffice, office: Office) -> None:
+    small.confirmed(CONFIRMED, duty("2.1", ONGOING, "Văn phòng Sở"))
+    [said] = letters(small, mark(small, "2.1", date(2022, 5, 20)), "2022-05-20 08:00")
+    assert said.count("mốc 20/05/2022, thường xuyên") == 1
+
+
+def test_a_milestone_that_was_taken_back_before_its_letter_went_is_not_asked(
+    small: SmallOffice, office: Office
+) -> None:
+    small.confirmed(CONFIRMED, duty("2.1", due_on(date(2022, 12, 31)), "Văn phòng Sở"))
+    marked = mark(small, "2.1", date(2022, 5, 20))
+    plan_slot(small.session, small.agency, marked, hanoi("2022-05-20 08:00"))
+    assert not letters(small, office, "2022-05-20 08:01")
+
+
+def test_a_milestone_of_what_is_done_is_not_asked(small: SmallOffice, office: Office) -> None:
+    small.confirmed(CONFIRMED, duty("2.1", due_on(date(2022, 12, 31)), "Văn phòng Sở"))
+    marked = mark(small, "2.1", date(2022, 5, 20))
+    answer(small.session, small.owed()[0], Said.DONE, Heard(hanoi("2022-05-10 10:00")), marked)
+    assert not letters(small, marked, "2022-05-20 08:00")
+
+
+def test_an_extension_does_not_ask_the_same_question_again(small: SmallOffice, office: Office) -> None:
+    small.confirmed(CONFIRMED, duty("2.1", due_on(date(2022, 12, 31)), "Văn phòng Sở"))
+    assert letters(small, office, "2022-06-07 08:00")
+    heard = Heard(hanoi("2022-06-07 09:00"))
+    decide(small.session, small.owed()[0], Ruling.EXTEND, heard, office, due=date(2023, 1, 31))
+    assert not letters(small, office, "2022-06-08 08:00")
+
+
+def mark(small: SmallOffice, code: str, day: date, about: str = "") -> Office:
+    """The office with a milestone set, and everything open reckoned anew."""
+    [marked] = {item.duty.id: item.duty for item in small.owed() if item.duty.code == code}.values()
+    set_milestone(small.session, marked, day, about, Heard(CONFIRMED))
+    office = office_of(small.session, small.agency, CONFIRMED.date())
+    settle_open(small.session, small.agency_id, office)
+    return office
 
 
 def test_a_named_partner_is_told_once_with_the_first_rung(small: SmallOffice, office: Office) -> None:
