@@ -60,10 +60,10 @@ def _lines(summary: Summary, whose: str, scale: float, for_unit: bool) -> list[L
 
 
 def _window(summary: Summary) -> str:
-    return _small(summary.window.name)
+    return small(summary.window.name)
 
 
-def _small(name: str) -> str:
+def small(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
@@ -117,10 +117,10 @@ def _without_zeros(said: Iterable[tuple[str, int]]) -> str:
 
 def _rate(counts: Counts) -> str:
     rate = counts.rate
-    return "" if rate is None else f" (hoàn thành {counts.done}/{counts.total}, {_percent(rate)}%)"
+    return "" if rate is None else f" (hoàn thành {counts.done}/{counts.total}, {percent(rate)}%)"
 
 
-def _percent(rate: float) -> str:
+def percent(rate: float) -> str:
     return f"{rate * 100:.1f}".replace(".", ",").removesuffix(",0")
 
 
@@ -192,13 +192,13 @@ def report_due(window: str, due: date, days: int, today: date) -> str:
     left = {-1: "đã quá ngày gửi", 0: "hôm nay là ngày cuối"}.get(
         (due > today) - (due < today), f"còn {days} ngày làm việc"
     )
-    return f"Báo cáo {_small(window)} cần gửi chậm nhất ngày {day(due)}, {left}."
+    return f"Báo cáo {small(window)} cần gửi chậm nhất ngày {day(due)}, {left}."
 
 
 def unchanged(message: Message, window: str, since: date) -> Message:
     """The second telling of numbers that have not moved."""
     same = Line(f"Số liệu không thay đổi so với tin ngày {day(since)}.")
-    again = Choice("Xem lại", f"/tonghop {_small(window)}")
+    again = Choice("Xem lại", f"/tonghop {small(window)}")
     return Message((*message.lines[: OCCASION_LINE + 1], same), (again,))
 
 
