@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -44,25 +44,37 @@ def pause_after(attempts: int) -> timedelta:
     return min(FIRST_PAUSE * (1 << min(attempts - 1, 10)), LONGEST_PAUSE)
 
 
-async def deliver(engine: Engine, channels: Mapping[str, Channel], clock: Clock) -> int:
+async def deliver(
+    engine: Engine,
+    channels: Mapping[str, Channel],
+    clock: Clock,
+    *,
+    lease: timedelta = LEASE,
+    is_closing: Callable[[], bool] = lambda: False,
+) -> int:
     """Send every letter that may be sent now, then show what was changed; how many were sent.
 
     Work on the database runs in a thread and holds no transaction while a platform is being talked to.
     """
     sent = last = 0
-    while outgoing := await asyncio.to_thread(_take_one, engine, channels, clock.now(), last):
+    while not is_closing():
+        outgoing = await asyncio.to_thread(_take_one, engine, channels, clock.now(), last, lease)
+        if outgoing is None:
+            break
         last = outgoing.letter_id
         sent += await _send(engine, channels[outgoing.address.channel], outgoing, clock)
     await send_edits(engine, channels, clock)
     return sent
 
 
-def _take_one(engine: Engine, channels: Mapping[str, Channel], now: datetime, after: int) -> Outgoing | None:
+def _take_one(
+    engine: Engine, channels: Mapping[str, Channel], now: datetime, after: int, lease: timedelta
+) -> Outgoing | None:
     """The next letter that can go; those that cannot are looked at once in a round, and hold up none behind them."""
     with transaction(engine) as session:
         while page := ready_letters(session, now, after=after):
             for letter in page:
-                outgoing = _prepare(session, letter, channels, now)
+                outgoing = _prepare(session, letter, channels, now, lease)
                 if outgoing is not None:
                     return outgoing
             after = page[-1].id or 0
@@ -70,7 +82,7 @@ def _take_one(engine: Engine, channels: Mapping[str, Channel], now: datetime, af
 
 
 def _prepare(
-    session: Session, letter: Letter, channels: Mapping[str, Channel], now: datetime
+    session: Session, letter: Letter, channels: Mapping[str, Channel], now: datetime, lease: timedelta
 ) -> Outgoing | None:
     """Claim a letter and give it its words; None when it may not go now, or has nothing (left) to say."""
     if letter.state is LetterState.WAITING and letter.next_try_at > now:
@@ -87,7 +99,7 @@ def _prepare(
     if (wait_until := take_turn(session, channel.capabilities.limits(address), now)) is not None:
         _hold_back(session, chat, wait_until)
         return None
-    if not claim(session, letter, now, LEASE):
+    if not claim(session, letter, now, lease):
         return None
     if letter.kind is LetterKind.SLOT and not letter.body:
         message = compose(session, letter, chat, office, now)
