@@ -1,7 +1,7 @@
 """The conversation: one incoming message → what was recorded and what is said, the same on every channel."""
 
 import logging
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col
@@ -10,8 +10,10 @@ from bot.commands import check_draft, guide, load_plan
 from bot.commands.link_chat import link, turn_of
 from bot.repertoire import perform
 from bot.turn import AskBack, Turn
-from data.engine import transaction
+from data.engine import DATABASE_TROUBLE, transaction
+from data.files import FilesFolder
 from data.letters import put_letter
+from data.locks import in_turn, turn_in
 from data.people import Place, chat_at
 from data.questions import spoke_before
 from data.tables import Chat, Inbox, LetterKind
@@ -27,16 +29,33 @@ from duties.workdays import HANOI, day_of
 
 log = logging.getLogger(__name__)
 
+TRIED_FOR = timedelta(hours=1)
 
-def handle_safely(engine: Engine, inbox_id: int, now: datetime) -> list[Message]:
-    """Handle one incoming message in its own transaction; whatever goes wrong, it is marked and answered."""
+
+def handle_safely(
+    engine: Engine, inbox_id: int, now: datetime, files: FilesFolder | None = None
+) -> list[Message]:
+    """Handle one incoming message in its own transaction; whatever goes wrong with it, it is marked and answered.
+
+    While the database itself is in trouble that is raised, and the message waits for another try.
+    """
     try:
         with transaction(engine) as session:
-            return handle(session, inbox_id, now)
+            return handle(session, inbox_id, now, files)
+    except DATABASE_TROUBLE:
+        if _is_worth_another_try(engine, inbox_id, now):
+            raise
+        log.exception("not handled inbox=%s", inbox_id)
     except Exception:
         log.exception("not handled inbox=%s", inbox_id)
     with transaction(engine) as session:
         return _apologise(session, inbox_id, now)
+
+
+def _is_worth_another_try(engine: Engine, inbox_id: int, now: datetime) -> bool:
+    """Trouble that lasts this long comes from the message after all."""
+    with transaction(engine) as session:
+        return session.get_one(Inbox, inbox_id).received_at > now - TRIED_FOR
 
 
 def _apologise(session: Session, inbox_id: int, now: datetime) -> list[Message]:
@@ -50,7 +69,9 @@ def _apologise(session: Session, inbox_id: int, now: datetime) -> list[Message]:
     return []
 
 
-def handle(session: Session, inbox_id: int, now: datetime) -> list[Message]:
+def handle(
+    session: Session, inbox_id: int, now: datetime, files: FilesFolder | None = None
+) -> list[Message]:
     """Handle one incoming message once; what is to be said to a stranger is returned, all else is put as letters."""
     if not _take(session, inbox_id, now):
         return []
@@ -59,7 +80,8 @@ def handle(session: Session, inbox_id: int, now: datetime) -> list[Message]:
     chat = chat_at(session, place)
     if chat is None:
         return _to_stranger(session, inbox, place, now)
-    _put(session, chat, inbox_id, answer(turn_of(session, chat, inbox, now)), now)
+    in_turn(session, turn_in(chat.agency_id))
+    _put(session, chat, inbox_id, answer(turn_of(session, chat, inbox, now, files)), now)
     return []
 
 

@@ -3,55 +3,88 @@
 import asyncio
 import logging
 import uuid
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Unpack
 
 from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
 from bot.conversation import handle_safely
-from data.engine import transaction
+from data.engine import DATABASE_TROUBLE, transaction
 from data.inbox import Along, receive, unhandled
 from data.letters import Spoken, talk
+from data.locks import Lock, in_turn, turn_in
 from data.offices import office_of
 from data.people import Place
 from data.tables import Agency, Chat, Inbox, Letter, LetterState
+from duties.errors import DutyError
 from duties.message import Message
 from duties.workdays import day_of
 from scheduler.amend import mark_answered
 from scheduler.channel import Channel, can_edit
 from scheduler.clock import Clock
-from scheduler.delivery import deliver
+from scheduler.delivery import LEASE, deliver
 from scheduler.digest import put_digests
 from scheduler.materialise import materialise
 from scheduler.nudge import plan_slot
 
 log = logging.getLogger(__name__)
 
+# longer than a platform takes to answer, shorter than whoever stopped us waits before it kills
+CLOSE_WITHIN = timedelta(seconds=20)
+
+
+class AnsweredLater(DutyError):
+    """Đã nhận được tin; máy đang bận nên trả lời sẽ đến sau ít phút, không cần gửi lại."""
+
 
 class World:
-    """Everything that the pages, the channels' inboxes and the timetable ask of the rest of the house."""
+    """Everything that the pages, the channels' inboxes and the timetable ask of the rest of the house.
 
-    def __init__(self, engine: Engine, clock: Clock, channels: Mapping[str, Channel], agency_id: int) -> None:
+    `planner`: the lock that lets one of several processes plan; without one, this is the only process.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        channels: Mapping[str, Channel],
+        agency_id: int,
+        *,
+        planner: Lock | None = None,
+        lease: timedelta = LEASE,
+        files: FilesFolder | None = None,
+    ) -> None:
         self.engine = engine
         self.clock = clock
         self.channels = channels
         self.agency_id = agency_id
+        self.files = files or FilesFolder(folder_beside(engine.url.render_as_string()))
+        self._planner, self._plans = planner, False
+        self._lease = lease
         self._materialised: dict[int, date] = {}
+        self._under_way: set[asyncio.Task[int]] = set()
+        self._is_closing = False
 
     async def hear(
         self, place: Place, text: str = "", *, platform_id: str | None = None, **along: Unpack[Along]
     ) -> list[Message]:
         """Store what came in, handle it, send what it gave rise to; what is said to a stranger is returned."""
         to_stranger = await self.take(place, text, platform_id=platform_id, **along)
-        await self.deliver()
+        try:
+            await self.deliver()
+        except DATABASE_TROUBLE:  # it was heard all the same, and the next beat delivers
+            log.exception("not delivered")
         return to_stranger
 
     async def take(
         self, place: Place, text: str = "", *, platform_id: str | None = None, **along: Unpack[Along]
     ) -> list[Message]:
-        """Store what came in and handle it, once for each platform id; its letters go out with the next delivery."""
+        """Store what came in and handle it, once for each platform id; its letters go out with the next delivery.
+
+        AnsweredLater: it is stored, and is handled when the database is well again.
+        """
 
         def store() -> int | None:
             with transaction(self.engine) as session:
@@ -59,10 +92,16 @@ class World:
                 return receive(session, place, unique, self.clock.now(), text, **along)
 
         inbox_id = await asyncio.to_thread(store)
-        return [] if inbox_id is None else await asyncio.to_thread(self._handle, inbox_id)
+        if inbox_id is None:
+            return []
+        try:
+            return await asyncio.to_thread(self._handle, inbox_id)
+        except DATABASE_TROUBLE:
+            log.exception("not handled yet inbox=%s", inbox_id)
+            raise AnsweredLater from None
 
     def _handle(self, inbox_id: int) -> list[Message]:
-        to_stranger = handle_safely(self.engine, inbox_id, self.clock.now())
+        to_stranger = handle_safely(self.engine, inbox_id, self.clock.now(), self.files)
         editing = {name for name, channel in self.channels.items() if can_edit(channel)}
         with transaction(self.engine) as session:
             mark_answered(session, inbox_id, editing, self.clock.now())
@@ -80,28 +119,70 @@ class World:
 
     async def deliver(self) -> int:
         """Send every letter that may go now."""
-        return await deliver(self.engine, self.channels, self.clock)
+        sending = asyncio.create_task(
+            deliver(
+                self.engine,
+                self.channels,
+                self.clock,
+                files=self.files,
+                lease=self._lease,
+                is_closing=lambda: self._is_closing,
+            )
+        )
+        self._under_way.add(sending)
+        sending.add_done_callback(self._under_way.discard)
+        # whoever asked may go away meanwhile: what is on its way is recorded all the same
+        return await asyncio.shield(sending)
+
+    async def close(self) -> None:
+        """No new letter is taken; those on their way are waited for, and recorded."""
+        self._is_closing = True
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=CLOSE_WITHIN.total_seconds())
+        if self._planner is not None:
+            await asyncio.to_thread(self._planner.release)
 
     async def tick(self) -> int:
         """One beat of the clock: make what is coming exist, plan the slot's letters, send; how many went out."""
-        await asyncio.to_thread(self._plan)
+        if await self.is_planner():
+            await asyncio.to_thread(self._plan)
         return await self.deliver()
 
-    def _plan(self) -> None:
-        now = self.clock.now()
-        with transaction(self.engine) as session:
-            for agency in session.exec(select(Agency).order_by(col(Agency.id))):
-                office = office_of(session, agency, day_of(now))
-                if self._is_new_day(agency.id or 0, day_of(now)):
-                    materialise(session, agency, office, day_of(now))
-                plan_slot(session, agency, office, now)
-                put_digests(session, agency, office, now)
+    async def is_planner(self) -> bool:
+        """Whether it is for this process to plan: one does, and another takes over when that one is gone."""
+        plans = self._planner is None or await asyncio.to_thread(self._planner.take)
+        if plans is not self._plans and self._planner is not None:
+            log.info("planning is %s", "ours now" if plans else "another process's now")
+        self._plans = plans
+        return plans
 
-    def _is_new_day(self, agency_id: int, today: date) -> bool:
-        # only spares work: materialising twice gives the same rows
-        seen = self._materialised.get(agency_id) == today
+    def _plan(self) -> None:
+        """Plan for every agency; trouble with one does not keep the others from their letters."""
+        now, troubles = self.clock.now(), []
+        for agency_id in self._agencies():
+            try:
+                self._plan_for(agency_id, now)
+            except Exception as trouble:  # told to whoever asked, once the others are planned
+                troubles.append(trouble)
+        if troubles:
+            raise ExceptionGroup("not planned for every agency", troubles)
+
+    def _agencies(self) -> Sequence[int]:
+        with transaction(self.engine) as session:
+            return [number for number in session.exec(select(Agency.id).order_by(col(Agency.id))) if number]
+
+    def _plan_for(self, agency_id: int, now: datetime) -> None:
+        today = day_of(now)
+        with transaction(self.engine) as session:
+            in_turn(session, turn_in(agency_id))
+            agency = session.get_one(Agency, agency_id)
+            office = office_of(session, agency, today)
+            # only spares work: materialising twice gives the same rows
+            if self._materialised.get(agency_id) != today:
+                materialise(session, agency, office, today)
+            plan_slot(session, agency, office, now)
+            put_digests(session, agency, office, now)
         self._materialised[agency_id] = today
-        return not seen
 
     async def talk(self, chat_id: int, limit: int = 200) -> list[Spoken]:
         """What was said in a chat, oldest first."""

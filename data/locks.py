@@ -87,5 +87,10 @@ def in_turn(work: Session | Connection, name: str) -> None:
         work.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key_of(name)})
 
 
+def turn_in(agency_id: int) -> str:
+    """The name under which an agency's work is changed: by one message, one plan at a time."""
+    return f"agency-{agency_id}"
+
+
 def key_of(name: str) -> int:
     return int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import func
 from sqlmodel import Session, col, or_, select
 
+from data.locks import in_turn
 from data.once import insert_once
 from data.tables import Agency, Chat, ChatRole, ChatUnit, Invitation, Unit, UnitAlias, WrongCode
 from duties.plan import UnitKind
@@ -147,6 +148,7 @@ def redeem(session: Session, code: str, place: Place, title: str, now: datetime)
 
     A place that serves a unit already goes on serving it: one chat may serve several units of its agency.
     """
+    in_turn(session, "invitations")
     invitation = good_invitation(session, code, place, now)
     chat = _linked(session, invitation, place, title, now) if invitation else None
     if invitation is not None and chat is not None:

@@ -12,7 +12,7 @@ from bot.channels.web.inbox import MOST_BYTES, MOST_LETTERS, TooBig, check_size,
 from bot.pages.bubbles import draw_spoken
 from bot.pages.days import day_in_words
 from bot.pages.html import Tag, button, icon_button, icon_of
-from bot.world import World
+from bot.world import AnsweredLater, World
 from data.letters import Spoken
 from data.people import Place
 from duties.errors import DutyError
@@ -122,6 +122,8 @@ class Talk:
                 file=content,
                 quoted_letter_id=letter_id,
             )
+        except AnsweredLater as later:
+            self._put_away(str(later))
         except DutyError as error:
             self._refuse(str(error), words)
         except Exception:

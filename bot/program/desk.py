@@ -15,6 +15,7 @@ from bot.program.terminal import BAD_USAGE, NOT_DONE, leave
 from bot.settings import Settings
 from bot.turn import AskBack, Turn
 from data.engine import migrate, open_engine, transaction
+from data.locks import in_turn, turn_in
 from data.offices import office_of
 from data.people import the_agency
 from data.tables import Chat, Inbox
@@ -70,6 +71,7 @@ def _turn(session: Session, clock: Clock) -> Turn:
     agency, now, who = the_agency(session), clock.now(), _who()
     assert agency is not None
     assert agency.id is not None
+    in_turn(session, turn_in(agency.id))
     return Turn(
         session=session,
         agency=agency,
