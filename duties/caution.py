@@ -9,7 +9,7 @@ from duties.spelling import fold
 _FILLERS = """
     a ah ak nhe nha nhi da vang oi em anh chi minh toi ben phong don vi chung kinh thua gui bao cao
     xin cho cac bac roi r nhu luon het deu cung va la thi cai so viec nhiem vu nv cv ve voi cua bot
-    vp van co hien nay hom thong ok oke chao cam on uh um u ne ha do day rui ui du chu tri tren
+    vp van co hien nay hom thong alo nhen may ok oke chao cam on uh um u ne ha do day rui ui du chu tri tren
 """
 FILLERS = frozenset(_FILLERS.split())
 # Words that deny, put off, ask, divide or command. A word typed with its accents must be the word; typed without

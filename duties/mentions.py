@@ -228,13 +228,13 @@ DAYS = re.compile(
     r"(?<![\w/.#-])(?:"
     r"(?:ngay )?(?P<d1>\d{1,2})/(?P<m1>\d{1,2})(?:/(?P<y1>20\d\d|\d\d))?(?![\w/])"
     r"|(?:ngay )?(?P<d2>\d{1,2})[-.](?P<m2>\d{1,2})[-.](?P<y2>20\d\d)(?!\w)"
-    r"|ngay (?P<d3>\d{1,2})[-.](?P<m3>\d{1,2})(?!\w)"
+    r"|(?:ngay|(?:(?<=lui )|(?<=den )|(?<=toi )|(?<=sang ))(?:ngay)?) ?(?P<d3>\d{1,2})[-.](?P<m3>\d{1,2})(?![\w.-]|/)"
     r"|(?:ngay |mung )?(?P<d4>\d{1,2}) thang (?P<m4>\d{1,2})(?: nam (?P<y4>20\d\d))?(?!\w)"
     r"|(?:ngay|mung) (?P<d5>\d{1,2})(?! ?\w| ?%)"
-    r"|cuoi thang(?: (?P<end_month>1[0-2]|0?[1-9])| (?P<end_next>sau|toi)| nay| (?!\d))?(?! ?\d)(?!\w)"
-    r"|cuoi quy(?: (?P<end_quarter>iv|iii|ii|i|[1-4])| nay)?(?!\w)"
-    r"|cuoi (?P<year_end>nam)(?: nay)?(?!\w)"
-    r"|cuoi (?P<week_end>tuan)(?: (?P<week_next>sau|toi)| nay)?(?!\w)"
+    r"|(?:cuoi|het) thang(?: (?P<end_month>1[0-2]|0?[1-9])| (?P<end_next>sau|toi)| nay| (?!\d))?(?! ?\d)(?!\w)"
+    r"|(?:cuoi|het) quy(?: (?P<end_quarter>iv|iii|ii|i|[1-4])| nay)?(?!\w)"
+    r"|(?:cuoi|het) (?P<year_end>nam)(?: nay)?(?!\w)"
+    r"|(?:cuoi|het) (?P<week_end>tuan)(?: (?P<week_next>sau|toi)| nay)?(?!\w)"
     r"|thu (?P<weekday>hai|ba|tu|nam|sau|bay|[2-7])(?: tuan)? (?P<of>nay|sau|toi)(?!\w)"
     r"|(?P<near>hom kia|hom qua|hom nay|ngay mai|ngay kia)(?!\w))"
 )
@@ -270,7 +270,7 @@ def _relative(part: dict[str, str | None], words: str, today: date) -> date:
         return monday + timedelta(weekday + (7 if later else 0))
     if part["year_end"]:
         return date(today.year, 12, 31)
-    if words.startswith("cuoi quy"):
+    if " quy" in words:
         quarter = QUARTERS[part["end_quarter"]] if part["end_quarter"] else (today.month + 2) // 3
         return _end_of_month(today, quarter * 3)
     return _end_of_month(today, int(part["end_month"] or 0) or today.month + bool(part["end_next"]))

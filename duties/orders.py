@@ -109,7 +109,7 @@ PAST: dict[str, PastDates] = {
 }
 ME = r"(?: cua (?:toi|minh|em|chung toi|phong(?: \w+){0,6}|don vi(?: \w+){0,6}|ben (?:minh|em|toi)))?"
 ASK = r"(?:(?:cho|xin|xem|lay|gui|nho|em|toi|minh|phong|don vi|hoi|anh|chi|da|vui long|ban|bot|oi|,) ?)*"
-PLEASE = r"(?: (?:nhe|nha|a|voi|di|gium|giup|ban|bot|vay|nhi|the|ha|em|anh|chi|oi))*"
+PLEASE = r"(?: (?:nhe|nha|a|voi|di|gium|giup|dum|ho|ban|bot|vay|nhi|the|ha|em|anh|chi|oi))*"
 
 COURTESY = r"(?: (?:anh|chi|em|a|nhe|nhieu|ban|bot|moi|nguoi|ca|nha|van|phong|cac|dong|lam|oi|rat|vp|da|toi|so|don|vi))*"
 # single words only: two ways of reading one stretch would cost time without bound
@@ -125,13 +125,15 @@ WHOLE: tuple[tuple[str, Callable[..., Intent]], ...] = (
     (rf"(?:danh sach nhiem vu|danh sach|ds|viec|cong viec|cac viec|nhiem vu|list|dau viec|danh sach viec|viec can lam|viec phai lam){ME}", ShowMine),
     (rf"(?:con|co) (?:gi|viec gi|nhung gi|nhung viec gi|may viec|bao nhieu viec|viec nao|no gi)(?: (?:nua|phai lam|chua lam|chua xong|can lam|khong))*{ME}", ShowMine),
     (r"(?:viec|nhiem vu|dau viec)? ?(?:nao )?(?:da |dang |bi )?(?:qua han|tre han|tre)(?: chua xong| cua toi| cua phong| nao| gi)*", lambda: ShowMine(Which.OVERDUE)),
+    (r"co (?:viec|nhiem vu)(?: nao| gi)? (?:bi )?(?:qua han|tre han|tre)(?: khong| ko| k)?", lambda: ShowMine(Which.OVERDUE)),
+    (rf"(?P<w>(?:thang|quy|nam) nay) (?:con |co )+(?:gi|viec gi|nhung viec gi|viec nao|may viec|bao nhieu viec)(?: phai lam| can lam| nua)*{ME}", lambda w: ShowMine(window=w)),
     (r"(?:viec|nhiem vu|danh sach)(?: nao)? da (?:xong|lam|hoan thanh)", lambda: ShowMine(Which.DONE)),
     (r"(?:viec|nhiem vu|danh sach)(?: cua)? thang (?P<m>1[0-2]|0?[1-9])", lambda m: ShowMine(month=int(m))),
     (rf"(?:viec|nhiem vu|danh sach)(?: cua)? (?P<w>{WINDOW})", lambda w: ShowMine(window=w)),
     (rf"(?:viec|nhiem vu|danh sach) {ALL}|{ALL}(?: cac)? (?:viec|nhiem vu)", lambda: ShowMine(Which.ALL)),
-    (r"hoan tac|nham(?: roi| mat| mat roi| r)?|bam nham|go nham|ghi nham|huy(?: lenh| bao cao)? vua roi|undo|bao nham|lam lai buoc truoc|rut lai", Undo),
+    (r"(?:(?:em |toi )?(?:bam |ghi |go |bao )?nham(?: roi| r)?,? )?(?:hoan tac|(?:bo|huy)(?= (?:giup|gium|dum|ho)))|nham(?: roi| mat| mat roi| r)?|bam nham|go nham|ghi nham|huy(?: lenh| bao cao)? vua roi|undo|bao nham|lam lai buoc truoc|rut lai", Undo),
     (r"tro giup|giup(?: toi| minh| em| do)?|huong dan(?: su dung| dung)?|help|\?+|cach dung|dung the nao|lam (?:sao|the nao)|menu|lenh", Help),
-    (rf"(?:cam on|thank you|thanks|thank|tks|camon){COURTESY}", lambda: Chatter(Chat.THANKS)),
+    (rf"(?:(?:vang|da|ok|uh|nhan|duoc|dc|roi|r|biet|em|toi|minh|phong) )*(?:cam on|thank you|thanks|thank|tks|camon){COURTESY}", lambda: Chatter(Chat.THANKS)),
     (rf"(?:xin chao|chao|hello|hi|alo|a lo|kinh chao){COURTESY}", lambda: Chatter(Chat.GREETING)),
     (rf"{NOTED}(?: {NOTED})*", lambda: Chatter(Chat.NOTED)),
     (r"(?:xem |bao cao )?tong hop(?: so lieu| ket qua| tinh hinh)?(?P<w>(?: .*)?)", lambda w: SummaryWanted(w)),

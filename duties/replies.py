@@ -54,11 +54,11 @@ from duties.verbs import Token, Verb, tokens
 
 CLAIMS_REACH_BACK = timedelta(days=60)
 CONNECTS = re.compile(r"[\s,;.:-]*(?:(?<!\w)(?:va|con|nhung|rieng|the|thi|dong thoi)(?!\w)[\s,;.:-]*)*$")
-TO_UNIT = re.compile(r"^(?:(?:cho|sang|về|ve|lại|lai) )+", re.IGNORECASE)
+TO_UNIT = re.compile(r"^(?:(?:cho|sang|qua|về|ve|lại|lai) )+", re.IGNORECASE)
 OTHER_XONG = re.compile(r"x[òóỏõọôồốổỗộơờớởỡợ]n[gq]")
 LEADS_TO_DAY = re.compile(r"(?:[ ,:-]|(?:vao|tu|hom|ngay|luc|roi|a)(?!\w))*")
 BECAUSE = re.compile(
-    r"(?:[\s,;.:-]|(?<!\w)(?:vi|do|ly do|li do|la|voi ly do|tai|boi|nhe|a|roi|den|toi|sang|qua|ngay|het)(?!\w))*"
+    r"(?:[\s,;.:-]|(?<!\w)(?:vi|do|ly do|li do|la|voi ly do|tai|boi|nhe|a|roi|den|toi|sang|qua(?= ngay)|ngay|het)(?!\w))*"
 )
 
 
@@ -104,7 +104,7 @@ def _intents(text: Typed, mentions: Mentions, today: date) -> tuple[Intent, ...]
         return notes
     clauses = clauses_of(text, found)
     if clauses is None:
-        return (Unclear(Doubtful.WHICH_MEANS_WHAT, text.said),)
+        return (_not_quite(text, found),)
     if not clauses:
         return (_without_verb(text, found),)
     intents = [_intent(text, mentions.within(clause.lead, clause.end), clause, today) for clause in clauses]
@@ -113,6 +113,15 @@ def _intents(text: Typed, mentions: Mentions, today: date) -> tuple[Intent, ...]
     if _contradicts_itself(intents, found):
         return (Unclear(Doubtful.WHICH_MEANS_WHAT, text.said),)
     return tuple(doubtful[:1] or dict.fromkeys(intents))
+
+
+def _not_quite(text: Typed, found: Sequence[Token]) -> Intent:
+    """“Xong 2 nhưng chưa gửi” speaks of one thing, and that is asked about; of several it is not clear which is which."""
+    named = {target for token in found for target in token.targets}
+    says_done = any(token.verb in SAYS_DONE for token in found)
+    if says_done and len(named) == 1 and Everything() not in named:
+        return MaybeDone(tuple(named))
+    return Unclear(Doubtful.WHICH_MEANS_WHAT, text.said)
 
 
 def _contradicts_itself(intents: Sequence[Intent], found: Sequence[Token]) -> bool:
@@ -130,11 +139,18 @@ def _contradicts_itself(intents: Sequence[Intent], found: Sequence[Token]) -> bo
 
 
 def _without_assent(text: Typed, found: Sequence[Token]) -> list[Token]:
-    """“Ok xong 2”: beside another verb the “ok” says nothing. “Xông”, “xống” are other words."""
-    found = [token for token in found if not OTHER_XONG.search(text.said[token.start : token.end].lower())]
+    """“Ok xong 2”: beside another verb the “ok” says nothing. “Xông”, “xống”, the “dạ” of “dạ báo cáo” are other words."""
+    found = [
+        token for token in found if not _is_another_word(text.said[token.start : token.end].lower(), token)
+    ]
     if not any(token.verb not in (None, Verb.MAYBE) for token in found):
         return list(found)
     return [token for token in found if not text.plain.startswith("ok", token.start)]
+
+
+def _is_another_word(said: str, token: Token) -> bool:
+    is_yes = token.verb in (Verb.DELIVERED, Verb.MAYBE) and said.startswith("dạ")
+    return is_yes or OTHER_XONG.search(said) is not None
 
 
 def _without_verb(text: Typed, found: Sequence[Token]) -> Intent:
@@ -143,12 +159,13 @@ def _without_verb(text: Typed, found: Sequence[Token]) -> Intent:
     if targets and any(token.verb in SAYS_DONE or token.verb is Verb.MAYBE for token in found):
         return MaybeDone(targets)
     bare = _without_tokens(text, found)
-    asks = is_empty(bare) or ASKS_ABOUT.fullmatch(bare.plain.strip(" ?.,:"))
+    asks = is_empty(bare) or ASKS_ABOUT.fullmatch(" ".join(bare.plain.strip(" ?.,:").split()))
     if targets and asks and Everything() not in targets and not any(token.verb for token in found):
         return ShowItem(targets)
     return Unclear(Doubtful.NOTHING, text.said)
 
 
+ASKS_WHO = re.compile(r"(?<!\w)ai(?!\w)")
 ASKS_ABOUT = re.compile(
     r"(?:cho (?:hoi|xem) )?(?:han|thoi han)?(?: ?(?:la )?(?:viec )?(?:gi|nao|the nao|khi nao|bao gio|ngay nao|den ngay nao|ra sao))+(?: vay| a| the)?"
 )
@@ -249,6 +266,8 @@ def _leads_safely(lead: Typed) -> bool:
     """Nothing, courtesy, or who reports: “Phòng Kế hoạch - Tài chính xin báo cáo: …”."""
     if is_empty(lead):
         return True
+    if ASKS_WHO.search(lead.plain):
+        return False
     reports = re.search(r"(?<!\w)(?:bao cao|thong bao|bao)(?: \w+){0,3}[:,. ]*$|:\s*$", lead.plain)
     return bool(reports) and not could_take_it_back(lead)
 

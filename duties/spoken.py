@@ -16,6 +16,7 @@ WITH_REASON = frozenset(
 SAYS_DONE = frozenset({Verb.DONE, Verb.DELIVERED})
 NEEDS_TARGET = frozenset({Verb.SHOW, Verb.GIVE, Verb.MAYBE, Verb.DISMISS})
 STANDS_APART = frozenset({Verb.OBSTACLE, Verb.EXTEND, Verb.NOT_OURS})
+OF_THE_PLAN = re.compile(r" ?(?:cua|trong) ke hoach(?: nay| [P]+)?[ ,:]*")
 FRESH_START = re.compile(r"[\n;]|\.(?= |$)|(?<!\w)(?:con|nhung|rieng)(?!\w)|,")
 
 
@@ -88,7 +89,8 @@ def _heads(text: Typed, found: Sequence[Token]) -> list[Head]:
 
 def _touch(text: Typed, one: Token, other: Token) -> bool:
     between = text.part(one.end, other.start)
-    return "\n" not in between.plain and is_empty(between)
+    is_of_plan = one.verb is None and OF_THE_PLAN.fullmatch(between.plain) is not None
+    return "\n" not in between.plain and (is_of_plan or is_empty(between))
 
 
 def _may_begin(text: Typed, heads: Sequence[Head], first: Token) -> bool:

@@ -41,25 +41,25 @@ IN_THE_WAY = r"(?:vuong mac|vuong|kho khan)"
 
 # \b would not do: a mention's sign is a letter too, and “#”, “/” belong to codes and dates.
 WORDS: dict[Verb, str] = {
-    Verb.NOT_OURS: rf"{NOT} (?:phai|thuoc)(?: la)?(?: (?:phan )?(?:viec|nhiem vu|nv|trach nhiem|chuc nang|tham quyen))*"
+    Verb.NOT_OURS: rf"(?:{NOT}|dau) (?:phai|thuoc)(?: la)?(?: (?:phan )?(?:viec|nhiem vu|nv|trach nhiem|chuc nang|tham quyen))*"
     rf"(?: cua)?(?: {OURS})*(?: {OURS})*|(?:giao|gui|nhac) nham(?: (?:{OURS}))*",
     Verb.DISMISS: r"khong (?:tinh|ap dung)|ko tinh|loai khoi",
-    Verb.REFUSE: r"tu choi|(?:khong|ko) (?:dong y|duyet|chap nhan|gia han|cho lui|cho gia han)",
+    Verb.REFUSE: r"tu choi|(?:khong|ko|chua) (?:dong y|chap nhan|nhat tri)(?: (?:cho )?(?:gia han|lui(?: han)?))?|(?:khong|ko) (?:duyet|gia han|cho lui|cho gia han)",
     Verb.CLEARED: rf"(?<!chua )(?<!chang )(?<!khong )(?<!ko )(?:(?:da |nay )*het|(?:khong|ko|k|chang) con)(?: bi| gap| co)* {IN_THE_WAY}(?: (?:gi|nao|nua|roi|r))*"
     rf"|(?:da (?:giai quyet|thao go|go|khac phuc)(?: xong| duoc)?|(?:giai quyet|thao go|go|khac phuc) (?:xong|duoc)) {IN_THE_WAY}(?: (?:roi|r))?",
     Verb.NO_OBSTACLE: rf"{NOT} (?:co |gap |con |bi |phat sinh )*(?:vuong mac gi|vuong mac|vuong gi|vuong|kho khan gi|kho khan)",
-    Verb.NOT_YET: rf"(?:{FINISHED}|{WORK}|{HANDED}|duoc) {NOT}(?: (?:vay|a|the))?(?= ?(?:\?|$|\n))"
-    rf"|{NOT} (?:the |kip |duoc |dc |co |lam |da |he |thay |bao cao )*(?:{FINISHED}|{WORK}|{HANDED})(?: (?:duoc|dc|kip))?(?: {FINISHED})?"
-    r"|chua(?: dau| nhe| a)?(?=\s*(?:$|[,;.\n]))",
+    Verb.NOT_YET: rf"(?:{FINISHED}|{WORK}|{HANDED}|duoc) {NOT}(?: (?:vay|a|the|anh|chi|em))*(?= ?(?:\?|$|\n|(?:viec )?\d))"
+    rf"|(?:(?:{WORK}|{HANDED}) )?{NOT} (?:the |kip |duoc |dc |co |lam |da |he |thay |bao cao )*(?:{FINISHED}|{WORK}|{HANDED})(?: (?:duoc|dc|kip))?(?: {FINISHED})?"
+    r"|chua(?: (?:dau|nhe|nha|nhen|a|ak|anh|chi|em|oi|duoc|dc))*(?=\s*(?:$|[,;.\n]|(?:viec )?\d))",
     Verb.NEARLY: rf"(?:sap|gan|gan nhu)(?: (?:lam|{WORK}))? {FINISHED}(?: roi| r)?",
     Verb.DOING: rf"(?:van |con |vua )?(?:dang|dg) (?:duoc )?{WORK}(?: (?:sap|gan))?(?: {FINISHED})?|danglam|da bat dau|bat dau lam|dang do dang",
     Verb.SNOOZE: r"(?:nhac|hen|bao)(?: toi| em| minh)? lai(?: sau)?|nhaclai",
-    Verb.EXTEND: r"(?:de nghi |xin |cho |cho phep )*(?:duoc )?(?:gia han(?: them)?|lui(?: lai)?(?: thoi)?(?: han)?|doi (?:thoi )?han|"
+    Verb.EXTEND: r"(?:de nghi |xin |phep |cho |cho phep )*(?:duoc )?(?:gia han(?: them)?|lui(?: lai| them)?(?: thoi)?(?: han)?|doi (?:thoi )?han|(?<=xin )doi(?: lai)?(?= (?:sang|den|toi|qua))|"
     r"keo dai(?: thoi gian)?|hoan(?: han| lai)?(?! t)|giahan)|xin them|them(?= S)",
-    Verb.OBSTACLE: r"(?:dang |co |gap |bi |con )*(?:vuong mac|vuong|kho khan)|vuongmac|bi ket",
+    Verb.OBSTACLE: r"(?:dang |co |gap |bi |con )*(?:vuong mac|vuong|kho khan)|vuongmac|bi ket|ket(?= (?:kinh phi|tien|nguoi|nhan su|nhan luc|van ban|so lieu))",
     Verb.SEND_BACK: r"tra lai|tra ve|tralai|chua dat(?: yeu cau)?|yeu cau lam lai|de nghi lam lai|lam lai|de nghi bo sung|yeu cau bo sung",
     Verb.DONE: rf"(?:vua moi |moi |vua |da )*(?:{WORK} |{HANDED} )?{FINISHED}(?: (?:roi|r|xong))?",
-    Verb.DELIVERED: rf"da {HANDED}(?: (?:roi|r))?|{HANDED} (?:roi|r)|(?:lam|thuc hien) (?:roi|r)|(?:dc|duoc) (?:roi|r)",
+    Verb.DELIVERED: rf"da {HANDED}(?: (?:roi|r))?|{HANDED} (?:hom )?(?:D+ )?(?:roi|r)|(?:lam|thuc hien) (?:roi|r)|(?:dc|duoc) (?:roi|r)",
     Verb.MAYBE: rf"da {WORK}(?: (?:roi|r))?|(?:oke|okie|okla|ok)(?: (?:roi|r))?|da (?:trinh|ban hanh|to chuc|dang|phat)(?: (?:roi|r))?|ht",
     Verb.APPROVE: r"(?:phe )?duyet|dong y|chap nhan|nhat tri|thong qua|xac nhan",
     Verb.GIVE: r"(?:chuyen|giao)(?: (?:lai|cho|sang|ve))*",
