@@ -69,9 +69,7 @@ def _apologise(session: Session, inbox_id: int, now: datetime) -> list[Message]:
     return []
 
 
-def handle(
-    session: Session, inbox_id: int, now: datetime, files: FilesFolder | None = None
-) -> list[Message]:
+def handle(session: Session, inbox_id: int, now: datetime, files: FilesFolder | None = None) -> list[Message]:
     """Handle one incoming message once; what is to be said to a stranger is returned, all else is put as letters."""
     if not _take(session, inbox_id, now):
         return []

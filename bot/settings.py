@@ -7,6 +7,8 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from data.files import MEGABYTE, FilesFolder, folder_beside
+
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
@@ -28,6 +30,13 @@ class Settings(BaseSettings):
     agency_superior: str = Field(default="", description="Cơ quan chủ quản")
     agency_place: str = Field(default="", description="Địa danh")
     agency_code: str = Field(default="", description="Chữ viết tắt của cơ quan, ví dụ STTTT")
+    files_dir: Path | None = Field(
+        default=None, description="Thư mục giữ tệp minh chứng; để trống thì là “files” cạnh cơ sở dữ liệu"
+    )
+    file_max_mb: int = Field(default=20, ge=1, le=100, description="Tệp gửi vào lớn nhất, tính bằng MB")
+    link_days: int = Field(
+        default=7, ge=1, le=90, description="Số ngày mà liên kết tải, nộp tệp còn dùng được"
+    )
     secret_file: Path = Field(default=Path("var/secret"), description="Tệp chứa khóa ký; tự tạo lần đầu")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Mức ghi nhật ký"
@@ -62,6 +71,10 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def files(self) -> FilesFolder:
+        return FilesFolder(self.files_dir or folder_beside(self.database_url), self.file_max_mb * MEGABYTE)
+
+    @property
     def base_url(self) -> str:
         # a server that listens everywhere is opened on this very machine, unless its address is given
         host = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host
@@ -70,8 +83,8 @@ class Settings(BaseSettings):
 
 WRONG = {
     "int_parsing": "phải là một số",
-    "greater_than_equal": "phải từ 1 đến 65535",
-    "less_than_equal": "phải từ 1 đến 65535",
+    "greater_than_equal": "phải từ {ge} trở lên",
+    "less_than_equal": "không được quá {le}",
     "literal_error": "phải là một trong: {expected}",
 }
 
@@ -80,8 +93,9 @@ def what_is_wrong(error: ErrorDetails) -> str:
     """One Vietnamese line about one wrong setting."""
     name = "".join(f"NHACVIEC_{part}: ".upper() for part in error["loc"])
     said = error["msg"].removeprefix("Value error, ")
-    expected = str(error.get("ctx", {}).get("expected", "")).replace("' or '", "', '").replace("'", "")
-    return f"Cấu hình chưa đúng: {name}{WRONG.get(error['type'], said).format(expected=expected)}."
+    allowed = {key: str(value) for key, value in error.get("ctx", {}).items()}
+    allowed["expected"] = allowed.get("expected", "").replace("' or '", "', '").replace("'", "")
+    return f"Cấu hình chưa đúng: {name}{WRONG.get(error['type'], said).format(**allowed)}."
 
 
 def _read(path: Path) -> str:

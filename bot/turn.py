@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 from sqlmodel import Session
 
 from data import obligations, trail
+from data.files import FilesFolder
 from data.letters import put_letter
 from data.obligations import Heard, Item, Office, standing_of
 from data.people import Place, chats_of_role, chats_of_unit
@@ -59,6 +60,7 @@ class Turn:
     units: Sequence[Unit]
     inbox: Inbox
     now: datetime
+    files: FilesFolder
     recorded: set[tuple[int, str]] = field(default_factory=set)
     untold: list[str] = field(default_factory=list)
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot.conversation import handle_safely
 from data.engine import DATABASE_TROUBLE, transaction
+from data.files import FilesFolder, folder_beside
 from data.inbox import Along, receive, unhandled
 from data.letters import Spoken, talk
 from data.locks import Lock, in_turn, turn_in

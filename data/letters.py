@@ -1,7 +1,7 @@
 """The outbox: put, claim, sent, failed, unknown; and a chat's talk as it went to and fro."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlmodel import Session, and_, col, or_, select
 
 from data.once import insert_once
 from data.tables import Chat, Inbox, Letter, LetterKind, LetterState
-from duties.message import Choice, Line, Look, Message
+from duties.message import Attached, Choice, Line, Look, Message
 
 LISTS_COUNT_FOR = timedelta(days=7)
 
@@ -48,10 +48,17 @@ def put_letter(
             kind=kind,
             body=as_body(message) if message else {},
             listed=list(message.listed) if message else [],
+            file_id=message.file.file_id if message and message.file else None,
+            file_name=message.file.name if message and message.file else "",
             put_at=now,
             next_try_at=now,
         ),
     )
+
+
+def carried(letter: Letter) -> Attached | None:
+    """The document that the letter carries."""
+    return Attached(letter.file_id, letter.file_name) if letter.file_id is not None else None
 
 
 def _free(now: datetime) -> ColumnElement[bool]:
@@ -145,7 +152,7 @@ def talk(session: Session, chat: Chat, limit: int = 200) -> list[Spoken]:
 
 
 def _from_letter(letter: Letter) -> Spoken:
-    message = as_message(letter.body, letter.listed)
+    message = replace(as_message(letter.body, letter.listed), file=carried(letter))
     at = letter.sent_at or letter.put_at
     return Spoken(
         f"letter:{letter.id}", at, True, message, letter_id=letter.id, maybe_twice=letter.maybe_twice

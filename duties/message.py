@@ -32,6 +32,14 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A document that goes with a message: the file as it is kept, and the name it is given."""
+
+    file_id: int
+    name: str
+
+
+@dataclass(frozen=True)
 class Message:
     """`listed` are the obligation ids behind the numbers 1, 2, 3… in the text, so a bare number can be understood.
 
@@ -43,6 +51,7 @@ class Message:
     listed: tuple[int, ...] = field(default=())
     asks: bool = False
     in_reply_to: str = ""
+    file: Attached | None = None
 
     @property
     def text(self) -> str:

@@ -10,7 +10,17 @@ from data.people import Place as Address
 from duties.message import Message
 from scheduler.limits import Limit
 
-__all__ = ["Address", "Capabilities", "Channel", "DeliveryError", "EditingChannel", "Failure", "can_edit"]
+__all__ = [
+    "Address",
+    "Capabilities",
+    "Channel",
+    "DeliveryError",
+    "DocumentChannel",
+    "EditingChannel",
+    "Failure",
+    "can_carry",
+    "can_edit",
+]
 
 
 class Failure(StrEnum):
@@ -50,7 +60,8 @@ class Capabilities:
     """What a channel can do; the core asks this and never the channel's name. `text_limit` is in UTF-16 units.
 
     `limits`: what must have a free turn before an address is written to, the chat's own first, the bot's last. `parts`:
-    a message cut into as many as the platform needs, each of which becomes a letter.
+    a message cut into as many as the platform needs, each of which becomes a letter. `caption_limit`: how long, in
+    UTF-16 units, the words may be that go with a document.
     """
 
     text_limit: int
@@ -59,6 +70,7 @@ class Capabilities:
     documents_out: bool
     edits: bool = False
     knows_quoted: bool = False
+    caption_limit: int = 1000
     limits: Callable[[Address], Sequence[Limit]] = unlimited
     parts: Callable[[Message], Sequence[Message]] = whole
 
@@ -80,3 +92,13 @@ class EditingChannel(Channel, Protocol):
 
 def can_edit(channel: Channel) -> TypeGuard[EditingChannel]:
     return channel.capabilities.edits
+
+
+class DocumentChannel(Channel, Protocol):
+    async def send_file(self, address: Address, name: str, content: bytes, caption: Message) -> str:
+        """Send a document under its name, with a short message; the platform's id for it. Raises DeliveryError."""
+        ...
+
+
+def can_carry(channel: Channel) -> TypeGuard[DocumentChannel]:
+    return channel.capabilities.documents_out

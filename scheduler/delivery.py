@@ -10,15 +10,17 @@ from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
 from data.engine import transaction
+from data.files import FilesFolder
 from data.letters import as_body, as_message, claim, put_letter, ready_letters
 from data.offices import office_of
 from data.tables import Agency, Chat, Inbox, Letter, LetterKind, LetterState, Nudge
-from duties.message import Line, Message
+from duties.message import Attached, Line, Message
 from duties.nudging import slot_at
 from duties.workdays import day_of
 from scheduler.amend import send_edits
 from scheduler.channel import Address, Channel, DeliveryError, Failure
 from scheduler.clock import Clock
+from scheduler.enclosures import Enclosure, alone, enclose, goes_with, hand_over
 from scheduler.limits import Limit, halt, take_turn
 from scheduler.nudge import chats_with_nudges, compose
 from scheduler.reach import follow, lose
@@ -31,12 +33,17 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A claimed letter, ready to be sent; `rest` is what did not fit in it and follows as letters of their own."""
+    """A claimed letter, ready to be sent; `rest` is what did not fit in it and follows as letters of their own.
+
+    `enclosed` goes with it; `apart` is a document that did not fit with its words and follows, too.
+    """
 
     letter_id: int
     address: Address
     message: Message
     rest: tuple[Message, ...] = ()
+    enclosed: Enclosure | None = None
+    apart: Attached | None = None
 
 
 def pause_after(attempts: int) -> timedelta:
@@ -49,6 +56,7 @@ async def deliver(
     channels: Mapping[str, Channel],
     clock: Clock,
     *,
+    files: FilesFolder | None = None,
     lease: timedelta = LEASE,
     is_closing: Callable[[], bool] = lambda: False,
 ) -> int:
@@ -62,7 +70,7 @@ async def deliver(
         if outgoing is None:
             break
         last = outgoing.letter_id
-        sent += await _send(engine, channels[outgoing.address.channel], outgoing, clock)
+        sent += await _send(engine, channels[outgoing.address.channel], outgoing, clock, files)
     await send_edits(engine, channels, clock)
     return sent
 
@@ -110,7 +118,10 @@ def _prepare(
     session.flush()
     assert letter.id is not None
     first, *rest = channel.capabilities.parts(as_message(letter.body, letter.listed))
-    return Outgoing(letter.id, address, _worded(session, letter, first), tuple(rest))
+    enclosed = enclose(session, letter, chat, agency, channel, now)
+    first = _worded(session, letter, first)
+    apart = enclosed.file if enclosed and not goes_with(first, enclosed, channel.capabilities) else None
+    return Outgoing(letter.id, address, first, tuple(rest), None if apart else enclosed, apart)
 
 
 def _hold_back(session: Session, chat: Chat, until: datetime) -> None:
@@ -140,9 +151,11 @@ def _address(chat: Chat) -> Address:
     return Address(chat.channel, chat.bot, chat.address, chat.topic)
 
 
-async def _send(engine: Engine, channel: Channel, outgoing: Outgoing, clock: Clock) -> bool:
+async def _send(
+    engine: Engine, channel: Channel, outgoing: Outgoing, clock: Clock, files: FilesFolder | None
+) -> bool:
     try:
-        platform_id = await channel.send(outgoing.address, outgoing.message)
+        platform_id = await hand_over(channel, outgoing.address, outgoing.message, outgoing.enclosed, files)
     except DeliveryError as failure:
         await asyncio.to_thread(_record_failure, engine, channel, outgoing, failure, clock.now())
         return False
@@ -160,7 +173,7 @@ def _record_sent(engine: Engine, outgoing: Outgoing, platform_id: str, now: date
         letter = _letter(session, outgoing.letter_id)
         letter.state, letter.platform_id, letter.sent_at = LetterState.SENT, platform_id, now
         letter.lease_until = None
-        if outgoing.rest:
+        if outgoing.rest or outgoing.apart:
             _put_rest(session, letter, outgoing, now)
 
 
@@ -170,6 +183,9 @@ def _put_rest(session: Session, letter: Letter, outgoing: Outgoing, now: datetim
     letter.body = as_body(outgoing.message)
     for n, part in enumerate(outgoing.rest, start=2):
         put_letter(session, chat, f"{letter.key}:part:{n}", letter.kind, now, part)
+    if outgoing.apart is not None:
+        letter.file_id, letter.file_name = None, ""
+        put_letter(session, chat, f"{letter.key}:part:file", letter.kind, now, alone(outgoing.apart))
 
 
 def _record_failure(

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from bot.commands.my_duties import show_list
 from bot.turn import Turn
 from data import trail
+from data.files import FilesFolder, folder_of
 from data.letters import put_letter
 from data.obligations import open_items
 from data.offices import office_of
@@ -52,8 +53,10 @@ def greet(session: Session, chat: Chat, now: datetime) -> None:
         put_letter(session, chat, f"welcome:{now.isoformat()}:{n}", LetterKind.REPLY, now, message)
 
 
-def turn_of(session: Session, chat: Chat, inbox: Inbox, now: datetime) -> Turn:
-    """The turn of a linked chat."""
+def turn_of(
+    session: Session, chat: Chat, inbox: Inbox, now: datetime, files: FilesFolder | None = None
+) -> Turn:
+    """The turn of a linked chat; without `files`, the folder beside the database."""
     assert chat.id is not None
     agency = session.get_one(Agency, chat.agency_id)
     return Turn(
@@ -64,6 +67,7 @@ def turn_of(session: Session, chat: Chat, inbox: Inbox, now: datetime) -> Turn:
         units=units_of(session, chat.id),
         inbox=inbox,
         now=now,
+        files=files or folder_of(session),
     )
 
 

@@ -15,6 +15,7 @@ from bot.program.terminal import BAD_USAGE, NOT_DONE, leave
 from bot.settings import Settings
 from bot.turn import AskBack, Turn
 from data.engine import migrate, open_engine, transaction
+from data.files import folder_of
 from data.locks import in_turn, turn_in
 from data.offices import office_of
 from data.people import the_agency
@@ -80,6 +81,7 @@ def _turn(session: Session, clock: Clock) -> Turn:
         units=(),
         inbox=Inbox(channel=PROGRAM, platform_id="", address=who, sender=who, received_at=now),
         now=now,
+        files=folder_of(session),
     )
 
 

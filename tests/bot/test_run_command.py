@@ -48,7 +48,7 @@ def run_with(**settings: str) -> Result:
     ("name", "value", "said"),
     [
         ("port", "tám nghìn", "NHACVIEC_PORT: phải là một số"),
-        ("port", "70000", "NHACVIEC_PORT: phải từ 1 đến 65535"),
+        ("port", "70000", "NHACVIEC_PORT: không được quá 65535"),
         ("log_level", "loud", "NHACVIEC_LOG_LEVEL: phải là một trong: DEBUG, INFO, WARNING, ERROR"),
         ("telegram_mode", "webhook", "cần NHACVIEC_WEB_URL bắt đầu bằng https://"),
         ("database_url", "foo://x", "Không mở được cơ sở dữ liệu"),

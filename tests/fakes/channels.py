@@ -15,10 +15,15 @@ class RecordingChannel:
 
     def __init__(self) -> None:
         self.sent: list[tuple[Address, Message]] = []
+        self.files: list[tuple[str, bytes]] = []
 
     async def send(self, address: Address, message: Message) -> str:
         self.sent.append((address, message))
         return f"m{len(self.sent)}"
+
+    async def send_file(self, address: Address, name: str, content: bytes, caption: Message) -> str:
+        self.files.append((name, content))
+        return await self.send(address, caption)
 
     def to(self, address: Address) -> list[str]:
         """The words of the letters sent to one address, in order."""

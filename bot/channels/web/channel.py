@@ -12,8 +12,17 @@ class WebChannel:
     """Nothing leaves the house here, so nothing can fail: the page shows whatever the outbox calls sent."""
 
     capabilities = Capabilities(
-        text_limit=20_000, buttons=True, documents_in=True, documents_out=False, knows_quoted=True
+        text_limit=20_000,
+        buttons=True,
+        documents_in=True,
+        documents_out=True,
+        knows_quoted=True,
+        caption_limit=20_000,
     )
 
     async def send(self, address: Address, message: Message) -> str:
+        return uuid4().hex
+
+    async def send_file(self, address: Address, name: str, content: bytes, caption: Message) -> str:
+        """The page offers it from the files' folder."""
         return uuid4().hex

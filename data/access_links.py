@@ -1,0 +1,125 @@
+"""Secret addresses: 256 bits of chance that open one thing; only their hash is kept."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from data.tables import AccessLink, Agency, Chat, LinkPurpose
+from duties.message import Attached
+
+TOKEN_BYTES = 32
+LONGEST_TOKEN = 64
+DAYS = "link_days"
+STANDARD_DAYS = 7
+PATHS = {
+    LinkPurpose.DOWNLOAD: "tep",
+    LinkPurpose.UPLOAD: "nop",
+    LinkPurpose.CALENDAR: "lich",
+    LinkPurpose.WEB: "web",
+}
+
+
+class Shut(StrEnum):
+    """Why an address opens nothing. `UNKNOWN` is also what a forged one and another purpose's hear."""
+
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What an address opens: its row, and the chat it was given to."""
+
+    link: AccessLink
+    chat: Chat
+
+
+def link_life(agency: Agency) -> timedelta:
+    """How long the agency's links to files are good."""
+    return timedelta(days=int(agency.settings.get(DAYS, STANDARD_DAYS)))
+
+
+def address_of(agency: Agency, purpose: LinkPurpose, token: str) -> str:
+    """The whole address of a token; what it leads to is on our own pages."""
+    ending = ".ics" if purpose is LinkPurpose.CALENDAR else ""
+    return f"{agency.settings.get('web_url', '')}/{PATHS[purpose]}/{token}{ending}"
+
+
+def make_link(
+    session: Session,
+    chat: Chat,
+    purpose: LinkPurpose,
+    now: datetime,
+    life: timedelta | None,
+    *,
+    obligation_id: int | None = None,
+    file: Attached | None = None,
+) -> str:
+    """A new token for that chat; it is told once and cannot be looked up again. No `life`: until withdrawn."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    session.add(
+        AccessLink(
+            agency_id=chat.agency_id,
+            purpose=purpose,
+            token_hash=_hashed(token),
+            chat_id=chat.id or 0,
+            obligation_id=obligation_id,
+            file_id=file.file_id if file else None,
+            file_name=file.name if file else "",
+            made_at=now,
+            expires_at=now + life if life is not None else None,
+        )
+    )
+    session.flush()
+    return token
+
+
+def open_link(session: Session, token: str, purpose: LinkPurpose, now: datetime) -> Opened | Shut:
+    """What a token opens now. It is found by its hash, so that the time this takes says nothing about other tokens."""
+    if not token or len(token) > LONGEST_TOKEN:
+        return Shut.UNKNOWN
+    hashed = _hashed(token)
+    link = session.exec(select(AccessLink).where(AccessLink.token_hash == hashed)).one_or_none()
+    if link is None or link.purpose is not purpose or not secrets.compare_digest(link.token_hash, hashed):
+        return Shut.UNKNOWN
+    chat = session.get(Chat, link.chat_id)
+    if chat is None or chat.left_at is not None or link.withdrawn_at is not None:
+        return Shut.WITHDRAWN
+    if link.expires_at is not None and link.expires_at <= now:
+        return Shut.EXPIRED
+    link.used_at = link.used_at or now
+    session.add(link)
+    return Opened(link, chat)
+
+
+def withdraw_links(session: Session, chat_id: int, purpose: LinkPurpose, now: datetime) -> int:
+    """Shut every open address of that purpose that the chat was given; how many."""
+    still_open = update(AccessLink).where(
+        col(AccessLink.chat_id) == chat_id,
+        col(AccessLink.purpose) == purpose,
+        col(AccessLink.withdrawn_at).is_(None),
+    )
+    shut = session.execute(still_open.values(withdrawn_at=now).returning(col(AccessLink.id)))
+    return len(shut.all())
+
+
+def newest_link(session: Session, chat_id: int, purpose: LinkPurpose, now: datetime) -> AccessLink | None:
+    """The newest address of that purpose that still opens."""
+    query = select(AccessLink).where(
+        AccessLink.chat_id == chat_id,
+        AccessLink.purpose == purpose,
+        col(AccessLink.withdrawn_at).is_(None),
+    )
+    newest = session.exec(query.order_by(col(AccessLink.id).desc())).first()
+    is_open = newest is not None and (newest.expires_at is None or newest.expires_at > now)
+    return newest if is_open else None
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
