@@ -49,7 +49,7 @@ from duties.mentions import (
 from duties.notes import read_notes
 from duties.office_orders import read_office_order
 from duties.orders import expand_command, read_order
-from duties.spoken import SAYS_DONE, Clause, clauses_of
+from duties.spoken import FRESH_START, SAYS_DONE, Clause, clauses_of
 from duties.verbs import Token, Verb, tokens
 
 CLAIMS_REACH_BACK = timedelta(days=60)
@@ -247,7 +247,9 @@ def _done(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Inten
 
 
 def _ends_with_question(text: Typed, clause: Clause) -> bool:
-    return "?" in text.plain[clause.lead : clause.end]
+    """Up to where something new begins: “xong 2 xong 3?” asks about both."""
+    fresh = FRESH_START.search(text.plain, clause.after)
+    return "?" in text.plain[clause.lead : max(clause.end, fresh.start() if fresh else len(text.plain))]
 
 
 def _without_proof(rest: Typed) -> Typed:

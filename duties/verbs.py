@@ -50,7 +50,7 @@ WORDS: dict[Verb, str] = {
     Verb.NO_OBSTACLE: rf"{NOT} (?:co |gap |con |bi |phat sinh )*(?:vuong mac gi|vuong mac|vuong gi|vuong|kho khan gi|kho khan)",
     Verb.NOT_YET: rf"(?:{FINISHED}|{WORK}|{HANDED}|duoc) {NOT}(?: (?:vay|a|the|anh|chi|em))*(?= ?(?:\?|$|\n|(?:viec )?\d))"
     rf"|(?:(?:{WORK}|{HANDED}) )?{NOT} (?:the |kip |duoc |dc |co |lam |da |he |thay |bao cao )*(?:{FINISHED}|{WORK}|{HANDED})(?: (?:duoc|dc|kip))?(?: {FINISHED})?"
-    r"|chua(?: (?:dau|nhe|nha|nhen|a|ak|anh|chi|em|oi|duoc|dc))*(?=\s*(?:$|[,;.\n]|(?:viec )?\d))",
+    r"|chua(?: (?:dau|nhe|nha|nhen|a|ak|anh|chi|em|oi|duoc|dc))*(?=\s*(?:$|[,;.\n]))",
     Verb.NEARLY: rf"(?:sap|gan|gan nhu)(?: (?:lam|{WORK}))? {FINISHED}(?: roi| r)?",
     Verb.DOING: rf"(?:van |con |vua )?(?:dang|dg) (?:duoc )?{WORK}(?: (?:sap|gan))?(?: {FINISHED})?|danglam|da bat dau|bat dau lam|dang do dang",
     Verb.SNOOZE: r"(?:nhac|hen|bao)(?: toi| em| minh)? lai(?: sau)?|nhaclai",
