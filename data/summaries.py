@@ -1,18 +1,19 @@
-"""Facts for a Summary: every obligation of an agency as it stood on the window's day."""
+"""A Summary of a window: from what is known now, or from the numbers that the office closed."""
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
-from data.obligations import Item, Office, as_answer, as_decision, items
-from data.tables import Agency, Answer, Decision, Obligation
-from duties.progress import Standing, standing, value_on
-from duties.summary import Counted, Fact, Summary, cut_day, summarise
-from duties.windows import Window
-from duties.wording.dates import period_name
-from duties.workdays import day_of, end_of
+from data.facts import Ledger, facts_on, ledger_of
+from data.freezes import freeze, freeze_of, frozen_numbers
+from data.obligations import Heard, Office
+from data.tables import Agency, Answer, Decision, Freeze, Obligation
+from duties.facts import WHOLE, Fact, Numbers, Scope
+from duties.freeze import Change, Frozen, changes_since
+from duties.summary import Summary, cut_day, summarise, worth_keeping
+from duties.windows import Window, previous
+from duties.workdays import end_of
 
 
 def summary_of(
@@ -21,81 +22,78 @@ def summary_of(
     office: Office,
     window: Window,
     today: date,
-    *,
-    unit_ids: Collection[int] | None = None,
+    scope: Scope = WHOLE,
 ) -> Summary:
-    """The numbers of a window as of its cut-off, or of today before it; of some units only, if they are named."""
+    """The numbers of a window as of its cut-off, or of today before it; where they were closed, those."""
     assert agency.id is not None
-    as_of = cut_day(window, today)
-    wanted = [col(Obligation.agency_id) == agency.id]
-    if unit_ids is not None:
-        wanted.append(col(Obligation.unit_id).in_(list(unit_ids)))
-    histories = _Histories(session, agency.id, end_of(as_of))
-    found = sorted(items(session, *wanted), key=lambda item: (item.duty.plan_id, item.duty.position, item.id))
-    states = [(item, histories.standing(item)) for item in found]
-    facts = [_fact(item, state, office, as_of) for item, state in states]
-    told = [each for item, state in states if state.counts for each in histories.counted(item)]
-    return summarise(window, facts, as_of, told)
+    closed = freeze_of(session, agency.id, window)
+    if closed is None:
+        return summarise(window, numbers_of(session, agency.id, office, window, today).of(scope))
+    numbers = frozen_numbers(closed)
+    changes = _changes(session, office, closed, window, numbers, today)
+    kept = tuple(change for change in changes if scope.holds(change.about))
+    return summarise(window, numbers.of(scope), Frozen(closed.at, closed.sender, kept))
 
 
-class _Histories:
-    """Every answer and decision of an agency, read in two questions instead of two for each obligation."""
-
-    def __init__(self, session: Session, agency_id: int, as_of: datetime) -> None:
-        self._as_of = as_of
-        self._answers, self._decisions = defaultdict(list), defaultdict(list)
-        self._counted: dict[int, list[Counted]] = defaultdict(list)
-        for answer in session.exec(
-            select(Answer).where(Answer.agency_id == agency_id, col(Answer.at) <= as_of)
-        ):
-            self._answers[answer.obligation_id].append(as_answer(answer))
-            if answer.quantities and (answer.undone_at is None or answer.undone_at > as_of):
-                counted = Counted(day_of(answer.at), answer.quantities)
-                self._counted[answer.obligation_id].append(counted)
-        query = select(Decision).where(Decision.agency_id == agency_id, col(Decision.at) <= as_of)
-        for decision in session.exec(query):
-            self._decisions[decision.obligation_id].append(as_decision(decision))
-
-    def counted(self, item: Item) -> list[Counted]:
-        """What the answers in force count."""
-        return self._counted[item.id]
-
-    def standing(self, item: Item) -> Standing:
-        return standing(
-            item.occurrence.last_day, self._answers[item.id], self._decisions[item.id], as_of=self._as_of
-        )
-
-
-def _fact(item: Item, state: Standing, office: Office, as_of: date) -> Fact:
-    occurrence, duty = item.occurrence, item.duty
-    value = value_on(
-        state, as_of, office.calendar, stated=occurrence.stated, lenient=office.lenient, at=occurrence.at
+def numbers_of(session: Session, agency_id: int, office: Office, window: Window, today: date) -> Numbers:
+    """What is known of a window today, with what was known of the window before it when its data closed."""
+    ledger, as_of = ledger_of(session, agency_id), cut_day(window, today)
+    facts = tuple(facts_on(ledger, office, as_of))
+    moment = end_of(as_of)
+    return Numbers(
+        as_of=as_of,
+        facts=facts,
+        told=tuple(
+            told
+            for fact in facts
+            if not fact.not_applicable
+            for told in ledger.counted(fact.obligation_id, moment)
+        ),
+        earlier=_earlier(session, agency_id, ledger, office, previous(window), today),
     )
-    return Fact(
-        obligation_id=item.id,
-        occurrence_id=occurrence.id or 0,
-        duty_id=duty.id or 0,
-        unit_id=item.unit.id or 0,
-        unit=item.unit.name,
-        code=duty.code,
-        content=duty.content,
-        kind=duty.kind,
-        receiver=duty.receiver,
-        period_name=period_name(item.period) if item.period and item.recurs else "",
-        group=duty.heading,
-        due=state.due,
-        original_last_day=occurrence.last_day,
-        stated=occurrence.stated,
-        period=item.period,
-        value=value,
-        done_on=state.done_on,
-        in_progress=state.in_progress,
-        obstacle=state.obstacle,
-        extended=state.extended,
-        returned=state.returned,
-        waiting=state.asked is not None,
-        ongoing=occurrence.window is not None,
-        window=occurrence.window,
-        reported=state.is_reported,
-        not_applicable=not state.counts,
+
+
+def close(
+    session: Session, agency: Agency, office: Office, window: Window, today: date, heard: Heard
+) -> Freeze:
+    """“Chốt số liệu”: keep the window's numbers as they stand; closed again they are reckoned anew."""
+    assert agency.id is not None
+    numbers = numbers_of(session, agency.id, office, window, today)
+    return freeze(session, agency.id, window, worth_keeping(numbers, window), heard)
+
+
+def _earlier(
+    session: Session, agency_id: int, ledger: Ledger, office: Office, window: Window, today: date
+) -> tuple[Fact, ...]:
+    """The facts of an earlier window: as they were closed, else as they stood when its data closed."""
+    closed = freeze_of(session, agency_id, window)
+    if closed is not None:
+        return tuple(fact for fact in frozen_numbers(closed).facts if fact.belongs_to(window))
+    inside = (each for each in ledger.owed if each.belongs_on and window.contains(each.belongs_on))
+    return tuple(facts_on(ledger, office, cut_day(window, today), inside))
+
+
+def _changes(
+    session: Session, office: Office, closed: Freeze, window: Window, then: Numbers, today: date
+) -> tuple[Change, ...]:
+    """What stands otherwise today than when the numbers were closed, and what was added to the window since."""
+    before = {fact.obligation_id: fact for fact in then.facts if fact.belongs_to(window)}
+    undone = {id for id, fact in before.items() if fact.is_open}
+    touched = undone | _touched_since(session, closed.agency_id, closed.at, before)
+    ledger = ledger_of(session, closed.agency_id, touched)
+    return changes_since(
+        [fact for id, fact in before.items() if id in touched],
+        [fact for fact in facts_on(ledger, office, today) if fact.belongs_to(window)],
     )
+
+
+def _touched_since(session: Session, agency_id: int, since: datetime, known: Iterable[int]) -> set[int]:
+    """The obligations of which something was said, decided or taken back since then, or that were made since then."""
+    touched: set[int] = set()
+    for table in (Answer, Decision):
+        happened = or_(col(table.at) > since, col(table.undone_at) > since)
+        query = select(table.obligation_id).where(table.agency_id == agency_id, happened)
+        touched.update(session.exec(query))
+    newest = max(known, default=0)
+    made = select(Obligation.id).where(Obligation.agency_id == agency_id, col(Obligation.id) > newest)
+    return touched | {id for id in session.exec(made) if id is not None}

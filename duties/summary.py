@@ -1,65 +1,15 @@
-"""The numbers of a window, by unit and by duty; every summary starts here."""
+"""The numbers of a window, by unit, by group and by duty; every summary starts here."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from duties.deadline import Period
+from duties.facts import Counted, Fact, Numbers
+from duties.freeze import Frozen
 from duties.mentions import AMOUNT_OF
-from duties.plan import DutyKind
 from duties.progress import Value
-from duties.windows import Window
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One obligation as it stood on the summary's day; `window` is an ongoing one's, `reported` that it was answered."""
-
-    obligation_id: int
-    occurrence_id: int
-    duty_id: int
-    unit_id: int
-    unit: str
-    code: str
-    content: str
-    group: str = ""
-    plan: str = ""
-    due: date | None = None
-    original_last_day: date | None = None
-    stated: date | None = None
-    period: Period | None = None
-    value: Value | None = None
-    done_on: date | None = None
-    in_progress: bool = False
-    obstacle: str = ""
-    extended: bool = False
-    returned: bool = False
-    waiting: bool = False
-    ongoing: bool = False
-    window: str | None = None
-    reported: bool = False
-    not_applicable: bool = False
-    kind: DutyKind = DutyKind.TASK
-    receiver: str = ""
-    period_name: str = ""
-
-    @property
-    def belongs_on(self) -> date | None:
-        """The day that decides its window: the end of its period, else its first last day, whatever was extended."""
-        return self.period.end if self.period else self.original_last_day
-
-    @property
-    def is_open(self) -> bool:
-        return self.value in (Value.OPEN, Value.OVERDUE)
-
-
-@dataclass(frozen=True)
-class Counted:
-    """What one answer counts, and the day it was given."""
-
-    on: date
-    quantities: Mapping[str, int]
+from duties.windows import Window, previous
 
 
 @dataclass(frozen=True)
@@ -84,9 +34,10 @@ class Counts:
         """The share done, from 0 to 1; None when there was nothing to do."""
         return self.done / self.total if self.total else None
 
-    def missing_to_pass(self, percent: int) -> int:
-        """How many more must be done for the share to lie above so many percent (below 100)."""
-        return max(0, self.total * percent // 100 + 1 - self.done) if self.total else 0
+    @property
+    def on_time_rate(self) -> float | None:
+        """The share done on time, of all there was to do."""
+        return self.on_time / self.total if self.total else None
 
 
 @dataclass(frozen=True)
@@ -102,14 +53,38 @@ class UnitLine:
 
 
 @dataclass(frozen=True)
+class GroupLine:
+    """What one group of a plan asks for in the window: its occurrences, and what its units counted."""
+
+    plan: str
+    group: str
+    occurrences: Counts
+    quantities: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The window this one is compared with, as it stood when its own data closed."""
+
+    window: Window
+    obligations: Counts
+    occurrences: Counts
+
+
+@dataclass(frozen=True)
 class Summary:
-    """A window as it stood on a day: obligations are what units answer for, occurrences what the plan asks for."""
+    """A window as it stood on a day: obligations are what units answer for, occurrences what the plan asks for.
+
+    `counted` make the denominators. `before` is None where the window before held nothing; `frozen` is None while the
+    numbers may still move.
+    """
 
     window: Window
     as_of: date
     obligations: Counts
     occurrences: Counts
     by_unit: tuple[UnitLine, ...]
+    by_group: tuple[GroupLine, ...]
     counted: tuple[Fact, ...]
     overdue: tuple[Fact, ...]
     obstacles: tuple[Fact, ...]
@@ -118,6 +93,8 @@ class Summary:
     ongoing: tuple[Fact, ...]
     not_applicable: tuple[Fact, ...]
     quantities: tuple[tuple[str, int], ...] = ()
+    before: Compared | None = None
+    frozen: Frozen | None = None
 
     @property
     def ongoing_reported(self) -> int:
@@ -127,28 +104,44 @@ class Summary:
     def ongoing_total(self) -> int:
         return len(self.ongoing)
 
+    @property
+    def extended(self) -> tuple[Fact, ...]:
+        """What was given more time, of the window and of what came from before."""
+        return tuple(fact for fact in (*self.counted, *self.carried_over) if fact.extended)
+
+    @property
+    def returned(self) -> tuple[Fact, ...]:
+        """What the office sent back and has not had again."""
+        return tuple(fact for fact in (*self.counted, *self.carried_over) if fact.returned)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.counted or self.ongoing or self.carried_over)
+
 
 def cut_day(window: Window, today: date) -> date:
     """The day whose values a summary gives: the cut-off, or today before it."""
     return min(window.cut_off, today)
 
 
-def summarise(window: Window, facts: Iterable[Fact], as_of: date, told: Iterable[Counted] = ()) -> Summary:
-    """Count what belongs to the window; the facts hold the values of `as_of`, in the order of the plan.
+def summarise(window: Window, numbers: Numbers, frozen: Frozen | None = None) -> Summary:
+    """Count what belongs to the window; the facts hold the values of `numbers.as_of`, in the order of the plan.
 
-    `told`: what the answers in force count; those of the days of the window's data are added up.
+    Of what the answers in force count, that of the days of the window's data is added up.
     """
-    known = tuple(facts)
-    inside = tuple(fact for fact in known if _belongs(fact, window))
+    known, as_of = numbers.facts, numbers.as_of
+    inside = tuple(fact for fact in known if fact.belongs_to(window))
     counted = tuple(fact for fact in inside if fact.value and not fact.not_applicable and not fact.ongoing)
     ongoing = tuple(fact for fact in inside if fact.ongoing and not fact.not_applicable)
     carried_over = tuple(fact for fact in known if _is_carried_over(fact, window))
+    told = [each for each in numbers.told if window.data.start <= each.on <= as_of]
     return Summary(
         window=window,
         as_of=as_of,
-        obligations=_counts(fact.value for fact in counted),
-        occurrences=_counts(_values_of_occurrences(counted)),
+        obligations=counts_of(counted),
+        occurrences=occurrences_of(counted),
         by_unit=_by_unit(counted, ongoing, carried_over),
+        by_group=_by_group(counted, ongoing, told),
         counted=counted,
         overdue=_by_due(fact for fact in counted if fact.value is Value.OVERDUE),
         obstacles=tuple(fact for fact in known if _is_hindered(fact, window)),
@@ -156,8 +149,18 @@ def summarise(window: Window, facts: Iterable[Fact], as_of: date, told: Iterable
         carried_over=carried_over,
         ongoing=ongoing,
         not_applicable=tuple(fact for fact in inside if fact.not_applicable),
-        quantities=added_up(each.quantities for each in told if window.data.start <= each.on <= as_of),
+        quantities=added_up(each.quantities for each in told),
+        before=_compared(previous(window), numbers.earlier),
+        frozen=frozen,
     )
+
+
+def worth_keeping(numbers: Numbers, window: Window) -> Numbers:
+    """Only what a summary of that window speaks of."""
+    told = summarise(window, numbers)
+    lists = (told.counted, told.ongoing, told.carried_over, told.not_applicable, told.obstacles, told.coming)
+    kept = {fact.obligation_id for facts in lists for fact in facts}
+    return replace(numbers, facts=tuple(fact for fact in numbers.facts if fact.obligation_id in kept))
 
 
 # A thing that is written in two ways is counted as one.
@@ -186,12 +189,6 @@ def value_of_occurrence(values: Sequence[Value]) -> Value:
     return Value.OVERDUE if Value.OVERDUE in values else Value.OPEN
 
 
-def _belongs(fact: Fact, window: Window) -> bool:
-    if fact.ongoing:
-        return fact.window == window.key
-    return fact.belongs_on is not None and window.contains(fact.belongs_on)
-
-
 def _is_carried_over(fact: Fact, window: Window) -> bool:
     """From before the window, and not yet done when the data of the window before it closed."""
     if fact.ongoing or fact.not_applicable or fact.value is None or fact.belongs_on is None:
@@ -204,7 +201,7 @@ def _is_hindered(fact: Fact, window: Window) -> bool:
     """Not done and with an obstacle stated, in the window or before; what runs on past it counts too."""
     starts = fact.period.start if fact.period else fact.original_last_day
     begun = starts is None or starts <= window.span.end
-    return bool(fact.obstacle) and not fact.not_applicable and not _is_done(fact) and begun
+    return bool(fact.obstacle) and not fact.not_applicable and not fact.is_done and begun
 
 
 def _is_coming(fact: Fact, as_of: date) -> bool:
@@ -213,12 +210,28 @@ def _is_coming(fact: Fact, as_of: date) -> bool:
     return applies and fact.due is not None and fact.due > as_of
 
 
-def _is_done(fact: Fact) -> bool:
-    return fact.value is not None and fact.value.is_done
-
-
 def _by_due(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(sorted(facts, key=lambda fact: fact.due or date.max))
+
+
+def counts_of(facts: Iterable[Fact]) -> Counts:
+    """By obligation: what the units answer for."""
+    return _counts(fact.value for fact in facts)
+
+
+def occurrences_of(facts: Iterable[Fact]) -> Counts:
+    """By occurrence: what the plan asks for, shared by its units."""
+    return _counts(
+        value_of_occurrence([fact.value for fact in shared if fact.value]) for shared in by_occurrence(facts)
+    )
+
+
+def by_occurrence(facts: Iterable[Fact]) -> list[list[Fact]]:
+    """The facts of each occurrence together, in their order."""
+    shared: dict[int, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        shared[fact.occurrence_id].append(fact)
+    return list(shared.values())
 
 
 def _counts(values: Iterable[Value | None]) -> Counts:
@@ -226,12 +239,13 @@ def _counts(values: Iterable[Value | None]) -> Counts:
     return Counts(found[Value.ON_TIME], found[Value.LATE], found[Value.OPEN], found[Value.OVERDUE])
 
 
-def _values_of_occurrences(counted: Iterable[Fact]) -> list[Value]:
-    shared: dict[int, list[Value]] = {}
-    for fact in counted:
-        if fact.value:
-            shared.setdefault(fact.occurrence_id, []).append(fact.value)
-    return [value_of_occurrence(values) for values in shared.values()]
+def _compared(window: Window, facts: Iterable[Fact]) -> Compared | None:
+    counted = [
+        fact
+        for fact in facts
+        if fact.value and not fact.not_applicable and not fact.ongoing and fact.belongs_to(window)
+    ]
+    return Compared(window, counts_of(counted), occurrences_of(counted)) if counted else None
 
 
 def _by_unit(
@@ -239,14 +253,39 @@ def _by_unit(
 ) -> tuple[UnitLine, ...]:
     """Units in the order in which the plan first names them."""
     names = {fact.unit_id: fact.unit for fact in (*counted, *ongoing, *carried_over)}
+    values = Counter((fact.unit_id, fact.value) for fact in counted)
+    carried = Counter(fact.unit_id for fact in carried_over)
+    asked = Counter(fact.unit_id for fact in ongoing)
+    reported = Counter(fact.unit_id for fact in ongoing if fact.reported)
     return tuple(
         UnitLine(
             unit_id=unit_id,
             unit=name,
-            counts=_counts(fact.value for fact in counted if fact.unit_id == unit_id),
-            carried_over=sum(fact.unit_id == unit_id for fact in carried_over),
-            ongoing_reported=sum(fact.reported for fact in ongoing if fact.unit_id == unit_id),
-            ongoing_total=sum(fact.unit_id == unit_id for fact in ongoing),
+            counts=Counts(*(values[unit_id, value] for value in Value)),
+            carried_over=carried[unit_id],
+            ongoing_reported=reported[unit_id],
+            ongoing_total=asked[unit_id],
         )
         for unit_id, name in names.items()
+    )
+
+
+def _by_group(
+    counted: Sequence[Fact], ongoing: Sequence[Fact], told: Sequence[Counted]
+) -> tuple[GroupLine, ...]:
+    """Groups in the order of the plans; a duty under no heading stands in a group without a name."""
+    facts: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in (*counted, *ongoing):
+        facts[fact.plan, fact.group].append(fact)
+    quantities: dict[int, list[Mapping[str, int]]] = defaultdict(list)
+    for each in told:
+        quantities[each.obligation_id].append(each.quantities)
+    return tuple(
+        GroupLine(
+            plan,
+            group,
+            occurrences_of(fact for fact in shared if not fact.ongoing),
+            added_up(said for fact in shared for said in quantities[fact.obligation_id]),
+        )
+        for (plan, group), shared in facts.items()
     )

@@ -23,6 +23,10 @@ CODES: dict[str, tuple[int, int, str]] = {
 } | {f"M{month:02}": (month, month, f"tháng {month} năm") for month in range(1, 13)}
 
 
+# What ends the key of a window whose data run to its last day.
+CALENDAR = "D"
+
+
 @dataclass(frozen=True)
 class WindowRules:
     """How an agency reports: when data close, when a report is sent, and which windows it is asked for.
@@ -68,6 +72,15 @@ class Window:
         return self.span.start <= day <= self.span.end
 
     @property
+    def asked_as(self) -> str:
+        """The key under which ongoing work is asked about, whether its data close early or with the calendar."""
+        return self.key.removesuffix(CALENDAR)
+
+    @property
+    def follows_calendar(self) -> bool:
+        return self.key.endswith(CALENDAR)
+
+    @property
     def data(self) -> Period:
         """The days its report tells of: since the data of the window before it closed."""
         if self.cut_off == self.span.end:
@@ -88,6 +101,7 @@ QUARTER_WORDS = {
     "4": 4, "iv": 4, "bon": 4, "tu": 4,
 }  # fmt: skip
 YEAR = r"(?: ?(?:/|nam)? ?(?P<year>20\d\d)| nam nay)?"
+BY_CALENDAR = r"\(?(?:(?:theo |tinh theo )?(?:duong lich|lich duong)|tron (?:ky|quy|thang|nam))\)?"
 DAY = r"(?:het )?(?:ngay )?(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?"
 
 
@@ -120,6 +134,13 @@ def span_window(start: date, end: date, rules: WindowRules = STANDARD) -> Window
     return Window(f"{start.isoformat()}..{end.isoformat()}", name, Period(start, end), end, rules)
 
 
+def by_calendar(window: Window) -> Window:
+    """The same window with its data closing on its last day (“theo dương lịch”)."""
+    if ".." in window.key or window.follows_calendar:
+        return window
+    return _coded(window.span.end.year, window.key.partition("-")[2] + CALENDAR, window.rules)
+
+
 def window_of_key(key: str, rules: WindowRules = STANDARD) -> Window:
     """The window that carries this key; a ValueError if none does."""
     if ".." in key:
@@ -147,6 +168,8 @@ def previous(window: Window) -> Window:
     if ".." in window.key:
         length = timedelta(days=window.span.days)
         return span_window(window.span.start - length, window.span.end - length, window.rules)
+    if window.follows_calendar:
+        return by_calendar(previous(_coded_anew(window)))
     year, code = _year_and_code(window)
     return _stepped(window, -1) if code[0] in "QM" else _coded(year - 1, code, window.rules)
 
@@ -156,6 +179,8 @@ def following(window: Window) -> Window:
     if ".." in window.key:
         length = timedelta(days=window.span.days)
         return span_window(window.span.start + length, window.span.end + length, window.rules)
+    if window.follows_calendar:
+        return by_calendar(following(_coded_anew(window)))
     year, code = _year_and_code(window)
     if code[0] in "QM":
         return _stepped(window, 1)
@@ -164,11 +189,19 @@ def following(window: Window) -> Window:
 
 
 def _coded(year: int, code: str, rules: WindowRules) -> Window:
-    if code not in CODES:
+    plain = code.removesuffix(CALENDAR)
+    if plain not in CODES:
         raise ValueError(f"no window is called {code!r}")
-    first, last, name = CODES[code]
+    first, last, name = CODES[plain]
     span = Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+    if plain != code:
+        return Window(f"{year}-{code}", f"{name} {year} (theo dương lịch)", span, span.end, rules)
     return Window(f"{year}-{code}", f"{name} {year}", span, rules.cut_off(year, last), rules)
+
+
+def _coded_anew(window: Window) -> Window:
+    """A window that follows the calendar as it is when its data close early."""
+    return window_of_key(window.asked_as, window.rules)
 
 
 def _year_and_code(window: Window) -> tuple[int, str]:
@@ -192,6 +225,9 @@ def read_window(text: str, today: date, rules: WindowRules = STANDARD) -> Window
     words = fold(text).strip()
     if not words:
         return window_at(today, rules)
+    if found := re.fullmatch(rf"(.+?),? ?{BY_CALENDAR}", words):
+        window = read_window(found[1], today, rules)
+        return by_calendar(window) if window else None
     for pattern, read in READERS:
         if found := re.fullmatch(pattern, words):
             try:

@@ -9,6 +9,7 @@ from data.summaries import summary_of
 from data.tables import Unit
 from data.unwatched import unwatched
 from duties.errors import NotAllowed, NotFound
+from duties.facts import WHOLE, Scope
 from duties.intents import SummaryWanted
 from duties.message import Message
 from duties.summary import Summary
@@ -54,7 +55,7 @@ def count(turn: Turn, said: SummaryWanted) -> Counted:
         turn.office,
         wanted.window,
         turn.today,
-        unit_ids=[unit.id for unit in units if unit.id is not None] if units or turn.is_unit else None,
+        Scope(unit_ids=frozenset(unit.id for unit in units if unit.id)) if units or turn.is_unit else WHOLE,
     )
     whose = ", ".join(unit.name for unit in units) or turn.agency.name
     return Counted(found, whose, bool(units) or turn.is_unit)

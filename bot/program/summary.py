@@ -8,8 +8,9 @@ import typer
 from bot.commands.summary import count, summarise
 from bot.program.desk import desk
 from bot.program.terminal import say, say_json
+from duties.facts import Fact
 from duties.intents import SummaryWanted
-from duties.summary import Counts, Fact, Summary
+from duties.summary import Counts, Summary
 
 
 def summary(

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from duties.facts import Fact
 from duties.message import Choice, Line, Look, Message
-from duties.summary import Counts, Fact, Summary, UnitLine
+from duties.summary import Counts, Summary, UnitLine
 from duties.wording.dates import day
 from duties.wording.entries import counted, shortened, spoken
 

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+from duties.facts import Counted, Fact, Numbers
 from duties.plan import DutyKind
 from duties.progress import Value
-from duties.summary import Counted, Fact, summarise
+from duties.summary import summarise
 from duties.windows import quarter_window
 from duties.wording.summary import LONGEST, summary
 
@@ -29,7 +30,7 @@ DONE = replace(
 
 
 def words(*facts: Fact, for_unit: bool = False) -> str:
-    return summary(summarise(QUARTER, facts, AS_OF), "Sở Nội vụ", for_unit=for_unit).text
+    return summary(summarise(QUARTER, Numbers(AS_OF, facts)), "Sở Nội vụ", for_unit=for_unit).text
 
 
 def test_it_says_which_window_and_until_when() -> None:
@@ -63,7 +64,7 @@ def test_a_report_clause_is_told_from_the_act_on() -> None:
 
 
 def test_one_that_comes_by_itself_says_why() -> None:
-    shown = summary(summarise(QUARTER, [FACT], AS_OF), "Sở Nội vụ", occasion="Hôm nay là hạn gửi.")
+    shown = summary(summarise(QUARTER, Numbers(AS_OF, (FACT,))), "Sở Nội vụ", occasion="Hôm nay là hạn gửi.")
     assert shown.lines[1].text == "Hôm nay là hạn gửi."
 
 
@@ -93,14 +94,14 @@ def test_what_came_over_is_outside_the_rates() -> None:
 
 
 def test_what_units_counted_is_one_line() -> None:
-    told = [Counted(AS_OF, {"lượt người": 1145, "tin": 12}), Counted(AS_OF, {"bài": 8})]
-    said = summary(summarise(QUARTER, [FACT], AS_OF, told), "Sở Nội vụ").text
+    told = (Counted(AS_OF, {"lượt người": 1145, "tin": 12}), Counted(AS_OF, {"bài": 8}))
+    said = summary(summarise(QUARTER, Numbers(AS_OF, (FACT,), told)), "Sở Nội vụ").text
     assert "Số liệu các đơn vị báo: 12 tin, 8 bài, 1.145 lượt người." in said
 
 
 def test_of_very_many_kinds_the_rest_is_counted() -> None:
-    told = [Counted(AS_OF, {f"thứ {n:02}": 1 for n in range(30)})]
-    assert "và 18 loại khác." in summary(summarise(QUARTER, [FACT], AS_OF, told), "Sở Nội vụ").text
+    told = (Counted(AS_OF, {f"thứ {n:02}": 1 for n in range(30)}),)
+    assert "và 18 loại khác." in summary(summarise(QUARTER, Numbers(AS_OF, (FACT,), told)), "Sở Nội vụ").text
 
 
 def test_an_empty_window_says_so() -> None:
