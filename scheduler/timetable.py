@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from duties.workdays import HANOI
+from scheduler.clock import WallClock
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Job:
-    """Something done every so many seconds; a run that is late runs once, and never beside itself."""
+    """Something done at once and every so many seconds; a run that is late runs once, and never beside itself."""
 
     name: str
     run: Callable[[], Awaitable[object]]
@@ -26,15 +27,39 @@ def timetable(jobs: list[Job]) -> AsyncIOScheduler:
     defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone=HANOI, job_defaults=defaults)
     for job in jobs:
-        scheduler.add_job(_guarded(job), "interval", seconds=job.every_seconds, id=job.name, name=job.name)
+        scheduler.add_job(
+            Guard(job).run,
+            "interval",
+            seconds=job.every_seconds,
+            id=job.name,
+            name=job.name,
+            next_run_time=WallClock().now(),
+        )
     return scheduler
 
 
-def _guarded(job: Job) -> Callable[[], Awaitable[None]]:
-    async def run() -> None:
-        try:
-            await job.run()
-        except Exception:  # the loop must live: the next beat tries again from the database
-            log.exception("job=%s failed", job.name)
+class Guard:
+    """Keeps a job alive: trouble is told when it begins and when it is over, not at every beat between."""
 
-    return run
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._trouble, self._failures = "", 0
+
+    async def run(self) -> None:
+        try:
+            await self._job.run()
+        except Exception as trouble:  # the loop must live: the next beat tries again from the database
+            self._tell(trouble)
+        else:
+            self._all_well()
+
+    def _tell(self, trouble: Exception) -> None:
+        self._failures += 1
+        if type(trouble).__name__ != self._trouble:
+            self._trouble = type(trouble).__name__
+            log.exception("job=%s failed, and is tried again at every beat", self._job.name)
+
+    def _all_well(self) -> None:
+        if self._failures:
+            log.info("job=%s is done again, after %s failures", self._job.name, self._failures)
+        self._trouble, self._failures = "", 0

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import run_demo
+from bot.site import serve_demo
 
 
 def demo(
@@ -12,4 +12,4 @@ def demo(
     host: Annotated[str, typer.Option(help="Địa chỉ máy chủ lắng nghe.")] = "127.0.0.1",
 ) -> None:
     """Xem thử: kế hoạch mẫu, trò chuyện của từng đơn vị và đồng hồ để tua thời gian."""
-    run_demo(host, port)
+    serve_demo(host, port)

@@ -1,16 +1,27 @@
 """`nhacviec run`: the real thing, from the environment or `.env`."""
 
+from typing import Annotated
+
 import typer
 from pydantic import ValidationError
 
-from bot.app import CannotRun, run_office
+from bot.app import CannotRun, quiet_logs, run_worker, shift_of
 from bot.settings import Settings, what_is_wrong
+from bot.site import check_port, serve_office
 
 
-def run() -> None:
+def run(
+    web: Annotated[
+        bool, typer.Option("--web/--no-web", help="Có trang web, hoặc chỉ nhắc việc và trả lời.")
+    ] = True,
+) -> None:
     """Chạy thật: cơ sở dữ liệu, trang web, nhắc việc theo giờ thật."""
     try:
-        run_office(Settings())
+        settings = Settings()
+        if web:
+            _run_with_pages(settings)
+        else:
+            run_worker(settings)
     except ValidationError as wrong:
         for error in wrong.errors(include_input=False):
             typer.echo(what_is_wrong(error), err=True)
@@ -18,3 +29,10 @@ def run() -> None:
     except CannotRun as cannot:
         typer.echo(str(cannot), err=True)
         raise typer.Exit(2) from None
+
+
+def _run_with_pages(settings: Settings) -> None:
+    quiet_logs(settings.log_level)
+    with shift_of(settings) as shift:
+        check_port(settings)
+        serve_office(settings, shift)

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from bot.app import free_port
+from bot.site import free_port
 from bot.channels.telegram.webhook import HEADER
 from data.engine import open_engine, transaction
 from data.people import invite

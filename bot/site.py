@@ -1,0 +1,93 @@
+"""The pages, served by NiceGUI: of the demo, and of a real office beside its shift."""
+
+import socket
+from importlib.resources import files
+
+import typer
+from nicegui import app as web
+from nicegui import ui
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from bot.app import CannotRun, ensure_secret, quiet_logs
+from bot.demo import Demo
+from bot.pages.demo import register_demo
+from bot.pages.office import Links, register_office
+from bot.settings import Settings
+from bot.shift import Shift
+from data.engine import transaction
+from data.people import chats_of_role, invite
+from data.tables import Agency, ChatRole
+from scheduler.clock import WallClock
+
+TITLE = "Nhắc việc CCHC"
+
+
+def serve_demo(host: str, port: int) -> None:
+    """Serve the demo until it is stopped."""
+    quiet_logs("WARNING")
+    port = free_port(host, port)
+    demo = Demo()
+    register_demo(demo)
+    web.on_shutdown(demo.close)
+    web.on_startup(lambda: typer.echo(f"{TITLE} — bản dùng thử: mở http://{host}:{port} (Ctrl+C để dừng)"))
+    web.on_startup(demo.begin)
+    _serve(host, port)
+
+
+def check_port(settings: Settings) -> None:
+    """CannotRun when another program listens there."""
+    if free_port(settings.host, settings.port) != settings.port:
+        raise CannotRun(f"Cổng {settings.port} đang có chương trình khác dùng; xin đặt NHACVIEC_PORT khác.")
+
+
+def serve_office(settings: Settings, shift: Shift) -> None:
+    """Serve a real office's pages, and do its shift, until told to stop."""
+    register_office(shift.world, Links(settings.base_url, ensure_secret(settings.secret_file)))
+    for routes in shift.routes:
+        web.include_router(routes)
+    web.on_startup(shift.begin)
+    web.on_startup(lambda: _greet(shift.world.engine, settings))
+    web.on_shutdown(shift.end)
+    _serve(settings.host, settings.port)
+
+
+def _serve(host: str, port: int) -> None:
+    mark = files("bot").joinpath("pages", "static", "mark.svg").read_text("utf-8")
+    ui.run(
+        host=host,
+        port=port,
+        title=TITLE,
+        favicon=mark,
+        language="vi",
+        show=False,
+        reload=False,
+        tailwind=False,
+        reconnect_timeout=30,
+        show_welcome_message=False,
+    )
+
+
+def _greet(engine: Engine, settings: Settings) -> None:
+    typer.echo(f"{TITLE}: đang chạy tại {settings.base_url} (Ctrl+C để dừng)")
+    with transaction(engine) as session:
+        agency = session.exec(select(Agency)).first()
+        if agency is None or agency.id is None or chats_of_role(session, agency.id, ChatRole.OFFICE):
+            return
+        code = invite(session, agency.id, ChatRole.OFFICE, None, WallClock().now())
+    typer.echo("Chưa có ai của Văn phòng vào trò chuyện. Liên kết dùng một lần, trong 7 ngày:")
+    typer.echo(f"  {settings.base_url}/vao/{code}")
+
+
+def free_port(host: str, wanted: int) -> int:
+    """The wanted port, or a free one when it is 0 or taken."""
+    for port in (wanted, 0):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            taken: int = probe.getsockname()[1]
+            return taken
+    raise OSError(f"no free port on {host}")
