@@ -1,19 +1,22 @@
 """Occurrences and obligations: what is owed, what was answered and decided, and what that makes of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
 
+from data import reckoning
+from data.reckoning import Basis, as_answer, basis_of, history_of
+from data.reckoning import Office as Office
 from data.tables import (
     Answer,
     Chat,
+    ChatRole,
     Decision,
     Duty,
     Inbox,
-    Nudge,
     Obligation,
     Occurrence,
     Plan,
@@ -22,21 +25,8 @@ from data.tables import (
 )
 from duties import progress
 from duties.deadline import Period
-from duties.nudging import (
-    Policy,
-    Rung,
-    asks,
-    is_silent,
-    ladder,
-    milestones,
-    next_rung,
-    open_rungs,
-    request_rung,
-    turn_of,
-)
+from duties.nudging import Rung, Slot, next_rung
 from duties.progress import Ruling, Said, Standing
-from duties.windows import STANDARD, WindowRules, window_of_key
-from duties.workdays import WorkCalendar, day_of, last_moment_day
 
 SLICE = 1000
 
@@ -61,30 +51,13 @@ class Item:
         return Period(start, end) if start and end else None
 
     @property
+    def basis(self) -> Basis:
+        return basis_of(self.obligation, self.occurrence, self.duty)
+
+    @property
     def recurs(self) -> bool:
         """Several kỳ hạn of one duty look alike unless each is named."""
         return len(self.duty.deadline.get("due", ())) > 1
-
-
-@dataclass(frozen=True)
-class Office:
-    """What reckoning needs of an agency: its calendar, its nudge policy, whether a day off is lenient, its windows.
-
-    `plans`: the policies of plans that differ, by plan; `milestones`: what is asked on which day, by duty.
-    """
-
-    calendar: WorkCalendar
-    policy: Policy
-    lenient: bool
-    windows: WindowRules = STANDARD
-    plans: Mapping[int, Policy] = field(default_factory=dict)
-    milestones: Mapping[int, Mapping[date, str]] = field(default_factory=dict)
-
-    def policy_for(self, plan_id: int) -> Policy:
-        return self.plans.get(plan_id, self.policy)
-
-    def milestones_of(self, duty: Duty) -> Mapping[date, str]:
-        return self.milestones.get(duty.id or 0, {})
 
 
 def items(
@@ -147,19 +120,6 @@ def short_code(n: int) -> str:
         block -= 1
 
 
-def as_answer(row: Answer) -> progress.Answer:
-    """A row as the core's value."""
-    return progress.Answer(
-        id=row.id or 0,
-        kind=row.kind,
-        at=row.at,
-        text=row.text,
-        wanted_due=row.wanted_due,
-        claimed_on=row.claimed_on,
-        undone_at=row.undone_at,
-    )
-
-
 def as_decision(row: Decision) -> progress.Decision:
     """A row as the core's value."""
     return progress.Decision(
@@ -195,6 +155,21 @@ def standing_of(session: Session, item: Item, as_of: datetime | None = None) -> 
     )
 
 
+def standings_of(session: Session, items: Sequence[Item]) -> list[Standing]:
+    """Where each of them stands now, in two queries."""
+    ids = [each.id for each in items]
+    said: dict[int, list[progress.Answer]] = {}
+    for row in session.exec(select(Answer).where(col(Answer.obligation_id).in_(ids))):
+        said.setdefault(row.obligation_id, []).append(as_answer(row))
+    ruled: dict[int, list[progress.Decision]] = {}
+    for decision in session.exec(select(Decision).where(col(Decision.obligation_id).in_(ids))):
+        ruled.setdefault(decision.obligation_id, []).append(as_decision(decision))
+    return [
+        progress.standing(each.occurrence.last_day, said.get(each.id, ()), ruled.get(each.id, ()))
+        for each in items
+    ]
+
+
 def has_history(session: Session, item: Item) -> bool:
     """Whether anything was ever said or decided of it, though it may have been taken back."""
     said = select(Answer.id).where(Answer.obligation_id == item.id)
@@ -213,6 +188,22 @@ class Heard:
     @property
     def sender(self) -> str:
         return self.inbox.sender if self.inbox else ""
+
+    @property
+    def sender_id(self) -> str:
+        return self.inbox.sender_id if self.inbox else ""
+
+    @property
+    def is_on_behalf(self) -> bool:
+        """Whether the office speaks for a unit."""
+        return self.chat is not None and self.chat.role is not ChatRole.UNIT
+
+
+def hold(session: Session, found: Iterable[Item]) -> None:
+    """Let nobody else change these until we are done; what somebody changed a moment ago is read anew."""
+    ids = sorted(each.id for each in found)
+    locked = select(Obligation).where(col(Obligation.id).in_(ids)).order_by(col(Obligation.id))
+    session.exec(locked.with_for_update().execution_options(populate_existing=True)).all()
 
 
 def answer(
@@ -236,6 +227,8 @@ def answer(
         chat_id=heard.chat.id if heard.chat else None,
         inbox_id=heard.inbox.id if heard.inbox else None,
         sender=heard.sender,
+        sender_id=heard.sender_id,
+        on_behalf=heard.is_on_behalf,
         kind=kind,
         text=text,
         wanted_due=wanted_due,
@@ -270,6 +263,7 @@ def decide(
         chat_id=heard.chat.id if heard.chat else None,
         inbox_id=heard.inbox.id if heard.inbox else None,
         sender=heard.sender,
+        sender_id=heard.sender_id,
         kind=kind,
         reason=reason,
         due=due,
@@ -292,8 +286,7 @@ def settle_open(session: Session, agency_id: int, office: Office) -> int:
             after=after,
             limit=SLICE,
         )
-        for each in still_open:
-            settle(session, each, office)
+        settle_all(session, still_open, office)
         settled += len(still_open)
         if len(still_open) < SLICE:
             return settled
@@ -301,10 +294,28 @@ def settle_open(session: Session, agency_id: int, office: Office) -> int:
 
 
 def settle(session: Session, item: Item, office: Office) -> Standing:
-    """Bring an obligation's columns and its next rung in line with its history; the one place that writes them."""
+    """Bring an obligation's columns and its next rung in line with its history."""
+    return settle_all(session, [item], office)[0]
+
+
+def settle_all(session: Session, items: Sequence[Item], office: Office) -> list[Standing]:
+    """The same for many, in a few queries; the one place that writes what an obligation's history makes of it."""
     session.flush()
-    state = standing_of(session, item)
-    owed = item.obligation
+    states = standings_of(session, items)
+    for each, state in zip(items, states, strict=True):
+        _set_columns(each.obligation, state)
+    bases = [each.basis for each in items]
+    history = history_of(session, bases)
+    for each, basis in zip(items, bases, strict=True):
+        coming = next_rung(reckoning.rungs_of(basis, history, office), history.told_of(basis))
+        each.obligation.next_rung_on = coming.on if coming else None
+        each.obligation.next_slot = int(coming.slot) if coming else int(Slot.MORNING)
+        session.add(each.obligation)
+    session.flush()
+    return states
+
+
+def _set_columns(owed: Obligation, state: Standing) -> None:
     owed.due = state.due
     owed.done_at = state.done_at
     owed.in_progress = state.in_progress
@@ -312,75 +323,21 @@ def settle(session: Session, item: Item, office: Office) -> Standing:
     owed.asked_answer_id = state.asked.id if state.asked else None
     owed.not_applicable = state.not_applicable
     owed.is_open = not state.is_done and state.counts
-    coming = next_rung(rungs_of(session, item, state, office), told(session, item))
-    owed.next_rung_on = coming.on if coming else None
-    session.add(owed)
-    session.flush()
-    return state
-
-
-def rungs_of(session: Session, item: Item, state: Standing, office: Office) -> tuple[Rung, ...]:
-    """Every rung that may be told for an obligation as it stands: its ladder and its questions, or a waiting request."""
-    owed, policy = item.obligation, office.policy_for(item.duty.plan_id)
-    if state.asked is not None:
-        return (request_rung(state.asked, policy, office.calendar),)
-    if owed.held or is_silent(state):
-        return ()
-    period = item.period or Period(owed.starts, max(owed.due or owed.starts, owed.starts))
-    return open_rungs(
-        (
-            *_ladder(item, state, office),
-            *asks(period, owed.due, policy, office.calendar, office.windows),
-            *milestones(office.milestones_of(item.duty), _runs(item, office), office.calendar),
-        ),
-        since=_since(session, item),
-        in_progress=state.in_progress or bool(state.obstacle),
-        snoozed_until=owed.snoozed_until,
-    )
-
-
-def _ladder(item: Item, state: Standing, office: Office) -> tuple[Rung, ...]:
-    if state.due is None:
-        return ()
-    until = still_on_time(item, state.due, office)
-    policy = office.policy_for(item.duty.plan_id)
-    return ladder(state.due, item.obligation.starts, policy, office.calendar, until=until)
-
-
-def _runs(item: Item, office: Office) -> Period:
-    """The days whose milestones are this obligation's: up to its due date, or while its report window is the next."""
-    if item.occurrence.window is not None:
-        return turn_of(window_of_key(item.occurrence.window, office.windows))
-    owed = item.obligation
-    return Period(owed.starts, max(owed.due or owed.starts, owed.starts))
 
 
 def still_on_time(item: Item, due: date, office: Office) -> date:
-    """The last day on which an answer is on time; the date the plan states caps only the plan's own day."""
-    stated = item.occurrence.stated if due == item.occurrence.last_day else None
-    return last_moment_day(due, stated, office.calendar, office.lenient)
+    """The last day on which an answer is on time."""
+    return office.still_on_time(due, item.occurrence.last_day, item.occurrence.stated)
 
 
-def _since(session: Session, item: Item) -> date:
-    """No rung from before the plan was confirmed, nor from before the office last decided about the obligation."""
-    last = select(func.max(Decision.at)).where(
-        Decision.obligation_id == item.id, col(Decision.undone_at).is_(None)
-    )
-    decided = session.exec(last).one()
-    return max(item.obligation.since, day_of(decided)) if decided else item.obligation.since
+def rungs_of(session: Session, item: Item, state: Standing, office: Office) -> tuple[Rung, ...]:
+    return reckoning.rungs_of(item.basis, history_of(session, [item.basis]), office)
 
 
 def reckoned_from(item: Item) -> date:
-    """The due date a nudge is reckoned from; an undated obligation's are reckoned from the end of its period."""
-    return item.obligation.due or item.occurrence.period_end or item.obligation.starts
+    """The due date a nudge is reckoned from."""
+    return item.basis.reckoned_from
 
 
 def told(session: Session, item: Item) -> frozenset[str]:
-    """The rungs already written: those of its present due date, and the questions, which no due date moves."""
-    is_question = or_(col(Nudge.rung).startswith("ask:"), col(Nudge.rung).startswith("milestone:"))
-    rows = session.exec(
-        select(Nudge.rung).where(
-            Nudge.obligation_id == item.id, or_(Nudge.reckoned_from == reckoned_from(item), is_question)
-        )
-    )
-    return frozenset(rows)
+    return history_of(session, [item.basis]).told_of(item.basis)

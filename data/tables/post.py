@@ -3,14 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from data.tables.kinds import LetterKind, LetterState, one_of, structured
 
 
 class Inbox(SQLModel, table=True):
-    """Everything that came in, stored before it is acknowledged; unique by the platform's id, handled once in effect."""
+    """Everything that came in, stored before it is acknowledged; unique by the platform's id, handled once in effect.
+
+    `edits_id`: the message whose words its sender changed afterwards; `sender_id`: the person, as the platform names them.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (UniqueConstraint("channel", "bot", "platform_id"),)
@@ -27,6 +30,7 @@ class Inbox(SQLModel, table=True):
     file_name: str = ""
     file: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     quoted_letter_id: int | None = None
+    edits_id: int | None = Field(default=None, foreign_key="inbox.id")
     received_at: datetime
     handled_at: datetime | None = Field(default=None, index=True)
     failed: bool = False
@@ -59,14 +63,23 @@ class Allowance(SQLModel, table=True):
     next_allowed_at: datetime
 
 
+UNSENT = "state IN ('waiting', 'sending')"
+
+
 class Letter(SQLModel, table=True):
     """One Message to one chat, unique by (chat, key). `listed`: the obligations behind its numbers.
 
-    `edit_at`: its words changed after it was sent, and the chat is to be shown them. `file_id`: the document it carries.
+    `follows_id`: it goes on where that one ended, and comes before all else that waits for the chat. `edit_at`: its
+    words changed after it was sent, and the chat is to be shown them. `file_id`: the document it carries.
     """
 
     __tablename__ = "letter"
-    __table_args__ = (UniqueConstraint("chat_id", "key"), Index("ix_letter_state", "state", "next_try_at"))
+    __table_args__ = (
+        UniqueConstraint("chat_id", "key"),
+        # what is still to be sent is little beside all that was sent: in the order of the queue, and by chat
+        Index("ix_letter_queue", "kind", "id", sqlite_where=text(UNSENT), postgresql_where=text(UNSENT)),
+        Index("ix_letter_unsent", "chat_id", "id", sqlite_where=text(UNSENT), postgresql_where=text(UNSENT)),
+    )
     id: int | None = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id")
     chat_id: int = Field(foreign_key="chat.id")
@@ -75,6 +88,7 @@ class Letter(SQLModel, table=True):
     state: LetterState = Field(default=LetterState.WAITING, sa_column=one_of(LetterState))
     body: dict[str, Any] = Field(default_factory=dict, sa_column=structured())
     listed: list[int] = Field(default_factory=list, sa_column=structured())
+    follows_id: int | None = Field(default=None, foreign_key="letter.id")
     put_at: datetime
     next_try_at: datetime
     lease_until: datetime | None = None

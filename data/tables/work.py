@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from data.tables.kinds import one_of, structured
@@ -40,7 +40,14 @@ class Obligation(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("occurrence_id", "unit_id"),
         UniqueConstraint("agency_id", "short_code"),
-        Index("ix_obligation_next_rung", "agency_id", "next_rung_on"),
+        Index(
+            "ix_obligation_next_rung",
+            "agency_id",
+            "next_rung_on",
+            "next_slot",
+            sqlite_where=text("next_rung_on IS NOT NULL"),
+            postgresql_where=text("next_rung_on IS NOT NULL"),
+        ),
         Index("ix_obligation_open", "unit_id", "is_open"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -63,12 +70,14 @@ class Obligation(SQLModel, table=True):
     asked_answer_id: int | None = None
     not_applicable: bool = False
     next_rung_on: date | None = None
+    next_slot: int = 1
 
 
 class Answer(SQLModel, table=True):
     """What a unit said, never overwritten; `undone_at` takes it back. One message says one thing of one obligation once.
 
     `deliverables`: the positions in the duty's list of what was handed in. `sender_id`: the person, as the platform names them.
+    `on_behalf`: the office said it for the unit.
     """
 
     __tablename__ = "answer"
@@ -88,6 +97,7 @@ class Answer(SQLModel, table=True):
     documents: list[str] = Field(default_factory=list, sa_column=structured())
     quantities: dict[str, int] = Field(default_factory=dict, sa_column=structured())
     deliverables: list[int] = Field(default_factory=list, sa_column=structured())
+    on_behalf: bool = False
     at: datetime
     undone_at: datetime | None = None
 
@@ -116,19 +126,39 @@ class Decision(SQLModel, table=True):
 class Nudge(SQLModel, table=True):
     """One rung told (or about to be told, while `letter_id` is None) for one obligation.
 
-    `partner_id` is set when the one told is a partner, once, with the lead's first rung; else 0. `dropped`: what it
-    was about was answered, held or given another date before its letter went out.
+    `partner_id` is set when the one told is a partner, once, with the lead's first rung; else 0. `to_unit_id`: whom the
+    unit's audience is, the partner or who answers for it. `dropped`: what it was about was answered, held or given
+    another date before its letter went out.
     """
 
     __tablename__ = "nudge"
-    __table_args__ = (UniqueConstraint("obligation_id", "reckoned_from", "rung", "partner_id"),)
+    __table_args__ = (
+        UniqueConstraint("obligation_id", "reckoned_from", "rung", "partner_id"),
+        # what waits to be told is little beside all that was told
+        Index(
+            "ix_nudge_pending",
+            "agency_id",
+            "audience",
+            "to_unit_id",
+            "rung",
+            sqlite_where=text("letter_id IS NULL AND dropped = 0"),
+            postgresql_where=text("letter_id IS NULL AND NOT dropped"),
+        ),
+        Index(
+            "ix_nudge_letter",
+            "letter_id",
+            sqlite_where=text("letter_id IS NOT NULL"),
+            postgresql_where=text("letter_id IS NOT NULL"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id")
-    obligation_id: int = Field(foreign_key="obligation.id", index=True)
+    obligation_id: int = Field(foreign_key="obligation.id")
     reckoned_from: date
     rung: str
     partner_id: int = 0
     audience: Audience = Field(sa_column=one_of(Audience))
+    to_unit_id: int | None = Field(default=None, foreign_key="unit.id")
     on: date
-    letter_id: int | None = Field(default=None, foreign_key="letter.id", index=True)
+    letter_id: int | None = Field(default=None, foreign_key="letter.id")
     dropped: bool = False

@@ -48,9 +48,14 @@ def upgrade() -> None:
         sa.Column("file_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("file", sa.LargeBinary(), nullable=True),
         sa.Column("quoted_letter_id", sa.Integer(), nullable=True),
+        sa.Column("edits_id", sa.Integer(), nullable=True),
         sa.Column("received_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("handled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("failed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edits_id"],
+            ["inbox.id"],
+        ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("channel", "bot", "platform_id"),
     )
@@ -111,6 +116,30 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("alarm", schema=None) as batch_op:
         batch_op.create_index("ix_alarm_open", ["agency_id", "about", "closed_at"], unique=False)
+
+    op.create_table(
+        "change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("inbox_id", sa.Integer(), nullable=False),
+        sa.Column("about", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("what", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("undo_by", sa.JSON(), nullable=False),
+        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("undone_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["inbox_id"],
+            ["inbox.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_change_about"), ["about"], unique=False)
+        batch_op.create_index(batch_op.f("ix_change_inbox_id"), ["inbox_id"], unique=False)
 
     op.create_table(
         "chat",
@@ -329,6 +358,7 @@ def upgrade() -> None:
         ),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.Column("listed", sa.JSON(), nullable=False),
+        sa.Column("follows_id", sa.Integer(), nullable=True),
         sa.Column("put_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("next_try_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("lease_until", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
@@ -352,12 +382,29 @@ def upgrade() -> None:
             ["file_id"],
             ["stored_file.id"],
         ),
+        sa.ForeignKeyConstraint(
+            ["follows_id"],
+            ["letter.id"],
+        ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("chat_id", "key"),
     )
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_letter_edit_at"), ["edit_at"], unique=False)
-        batch_op.create_index("ix_letter_state", ["state", "next_try_at"], unique=False)
+        batch_op.create_index(
+            "ix_letter_queue",
+            ["kind", "id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('waiting', 'sending')"),
+            postgresql_where=sa.text("state IN ('waiting', 'sending')"),
+        )
+        batch_op.create_index(
+            "ix_letter_unsent",
+            ["chat_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('waiting', 'sending')"),
+            postgresql_where=sa.text("state IN ('waiting', 'sending')"),
+        )
 
     op.create_table(
         "plan",
@@ -655,6 +702,7 @@ def upgrade() -> None:
         sa.Column("asked_answer_id", sa.Integer(), nullable=True),
         sa.Column("not_applicable", sa.Boolean(), nullable=False),
         sa.Column("next_rung_on", sa.Date(), nullable=True),
+        sa.Column("next_slot", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agency_id"],
             ["agency.id"],
@@ -679,7 +727,13 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_obligation_freed_by_inbox_id"), ["freed_by_inbox_id"], unique=False
         )
-        batch_op.create_index("ix_obligation_next_rung", ["agency_id", "next_rung_on"], unique=False)
+        batch_op.create_index(
+            "ix_obligation_next_rung",
+            ["agency_id", "next_rung_on", "next_slot"],
+            unique=False,
+            sqlite_where=sa.text("next_rung_on IS NOT NULL"),
+            postgresql_where=sa.text("next_rung_on IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_obligation_occurrence_id"), ["occurrence_id"], unique=False)
         batch_op.create_index("ix_obligation_open", ["unit_id", "is_open"], unique=False)
 
@@ -757,6 +811,7 @@ def upgrade() -> None:
         sa.Column("documents", sa.JSON(), nullable=False),
         sa.Column("quantities", sa.JSON(), nullable=False),
         sa.Column("deliverables", sa.JSON(), nullable=False),
+        sa.Column("on_behalf", sa.Boolean(), nullable=False),
         sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("undone_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -816,6 +871,7 @@ def upgrade() -> None:
             sa.Enum("unit", "office", "leader", name="audience", native_enum=False, length=24),
             nullable=False,
         ),
+        sa.Column("to_unit_id", sa.Integer(), nullable=True),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("letter_id", sa.Integer(), nullable=True),
         sa.Column("dropped", sa.Boolean(), nullable=False),
@@ -831,12 +887,28 @@ def upgrade() -> None:
             ["obligation_id"],
             ["obligation.id"],
         ),
+        sa.ForeignKeyConstraint(
+            ["to_unit_id"],
+            ["unit.id"],
+        ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("obligation_id", "reckoned_from", "rung", "partner_id"),
     )
     with op.batch_alter_table("nudge", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_nudge_letter_id"), ["letter_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_nudge_obligation_id"), ["obligation_id"], unique=False)
+        batch_op.create_index(
+            "ix_nudge_letter",
+            ["letter_id"],
+            unique=False,
+            sqlite_where=sa.text("letter_id IS NOT NULL"),
+            postgresql_where=sa.text("letter_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_nudge_pending",
+            ["agency_id", "audience", "to_unit_id", "rung"],
+            unique=False,
+            sqlite_where=sa.text("letter_id IS NULL AND dropped = 0"),
+            postgresql_where=sa.text("letter_id IS NULL AND NOT dropped"),
+        )
 
     op.create_table(
         "decision",
