@@ -255,6 +255,10 @@ class Demo:
         """Set the first world up before anybody looks, so that the first page comes at once."""
         await self.world(next(iter(self.worlds)))
 
+    def begun(self) -> list[DemoWorld]:
+        """The worlds that were looked at."""
+        return [self.worlds[key] for key, task in self._begun.items() if task.done()]
+
     def close(self) -> None:
         for world in self.worlds.values():
             world.engine.dispose()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot.pages.html import Tag, button, icon_of, write
 from data.letters import Spoken
-from duties.message import Line, Look
+from duties.message import Attached, Line, Look
 from duties.workdays import HANOI
 
 NUMBERED = re.compile(r"(\d+\.|[-–•✓])\s+(.*)", re.DOTALL)
@@ -15,17 +15,33 @@ LATE = re.compile(r"\bquá (hạn|\d)")
 
 
 def draw_spoken(
-    spoken: Spoken, choose: Callable[[Spoken, str], object], quote: Callable[[Spoken], object]
+    spoken: Spoken,
+    choose: Callable[[Spoken, str], object],
+    quote: Callable[[Spoken], object],
+    fetch: Callable[[Attached], object],
 ) -> None:
-    """Draw it here; `choose` hears a pressed choice's words, `quote` that the reader wants to answer this letter."""
+    """Draw it here; `choose` hears a pressed choice's words, `quote` that the reader wants to answer this letter.
+
+    `fetch` hears that the reader wants the document.
+    """
     with Tag("article", classes=f"said {'ours' if spoken.mine else 'theirs'}"):
         Tag("span", "Nhắc việc:" if spoken.mine else "Đã gửi:", "sr")
         with Tag("div", classes="bubble"):
             for line in spoken.message.lines:
                 _draw_line(line)
+            if spoken.message.file:
+                _draw_file(spoken.message.file, fetch)
             if spoken.message.choices:
                 _draw_choices(spoken, choose)
         _draw_meta(spoken, quote)
+
+
+def _draw_file(file: Attached, fetch: Callable[[Attached], object]) -> None:
+    drawn = Tag("button", "", "button document", type="button", title=f"Tải {file.name}")
+    with drawn.on("click", lambda: fetch(file), throttle=1, trailing_events=False):
+        icon_of("clip")
+        Tag("span", file.name)
+        Tag("span", "tải về", "sr")
 
 
 def _draw_line(line: Line) -> None:

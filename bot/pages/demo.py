@@ -3,11 +3,12 @@
 import asyncio
 
 from fastapi import Request
-from nicegui import ui
+from nicegui import app, ui
 
 from bot.demo import Demo, DemoChat, DemoWorld
 from bot.pages.chat_list import ChatList
 from bot.pages.clock_bar import ClockBar
+from bot.pages.files import file_routes
 from bot.pages.foundation import lay_foundation
 from bot.pages.frame import dress_page
 from bot.pages.html import Tag
@@ -24,6 +25,7 @@ TABS = (("list", "Các đơn vị"), ("unit", "Đơn vị"), ("office", "Điều
 def register_demo(demo: Demo) -> None:
     """The page “/”; `?co-quan=` chooses the agency."""
     lay_foundation()
+    app.include_router(file_routes(demo.begun))
     winders = {key: Winder(world) for key, world in demo.worlds.items()}
     agencies = {key: world.title for key, world in demo.worlds.items()}
 

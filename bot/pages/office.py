@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse
 from nicegui import app, ui
 
 from bot.pages.entry import entry_routes
+from bot.pages.files import file_routes
 from bot.pages.foundation import lay_foundation
 from bot.pages.frame import dress_page, mark_address
 from bot.pages.html import Tag, icon_button
@@ -24,9 +25,10 @@ POLLS_BETWEEN_CHECKS = 5
 
 
 def register_office(world: World, links: Links) -> None:
-    """“/” and “/vao/{code}” to come in, “/tro-chuyen” to talk, “/ra” to leave."""
+    """“/” and “/vao/{code}” to come in, “/tro-chuyen” to talk, “/ra” to leave; secret addresses."""
     lay_foundation()
     app.include_router(entry_routes(world.engine, world.clock, links, world.deliver))
+    app.include_router(file_routes(lambda: [world]))
 
     @ui.page("/tro-chuyen", title="Nhắc việc CCHC", language="vi", dark=False, response_timeout=30)
     async def chat_page(request: Request) -> RedirectResponse | None:

@@ -11,11 +11,13 @@ from nicegui import events, ui
 from bot.channels.web.inbox import MOST_BYTES, MOST_LETTERS, TooBig, check_size, clean_name, clean_words
 from bot.pages.bubbles import draw_spoken
 from bot.pages.days import day_in_words
+from bot.pages.files import download_path
 from bot.pages.html import Tag, button, icon_button, icon_of
 from bot.world import AnsweredLater, World
 from data.letters import Spoken
 from data.people import Place
 from duties.errors import DutyError
+from duties.message import Attached
 from duties.workdays import HANOI
 
 logger = logging.getLogger(__name__)
@@ -154,7 +156,7 @@ class Talk:
         day = spoken.at.astimezone(HANOI).date()
         if self._newest is None or self._newest.at.astimezone(HANOI).date() != day:
             Tag("h3", day_in_words(day), "day")
-        draw_spoken(spoken, lambda about, says: self.say(says, about), self._quote)
+        draw_spoken(spoken, lambda about, says: self.say(says, about), self._quote, self._fetch)
         self._newest = spoken
 
     def _draw_empty(self) -> None:
@@ -220,6 +222,10 @@ class Talk:
             return
         self._trouble.show(False)
         self._show_beside()
+
+    async def _fetch(self, file: Attached) -> None:
+        """The document, by an address that is good for a few minutes."""
+        ui.navigate.to(await asyncio.to_thread(download_path, self.world, self.voice.chat_id, file))
 
     def _quote(self, spoken: Spoken) -> None:
         self._quoted = spoken
