@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
-from itertools import chain
 
 from duties.deadline import Period
 from duties.progress import Answer, Standing
@@ -12,7 +11,7 @@ from duties.windows import STANDARD, Window, WindowRules, report_windows
 from duties.workdays import HANOI, ONE_DAY, WorkCalendar, day_of
 
 ONE_WEEK = timedelta(weeks=1)
-FARTHEST = 250  # working days: about a year
+FARTHEST, LONGEST_PERIOD = 250, 366  # working days, days: about a year
 
 
 class Audience(StrEnum):
@@ -68,16 +67,26 @@ class Policy:
     closes: time = time(17)
 
     def __post_init__(self) -> None:
-        ahead = (self.quarter_rungs, self.month_rungs, self.week_rungs)
-        waits = (self.early_from, self.office_after, self.leader_after, self.mondays_until, *self.after)
-        if not all(0 <= n <= FARTHEST for n in (*chain(*ahead), self.request_after, self.ask_before)):
-            raise ValueError(f"days before a due date lie between 0 and {FARTHEST}")
-        if not all(1 <= n <= FARTHEST for n in waits):
-            raise ValueError(f"days after a due date lie between 1 and {FARTHEST}")
-        if not 1 <= self.month_days <= self.quarter_days:
-            raise ValueError("a month is no longer than a quarter")
+        ahead = (
+            *self.quarter_rungs,
+            *self.month_rungs,
+            *self.week_rungs,
+            self.request_after,
+            self.ask_before,
+        )
+        behind = (*self.after, self.office_after, self.leader_after, self.mondays_until, self.early_from)
+        if not all(0 <= n <= FARTHEST for n in ahead):
+            raise ValueError(f"Số ngày nhắc trước phải từ 0 đến {FARTHEST}.")
+        if not all(1 <= n <= FARTHEST for n in behind):
+            raise ValueError(f"Số ngày nhắc sau hạn phải từ 1 đến {FARTHEST}.")
+        if max(self.after, default=0) > self.mondays_until:
+            raise ValueError("Lần nhắc sau hạn cuối cùng phải trước khi thôi nhắc.")
+        if not 1 <= self.month_days <= self.quarter_days <= LONGEST_PERIOD:
+            raise ValueError("Kỳ nhắc như tháng phải ngắn hơn kỳ nhắc như quý, và từ 1 đến 366 ngày.")
         if not self.opens <= self.morning < self.afternoon <= self.late_until <= self.closes:
-            raise ValueError("the slots lie within the hours in which letters may go out")
+            raise ValueError(
+                "Các giờ phải theo thứ tự: mở, gửi sáng, gửi chiều, gửi bù, đóng; giờ gửi không ngoài giờ mở và đóng."
+            )
 
     def rungs_before(self, days: int) -> tuple[int, ...]:
         """How many working days ahead a period of so many days is called to mind."""

@@ -28,6 +28,7 @@ from duties.intents import (
     SettlePast,
     ShowDaysOff,
     ShowMine,
+    ShowPolicy,
     Skip,
     Stop,
     SummaryWanted,
@@ -98,7 +99,7 @@ COMMANDS: dict[str, Reader] = {
     "choduyet": lambda _: Pending(), "kehoach": lambda _: Plans(), "xacnhan": lambda _: ConfirmPlan(),
     "huykehoach": lambda _: DropPlan(), "donvi": lambda _: Units(), "moi": Invite, "themdonvi": AddUnit,
     "thongbao": lambda words: Announce(words) if words else Unclear(Doubtful.COMMAND, "thongbao"), "nhac": NudgeNow,
-    "lichnghi": _days_off, "baocao": lambda words: Report(read_targets(words)), "sapgui": lambda _: Preview(), "tamdung": lambda _: Pause(), "tieptuc": lambda _: Resume(),
+    "lichnhac": lambda _: ShowPolicy(), "lichnghi": _days_off, "baocao": lambda words: Report(read_targets(words)), "sapgui": lambda _: Preview(), "tamdung": lambda _: Pause(), "tieptuc": lambda _: Resume(),
 }  # fmt: skip
 FOLDED_ARGUMENT = {"viec", "quahan", "baocao"}
 

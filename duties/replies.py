@@ -49,6 +49,7 @@ from duties.mentions import (
 from duties.notes import read_notes
 from duties.office_orders import read_office_order
 from duties.orders import expand_command, read_order
+from duties.policy_orders import read_policy_order
 from duties.spoken import FRESH_START, SAYS_DONE, Clause, clauses_of
 from duties.verbs import Token, Verb, tokens
 
@@ -65,7 +66,8 @@ BECAUSE = re.compile(
 def read_reply(text: str, today: date) -> Reply:
     """What the sender of `text` wants; every text has an answer."""
     said = typed(text)
-    order = read_order(said) or read_office_order(said, today)
+    # “nhắc văn phòng sau 3 ngày” before “nhắc văn phòng …”
+    order = read_policy_order(said, today) or read_order(said) or read_office_order(said, today)
     if order is not None:
         return Reply((order,))
     whole = expand_command(said)

@@ -13,6 +13,7 @@ from duties.intents import (
     ConfirmPlan,
     CorrectDeadline,
     Done,
+    DropMilestone,
     DropPlan,
     ForgetDays,
     ForgetEvent,
@@ -25,9 +26,9 @@ from duties.intents import (
     Link,
     MaybeDone,
     NotApplicable,
-    Note,
     NotOurs,
     NotYet,
+    Note,
     NudgeNow,
     Obstacle,
     Pause,
@@ -38,15 +39,20 @@ from duties.intents import (
     Refuse,
     RenameUnit,
     Report,
+    ResetPolicy,
     Resume,
     SendBack,
     SetCultureDay,
     SetLeniency,
-    SettlePast,
+    SetMilestone,
+    SetPolicy,
     SetWindows,
+    SettlePast,
     ShowDaysOff,
     ShowItem,
+    ShowMilestones,
     ShowMine,
+    ShowPolicy,
     Skip,
     Snooze,
     Stop,
@@ -83,6 +89,7 @@ class Action(StrEnum):
     DECIDE = "decide"
     CHANGE_PLAN = "change_plan"
     CHANGE_CALENDAR = "change_calendar"
+    CHANGE_POLICY = "change_policy"
     MANAGE_UNITS = "manage_units"
     SEND = "send"
     PAUSE = "pause"
@@ -98,6 +105,7 @@ OFFICE = LEADER | {
     Action.DECIDE,
     Action.CHANGE_PLAN,
     Action.CHANGE_CALENDAR,
+    Action.CHANGE_POLICY,
     Action.MANAGE_UNITS,
     Action.SEND,
     Action.PAUSE,
@@ -163,6 +171,12 @@ ACTIONS: Mapping[type[Intent], frozenset[Action]] = {
     SetCultureDay: frozenset({Action.CHANGE_CALENDAR}),
     YearAnnounced: frozenset({Action.CHANGE_CALENDAR}),
     SetWindows: frozenset({Action.CHANGE_CALENDAR}),
+    ShowPolicy: frozenset({Action.SEE_PLANS}),
+    SetPolicy: frozenset({Action.CHANGE_POLICY}),
+    ResetPolicy: frozenset({Action.CHANGE_POLICY}),
+    ShowMilestones: frozenset({Action.SEE_PLANS}),
+    SetMilestone: frozenset({Action.CHANGE_POLICY}),
+    DropMilestone: frozenset({Action.CHANGE_POLICY}),
 }
 
 

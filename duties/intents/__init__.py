@@ -45,6 +45,16 @@ from duties.intents.plans import (
     RecordEvent,
     SettlePast,
 )
+from duties.intents.policy import (
+    DropMilestone,
+    Number,
+    PolicyIntent,
+    ResetPolicy,
+    SetMilestone,
+    SetPolicy,
+    ShowMilestones,
+    ShowPolicy,
+)
 from duties.intents.reports import (
     AskExtension,
     Done,
@@ -83,7 +93,9 @@ from duties.intents.targets import (
     Targets,
 )
 
-Intent = UnitIntent | DecisionIntent | PeopleIntent | PlanIntent | CalendarIntent | EveryonesIntent
+Intent = (
+    UnitIntent | DecisionIntent | PeopleIntent | PlanIntent | CalendarIntent | PolicyIntent | EveryonesIntent
+)
 
 
 @dataclass(frozen=True)
@@ -107,6 +119,7 @@ __all__ = [
     "DecisionIntent",
     "Done",
     "Doubtful",
+    "DropMilestone",
     "DropPlan",
     "DutyCode",
     "EveryonesIntent",
@@ -126,6 +139,7 @@ __all__ = [
     "NotYet",
     "Note",
     "NudgeNow",
+    "Number",
     "Obstacle",
     "PastDates",
     "Pause",
@@ -133,6 +147,7 @@ __all__ = [
     "PeopleIntent",
     "PlanIntent",
     "Plans",
+    "PolicyIntent",
     "Position",
     "Preview",
     "RecordEvent",
@@ -140,16 +155,21 @@ __all__ = [
     "RenameUnit",
     "Reply",
     "Report",
+    "ResetPolicy",
     "Resume",
     "SendBack",
     "SetCultureDay",
     "SetLeniency",
+    "SetMilestone",
+    "SetPolicy",
     "SetWindows",
     "SettlePast",
     "ShortCode",
     "ShowDaysOff",
     "ShowItem",
+    "ShowMilestones",
     "ShowMine",
+    "ShowPolicy",
     "Skip",
     "Snooze",
     "Stop",

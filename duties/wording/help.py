@@ -43,6 +43,10 @@ OFFICE = (
         "/donvi, /moi (mã mời), “thêm đơn vị: Phòng …”, “đổi tên Phòng … thành Phòng …”, “thông báo: …”",
     ),
     ("Nhắc", "“nhắc Phòng …”, /sapgui (14 ngày tới), /tamdung, /tieptuc"),
+    (
+        "Lịch nhắc",
+        "/lichnhac, “nhắc quý trước 10, 5, 2, 0 ngày”, “giờ gửi 8:00 và 14:00”, “mốc 2.3 ngày 30/6: …”",
+    ),
     ("Ghi nhầm", "“hoàn tác” (trong 24 giờ)"),
 )
 LEADER = (

@@ -23,6 +23,7 @@ MAY = {
     Action.DECIDE: (False, True, False, False),
     Action.CHANGE_PLAN: (False, True, False, False),
     Action.CHANGE_CALENDAR: (False, True, False, False),
+    Action.CHANGE_POLICY: (False, True, False, False),
     Action.MANAGE_UNITS: (False, True, False, True),
     Action.SEND: (False, True, False, False),
     Action.PAUSE: (False, True, False, True),

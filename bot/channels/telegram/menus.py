@@ -39,6 +39,7 @@ OFFICE = (
     ("moi", "Mã mời cho đơn vị"),
     ("nhac", "Nhắc ngay một đơn vị"),
     ("sapgui", "Sẽ gửi gì trong 14 ngày tới"),
+    ("lichnhac", "Lịch nhắc: bao nhiêu ngày trước và sau hạn"),
     ("thongbao", "Thông báo tới các đơn vị"),
     ("tamdung", "Tạm dừng nhắc việc"),
     ("tieptuc", "Tiếp tục nhắc việc"),

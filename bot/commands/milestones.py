@@ -1,0 +1,70 @@
+"""“Mốc 2.3 ngày 30/6: …”: days within a long duty on which its units are asked how it goes."""
+
+from collections.abc import Iterable
+
+from sqlmodel import col
+
+from bot.commands.meanings import duty_meant
+from bot.turn import Turn
+from data.milestones import drop_milestone, set_milestone
+from data.obligations import Item, items, rungs_of, settle, standing_of
+from data.offices import office_of
+from data.tables import Duty, Obligation, Occurrence, Plan, PlanState
+from duties.errors import DutyError, NotFound
+from duties.intents import DropMilestone, SetMilestone, ShowMilestones
+from duties.message import Message
+from duties.wording import policy as wording
+from duties.wording.policy import Marked
+
+
+def mark(turn: Turn, said: SetMilestone) -> list[Message]:
+    duty = duty_meant(turn, said.targets[0])
+    if said.day < turn.today:
+        raise DutyError(wording.milestone_past(said.day))
+    set_milestone(turn.session, duty, said.day, said.about, turn.heard)
+    asked = _asked(_reckoned_anew(turn, duty), turn, f"milestone:{said.day.isoformat()}")
+    if not asked and turn.session.get_one(Plan, duty.plan_id).state is PlanState.CONFIRMED:
+        raise DutyError(wording.milestone_unheard(duty.code, said.day))
+    turn.note("set_milestone", duty=duty.id, day=said.day.isoformat(), about=said.about)
+    on = turn.office.calendar.on_or_after(said.day)
+    return [wording.milestone_set(duty.code, said.day, said.about, on, asked)]
+
+
+def unmark(turn: Turn, said: DropMilestone) -> list[Message]:
+    duty = duty_meant(turn, said.targets[0])
+    if not drop_milestone(turn.session, duty, said.day, turn.now):
+        raise NotFound(wording.no_such_milestone(duty.code, said.day))
+    _reckoned_anew(turn, duty)
+    turn.note("drop_milestone", duty=duty.id, day=said.day.isoformat())
+    return [wording.milestone_dropped(duty.code, said.day)]
+
+
+def show_milestones(turn: Turn, said: ShowMilestones) -> list[Message]:
+    meant = [duty_meant(turn, target) for target in said.targets]
+    duties = meant or [turn.session.get_one(Duty, duty_id) for duty_id in turn.office.milestones]
+    return [wording.milestones([marked for duty in duties for marked in _marked(turn, duty)])]
+
+
+def _marked(turn: Turn, duty: Duty) -> Iterable[Marked]:
+    days = turn.office.milestones_of(duty)
+    return (Marked(duty.code, duty.content, day, about) for day, about in days.items())
+
+
+def _reckoned_anew(turn: Turn, duty: Duty) -> list[Item]:
+    """The duty's open obligations, each with its next rung as it is now."""
+    turn.office = office_of(turn.session, turn.agency, turn.today)
+    mine = (col(Occurrence.duty_id) == duty.id, col(Obligation.is_open).is_(True))
+    still_open = items(turn.session, *mine)
+    for item in still_open:
+        settle(turn.session, item, turn.office)
+    return still_open
+
+
+def _asked(found: Iterable[Item], turn: Turn, rung: str) -> list[str]:
+    """The units that will be asked on that day."""
+    asked = (item for item in found if rung in _keys(turn, item))
+    return list(dict.fromkeys(item.unit.name for item in asked))
+
+
+def _keys(turn: Turn, item: Item) -> set[str]:
+    return {rung.key for rung in rungs_of(turn.session, item, standing_of(turn.session, item), turn.office)}
