@@ -6,6 +6,8 @@ import unicodedata
 
 # No sentence of an office is longer; beyond it a file is not prose.
 LONGEST_PARAGRAPH = 10_000
+_OFFICE = re.compile(r"(?:KT|TM|TL|TUQ)\b|(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH)|TRƯỞNG BAN|CỘNG H[ÒO]")
+NAMES_OF_PAPERS = {"KẾ HOẠCH", "CHƯƠNG TRÌNH", "QUYẾT ĐỊNH", "PHỤ LỤC"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _BREAK_TAG = re.compile(r"<\s*(?:br|/p|/li|/div|/ul|/ol|/tr)\b[^>]*>", re.I)
 _ITEM_TAG = re.compile(r"<\s*li\b[^>]*>\s*(?![-–+•])", re.I)
@@ -49,4 +51,11 @@ def carries_on(above: str, below: str) -> bool:
         len(above) < LONGEST_PARAGRAPH
         and below[:1].islower()
         and not above.endswith((".", ";", ":", "!", "?", "/", "|"))
+    )
+
+
+def stands_alone(above: str, below: str) -> bool:
+    """Lines of a letterhead or a signature are in capitals, and each is its own."""
+    return above.isupper() and (
+        bool(_OFFICE.match(above) or _OFFICE.match(below)) or above in NAMES_OF_PAPERS
     )

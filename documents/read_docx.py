@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from documents.cells import carries_on, clean_cell, clean_line
+from documents.cells import clean_cell, clean_line
+from documents.flow import Flow
 from documents.office_zip import damaged, open_package
 from documents.word_numbering import Numbering, W, read_numbering
 from duties.errors import UnreadablePlan
-from duties.outline import begins_item
-from duties.papers import Block, Cell, Document, Grid, Paragraph, Row
+from duties.papers import Cell, Document, Grid, Row
 from duties.plan import Source
 
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
@@ -21,11 +21,8 @@ _WRAPPERS = {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}smartTag
 
 
 @dataclass
-class _Reading:
-    numbering: Numbering
-    blocks: list[Block] = field(default_factory=list)
-    paragraphs: int = 0
-    tables: int = 0
+class _Reading(Flow):
+    numbering: Numbering = field(default_factory=Numbering)
 
 
 def read_docx(content: bytes, name: str) -> Document:
@@ -35,7 +32,9 @@ def read_docx(content: bytes, name: str) -> Document:
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise UnreadablePlan(damaged(name))
-    reading = _Reading(read_numbering(package.part("word/numbering.xml"), package.part("word/styles.xml")))
+    reading = _Reading(
+        numbering=read_numbering(package.part("word/numbering.xml"), package.part("word/styles.xml"))
+    )
     for element in _unwrapped(body):
         _read_block(reading, element)
     return Document(name, tuple(reading.blocks))
@@ -55,20 +54,9 @@ def _read_block(reading: _Reading, element: Element) -> None:
         reading.tables += 1
         reading.blocks.append(_grid(reading, element))
     elif element.tag == f"{W}p":
-        lines = _lines(reading, element)
-        reading.paragraphs += bool(lines)
-        for line in _sentences(lines):
-            _put_line(reading, line)
+        reading.put_paragraph(_lines(reading, element))
         for boxed in _boxed(element):
             _read_block(reading, boxed)
-
-
-def _put_line(reading: _Reading, line: str) -> None:
-    last = reading.blocks[-1] if reading.blocks else None
-    if isinstance(last, Paragraph) and carries_on(last.text, line) and not begins_item(line):
-        reading.blocks[-1] = Paragraph(f"{last.text} {line}", last.source)
-    else:
-        reading.blocks.append(Paragraph(line, Source(row=reading.paragraphs)))
 
 
 def _lines(reading: _Reading, paragraph: Element) -> list[str]:
@@ -77,17 +65,6 @@ def _lines(reading: _Reading, paragraph: Element) -> list[str]:
         return []
     lines = (clean_line(line) for line in f"{reading.numbering.label(paragraph)}{text}".split("\n"))
     return [line for line in lines if line]
-
-
-def _sentences(lines: list[str]) -> list[str]:
-    """A line break inside a sentence does not end it."""
-    whole: list[str] = []
-    for line in lines:
-        if whole and line[0].islower() and not begins_item(line):
-            whole[-1] += f" {line}"
-        else:
-            whole.append(line)
-    return whole
 
 
 def _words(element: Element) -> Iterator[str]:

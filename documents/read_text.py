@@ -4,7 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from documents.cells import LONGEST_PARAGRAPH, carries_on, clean_cell, clean_line, without_marks, without_tags
+from documents.cells import (
+    LONGEST_PARAGRAPH,
+    carries_on,
+    clean_cell,
+    clean_line,
+    stands_alone,
+    without_marks,
+    without_tags,
+)
 from duties.headings import read_labels, recognise
 from duties.outline import begins_item
 from duties.papers import Block, Cell, Document, Grid, Paragraph, Row
@@ -15,8 +23,6 @@ _FULL_LINE = 50
 _HEADINGS_OF_TABLE = 3
 _MOST_COLUMNS = 60
 _ENDS = (".", ";", ":", "!", "?", "/", "|")
-_OFFICE = re.compile(r"(?:KT|TM|TL|TUQ)\b|(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH)|TRƯỞNG BAN|CỘNG H[ÒO]")
-_KINDS = {"KẾ HOẠCH", "CHƯƠNG TRÌNH", "QUYẾT ĐỊNH"}
 _RULE = re.compile(r"[\s|:_*=–—-]*\Z")
 _BAR_RULE = re.compile(r"\|?[\s|:-]*-{3,}[\s|:-]*\|?\Z")
 
@@ -100,17 +106,12 @@ def _goes_on(above: str, below: str, beside: bool) -> bool:
         beside
         and not above.endswith(_ENDS)
         and above.isupper() == below.isupper()
-        and not _stands_alone(above, below)
+        and not stands_alone(above, below)
     )
 
 
 def _is_next_sentence(above: str, below: str) -> bool:
     return above.endswith(".") and not below.isupper() and not begins_item(below) and not read_labels(below)
-
-
-def _stands_alone(above: str, below: str) -> bool:
-    """Lines of a letterhead or a signature are in capitals, and each is its own."""
-    return above.isupper() and (bool(_OFFICE.match(above) or _OFFICE.match(below)) or above in _KINDS)
 
 
 # --- tables with tabs between the cells of a row

@@ -1,10 +1,15 @@
 """A file that an office sends → a Document; what cannot be read is refused in one line that says what to do."""
 
 from collections.abc import Callable
-from pathlib import Path, PurePath
+from pathlib import Path
 
+from documents.coding import decoded, refuse_old_fonts
+from documents.kinds import Kind, kind_of
 from documents.office_zip import damaged
+from documents.read_csv import read_csv
 from documents.read_docx import read_docx
+from documents.read_html import read_html, read_mht
+from documents.read_pdf import read_pdf
 from documents.read_text import read_text
 from documents.read_xlsx import read_xlsx
 from duties.errors import UnreadablePlan
@@ -13,11 +18,16 @@ from duties.papers import Document
 LARGEST = 20 * 1024 * 1024
 _TOO_MANY_CHARACTERS = 2_000_000
 _WHAT_TO_DO = {
-    ".doc": "là tệp Word đời cũ; xin mở bằng Word và lưu lại dưới dạng .docx",
-    ".xls": "là tệp Excel đời cũ; xin lưu lại dưới dạng .xlsx",
-    ".pdf": "là tệp PDF, bản này chưa đọc được; xin gửi tệp gốc dạng .docx hoặc .xlsx",
-    ".zip": "là tệp nén; xin giải nén và gửi từng tệp",
-    ".rar": "là tệp nén; xin giải nén và gửi từng tệp",
+    Kind.OLD_WORD: "là tệp Word đời cũ; xin mở bằng Word và lưu lại dưới dạng .docx",
+    Kind.OLD_EXCEL: "là tệp Excel đời cũ; xin lưu lại dưới dạng .xlsx",
+    Kind.SLIDES: "là bản trình chiếu; xin gửi kế hoạch dạng .docx, .xlsx hoặc .pdf",
+    Kind.RICH_TEXT: "là tệp RTF; xin mở bằng Word và lưu lại dưới dạng .docx",
+    Kind.OPEN_TEXT: "là tệp OpenDocument; xin lưu lại dưới dạng .docx",
+    Kind.OPEN_SHEET: "là tệp OpenDocument; xin lưu lại dưới dạng .xlsx",
+    Kind.IMAGE: "là ảnh, máy không đọc được chữ; xin gửi tệp gốc dạng .docx, .xlsx hoặc .pdf có chữ",
+    Kind.ARCHIVE: "là tệp nén; xin giải nén và gửi từng tệp",
+    Kind.LOCKED: "có đặt mật khẩu; xin bỏ mật khẩu, lưu lại rồi gửi lại",
+    Kind.UNKNOWN: "không phải loại tệp kế hoạch đọc được; xin gửi tệp .docx, .xlsx, .pdf, .html hoặc .txt",
 }
 
 
@@ -43,57 +53,37 @@ def read_bytes(content: bytes, name: str) -> Document:
     document = _read(content, name)
     if document.is_blank:
         raise UnreadablePlan(f"Tệp “{name}” không có chữ nào đọc được; xin kiểm tra lại tệp kế hoạch.")
+    refuse_old_fonts(document, name)
     return document
 
 
 def _read(content: bytes, name: str) -> Document:
-    reader = _reader(name)
+    kind = kind_of(content, name)
+    reader = _READERS.get(kind)
+    if reader is None:
+        raise UnreadablePlan(f"Tệp “{name}” {_WHAT_TO_DO[kind]}.")
     try:
         return reader(content, name)
     except (ValueError, RecursionError):
         raise UnreadablePlan(damaged(name)) from None
 
 
-Reader = Callable[[bytes, str], Document]
-
-
-def _reader(name: str) -> Reader:
-    suffix = PurePath(name).suffix.lower()
-    reader = _READERS.get(suffix)
-    if reader is None:
-        what = _WHAT_TO_DO.get(
-            suffix, "không phải loại tệp kế hoạch đọc được; xin gửi tệp .docx, .xlsx, .txt hoặc .md"
-        )
-        raise UnreadablePlan(f"Tệp “{name}” {what}.")
-    return reader
-
-
 def _text(content: bytes, name: str) -> Document:
-    text = _decoded(content, name)
+    text = decoded(content, name)
     if len(text) > _TOO_MANY_CHARACTERS:
         raise UnreadablePlan(f"Tệp “{name}” quá dài so với một kế hoạch; xin chỉ gửi kế hoạch và phụ lục.")
     return read_text(text, name)
 
 
-_READERS: dict[str, Reader] = {
-    ".txt": _text,
-    ".md": _text,
-    ".markdown": _text,
-    ".docx": read_docx,
-    ".xlsx": read_xlsx,
+_READERS: dict[Kind, Callable[[bytes, str], Document]] = {
+    Kind.TEXT: _text,
+    Kind.CSV: read_csv,
+    Kind.HTML: read_html,
+    Kind.MHT: read_mht,
+    Kind.PDF: read_pdf,
+    Kind.DOCX: read_docx,
+    Kind.XLSX: read_xlsx,
 }
-
-
-def _decoded(content: bytes, name: str) -> str:
-    """Unicode only: other codes of Vietnamese would be guessed, and a wrong guess changes words."""
-    code = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        text = content.decode(code)
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise UnreadablePlan(f"Tệp “{name}” không phải chữ Unicode; xin mở tệp và lưu lại với mã UTF-8.")
-    return text
 
 
 def _refuse_size(size: int, name: str) -> None:

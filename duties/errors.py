@@ -2,7 +2,9 @@
 
 DutyError
  ├─ UnreadablePlan   the file cannot be read as a plan
+ │   └─ SecretPaper  it is stamped as a state secret: nothing of it may be kept
  ├─ NothingUnderstood the file was read and holds no duty
+ ├─ UnfitForm        the office's form for its report cannot be filled in
  ├─ NotAllowed       the chat may not do this
  └─ NotFound         the thing named does not exist (any more)
 """
@@ -18,11 +20,19 @@ class DutyError(Exception):
 
 
 class UnreadablePlan(DutyError):
-    """Không đọc được tệp này; xin gửi kế hoạch dạng .docx, .txt hoặc .md."""
+    """Không đọc được tệp này; xin gửi kế hoạch dạng .docx, .xlsx hoặc .pdf."""
+
+
+class SecretPaper(UnreadablePlan):
+    """Tài liệu vừa gửi đóng dấu mật nên không nhận và không lưu lại; xin xử lý theo quy định về bảo vệ bí mật nhà nước."""
 
 
 class NothingUnderstood(DutyError):
     """Không tìm thấy nhiệm vụ nào trong tệp này; xin kiểm tra lại tệp kế hoạch."""
+
+
+class UnfitForm(DutyError):
+    """Mẫu báo cáo này không mở được; xin mở bằng Word, lưu lại dạng .docx rồi gửi lại."""
 
 
 class NotAllowed(DutyError):

@@ -11,8 +11,9 @@ from duties.labelled import read_labelled
 from duties.outline import read_outline
 from duties.papers import Document, Grid, Paragraph, Row
 from duties.plan import Doubt, DoubtKind, DraftDuty, DraftPlan, LeftOut, PlanHead
-from duties.plan_head import read_head, refuse_secret
+from duties.plan_head import read_head
 from duties.questions import questions
+from duties.state_secret import refuse_secret
 from duties.table_rows import RowsRead, read_rows
 from duties.units import How, KnownUnit, match_unit
 
@@ -40,14 +41,14 @@ def read_plan(
     document: Document, *, years: Years | None = None, known: Sequence[KnownUnit] = ()
 ) -> DraftPlan:
     """What a plan says; `years` of the office wins over the head's."""
+    refuse_secret(document)
     sheets = _sorted(document)
     lines = [paragraph.text for paragraph in sheets.paragraphs]
-    refuse_secret(document.name, lines)
     head, doubts = read_head(lines)
     head, more = _with_years(head, years)
     read = _read(sheets, head.years)
     matched = tuple(_with_matches(duty, known) for duty in read.duties)
-    draft = DraftPlan(head, matched, (*doubts, *more, *read.doubts), read.left_out)
+    draft = DraftPlan(head, matched, (*doubts, *more, *document.doubts, *read.doubts), read.left_out)
     return replace(draft, doubts=(*draft.doubts, *questions(draft)))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from duties.plan import LeftOut, Source
+from duties.plan import Doubt, LeftOut, Source
 
 _BULLET = re.compile(r"^\s*([-–—•*▪●+])\s*(?=\S)")
 
@@ -93,11 +93,17 @@ Block = Paragraph | Grid
 
 @dataclass(frozen=True)
 class Document:
-    """A plan as a reader saw it; `left_out` is what the reader did not take, such as hidden rows."""
+    """A plan as a reader saw it.
+
+    `left_out` is what the reader did not take, such as hidden rows; `doubts` what it must ask about, such as tracked
+    changes; `margins` the running heads and feet of its pages, where a stamp may stand.
+    """
 
     name: str
     blocks: tuple[Block, ...]
     left_out: tuple[LeftOut, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    margins: tuple[str, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -126,8 +132,13 @@ def join(documents: list[Document]) -> Document:
             blocks.append(
                 _numbered(block, tables) if isinstance(block, Grid) and len(documents) > 1 else block
             )
-    left_out = tuple(left for document in documents for left in document.left_out)
-    return Document(", ".join(document.name for document in documents), tuple(blocks), left_out)
+    return Document(
+        ", ".join(document.name for document in documents),
+        tuple(blocks),
+        tuple(left for document in documents for left in document.left_out),
+        tuple(doubt for document in documents for doubt in document.doubts),
+        tuple(line for document in documents for line in document.margins),
+    )
 
 
 def _numbered(grid: Grid, table: int) -> Grid:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from duties.errors import UnreadablePlan
 from duties.plan import Doubt, DoubtKind, PlanHead
 from duties.plan_agency import in_body_case, read_agency
 from duties.plan_years import read_years
@@ -35,18 +34,7 @@ _OFFICES = re.compile(
     r"CHI CỤC TRƯỞNG|CỤC TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|HIỆU TRƯỞNG|CHÁNH VĂN PHÒNG|PHÓ CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|VIỆN TRƯỞNG)\Z"
 )
 _TITLES_OF_LEARNING = re.compile(r"^(?:(?:TS|ThS|PGS|GS|BS|KS|CN)\.?\s*)+", re.I)
-_SECRET = re.compile(r"(?:độ mật\s*:?\s*)?(?P<mark>mật|tối mật|tuyệt mật)\s*\.?\Z", re.I)
 _HEAD_LINES = 30
-
-
-def refuse_secret(name: str, lines: Sequence[str]) -> None:
-    """A paper marked MẬT is not for a chat (Luật Bảo vệ bí mật nhà nước 2018, Điều 8)."""
-    for line in lines[:_HEAD_LINES]:
-        mark = _SECRET.match(line.strip())
-        if mark and line.strip().rstrip(".").split()[-1].isupper():
-            raise UnreadablePlan(
-                f"Tệp “{name}” đóng dấu {mark['mark'].upper()}: không nhận tài liệu mật; xin xử lý theo quy định bảo vệ bí mật nhà nước."
-            )
 
 
 def read_head(lines: Sequence[str]) -> tuple[PlanHead, tuple[Doubt, ...]]:

@@ -176,6 +176,17 @@ def test_a_word_file_gives_the_same_duties_as_its_text(name: str) -> None:
     assert [alike(duty) for duty in sample(name).duties] == [alike(duty) for duty in sample(text).duties]
 
 
+@pytest.mark.parametrize("name", [path.name for path in sorted(SAMPLES.glob("*.pdf"))])
+def test_a_printed_file_gives_the_same_duties_as_the_word_file(name: str) -> None:
+    word = Path(name.split(".")[0]).with_suffix(".docx").name
+    assert [alike(duty) for duty in sample(name).duties] == [alike(duty) for duty in sample(word).duties]
+
+
+def test_a_page_of_a_portal_gives_the_same_duties_as_its_text() -> None:
+    page, text = sample("kon-tum-bqlkkt-2020.html"), sample("kon-tum-bqlkkt-2020.txt")
+    assert [alike(duty) for duty in page.duties] == [alike(duty) for duty in text.duties]
+
+
 @pytest.mark.parametrize("name", [path.name for path in sorted(SAMPLES.glob("*.xlsx"))])
 def test_an_excel_annex_gives_the_same_tasks_as_the_word_file(name: str) -> None:
     annex = [alike(duty) for duty in sample(name).duties]
@@ -471,7 +482,7 @@ def test_without_a_year_the_office_is_asked() -> None:
 
 @pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT", "Độ mật: TUYỆT MẬT"])
 def test_a_secret_paper_is_refused(mark: str) -> None:
-    with pytest.raises(UnreadablePlan, match="không nhận tài liệu mật"):
+    with pytest.raises(UnreadablePlan, match="đóng dấu mật"):
         read_body("UBND TỈNH", mark, "KẾ HOẠCH", "Cải cách hành chính năm 2026")
 
 

@@ -1,0 +1,256 @@
+"""The words of a PDF page → lines, and lines → paragraphs: a line goes on where its next word found no room."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from documents.cells import LONGEST_PARAGRAPH, NAMES_OF_PAPERS, clean_line, stands_alone
+from duties.headings import read_labels
+from duties.outline import begins_item
+
+Box = tuple[float, float, float, float]
+_SENTENCE_ENDS = (".", ";", ":", "!", "?")
+_INDENT = 9.0
+_NARROWEST_RIVER = 5.0
+_SURE_GAP = 14.0
+_LONE_GAP = 40.0
+_FAR = 10_000.0
+# “giai đoạn 2021” + “- 2030”: a dash between two years is no bullet.
+_OPEN_HYPHEN = re.compile(r"[^\W_]-\Z")
+# “Chỉ thị số” + “06/CT-UBND” is no item either.
+_OF_A_NUMBER = re.compile(r"\d+/[A-ZĐ\d]")
+_OF_A_SPAN = re.compile(r"[-–]\s*\d")
+
+
+@dataclass(frozen=True)
+class Word:
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    def is_in(self, box: Box) -> bool:
+        across, down = (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+        return box[0] <= across <= box[2] and box[1] <= down <= box[3]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words on one base line, from left to right; `page` and `ends_page` tell of the paper."""
+
+    words: tuple[Word, ...]
+    page: int = 0
+
+    @property
+    def text(self) -> str:
+        return clean_line(" ".join(word.text for word in self.words))
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.words[-1].x1
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+    @property
+    def gaps(self) -> list[tuple[float, float]]:
+        """What is free of words on this line, its margins too."""
+        edges = [0.0, *(edge for word in self.words for edge in (word.x0, word.x1)), _FAR]
+        return [(left, right) for left, right in zip(edges[::2], edges[1::2], strict=True) if right > left]
+
+    @property
+    def widest_gap(self) -> float:
+        return max((right - left for left, right in self.gaps[1:-1]), default=0.0)
+
+    def part(self, left: float, right: float) -> "Line | None":
+        words = tuple(word for word in self.words if left <= (word.x0 + word.x1) / 2 < right)
+        return Line(words, self.page) if words else None
+
+
+def words_of(found: Iterable[dict[str, Any]]) -> list[Word]:
+    """Words as pdfplumber gives them."""
+    return [Word(one["text"], one["x0"], one["x1"], one["top"], one["bottom"]) for one in found]
+
+
+def lines_of(words: Iterable[Word], page: int = 0) -> list[Line]:
+    """The lines that words make; a raised note number stays on the line it belongs to."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: (one.bottom + one.top) / 2):
+        middle = (word.top + word.bottom) / 2
+        if rows and abs(middle - _middle(rows[-1])) < max(word.height, rows[-1][0].height) * 0.45:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [Line(tuple(sorted(row, key=lambda one: one.x0)), page) for row in rows]
+
+
+def _middle(row: Sequence[Word]) -> float:
+    return sum(word.top + word.bottom for word in row) / len(row) / 2
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A line with the edges between which it could have reached; `beside` it stood another column."""
+
+    line: Line
+    left: float
+    right: float
+    beside: bool = False
+
+    def had_room(self, below: Line) -> bool:
+        """Whether the first word of the next line would have fitted too: then the break was meant."""
+        first = below.words[0]
+        more = first.x1 - first.x0 + first.height * 0.25
+        if self._are_centred(below):
+            return self.line.x1 - self.line.x0 + more <= self.right - self.left
+        return self.line.x1 + more <= self.right
+
+    def _are_centred(self, below: Line) -> bool:
+        """A first line that ends as far from the edge as it begins is not centred, if the next one is not."""
+        if not self._is_even(self.line) or not self._is_even(below):
+            return False
+        return below.x0 - self.left > _INDENT or (self.line.text.isupper() and below.text.isupper())
+
+    def _is_even(self, line: Line) -> bool:
+        return abs((line.x0 - self.left) - (self.right - line.x1)) < 4
+
+
+# --- columns: a letterhead and a signature stand side by side
+
+
+def in_reading_order(lines: Sequence[Line]) -> list[Placed]:
+    """The lines with their edges; what stands side by side is read column by column."""
+    ordered: list[Placed] = []
+    at = 0
+    left, right = _reach(lines)
+    while at < len(lines):
+        end, river = _side_by_side(lines, at)
+        if river is None:
+            ordered.append(Placed(lines[at], left, right))
+            at += 1
+            continue
+        for start, stop in ((0.0, river), (river, _FAR)):
+            column = [part for line in lines[at:end] if (part := line.part(start, stop))]
+            ordered += [Placed(part, *_reach(column), beside=True) for part in column]
+        at = end
+    return ordered
+
+
+def _reach(lines: Sequence[Line]) -> tuple[float, float]:
+    return min((line.x0 for line in lines), default=0.0), max((line.x1 for line in lines), default=0.0)
+
+
+def _side_by_side(lines: Sequence[Line], start: int) -> tuple[int, float | None]:
+    """How far a strip without words runs down from here, and where it is."""
+    if lines[start].widest_gap < _SURE_GAP and not _next_is_parted(lines, start):
+        return start, None
+    first = lines[start]
+    free = [gap for gap in first.gaps[1:-1] if gap[1] - gap[0] >= _NARROWEST_RIVER]
+    both, end = 1, start + 1
+    while free and end < len(lines) and not _is_title(lines[end]):
+        left = [gap for gap in _common(free, lines[end].gaps) if gap[1] - gap[0] >= _NARROWEST_RIVER]
+        if not left:
+            break
+        free, both, end = left, both + _has_both(lines[end], left[0]), end + 1
+    if not free or (both < 2 and first.widest_gap < _LONE_GAP):
+        return start, None
+    widest = max(free, key=lambda gap: gap[1] - gap[0])
+    return end, (widest[0] + widest[1]) / 2
+
+
+def _is_title(line: Line) -> bool:
+    """“KẾ HOẠCH” stands below the letterhead, wherever the strip ran."""
+    return line.text in NAMES_OF_PAPERS
+
+
+def _next_is_parted(lines: Sequence[Line], start: int) -> bool:
+    """The first line of a letterhead may fill its column: the one below it shows the strip."""
+    below = lines[start + 1 : start + 2]
+    return start == 0 and bool(below) and below[0].widest_gap >= _SURE_GAP and lines[start].widest_gap >= 7.0
+
+
+def _common(
+    one: Iterable[tuple[float, float]], other: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    return [
+        (max(a[0], b[0]), min(a[1], b[1])) for a in one for b in other if min(a[1], b[1]) > max(a[0], b[0])
+    ]
+
+
+def _has_both(line: Line, river: tuple[float, float]) -> bool:
+    return line.x0 < river[0] + 1 and line.x1 > river[1] - 1
+
+
+# --- paragraphs
+
+
+def paragraphs_of(lines: Iterable[Placed]) -> list[tuple[str, Line]]:
+    """Paragraphs, each with its first line."""
+    found: list[tuple[str, Line]] = []
+    above: Placed | None = None
+    for placed in lines:
+        if above and goes_on(above, placed.line) and len(found[-1][0]) < LONGEST_PARAGRAPH:
+            found[-1] = (_joined(found[-1][0], placed.line.text), found[-1][1])
+        else:
+            found.append((placed.line.text, placed.line))
+        above = placed
+    return found
+
+
+def _joined(above: str, below: str) -> str:
+    """“Nghị quyết số 57-” + “NQ/TW”: a hyphen at the end of a line is one inside a word."""
+    return above + below if _OPEN_HYPHEN.search(above) else f"{above} {below}"
+
+
+def goes_on(placed: Placed, below: Line) -> bool:
+    """Whether a line carries on the paragraph above it."""
+    above = placed.line
+    said, text = above.text, below.text
+    if placed.beside and below.page != above.page:
+        return False
+    if _OF_A_SPAN.match(text) and said[-1:].isdigit():
+        return True
+    room = placed.had_room(below)
+    if (begins_item(text) and (room or not _OF_A_NUMBER.match(text))) or read_labels(text):
+        return False
+    if room:
+        return text[:1].islower() and not said.endswith(_SENTENCE_ENDS)
+    if text[:1].islower():
+        return True
+    if stands_alone(said, text) or _is_capitals(above) != _is_capitals(below):
+        return False
+    return _is_near(above, below) and not _is_indented(above, below)
+
+
+def _is_capitals(line: Line) -> bool:
+    """A title in capitals; an abbreviation alone is none."""
+    return line.text.isupper() and (len(line.words) > 1 or line.text in NAMES_OF_PAPERS)
+
+
+def _is_near(above: Line, below: Line) -> bool:
+    """Over a page end lines are as near as within a paragraph."""
+    if above.page != below.page or below.top < above.top:
+        return True
+    return below.top - above.bottom < (above.bottom - above.top) * 0.9
+
+
+def _is_indented(above: Line, below: Line) -> bool:
+    """A first line begins further right; under a bullet the text of the bullet does too."""
+    if below.x0 - above.x0 < _INDENT:
+        return False
+    return not (begins_item(above.text) and len(above.words) > 1 and abs(above.words[1].x0 - below.x0) < 3)

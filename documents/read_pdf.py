@@ -1,0 +1,217 @@
+""".pdf with text → a Document: paragraphs from lines, tables over pages, without page numbers and running heads."""
+
+import io
+import logging
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from time import monotonic
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from documents.pdf_lines import Line, Placed, Word, in_reading_order, lines_of, paragraphs_of, words_of
+from documents.pdf_rules import closing_rules
+from documents.pdf_tables import Table, carries_table_on, carry_on, grid_of, table_on_page
+from duties.errors import UnreadablePlan
+from duties.papers import Block, Document, Paragraph
+from duties.plan import Doubt, DoubtKind, LeftOut, Source
+
+MOST_PAGES = 300
+MOST_SECONDS = 60.0
+_LEAST_LETTERS = 40
+_UNMAPPED = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
+_PAGE_NUMBER = re.compile(r"\W*(?:Trang|Page)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\W*\Z", re.I)
+# What a browser prints around a page: “22/11/2026, 08:15 Kế hoạch”, “https://… 1/3”.
+_BROWSER = re.compile(
+    r"\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d{2}|(?:https?|file)://\S*\s*\d+/\d+\Z|about:blank"
+)
+_EDGE = 0.09
+_EDGE_LINES = 2
+
+
+@dataclass
+class _Sheet:
+    """A page: its lines outside tables and its tables, from the top."""
+
+    number: int
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    tables: list[tuple[float, Table]] = field(default_factory=list)
+    is_image: bool = False
+
+
+def read_pdf(content: bytes, name: str) -> Document:
+    """A PDF as its reader sees it on paper, if it holds text."""
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    try:
+        with pdfplumber.open(io.BytesIO(content)) as pdf:
+            if len(pdf.pages) > MOST_PAGES:
+                raise UnreadablePlan(
+                    f"Tệp “{name}” có {len(pdf.pages)} trang, quá dài so với một kế hoạch; xin chỉ gửi kế hoạch và phụ lục."
+                )
+            sheets = _sheets(pdf.pages, name)
+    except (PdfminerException, PDFException, MalformedPDFException) as error:
+        raise UnreadablePlan(_refusal(error, name)) from None
+    _refuse_images(sheets, name)
+    return _document(sheets, name)
+
+
+def _refusal(error: Exception, name: str) -> str:
+    inner = error.args[0] if error.args else None
+    if isinstance(error, PDFPasswordIncorrect) or isinstance(inner, PDFPasswordIncorrect):
+        return f"Tệp “{name}” có đặt mật khẩu; xin bỏ mật khẩu, lưu lại rồi gửi lại."
+    return f"Tệp “{name}” bị hỏng hoặc không phải PDF; xin xuất lại từ Word rồi gửi lại."
+
+
+def _sheets(pages: Sequence[Page], name: str) -> list[_Sheet]:
+    started = monotonic()
+    sheets: list[_Sheet] = []
+    for page in pages:
+        if monotonic() - started > MOST_SECONDS:
+            raise UnreadablePlan(
+                f"Tệp “{name}” quá phức tạp để đọc trong {MOST_SECONDS:.0f} giây; xin gửi tệp gốc dạng .docx hoặc .xlsx."
+            )
+        sheets.append(_sheet(_upright(page), name))
+        page.close()
+    return sheets
+
+
+def _upright(page: Page) -> Page:
+    """A page whose words run up or down is turned, as its reader would turn it."""
+    turned = [char for char in page.chars if not char["upright"]]
+    if len(turned) * 2 <= len(page.chars):
+        return page
+    runs_up = turned[0]["matrix"][1] > 0
+    page.page_obj.attrs["Rotate"] = (page.rotation + (90 if runs_up else 270)) % 360
+    return Page(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
+
+
+def _sheet(page: Page, name: str) -> _Sheet:
+    words = words_of(page.dedupe_chars().extract_words(x_tolerance_ratio=0.15))
+    said = "".join(word.text for word in words)
+    if len(_UNMAPPED.findall(said)) * 10 > max(len(said), 1):
+        raise UnreadablePlan(
+            f"Chữ trong tệp “{name}” không kèm bảng mã nên máy không đọc được; xin gửi tệp gốc dạng .docx hoặc .xlsx."
+        )
+    sheet = _Sheet(
+        page.page_number, float(page.height), is_image=len(said) < _LEAST_LETTERS and bool(page.images)
+    )
+    taken: list[Word] = []
+    for found in page.find_tables({"explicit_horizontal_lines": closing_rules(page)}):
+        table = table_on_page(found.cells, words, page.page_number)
+        # A single box is a frame around text.
+        if len(table.edges) > 2:
+            sheet.tables.append((found.bbox[1], table))
+            taken += [word for word in words if word.is_in(found.bbox)]
+    inside = set(taken)
+    sheet.lines = lines_of((word for word in words if word not in inside), page.page_number)
+    return sheet
+
+
+def _refuse_images(sheets: Sequence[_Sheet], name: str) -> None:
+    if sheets and all(sheet.is_image or not (sheet.lines or sheet.tables) for sheet in sheets):
+        raise UnreadablePlan(
+            f"Tệp “{name}”: bản PDF này là ảnh quét, không có chữ để đọc; xin gửi tệp gốc dạng .docx, .xlsx hoặc bản PDF xuất từ Word."
+        )
+
+
+# --- running heads and page numbers
+
+
+def _running(sheets: Sequence[_Sheet]) -> Callable[[_Sheet, Line], bool]:
+    """Which lines at the edges of pages are printed on every page, or only number it."""
+    counted = Counter(_shape(line) for sheet in sheets for line in _at_edges(sheet))
+    enough = max(2, len(sheets) // 3)
+
+    def is_running(sheet: _Sheet, line: Line) -> bool:
+        if line not in _at_edges(sheet):
+            return False
+        alone = bool(_PAGE_NUMBER.match(line.text) or _BROWSER.search(line.text))
+        return alone or counted[_shape(line)] >= enough
+
+    return is_running
+
+
+def _at_edges(sheet: _Sheet) -> list[Line]:
+    top = [line for line in sheet.lines[:_EDGE_LINES] if line.bottom < sheet.height * _EDGE]
+    foot = [line for line in sheet.lines[-_EDGE_LINES:] if line.top > sheet.height * (1 - _EDGE)]
+    return [*top, *foot]
+
+
+def _shape(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text)
+
+
+# --- the paper in order
+
+
+@dataclass
+class _Paper:
+    blocks: list[Block] = field(default_factory=list)
+    waiting: list[Placed] = field(default_factory=list)
+    table: Table | None = None
+    tables: int = 0
+    paragraphs: int = 0
+
+    def put_lines(self, lines: Sequence[Line]) -> None:
+        if lines:
+            self.end_table()
+            self.waiting += in_reading_order(lines)
+
+    def put_table(self, table: Table) -> None:
+        if self.table is not None and not self.waiting and carries_table_on(self.table, table):
+            carry_on(self.table, table)
+            return
+        self.end_table()
+        self.end_text()
+        self.table = table
+
+    def end_table(self) -> None:
+        if self.table is not None:
+            self.tables += 1
+            self.blocks.append(grid_of(self.table, self.tables))
+            self.table = None
+
+    def end_text(self) -> None:
+        for text, first in paragraphs_of(self.waiting):
+            if text:
+                self.paragraphs += 1
+                self.blocks.append(Paragraph(text, Source(row=self.paragraphs, page=first.page)))
+        self.waiting = []
+
+
+def _document(sheets: Sequence[_Sheet], name: str) -> Document:
+    is_running = _running(sheets)
+    paper = _Paper()
+    margins: list[str] = []
+    for sheet in sheets:
+        margins += [line.text for line in sheet.lines if is_running(sheet, line)]
+        own = [line for line in sheet.lines if not is_running(sheet, line)]
+        for top, table in sorted(sheet.tables, key=lambda found: found[0]):
+            paper.put_lines([line for line in own if line.top < top])
+            own = [line for line in own if line.top >= top]
+            paper.put_table(table)
+        paper.put_lines(own)
+    paper.end_table()
+    paper.end_text()
+    scanned = list(_scanned(sheets))
+    return Document(name, tuple(paper.blocks), tuple(scanned), tuple(_asked(scanned)), tuple(margins))
+
+
+def _scanned(sheets: Sequence[_Sheet]) -> Iterator[LeftOut]:
+    for sheet in sheets:
+        if sheet.is_image:
+            why = "trang là ảnh quét, không có chữ để đọc"
+            yield LeftOut(f"Trang {sheet.number}", why, Source(row=1, page=sheet.number))
+
+
+def _asked(scanned: Sequence[LeftOut]) -> Iterator[Doubt]:
+    if scanned:
+        pages = ", ".join(str(left.source.page) for left in scanned)
+        text = f"Trang {pages} là ảnh quét nên chưa đọc được; trên đó có nhiệm vụ nào không?"
+        yield Doubt("plan", text, scanned[0].source, DoubtKind.NOTE)
