@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, and_, col, or_, select
 
-from data.once import insert_once
+from data.once import insert_all_once, insert_once
 from data.tables import Chat, Inbox, Letter, LetterKind, LetterState
 from duties.message import Attached, Choice, Line, Look, Message
 
@@ -54,6 +54,31 @@ def put_letter(
             next_try_at=now,
         ),
     )
+
+
+def put_letters(
+    session: Session, agency_id: int, chats: Sequence[int], key: str, kind: LetterKind, now: datetime
+) -> int:
+    """Put a letter without words yet for each of these chats, once; how many are new."""
+    rows = [
+        {
+            "agency_id": agency_id,
+            "chat_id": chat_id,
+            "key": key,
+            "kind": kind,
+            "state": LetterState.WAITING,
+            "body": {},
+            "listed": [],
+            "put_at": now,
+            "next_try_at": now,
+            "attempts": 0,
+            "maybe_twice": False,
+            "file_name": "",
+            "failure": "",
+        }
+        for chat_id in chats
+    ]
+    return insert_all_once(session, Letter, rows)
 
 
 def carried(letter: Letter) -> Attached | None:

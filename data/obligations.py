@@ -7,8 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from data import reckoning
-from data.reckoning import Basis, as_answer, basis_of, history_of
+from data.reckoning import Basis, as_answer, basis_of, history_of, rungs_of
 from data.reckoning import Office as Office
 from data.tables import (
     Answer,
@@ -25,7 +24,7 @@ from data.tables import (
 )
 from duties import progress
 from duties.deadline import Period
-from duties.nudging import Rung, Slot, next_rung
+from duties.nudging import Slot, next_rung
 from duties.progress import Ruling, Said, Standing
 
 SLICE = 1000
@@ -307,7 +306,7 @@ def settle_all(session: Session, items: Sequence[Item], office: Office) -> list[
     bases = [each.basis for each in items]
     history = history_of(session, bases)
     for each, basis in zip(items, bases, strict=True):
-        coming = next_rung(reckoning.rungs_of(basis, history, office), history.told_of(basis))
+        coming = next_rung(rungs_of(basis, history, office), history.told_of(basis))
         each.obligation.next_rung_on = coming.on if coming else None
         each.obligation.next_slot = int(coming.slot) if coming else int(Slot.MORNING)
         session.add(each.obligation)
@@ -328,16 +327,3 @@ def _set_columns(owed: Obligation, state: Standing) -> None:
 def still_on_time(item: Item, due: date, office: Office) -> date:
     """The last day on which an answer is on time."""
     return office.still_on_time(due, item.occurrence.last_day, item.occurrence.stated)
-
-
-def rungs_of(session: Session, item: Item, state: Standing, office: Office) -> tuple[Rung, ...]:
-    return reckoning.rungs_of(item.basis, history_of(session, [item.basis]), office)
-
-
-def reckoned_from(item: Item) -> date:
-    """The due date a nudge is reckoned from."""
-    return item.basis.reckoned_from
-
-
-def told(session: Session, item: Item) -> frozenset[str]:
-    return history_of(session, [item.basis]).told_of(item.basis)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlmodel import Session, col, or_
 
 from data.tables import Answer, Decision, Duty, Nudge, Obligation, Occurrence, Plan, PlanState
@@ -32,6 +32,7 @@ class Basis(NamedTuple):
     """An obligation as its columns and its occurrence have it: all that its rungs depend on but its history."""
 
     id: int
+    agency_id: int
     unit_id: int
     duty_id: int
     plan_id: int
@@ -64,6 +65,7 @@ def basis_of(owed: Obligation, occurrence: Occurrence, duty: Duty) -> Basis:
     assert owed.id is not None
     return Basis(
         owed.id,
+        owed.agency_id,
         owed.unit_id,
         occurrence.duty_id,
         duty.plan_id,
@@ -83,26 +85,24 @@ def basis_of(owed: Obligation, occurrence: Occurrence, duty: Duty) -> Basis:
     )
 
 
-def bases(session: Session, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Basis]:
-    """Of the obligations in force that meet the conditions, in the order in which they are next told.
+def bases(session: Session, *conditions: ColumnElement[bool]) -> list[Basis]:
+    """Of the obligations in force that meet the conditions."""
+    return [Basis(*row) for row in session.execute(_in_force().where(*conditions))]
 
-    On PostgreSQL those that somebody is answering at this moment are passed over: the next beat looks at them.
-    """
-    query = (
+
+def _in_force() -> Select[Any]:
+    return (
         select(*COLUMNS)
         .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
         .join(Duty, col(Occurrence.duty_id) == Duty.id)
         .join(Plan, col(Duty.plan_id) == Plan.id)
-        .where(col(Plan.state) == PlanState.CONFIRMED, col(Obligation.withdrawn_at).is_(None), *conditions)
-        .order_by(*TURN, col(Obligation.id))
-        .limit(limit)
-        .with_for_update(of=Obligation, skip_locked=True)
+        .where(col(Plan.state) == PlanState.CONFIRMED, col(Obligation.withdrawn_at).is_(None))
     )
-    return [Basis(*row) for row in session.execute(query)]
 
 
 COLUMNS: tuple[Any, ...] = (
     Obligation.id,
+    Obligation.agency_id,
     Obligation.unit_id,
     Occurrence.duty_id,
     Duty.plan_id,
@@ -124,13 +124,18 @@ TURN: tuple[Any, ...] = (col(Obligation.next_rung_on), col(Obligation.next_slot)
 
 
 def reached(session: Session, agency_id: int, today: date, slot: Slot, limit: int) -> list[Basis]:
-    """The next obligations of which a rung is reached; whoever tells it moves them on, so that the next call gets others."""
-    return bases(
-        session,
-        col(Obligation.agency_id) == agency_id,
-        tuple_(*TURN) <= tuple_(today, int(slot)),
-        limit=limit,
+    """The next obligations of which a rung is reached; whoever tells it moves them on, so that the next call gets others.
+
+    On PostgreSQL those that somebody is answering at this moment are passed over: the next beat looks at them.
+    """
+    query = (
+        _in_force()
+        .where(col(Obligation.agency_id) == agency_id, tuple_(*TURN) <= tuple_(today, int(slot)))
+        .order_by(*TURN)
+        .limit(limit)
+        .with_for_update(of=Obligation, skip_locked=True)
     )
+    return [Basis(*row) for row in session.execute(query)]
 
 
 class Course(NamedTuple):

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from data.engine import transaction
 from data.files import FilesFolder
-from data.letters import as_body, as_message, claim, put_letter, ready_letters
+from data.letters import as_body, as_message, claim, put_letter, put_letters, ready_letters
 from data.offices import office_of
 from data.tables import Agency, Chat, Inbox, Letter, LetterKind, LetterState, Nudge
 from duties.message import Attached, Line, Message
@@ -20,10 +20,11 @@ from duties.workdays import day_of
 from scheduler.amend import send_edits
 from scheduler.channel import Address, Channel, DeliveryError, Failure
 from scheduler.clock import Clock
+from scheduler.compose import compose
 from scheduler.enclosures import Enclosure, alone, enclose, goes_with, hand_over
 from scheduler.limits import Limit, halt, take_turn
-from scheduler.nudge import chats_with_nudges, compose
 from scheduler.reach import follow, lose
+from scheduler.routes import Addressee, routes_of
 
 log = logging.getLogger(__name__)
 
@@ -235,21 +236,20 @@ def _wait(session: Session, letter: Letter, until: datetime) -> None:
         letter.body, letter.listed = {}, []
 
 
-def _free_nudges(session: Session, letter: Letter) -> None:
-    for nudge in session.exec(select(Nudge).where(Nudge.letter_id == letter.id)):
+def _free_nudges(session: Session, letter: Letter) -> set[Addressee]:
+    """What the letter told waits to be told again; for whom that is."""
+    freed = session.exec(select(Nudge).where(Nudge.letter_id == letter.id)).all()
+    for nudge in freed:
         nudge.letter_id = None
     session.flush()
+    return {Addressee(nudge.audience, nudge.to_unit_id, nudge.partner_id != 0) for nudge in freed}
 
 
 def _turn_elsewhere(session: Session, letter: Letter, now: datetime) -> None:
     """A chat that refuses for good is no longer told; its nudges go to the unit's next chat, and the office learns of it."""
     lose(session, session.get_one(Chat, letter.chat_id), letter.failure, now)
-    _free_nudges(session, letter)
+    freed = _free_nudges(session, letter)
     if letter.kind is LetterKind.SLOT:
-        _put_again(session, letter, now)
-
-
-def _put_again(session: Session, letter: Letter, now: datetime) -> None:
-    for chat_id in chats_with_nudges(session, letter.agency_id):
-        chat = session.exec(select(Chat).where(col(Chat.id) == chat_id)).one()
-        put_letter(session, chat, f"{letter.key}:from:{letter.id}", LetterKind.SLOT, now)
+        chats = routes_of(session, letter.agency_id).chats_for(freed)
+        key = f"{letter.key}:from:{letter.id}"
+        put_letters(session, letter.agency_id, sorted(chats), key, LetterKind.SLOT, now)

@@ -1,13 +1,17 @@
 """After the office changed how it nudges: everything open is reckoned anew, and no rung is made up for days gone by."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session, col
 
-from data.obligations import SLICE, Item, Office, items, reckoned_from, rungs_of, settle, standing_of, told
-from data.once import insert_once
+from data.obligations import SLICE, Item, Office, items, settle_all
+from data.once import insert_all_once
+from data.reckoning import history_of, rungs_of
 from data.tables import Nudge, Obligation
+from scheduler.nudge import as_nudge
 
 
 @dataclass(frozen=True)
@@ -24,30 +28,24 @@ def reckon_anew(session: Session, agency_id: int, before: Office, after: Office,
     mine = (col(Obligation.agency_id) == agency_id, col(Obligation.is_open).is_(True))
     while True:
         still_open = items(session, *mine, after=last, limit=SLICE)
-        for item in still_open:
-            was = item.obligation.next_rung_on
-            _pass_over(session, item, before, after, today)
-            settle(session, item, after)
-            moved += item.obligation.next_rung_on != was
+        was = [item.obligation.next_rung_on for item in still_open]
+        insert_all_once(session, Nudge, list(_passed_over(session, still_open, before, after, today)))
+        settle_all(session, still_open, after)
+        moved += sum(item.obligation.next_rung_on != on for item, on in zip(still_open, was, strict=True))
         total += len(still_open)
         if len(still_open) < SLICE:
             return Reckoned(total, moved)
         last = still_open[-1].id
 
 
-def _pass_over(session: Session, item: Item, before: Office, after: Office, today: date) -> None:
+def _passed_over(
+    session: Session, still_open: Sequence[Item], before: Office, after: Office, today: date
+) -> Iterator[dict[str, Any]]:
     """What the new policy would have told on a day that has passed was never due: it is written down as dropped."""
-    state = standing_of(session, item)
-    known = {rung.key for rung in rungs_of(session, item, state, before)} | told(session, item)
-    for rung in rungs_of(session, item, state, after):
-        if rung.on < today and rung.key not in known:
-            row = Nudge(
-                agency_id=item.obligation.agency_id,
-                obligation_id=item.id,
-                reckoned_from=reckoned_from(item),
-                rung=rung.key,
-                audience=rung.audience,
-                on=rung.on,
-                dropped=True,
-            )
-            insert_once(session, row)
+    bases = [item.basis for item in still_open]
+    history = history_of(session, bases)
+    for basis in bases:
+        known = {rung.key for rung in rungs_of(basis, history, before)} | history.told_of(basis)
+        for rung in rungs_of(basis, history, after):
+            if rung.on < today and rung.key not in known:
+                yield as_nudge(basis, rung) | {"dropped": True}

@@ -1,14 +1,15 @@
 """“Mốc 2.3 ngày 30/6: …”: days within a long duty on which its units are asked how it goes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import col
 
 from bot.commands.meanings import duty_meant
 from bot.turn import Turn
 from data.milestones import drop_milestone, set_milestone
-from data.obligations import Item, items, rungs_of, settle, standing_of
+from data.obligations import Item, items, settle_all
 from data.offices import office_of
+from data.reckoning import history_of, rungs_of
 from data.tables import Duty, Obligation, Occurrence, Plan, PlanState
 from duties.errors import DutyError, NotFound
 from duties.intents import DropMilestone, SetMilestone, ShowMilestones
@@ -55,16 +56,14 @@ def _reckoned_anew(turn: Turn, duty: Duty) -> list[Item]:
     turn.office = office_of(turn.session, turn.agency, turn.today)
     mine = (col(Occurrence.duty_id) == duty.id, col(Obligation.is_open).is_(True))
     still_open = items(turn.session, *mine)
-    for item in still_open:
-        settle(turn.session, item, turn.office)
+    settle_all(turn.session, still_open, turn.office)
     return still_open
 
 
-def _asked(found: Iterable[Item], turn: Turn, rung: str) -> list[str]:
+def _asked(found: Sequence[Item], turn: Turn, key: str) -> list[str]:
     """The units that will be asked on that day."""
-    asked = (item for item in found if rung in _keys(turn, item))
+    history = history_of(turn.session, [item.basis for item in found])
+    asked = (
+        item for item in found if key in {rung.key for rung in rungs_of(item.basis, history, turn.office)}
+    )
     return list(dict.fromkeys(item.unit.name for item in asked))
-
-
-def _keys(turn: Turn, item: Item) -> set[str]:
-    return {rung.key for rung in rungs_of(turn.session, item, standing_of(turn.session, item), turn.office)}

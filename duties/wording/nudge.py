@@ -75,8 +75,16 @@ LIST = Choice("Xem danh sách", "/viec")
 QUESTIONS = (Urgency.MILESTONE, Urgency.ASKED)
 
 
+MOST_TOLD, MOST_RAISED = 8, 12
+
+
 def slot_letter(
-    told: Iterable[Told], *, folded_since: date | None = None, most: int = 8, afternoon: bool = False
+    told: Iterable[Told],
+    *,
+    folded_since: date | None = None,
+    most: int = MOST_TOLD,
+    afternoon: bool = False,
+    others: int = 0,
 ) -> Message:
     """A unit's letter: most urgent first, at most `most` things, the rest counted; empty when there is nothing to tell.
 
@@ -92,8 +100,8 @@ def slot_letter(
         if len(units) > 1:
             lines.append(Line(unit, Look.TITLE))
         lines += _sections(list(own), shown)
-    if len(ordered) > len(shown):
-        lines.append(Line(f"Và {len(ordered) - len(shown)} việc khác: gõ /viec để xem."))
+    if unshown := len(ordered) - len(shown) + others:
+        lines.append(Line(f"Và {unshown} việc khác: gõ /viec để xem."))
     if folded_since is not None:
         lines.append(Line(f"Tin này gộp các lần nhắc chưa gửi được từ ngày {day(folded_since)}.", Look.QUIET))
     lines.append(Line(_how_to_answer(shown), Look.QUIET))
@@ -233,7 +241,9 @@ class Raised:
         return (told.occurrence_id or -told.obligation_id, told.urgency, told.due, told.days, told.obstacle)
 
 
-def office_letter(raised: Iterable[Raised], *, leader: bool = False, most: int = 12) -> Message:
+def office_letter(
+    raised: Iterable[Raised], *, leader: bool = False, most: int = MOST_RAISED, others: int = 0
+) -> Message:
     """The office's (or the leader's) letter; empty when there is nothing to tell."""
     ordered = sorted(raised, key=lambda each: each.order)
     if not ordered:
@@ -248,8 +258,8 @@ def office_letter(raised: Iterable[Raised], *, leader: bool = False, most: int =
         for _, alike in groupby(group, key=lambda each: each.theme):
             numbered = [(shown.index(each) + 1, each.told) for each in alike]
             lines.append(Line(_raised_together(numbered), Look.ITEM))
-    if len(ordered) > most:
-        lines.append(Line(f"Và {len(ordered) - most} việc khác: gõ /tonghop để xem."))
+    if unshown := len(ordered) - len(shown) + others:
+        lines.append(Line(f"Và {unshown} việc khác: gõ /tonghop để xem."))
     waiting = any(each.concern is Concern.WAITING for each in shown)
     choices = (Choice("Tổng hợp", "/tonghop"), *((Choice("Chờ duyệt", "/choduyet"),) if waiting else ()))
     return Message(tuple(lines), choices, tuple(each.told.obligation_id for each in shown))

@@ -13,7 +13,8 @@ from data.offices import office_of
 from data.tables import Answer, Chat, Letter, LetterState
 from duties.progress import Said
 from duties.workdays import day_of
-from scheduler.nudge import compose, plan_slot
+from scheduler.compose import compose
+from scheduler.nudge import plan_slot
 from tests.conftest import hanoi
 from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
 from tests.fakes.offices import ONGOING, due_on, duty

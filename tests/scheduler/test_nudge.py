@@ -11,7 +11,8 @@ from data.offices import office_of
 from data.tables import Agency, Chat, ChatRole, Letter, LetterState, Nudge
 from duties.plan import UnitKind
 from duties.progress import Ruling, Said
-from scheduler.nudge import compose, plan_slot, preview
+from scheduler.compose import compose
+from scheduler.nudge import plan_slot, preview
 from tests.conftest import hanoi
 from tests.fakes.offices import ONGOING, QUARTER_2, SmallOffice, due_on, duty
 
