@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.commands import (
+    announce,
     ask_extension,
     correct_plan,
     decide,
@@ -16,6 +17,7 @@ from bot.commands import (
     milestones,
     my_duties,
     note,
+    nudge_now,
     nudge_policy,
     office_calendar,
     pause,
@@ -32,14 +34,17 @@ from bot.turn import Turn
 from duties import intents as say
 from duties.message import Message
 from duties.rights import Action, may
+from duties.wording.undo import can_be_undone
 
 # each takes the intent of its own line: a test holds them to it
 Command = Callable[[Turn, Any], list[Message]]
 
 
 def perform(turn: Turn, intent: say.Intent) -> list[Message]:
-    """Carry out one intent."""
-    return REPERTOIRE[type(intent)](turn, intent)
+    """Carry out one intent; what changed something that can be put back says how."""
+    turn.undoable = False
+    told = REPERTOIRE[type(intent)](turn, intent)
+    return [can_be_undone(told[0]), *told[1:]] if turn.undoable and told else told
 
 
 def _alone(command: Callable[[Turn], list[Message]]) -> Command:
@@ -77,7 +82,7 @@ REPERTOIRE: Mapping[type[say.Intent], Command] = {
     say.AskExtension: _extend,
     say.NotOurs: ask_extension.disown,
     say.Snooze: snooze.snooze,
-    say.Undo: _alone(undo.undo),
+    say.Undo: lambda turn, _: undo.undo(turn, perform),
     say.SummaryWanted: summary.summarise,
     say.Help: _alone(help.help_for),
     say.Link: link_chat.link_again,
@@ -93,10 +98,13 @@ REPERTOIRE: Mapping[type[say.Intent], Command] = {
     say.Invite: people.invite_units,
     say.AddUnit: people.add,
     say.RenameUnit: rename_unit.rename,
-    say.Announce: people.announce,
-    say.NudgeNow: people.nudge_now,
+    say.Announce: announce.look_at,
+    say.SendAnnouncement: _alone(announce.send),
+    say.DropAnnouncement: _alone(announce.drop),
+    say.AskAnnouncement: _alone(announce.progress),
+    say.NudgeNow: nudge_now.nudge_now,
     say.Preview: _alone(preview.show_preview),
-    say.Pause: _alone(pause.pause),
+    say.Pause: pause.pause,
     say.Resume: _alone(pause.resume),
     say.Plans: _alone(load_plan.show_plans),
     say.ConfirmPlan: _alone(load_plan.confirm_draft),

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from bot.turn import AskBack, Turn
 from data.letters import as_message, newest_list
-from data.obligations import Item, by_urgency, item, item_by_code, items, open_items
+from data.obligations import Item, by_urgency, hold, item, item_by_code, items, open_items
 from data.questions import unanswered_questions, waiting_requests
 from data.tables import Letter, LetterKind, Obligation
 from data.withdrawn import is_withdrawn
@@ -31,11 +31,17 @@ def find(turn: Turn, targets: Targets, says: str, everything: Sequence[Item] | N
     “Tất cả” is `everything`, else what is still open of the list.
     """
     if not targets:
-        return [_the_only_one(turn, says)]
+        return _held(turn, [_the_only_one(turn, says)])
     if Everything() in targets:
         raise AskBack(_ask_everything(turn, _still_open(turn) if everything is None else everything, says))
     found = [_one(turn, target, says) for target in targets]
-    return list({each.id: each for each in found}.values())
+    return _held(turn, list({each.id: each for each in found}.values()))
+
+
+def _held(turn: Turn, found: list[Item]) -> list[Item]:
+    """Two colleagues may speak of one thing at once: the second waits, and sees what the first said."""
+    hold(turn.session, found)
+    return found
 
 
 def _still_open(turn: Turn) -> list[Item]:
@@ -56,13 +62,13 @@ def find_asked(turn: Turn, targets: Targets, says: str) -> list[Item]:
         return find(turn, targets, says)
     spoken_of = _spoken_of(turn)
     asked = unanswered_questions(turn.session, turn.chat.id or 0, _list(turn)) if turn.is_unit else []
-    is_quoted = _quoted(turn) is not None
+    is_quoted = quoted_letter(turn) is not None
     meant = {spoken_of.id} if spoken_of and is_quoted else {*asked, *({spoken_of.id} if spoken_of else ())}
     if len(meant) == 1:
-        return [_allowed(turn, item(turn.session, meant.pop()))]
+        return _held(turn, [_allowed(turn, item(turn.session, meant.pop()))])
     if not turn.is_unit:
         raise NotFound(WHICH_CODE)
-    return [_choose(turn, says, sorted(meant))]
+    return _held(turn, [_choose(turn, says, sorted(meant))])
 
 
 def _choose(turn: Turn, says: str, meant: Sequence[int] = ()) -> Item:
@@ -90,7 +96,7 @@ def _one(turn: Turn, target: Target, says: str) -> Item:
             raise AssertionError("asked back before")
 
 
-def _quoted(turn: Turn) -> Letter | None:
+def quoted_letter(turn: Turn) -> Letter | None:
     """The letter of this chat that the message replies to."""
     if turn.inbox.quoted_letter_id is None:
         return None
@@ -100,7 +106,7 @@ def _quoted(turn: Turn) -> Letter | None:
 
 def _list(turn: Turn) -> list[int]:
     """The obligations behind the numbers: of the letter that is quoted, else of the newest list."""
-    quoted = _quoted(turn)
+    quoted = quoted_letter(turn)
     if quoted is not None and quoted.listed:
         return list(quoted.listed)
     assert turn.chat.id is not None
@@ -109,7 +115,7 @@ def _list(turn: Turn) -> list[int]:
 
 def was_shown_list(turn: Turn, since: datetime | None = None) -> bool:
     """Whether a bare number may be a place in a list: the one quoted, else one shown since then."""
-    quoted = _quoted(turn)
+    quoted = quoted_letter(turn)
     if quoted is not None and quoted.listed:
         return True
     assert turn.chat.id is not None
@@ -174,7 +180,7 @@ def _its_business(turn: Turn) -> list[Item]:
 
 def _spoken_of(turn: Turn) -> Item | None:
     """The one obligation named in the letter that is quoted, else in what we just answered here."""
-    letter = _quoted(turn) or _last_reply(turn)
+    letter = quoted_letter(turn) or _last_reply(turn)
     if letter is None:
         return None
     codes = set(CODE.findall(QUOTED.sub("", as_message(letter.body).text)))

@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 
 from sqlmodel import Session
 
-from data import obligations, trail
+from data import changes, obligations, trail
 from data.files import FilesFolder
 from data.letters import put_letter
 from data.obligations import Heard, Item, Office, standing_of
@@ -15,6 +15,7 @@ from data.people import Place, chats_of_role, chats_of_unit
 from data.tables import Agency, Answer, Chat, ChatRole, Decision, Inbox, LetterKind, Unit
 from duties.message import Message
 from duties.progress import Ruling, Said
+from duties.replies import is_understood
 from duties.windows import window_of_key
 from duties.wording.dates import period_name
 from duties.wording.entries import Entry
@@ -63,6 +64,8 @@ class Turn:
     files: FilesFolder
     recorded: set[tuple[int, str]] = field(default_factory=set)
     untold: list[str] = field(default_factory=list)
+    is_undoing: bool = False
+    undoable: bool = False
 
     @property
     def today(self) -> date:
@@ -106,6 +109,16 @@ class Turn:
             return None
         self.note(kind.value, item)
         return obligations.decide(self.session, item, kind, self.heard, self.office, **ruled)
+
+    def can_undo(self, about: str, what: str, by: Sequence[str]) -> None:
+        """“Hoàn tác” takes this change back by saying these words; `about` names what was changed, `what` calls it so.
+
+        Words that would not be understood are not kept.
+        """
+        is_kept = bool(by) and all(is_understood(each, self.today) for each in by)
+        if is_kept and not self.is_undoing and self.inbox.id is not None:
+            self.undoable = True
+            changes.remember(self.session, self.agency_id, self.inbox.id, about, what, by, self.now)
 
     def _is_first(self, item: Item, kind: str) -> bool:
         is_first = (item.id, kind) not in self.recorded

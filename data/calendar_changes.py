@@ -39,5 +39,10 @@ def changes_in(session: Session, agency_id: int, year: int) -> Sequence[DayOff]:
     return session.exec(query.order_by(col(DayOff.day))).all()
 
 
+def changes_on(session: Session, agency_id: int, days: Iterable[date]) -> list[DayOff]:
+    """What the office said before of some days."""
+    return [row for day in days if (row := _change_of(session, agency_id, day)) is not None]
+
+
 def _change_of(session: Session, agency_id: int, day: date) -> DayOff | None:
     return session.exec(select(DayOff).where(DayOff.agency_id == agency_id, DayOff.day == day)).one_or_none()

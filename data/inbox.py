@@ -17,9 +17,12 @@ class Along(TypedDict, total=False):
     """What may come with the words of a message."""
 
     sender: str
+    sender_id: str
     file_name: str
     file: bytes | None
+    album: str
     quoted_letter_id: int | None
+    edits_id: int | None
 
 
 def receive(
@@ -36,9 +39,12 @@ def receive(
             platform_id=platform_id,
             text=text.replace(NUL, ""),
             sender=along.get("sender", "").replace(NUL, ""),
+            sender_id=along.get("sender_id", ""),
             file_name=along.get("file_name", "").replace(NUL, ""),
             file=along.get("file"),
+            album=along.get("album", ""),
             quoted_letter_id=along.get("quoted_letter_id"),
+            edits_id=along.get("edits_id"),
             received_at=now,
         ),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import exists
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, or_, select
 
 from data.obligations import Item, Office, items, settle, short_code
 from data.people import living_units
@@ -86,22 +86,6 @@ def told_of(session: Session, obligation_id: int) -> Sequence[Answer]:
     return session.exec(query.order_by(col(Answer.id))).all()
 
 
-def said_by(session: Session, chat_id: int, since: datetime) -> Sequence[Answer]:
-    """All that the chat's newest message recorded and did not take back; nothing older than `since`."""
-    mine = (Answer.chat_id == chat_id, col(Answer.undone_at).is_(None), Answer.at >= since)
-    newest = session.exec(select(func.max(Answer.inbox_id)).where(*mine)).one()
-    query = select(Answer).where(*mine, Answer.inbox_id == newest).order_by(col(Answer.id))
-    return session.exec(query).all()
-
-
-def decided_by(session: Session, chat_id: int, since: datetime) -> Sequence[Decision]:
-    """The same for what the office's newest message decided."""
-    mine = (Decision.chat_id == chat_id, col(Decision.undone_at).is_(None), Decision.at >= since)
-    newest = session.exec(select(func.max(Decision.inbox_id)).where(*mine)).one()
-    query = select(Decision).where(*mine, Decision.inbox_id == newest).order_by(col(Decision.id))
-    return session.exec(query).all()
-
-
 def answered_since(session: Session, decision: Decision) -> bool:
     """Whether the unit spoke again after the office decided."""
     query = select(Answer.id).where(
@@ -118,22 +102,6 @@ def held_items(session: Session, agency_id: int, plan_id: int | None = None) -> 
     if plan_id is not None:
         wanted.append(col(Plan.id) == plan_id)
     return items(session, *wanted)
-
-
-def freed_by(session: Session, inbox: Inbox, since: datetime) -> list[Item]:
-    """What the newest message of this place that settled past dates had set free, nothing older than `since`."""
-    same_place = (
-        Inbox.channel == inbox.channel,
-        Inbox.bot == inbox.bot,
-        Inbox.address == inbox.address,
-        Inbox.topic == inbox.topic,
-    )
-    newest = session.exec(
-        select(func.max(Inbox.id))
-        .join(Obligation, col(Obligation.freed_by_inbox_id) == Inbox.id)
-        .where(*same_place, Inbox.received_at >= since)
-    ).one()
-    return items(session, col(Obligation.freed_by_inbox_id) == newest) if newest else []
 
 
 def owed_of_plan(session: Session, plan_id: int) -> list[Item]:

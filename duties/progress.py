@@ -61,7 +61,7 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Answer:
-    """What a unit said; `claimed_on` is the earlier day on which it says it was done."""
+    """What a unit said; `claimed_on` is the earlier day on which it says it was done. `on_behalf`: the office said it for it."""
 
     id: int
     kind: Said
@@ -70,6 +70,7 @@ class Answer:
     wanted_due: date | None = None
     claimed_on: date | None = None
     undone_at: datetime | None = None
+    on_behalf: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class Standing:
     """An obligation after its history; `obstacle` is the unit's words, `asked` the request that waits for the office.
 
     `noted`: something was added to it, which changes no state but answers the question about an ongoing one.
+    `on_behalf`: it is done because the office said so for the unit.
     """
 
     due: date | None
@@ -106,6 +108,7 @@ class Standing:
     obstacle: str = ""
     asked: Answer | None = None
     extended: bool = False
+    on_behalf: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -194,9 +197,9 @@ def _in_time(event: Answer | Decision) -> tuple[datetime, bool, int]:
 def _after_answer(state: Standing, answer: Answer) -> Standing:
     match answer.kind:
         case Said.DONE if not state.is_done:  # said again it stays done since the first time
-            return _done(state, answer.at)
+            return replace(_done(state, answer.at), on_behalf=answer.on_behalf)
         case Said.IN_PROGRESS if not state.accepted:  # what the office accepted, only the office reopens
-            return replace(state, done_at=None, in_progress=True)
+            return replace(state, done_at=None, in_progress=True, on_behalf=False)
         case Said.OBSTACLE:
             return replace(state, obstacle=answer.text.strip() or UNSAID)
         case Said.CLEARED:
@@ -217,7 +220,7 @@ def _after_decision(state: Standing, decision: Decision, answer: Answer | None) 
             return _accepted(state, decision, answer)
         case Ruling.RETURN:
             reopened = replace(state, done_at=None, claimed_on=None, accepted=False, in_progress=False)
-            return replace(reopened, returned=True, noted=False, due=decision.due or state.due)
+            return replace(reopened, returned=True, on_behalf=False, noted=False, due=decision.due or state.due)
         case Ruling.EXTEND:
             return _extended(_heard(state, decision), decision.due or (answer.wanted_due if answer else None))
         case Ruling.REFUSE:
@@ -237,7 +240,7 @@ def _accepted(state: Standing, decision: Decision, answer: Answer | None) -> Sta
     """Accepting confirms what was done; accepting no answer in particular, the office says itself that it is done."""
     if state.done_at is None and decision.answer_id is not None:
         return state
-    done = state if state.is_done else _done(state, decision.at)
+    done = state if state.is_done else replace(_done(state, decision.at), on_behalf=True)
     claimed_on = answer.claimed_on if answer and answer.kind is Said.DONE else None
     return replace(done, claimed_on=claimed_on, accepted=True)
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from duties.caution import could_take_it_back, is_courtesy, is_empty
 from duties.deadline import Offset
+from duties.file_orders import read_file_order
 from duties.intents import (
     Approve,
     AskExtension,
@@ -50,6 +51,7 @@ from duties.notes import read_notes
 from duties.office_orders import read_office_order
 from duties.orders import expand_command, read_order
 from duties.policy_orders import read_policy_order
+from duties.report_orders import read_report_order
 from duties.spoken import FRESH_START, SAYS_DONE, Clause, clauses_of
 from duties.verbs import Token, Verb, tokens
 
@@ -66,12 +68,23 @@ BECAUSE = re.compile(
 def read_reply(text: str, today: date) -> Reply:
     """What the sender of `text` wants; every text has an answer."""
     said = typed(text)
-    # “nhắc văn phòng sau 3 ngày” before “nhắc văn phòng …”
-    order = read_policy_order(said, today) or read_order(said) or read_office_order(said, today)
+    # “nhắc văn phòng sau 3 ngày” before “nhắc văn phòng …”, “/word quý 2” before commands that nobody knows
+    order = (
+        read_file_order(said)
+        or read_policy_order(said, today)
+        or read_report_order(said)
+        or read_order(said)
+        or read_office_order(said, today)
+    )
     if order is not None:
         return Reply((order,))
     whole = expand_command(said)
     return Reply(_in_parts(whole, today) or _intents(*set_aside(whole, today), today))
+
+
+def is_understood(text: str, today: date) -> bool:
+    """Whether it says something that can be carried out."""
+    return not any(isinstance(intent, Unclear) for intent in read_reply(text, today).intents)
 
 
 DENIES = re.compile(
@@ -204,6 +217,8 @@ def _intent(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Int
             return _extension(text, mentions, clause, today)
         case Verb.NOT_OURS:
             return NotOurs(clause.targets, _reason(text, clause.after, clause.end))
+        case Verb.UNSNOOZE:
+            return Snooze(clause.targets, is_over=True)
         case Verb.SNOOZE:
             wanted = _wanted(mentions, today)
             return Snooze(clause.targets, wanted[1]) if wanted else Snooze(clause.targets)

@@ -19,6 +19,7 @@ class Verb(StrEnum):
     NOT_YET = "not_yet"
     NEARLY = "nearly"
     DOING = "doing"
+    UNSNOOZE = "unsnooze"
     SNOOZE = "snooze"
     EXTEND = "extend"
     OBSTACLE = "obstacle"
@@ -53,6 +54,7 @@ WORDS: dict[Verb, str] = {
     r"|chua(?: (?:dau|nhe|nha|nhen|a|ak|anh|chi|em|oi|duoc|dc))*(?=\s*(?:$|[,;.\n]))",
     Verb.NEARLY: rf"(?:sap|gan|gan nhu)(?: (?:lam|{WORK}))? {FINISHED}(?: roi| r)?",
     Verb.DOING: rf"(?:van |con |vua )?(?:dang|dg) (?:duoc )?{WORK}(?: (?:sap|gan))?(?: {FINISHED})?|danglam|da bat dau|bat dau lam|dang do dang",
+    Verb.UNSNOOZE: r"(?:bo|huy|thoi|khong|ko|khoi) hen(?: nhac)?(?: lai)?(?: nua)?|nhac (?:lai )?(?:nhu |binh )thuong",
     Verb.SNOOZE: r"(?:nhac|hen|bao)(?: toi| em| minh)? lai(?: sau)?|nhaclai",
     Verb.EXTEND: r"(?:de nghi |xin |phep |cho |cho phep )*(?:duoc )?(?:gia han(?: them)?|lui(?: lai| them)?(?: thoi)?(?: han)?|doi (?:thoi )?han|(?<=xin )doi(?: lai)?(?= (?:sang|den|toi|qua))|"
     r"keo dai(?: thoi gian)?|hoan(?: han| lai)?(?! t)|giahan)|xin them|them(?= S)",

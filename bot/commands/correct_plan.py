@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.commands.load_plan import current_draft
-from bot.commands.meanings import told
+from bot.commands.meanings import as_typed, told
 from bot.targets import was_shown_list
 from bot.turn import Turn
 from data.doubts import settle_about
@@ -29,6 +29,8 @@ def leave_out(turn: Turn, said: LeaveOut) -> list[Message]:
     for duty in found:
         duty.left_out = not said.back
         turn.session.add(duty)
+    words = f"{'bỏ' if said.back else 'lấy lại'} {', '.join(map(as_typed, said.targets))}"
+    turn.can_undo(f"left_out:{plan.id}", "lấy lại nhiệm vụ" if said.back else "bỏ nhiệm vụ", [words])
     turn.note("leave_out", plan=plan.id, codes=[duty.code for duty in found], back=said.back)
     return [wording.left_out([duty.code for duty in found], said.back)]
 

@@ -6,7 +6,7 @@ from sqlmodel import col
 
 from bot.turn import AskBack, Turn
 from data.doubts import settle_about
-from data.events import forget_event, happened, record_event
+from data.events import event_on, forget_event, happened, record_event
 from data.obligations import Item, item_by_code, items
 from data.people import living_units
 from data.plans import deadline_of, drafts, set_deadline, years_of
@@ -43,6 +43,19 @@ def duty_meant(turn: Turn, target: Target) -> Duty:
             raise NotFound("Xin ghi số của nhiệm vụ như trong kế hoạch, ví dụ “1.3 hạn 30/6”.")
 
 
+def as_typed(target: Target) -> str:
+    """The target in words again."""
+    match target:
+        case ShortCode(code):
+            return f"#{code}"
+        case DutyCode(code):
+            return code
+        case Position(number):
+            return str(number)
+        case _:
+            return ""
+
+
 def _printed(turn: Turn, code: str) -> Duty:
     waiting = drafts(turn.session, turn.agency_id)
     in_draft = draft_duties(turn.session, waiting[0].id or 0, code) if waiting else ()
@@ -69,7 +82,12 @@ def _a_short_code(turn: Turn, duty: Duty) -> str:
 
 
 def correct_deadline(turn: Turn, said: CorrectDeadline) -> list[Message]:
-    return [set_meaning(turn, duty_meant(turn, said.targets[0]), said.phrase)]
+    duty = duty_meant(turn, said.targets[0])
+    before, about = deadline_of(duty), as_typed(said.targets[0])
+    told = set_meaning(turn, duty, said.phrase)
+    if before.reading is not Reading.UNREAD:
+        turn.can_undo(f"deadline:{duty.id}", f"sửa thời hạn {about}", [f"{about} hạn {before.phrase}"])
+    return [told]
 
 
 def set_meaning(turn: Turn, duty: Duty, phrase: str) -> Message:
@@ -93,7 +111,19 @@ def set_meaning(turn: Turn, duty: Duty, phrase: str) -> Message:
 def record(turn: Turn, said: RecordEvent) -> list[Message]:
     """The day of the event a duty waits for; each time it happens is an occurrence of its own."""
     duty = duty_meant(turn, said.targets[0])
-    return [set_event(turn, duty, said)]
+    about, earlier = as_typed(said.targets[0]), said.instead_of or said.day
+    before = next((each for each in happened(turn.session, duty.id or 0) if each.day == earlier), None)
+    told = set_event(turn, duty, said)
+    words = f"bỏ sự kiện {said.day:%d/%m/%Y} của {about}"
+    if before is not None:
+        words = _event_said(about, before) + (f", không phải {said.day:%d/%m/%Y}" if said.instead_of else "")
+        words += f", hạn {before.due:%d/%m/%Y}" if before.due else ""
+    turn.can_undo(f"event:{duty.id}", f"ghi sự kiện của {about}", [words])
+    return [told]
+
+
+def _event_said(about: str, event: Happening) -> str:
+    return f"{about} sự kiện ngày {event.day:%d/%m/%Y}"
 
 
 def set_event(turn: Turn, duty: Duty, said: RecordEvent) -> Message:
@@ -122,8 +152,11 @@ def _check(turn: Turn, duty: Duty, deadline: Deadline, said: RecordEvent) -> Non
 def forget(turn: Turn, said: ForgetEvent) -> list[Message]:
     """An event that was recorded by mistake; what nobody answered yet is withdrawn with it."""
     duty = duty_meant(turn, said.targets[0])
-    if not forget_event(turn.session, duty, said.day, turn.now):
+    about, event = as_typed(said.targets[0]), event_on(turn.session, duty.id or 0, said.day)
+    if event is None or not forget_event(turn.session, duty, said.day, turn.now):
         raise NotFound(wording.no_such_event(duty.code, said.day))
+    words = _event_said(about, Happening(event.day)) + (f", hạn {event.due:%d/%m/%Y}" if event.due else "")
+    turn.can_undo(f"event:{duty.id}", f"bỏ sự kiện của {about}", [words])
     turn.note("forget_event", duty=duty.id, day=said.day.isoformat())
     return [wording.event_forgotten(duty.code, said.day, _followed(turn, duty))]
 

@@ -1,14 +1,15 @@
 """`/lichnghi`, “nghỉ 30/4”, “hạn rơi ngày nghỉ: …”, “chốt số liệu ngày 14”: the days and windows an office lives by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 
 from bot.commands.meanings import told
 from bot.turn import Turn
-from data.calendar_changes import change_days, changes_in, forget_days
+from data.calendar_changes import change_days, changes_in, changes_on, forget_days
 from data.obligations import settle_open
 from data.offices import calendar_of, office_of
+from data.tables import DayOff
 from duties.errors import DutyError, NotFound
 from duties.intents import (
     ChangeDays,
@@ -62,13 +63,28 @@ def _name(calendar: WorkCalendar, day: date) -> str:
 
 def change(turn: Turn, said: ChangeDays) -> list[Message]:
     """Close or open the office; a day that was so already is recorded too, for the office's word outlives a new package."""
+    before = _as_said(changes_on(turn.session, turn.agency_id, said.days))
+    new = [day for day in said.days if day not in before]
+    words = [f"bỏ ngày nghỉ {', '.join(f'{day:%d/%m/%Y}' for day in new)}"] if new else []
+    turn.can_undo(f"days:{said.days[0]}", "sửa lịch nghỉ", [*words, *before.values()])
     known = [day for day in said.days if turn.office.calendar.is_workday(day) != said.is_off]
     change_days(turn.session, turn.agency_id, said.days, turn.heard, is_off=said.is_off, note=said.note)
     turn.note("change_days", days=_plain(said.days), is_off=said.is_off, reason=said.note)
     return reckon_anew(turn, wording.changed(said.days, is_off=said.is_off, note=said.note, known=known))
 
 
+def _as_said(rows: Sequence[DayOff]) -> dict[date, str]:
+    """What the office said of each day, in words again."""
+    return {
+        row.day: f"{'nghỉ' if row.is_off else 'làm việc'} {row.day:%d/%m/%Y}"
+        + (f": {row.note}" if row.note else "")
+        for row in rows
+    }
+
+
 def forget(turn: Turn, said: ForgetDays) -> list[Message]:
+    before = _as_said(changes_on(turn.session, turn.agency_id, said.days))
+    turn.can_undo(f"days:{said.days[0]}", "bỏ thay đổi lịch nghỉ", list(before.values()))
     forgotten = forget_days(turn.session, turn.agency_id, said.days)
     if not forgotten:
         raise NotFound(wording.nothing_to_forget(said.days))
@@ -85,6 +101,8 @@ def _plain(days: list[date] | tuple[date, ...]) -> list[str]:
 
 def set_leniency(turn: Turn, said: SetLeniency) -> list[Message]:
     if said.lenient is not None:
+        choice = "lùi" if turn.agency.lenient else "không lùi"
+        turn.can_undo("leniency", "cách tính hạn rơi ngày nghỉ", [f"hạn rơi ngày nghỉ: {choice}"])
         turn.agency.lenient = said.lenient
         turn.note("set_leniency", lenient=said.lenient)
         return reckon_anew(turn, wording.leniency(said.lenient))
@@ -92,6 +110,8 @@ def set_leniency(turn: Turn, said: SetLeniency) -> list[Message]:
 
 
 def set_culture_day(turn: Turn, said: SetCultureDay) -> list[Message]:
+    was_off = bool(turn.agency.settings.get("culture_day_off", True))
+    turn.can_undo("culture_day", "nghỉ 24/11", [f"24/11 hằng năm: {'nghỉ' if was_off else 'không nghỉ'}"])
     _set(turn, "culture_day_off", said.is_off)
     turn.note("set_culture_day", is_off=said.is_off)
     return reckon_anew(turn, wording.culture_day(said.is_off))
@@ -99,6 +119,8 @@ def set_culture_day(turn: Turn, said: SetCultureDay) -> list[Message]:
 
 def set_announced(turn: Turn, said: YearAnnounced) -> list[Message]:
     years = {*turn.agency.settings.get("announced", ())} - {said.year}
+    had = "đã" if said.year in years else "chưa"
+    turn.can_undo("announced", f"thông báo nghỉ {said.year}", [f"{had} có thông báo nghỉ {said.year}"])
     _set(turn, "announced", sorted(years | {said.year} if said.is_announced else years))
     turn.note("set_announced", year=said.year, is_announced=said.is_announced)
     return [wording.year_announced(said.year, said.is_announced)]
@@ -116,6 +138,7 @@ def set_windows(turn: Turn, said: SetWindows) -> list[Message]:
         )
     except ValueError:
         raise DutyError(wording.windows_impossible()) from None
+    turn.can_undo("windows", "sửa kỳ báo cáo", wording.windows_said(turn.office.windows))
     _set(turn, "windows", {**asdict(rules), "reports": list(rules.reports)})
     turn.note("set_windows", windows=turn.agency.settings["windows"])
     return reckon_anew(turn, wording.windows(rules))

@@ -19,5 +19,6 @@ def rename(turn: Turn, said: RenameUnit) -> list[Message]:
         raise DutyError(people.name_taken(said.to))
     old = unit.name
     rename_unit(turn.session, unit, said.to)
+    turn.can_undo(f"unit:{unit.id}", f"đổi tên {old}", [f"đổi tên {said.to} thành {old}"])
     turn.note("rename_unit", unit=unit.id, old=old, new=said.to)
     return [people.unit_renamed(old, said.to)]

@@ -1,16 +1,32 @@
-"""`/hoantac`: take back what this chat's newest message recorded, within a day."""
+"""`/hoantac`: take back what a person's message recorded, within a day: the quoted one's, else the newest."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
+from bot.targets import quoted_letter
 from bot.turn import Turn
-from data.obligations import Item, as_answer, decisions_of, item, settle
-from data.questions import answered_since, decided_by, freed_by, said_by, told_of
-from data.tables import Answer, Decision
-from duties.errors import NotFound
+from data.changes import (
+    Recorded,
+    answered_by,
+    changed_since,
+    newest_recording,
+    recorded_by,
+    take_evidence_back,
+)
+from data.freezes import frozen_at
+from data.obligations import Item, decisions_of, hold, item, settle
+from data.questions import answered_since, told_of
+from data.reckoning import as_answer
+from data.tables import Answer, Change, Decision, Inbox
+from duties.errors import DutyError, NotAllowed, NotFound
+from duties.intents import Intent
 from duties.message import Message
 from duties.progress import UNDO_WITHIN, Ruling, Said, may_undo
+from duties.replies import read_reply
 from duties.wording import answers, decisions, plans
+from duties.wording import undo as wording
 
+Perform = Callable[[Turn, Intent], list[Message]]
 WHAT = {
     Said.DONE: "báo hoàn thành",
     Said.IN_PROGRESS: "báo đang làm",
@@ -22,45 +38,100 @@ WHAT = {
 }
 
 
-def undo(turn: Turn) -> list[Message]:
-    """The office may have decided, reported, and settled past dates: the newest is taken back."""
-    assert turn.chat.id is not None
-    since = turn.now - UNDO_WITHIN
-    said = said_by(turn.session, turn.chat.id, since)
-    ruled = decided_by(turn.session, turn.chat.id, since) if turn.is_office else ()
-    freed = freed_by(turn.session, turn.inbox, since) if turn.is_office else []
-    newest = max(
-        [row.inbox_id or 0 for row in said[:1]] + [row.inbox_id or 0 for row in ruled[:1]], default=0
-    )
-    if freed and (freed[0].obligation.freed_by_inbox_id or 0) >= newest:
-        return [_hold_again(turn, freed, said, ruled)]
-    if ruled and (not said or (ruled[0].inbox_id or 0) >= (said[0].inbox_id or 0)):
-        return [_undo_decisions(turn, ruled, [row for row in said if row.inbox_id == ruled[0].inbox_id])]
-    return [_undo_answers(turn, said)] if said else [answers.nothing_to_undo()]
+def undo(turn: Turn, perform: Perform) -> list[Message]:
+    """Take back what the quoted answer of ours recorded, else the newest that the same person recorded here."""
+    quoted = quoted_letter(turn)
+    meant = answered_by(turn.session, quoted) if quoted else None
+    if meant is None:
+        meant = newest_recording(turn.session, turn.inbox, turn.now - UNDO_WITHIN)
+    if meant is None:
+        return [answers.nothing_to_undo()]
+    return take_back(turn, meant, perform)
+
+
+def take_back(turn: Turn, meant: Inbox, perform: Perform) -> list[Message]:
+    """All that one message recorded, or nothing of it."""
+    recorded = recorded_by(turn.session, meant.id or 0)
+    if recorded.is_empty:
+        raise DutyError(wording.NOTHING_LEFT)
+    if meant.sender_id != turn.inbox.sender_id:
+        raise NotAllowed(wording.anothers(meant.sender))
+    if turn.now - meant.received_at > UNDO_WITHIN:
+        raise DutyError(wording.TOO_LATE)
+    told = _of_duties(turn, recorded)
+    for change in recorded.changes:
+        told += _put_back(turn, change, perform)
+    return told
+
+
+def _of_duties(turn: Turn, recorded: Recorded) -> list[Message]:
+    spoken_of = [row.obligation_id for row in recorded.answers] + [
+        row.obligation_id for row in recorded.decisions
+    ]
+    hold(turn.session, [*(_owed(turn, each) for each in spoken_of), *recorded.freed])
+    if recorded.freed:
+        return [_hold_again(turn, recorded)]
+    if recorded.decisions:
+        return [_undo_decisions(turn, recorded)]
+    return [_undo_answers(turn, recorded.answers)] if recorded.answers else []
+
+
+def _owed(turn: Turn, obligation_id: int) -> Item:
+    found = item(turn.session, obligation_id)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def _put_back(turn: Turn, change: Change, perform: Perform) -> list[Message]:
+    """A change goes back by the words that say so; what was changed again since stays."""
+    if changed_since(turn.session, change):
+        raise DutyError(wording.changed_again(change.what))
+    turn.is_undoing = True
+    told = [
+        message
+        for words in change.undo_by
+        for intent in read_reply(words, turn.today).intents
+        for message in perform(turn, intent)
+    ]
+    turn.is_undoing = False
+    change.undone_at = turn.now
+    turn.note("undo_change", what=change.what)
+    return [wording.put_back(change.what), *told]
 
 
 def _undo_answers(turn: Turn, said: Sequence[Answer]) -> Message:
     for row in said:
-        if not may_undo(as_answer(row), decisions_of(turn.session, row.obligation_id), turn.now):
-            return answers.nothing_to_undo("Văn phòng đã quyết định về báo cáo này nên không hoàn tác được.")
+        _check(turn, row)
     found = []
     for row in said:
         row.undone_at = turn.now
+        take_evidence_back(turn.session, row, turn.now)
         found.append(_settled(turn, row.obligation_id, "undo"))
     kinds = dict.fromkeys(WHAT[row.kind] for row in said)
     return answers.undone(turn.entries(_each_once(found)), ", ".join(kinds))
 
 
-def _undo_decisions(turn: Turn, ruled: Sequence[Decision], said: Sequence[Answer]) -> Message:
-    """`said`: what the same message reported for a unit before deciding about it."""
-    if any(answered_since(turn.session, row) for row in ruled):
-        return answers.nothing_to_undo("Đơn vị đã báo cáo lại sau quyết định này nên không hoàn tác được.")
-    if any(row.kind is Ruling.MOVE for row in ruled):
-        return answers.nothing_to_undo("Việc đã chuyển đơn vị; muốn đổi lại, gõ “chuyển #mã sang Phòng …”.")
+def _check(turn: Turn, row: Answer) -> None:
+    ruled = decisions_of(turn.session, row.obligation_id)
+    if not may_undo(as_answer(row), ruled, turn.now):
+        raise DutyError(wording.DECIDED)
+    if not may_undo(as_answer(row), ruled, turn.now, frozen_at=_frozen(turn, row.obligation_id)):
+        raise DutyError(wording.FROZEN)
+
+
+def _undo_decisions(turn: Turn, recorded: Recorded) -> Message:
+    """With what the same message reported for a unit before deciding about it."""
+    if any(answered_since(turn.session, row) for row in recorded.decisions):
+        raise DutyError("Đơn vị đã báo cáo lại sau quyết định này nên không hoàn tác được.")
+    if any(row.kind is Ruling.MOVE for row in recorded.decisions):
+        raise DutyError("Việc đã chuyển đơn vị; muốn đổi lại, gõ “chuyển #mã sang Phòng …”.")
+    if any(_is_frozen_with(turn, row) for row in recorded.decisions):
+        raise DutyError(wording.FROZEN)
     found = []
-    for report in said:
+    for report in recorded.answers:
         report.undone_at = turn.now
-    for row in ruled:
+    for row in recorded.decisions:
         row.undone_at = turn.now
         each = _settled(turn, row.obligation_id, "undo_decision")
         found.append(each)
@@ -69,20 +140,22 @@ def _undo_decisions(turn: Turn, ruled: Sequence[Decision], said: Sequence[Answer
     return decisions.undone(turn.entries(_each_once(found)))
 
 
-def _hold_again(
-    turn: Turn, freed: Sequence[Item], said: Sequence[Answer], ruled: Sequence[Decision]
-) -> Message:
+def _is_frozen_with(turn: Turn, row: Decision) -> bool:
+    closed_at = _frozen(turn, row.obligation_id)
+    return closed_at is not None and closed_at >= row.at
+
+
+def _frozen(turn: Turn, obligation_id: int) -> datetime | None:
+    return frozen_at(turn.session, _owed(turn, obligation_id), turn.office.windows)
+
+
+def _hold_again(turn: Turn, recorded: Recorded) -> Message:
     """Past dates that the office settled wait for its word again; what a unit answered since stays as it is."""
-    settled_by = freed[0].obligation.freed_by_inbox_id
-    for report in said:
-        if report.inbox_id == settled_by:
-            report.undone_at = turn.now
-    for decision in ruled:
-        if decision.inbox_id == settled_by:
-            decision.undone_at = turn.now
+    for row in (*recorded.answers, *recorded.decisions):
+        row.undone_at = turn.now
     turn.session.flush()
-    untouched = [each for each in freed if not _is_spoken_of(turn, each)]
-    for each in freed:
+    untouched = [each for each in recorded.freed if not _is_spoken_of(turn, each)]
+    for each in recorded.freed:
         each.obligation.freed_by_inbox_id = None
         each.obligation.held = each in untouched
         _settled(turn, each.id, "undo_decision")
@@ -96,9 +169,7 @@ def _is_spoken_of(turn: Turn, item: Item) -> bool:
 
 
 def _settled(turn: Turn, obligation_id: int, action: str) -> Item:
-    found = item(turn.session, obligation_id)
-    if found is None:
-        raise NotFound()
+    found = _owed(turn, obligation_id)
     settle(turn.session, found, turn.office)
     turn.note(action, found)
     return found

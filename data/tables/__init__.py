@@ -1,7 +1,8 @@
 """The tables, with the unique keys that make repeating harmless. Everything belongs to an agency."""
 
+from data.tables.changes import Change
 from data.tables.chats import AccessLink, Chat, ChatUnit, Dialogue, Invitation, WrongCode
-from data.tables.evidence import Evidence, StoredFile
+from data.tables.evidence import Evidence, StoredFile, WaitingFile
 from data.tables.house import Agency, DayOff, Unit, UnitAlias
 from data.tables.kinds import LetterKind, LetterState, LinkPurpose, PlanState
 from data.tables.plans import Duty, DutyEvent, DutyUnit, Milestone, Plan, PlanFile
@@ -16,6 +17,7 @@ __all__ = [
     "Alarm",
     "Allowance",
     "Answer",
+    "Change",
     "Chat",
     "ChatRole",
     "ChatUnit",
@@ -47,5 +49,6 @@ __all__ = [
     "Trail",
     "Unit",
     "UnitAlias",
+    "WaitingFile",
     "WrongCode",
 ]

@@ -119,10 +119,11 @@ class NotOurs:
 
 @dataclass(frozen=True)
 class Snooze:
-    """`until` is a day, or a number of days from today; None when the words name neither."""
+    """`until` is a day, or a number of days from today; None when the words name neither. `is_over`: “2 nhắc như thường”."""
 
     targets: Targets
     until: date | Offset | None = None
+    is_over: bool = False
 
 
 UnitIntent = (

@@ -138,6 +138,14 @@ def snoozed(entry: Entry, until: date, is_cut: bool) -> Message:
     return Message((Line(f"Đã hẹn: nhắc lại {named(entry)} từ ngày {day(until)}{why}."),), (ALL,))
 
 
+def not_snoozed(entry: Entry) -> str:
+    return f"Việc #{entry.short_code} không có hẹn nhắc lại nào."
+
+
+def told_as_usual(entry: Entry) -> Message:
+    return Message((Line(f"Đã bỏ hẹn: {named(entry)} được nhắc như thường."),), (ALL,))
+
+
 def undone(entries: Sequence[Entry], what: str) -> Message:
     return Message((Line(f"Đã hoàn tác: {what} của {_about(entries)}."),), (ALL,))
 

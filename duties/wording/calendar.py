@@ -122,6 +122,13 @@ def windows(rules: WindowRules) -> Message:
     )  # fmt: skip
 
 
+def windows_said(rules: WindowRules) -> list[str]:
+    """The messages that would make the windows what they are."""
+    named = ", ".join(_short(code) for code in rules.reports)
+    closing = f"chốt số liệu ngày {rules.cut_off_day}, gửi báo cáo ngày {rules.report_day}"
+    return [closing, f"kỳ báo cáo: {named}"]
+
+
 def _short(code: str) -> str:
     return CODES[code][2].removesuffix(" năm").removesuffix(" đầu")
 

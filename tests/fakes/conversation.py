@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
+from typing import TypedDict, Unpack
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
@@ -20,6 +21,16 @@ from duties.plan import DraftDuty
 from tests.fakes.offices import SmallOffice
 
 OFFICE, PLANS, PRESS = "Văn phòng", "Phòng Kế hoạch - Tài chính", "Phòng Thông tin - Báo chí"
+
+
+class Said(TypedDict, total=False):
+    """What may come with the words; `person` is who of the chat speaks, `edits` the message that is changed."""
+
+    person: str
+    quoted: int | None
+    edits: int | None
+    file_name: str
+    file: bytes | None
 
 
 class Conversation:
@@ -54,31 +65,22 @@ class Conversation:
             unit_id = small.unit(unit).id if role is ChatRole.UNIT else None
             return invite(small.session, small.agency_id, role, unit_id, self.now)
 
-    def say(
-        self, who: str, text: str = "", *, file_name: str = "", file: bytes | None = None
-    ) -> list[Message]:
+    def say(self, who: str, text: str = "", **along: Unpack[Said]) -> list[Message]:
         """What is answered in the same chat; to a stranger, what is said to it."""
-        inbox_id = self.hear(who, text, file_name=file_name, file=file)
+        inbox_id = self.hear(who, text, **along)
         before = self._newest()
         to_stranger = handle_safely(self.engine, inbox_id, self.now)
         return to_stranger or [
             message for to, key, message in self._since(before) if to == who and "reply" in key
         ]
 
-    def reply(self, who: str, text: str) -> str:
+    def reply(self, who: str, text: str, **along: Unpack[Said]) -> str:
         """The words of the answer, on one line."""
-        return " / ".join(message.text for message in self.say(who, text))
+        return " / ".join(message.text for message in self.say(who, text, **along))
 
-    def hear(
-        self,
-        who: str,
-        text: str,
-        *,
-        quoted: int | None = None,
-        file_name: str = "",
-        file: bytes | None = None,
-    ) -> int:
+    def hear(self, who: str, text: str, **along: Unpack[Said]) -> int:
         """Store a message without handling it."""
+        person = along.get("person", "")
         with transaction(self.engine) as session:
             inbox_id = receive(
                 session,
@@ -86,10 +88,12 @@ class Conversation:
                 f"m{next(self._ids)}",
                 self.now,
                 text=text,
-                sender=who,
-                file_name=file_name,
-                file=file,
-                quoted_letter_id=quoted,
+                sender=person or who,
+                sender_id=person,
+                edits_id=along.get("edits"),
+                file_name=along.get("file_name", ""),
+                file=along.get("file"),
+                quoted_letter_id=along.get("quoted"),
             )
             assert inbox_id is not None
             return inbox_id

@@ -1,0 +1,33 @@
+"""What is said when something is taken back, or cannot be."""
+
+from dataclasses import replace
+
+from duties.message import Choice, Line, Look, Message
+from duties.wording.answers import TAKE_BACK, UNDO
+
+NOTHING_LEFT = "Tin này không còn gì để hoàn tác."
+TOO_LATE = "Đã quá 24 giờ nên không hoàn tác được. Nếu cần sửa, xin báo Văn phòng."
+DECIDED = "Văn phòng đã quyết định về báo cáo này nên không hoàn tác được."
+FROZEN = "Số liệu của kỳ này đã chốt nên không hoàn tác được. Nếu cần sửa, xin báo Văn phòng."
+
+
+def anothers(sender: str) -> str:
+    """In a group each takes back only what they said themselves."""
+    by = f"{sender} gửi" if sender else "người khác gửi"
+    return f"Báo cáo này do {by}; chỉ người đã gửi hoàn tác được."
+
+
+def changed_again(what: str) -> str:
+    return f"Sau đó đã có thay đổi khác ({what}) nên không hoàn tác được; xin ghi lại điều muốn sửa."
+
+
+def can_be_undone(message: Message) -> Message:
+    """The message with how to take it back, once."""
+    if UNDO in message.text or TAKE_BACK in message.choices:
+        return message
+    choices: tuple[Choice, ...] = (TAKE_BACK, *message.choices)
+    return replace(message, lines=(*message.lines, Line(UNDO, Look.QUIET)), choices=choices)
+
+
+def put_back(what: str) -> Message:
+    return Message((Line(f"Đã hoàn tác: {what}."),))
