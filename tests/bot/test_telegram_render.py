@@ -7,17 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.render import (
-    LIMIT,
-    ROOM,
-    as_html,
-    label,
-    parts,
-    rows,
-    shown,
-    spelt_out,
-    utf16_units,
-)
+from bot.channels.plain import parts, shown, spelt_out, utf16_units
+from bot.channels.telegram.render import LIMIT, ROOM, as_html, label, rows
+from bot.channels.telegram.render import parts as telegram_parts
 from duties.message import Choice, Line, Look, Message
 
 LETTERS = "aă ễ\u0301\u0323👩\u200d🔬🇻🇳👍🏽đ.\n<&>\u0300 "
@@ -56,7 +48,7 @@ def test_an_empty_line_has_no_empty_tag() -> None:
 
 def test_a_message_that_fits_is_one_part() -> None:
     message = Message((Line("ngắn"),), (Choice("Xong", "xong #A1"),))
-    assert parts(message) == (message,)
+    assert telegram_parts(message) == (message,)
 
 
 def test_parts_are_cut_between_lines_and_the_last_has_the_buttons() -> None:
@@ -119,7 +111,7 @@ def test_no_part_begins_with_a_mark_that_was_another_s(lines: list[Line], limit:
 
 
 def test_a_full_part_leaves_room_for_what_is_added_later() -> None:
-    [part, *_] = parts(of(*["x" * 99] * 100))
+    [part, *_] = telegram_parts(of(*["x" * 99] * 100))
     assert utf16_units(shown(part)) <= LIMIT - ROOM
 
 

@@ -15,10 +15,11 @@ from telegram import Message as Sent
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
+from bot.channels.plain import shown, spelt_out, utf16_units
 from bot.channels.telegram import TELEGRAM
 from bot.channels.telegram.buttons import Buttons
 from bot.channels.telegram.refusals import refusal
-from bot.channels.telegram.render import LIMIT, as_html, label, parts, rows, shown, spelt_out, utf16_units
+from bot.channels.telegram.render import LIMIT, as_html, label, parts, rows
 from duties.message import Message
 from scheduler.channel import Address, Capabilities, DeliveryError, Failure
 from scheduler.limits import Limit
