@@ -10,6 +10,7 @@ from duties.freeze import Frozen
 from duties.mentions import AMOUNT_OF
 from duties.progress import Value
 from duties.windows import Window, previous
+from duties.workdays import WorkCalendar
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,11 @@ class Counts:
     late: int = 0
     open: int = 0
     overdue: int = 0
+
+    @property
+    def four(self) -> tuple[int, int, int, int]:
+        """In the order of `Value`."""
+        return self.on_time, self.late, self.open, self.overdue
 
     @property
     def done(self) -> int:
@@ -153,6 +159,12 @@ def summarise(window: Window, numbers: Numbers, frozen: Frozen | None = None) ->
         before=_compared(previous(window), numbers.earlier),
         frozen=frozen,
     )
+
+
+def long_overdue(summary: Summary, calendar: WorkCalendar, days: int) -> tuple[Fact, ...]:
+    """What is overdue since so many working days or more, of the window and of what came from before."""
+    late = (fact for fact in (*summary.overdue, *summary.carried_over) if fact.value is Value.OVERDUE)
+    return _by_due(fact for fact in late if fact.due and calendar.between(fact.due, summary.as_of) >= days)
 
 
 def worth_keeping(numbers: Numbers, window: Window) -> Numbers:

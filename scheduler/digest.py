@@ -9,12 +9,16 @@ from sqlmodel import Session, select
 
 from data.letters import as_message, put_letter
 from data.obligations import Office
+from data.pauses import is_paused
 from data.people import chats_of_role
+from data.reports import report_settings
 from data.summaries import summary_of
 from data.tables import Agency, Chat, ChatRole, Letter, LetterKind
 from data.unwatched import unwatched
 from duties.message import Message
 from duties.nudging import slot_at
+from duties.summary import long_overdue
+from duties.thresholds import next_target
 from duties.windows import Window, report_windows
 from duties.wording import summary as wording
 from duties.wording.summary import OCCASION_LINE
@@ -44,7 +48,7 @@ def steps(window: Window, calendar: WorkCalendar) -> Iterator[Step]:
 
 def put_digests(session: Session, agency: Agency, office: Office, now: datetime) -> int:
     """Put the summaries that are to come by now; how many letters are new. A missed one comes late, but only the last."""
-    if agency.paused_at is not None or slot_at(now, office.policy, office.calendar) is None:
+    if is_paused(agency, now) or slot_at(now, office.policy, office.calendar) is None:
         return 0
     today, put = day_of(now), 0
     for window in report_windows(today.year, office.windows):
@@ -61,12 +65,22 @@ def _put(session: Session, agency: Agency, office: Office, window: Window, step:
     assert agency.id is not None
     chats = chats_of_role(session, agency.id, step.role)
     summary = summary_of(session, agency, office, window, day_of(now)) if chats else None
-    if summary is None or not (summary.obligations.total or summary.ongoing_total or summary.carried_over):
+    if summary is None or summary.is_empty:
         return 0
     today = day_of(now)
     lacking = lacking_line([each.in_words for each in unwatched(session, agency.id, today)])
+    is_leader = step.role is ChatRole.LEADER
     message = wording.summary(
-        summary, agency.name, occasion=_occasion(window, office, today), lacking=lacking
+        wording.Told(
+            summary,
+            agency.name,
+            wording.small(window.name),
+            occasion=_occasion(window, office, today),
+            lacking=lacking,
+            target=next_target(summary.counted, summary.occurrences, report_settings(agency).thresholds),
+            serious=long_overdue(summary, office.calendar, office.policy.leader_after) if is_leader else (),
+            serious_after=office.policy.leader_after,
+        )
     )
     key = f"digest:{window.key}:{step.key}"
     return sum(

@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.commands.summary import count, summarise
+from bot.asked_window import read_asked
+from bot.commands.summary import count, told
 from bot.program.desk import desk
 from bot.program.terminal import say, say_json
 from duties.facts import Fact
-from duties.intents import SummaryWanted
 from duties.summary import Counts, Summary
 
 
@@ -23,12 +23,12 @@ def summary(
 ) -> None:  # fmt: skip
     """Tổng hợp số liệu của một kỳ báo cáo."""
     with desk(context) as turn:
-        wanted = SummaryWanted(window)
+        asked = read_asked(turn, window)
+        found = count(turn, asked)
         if as_json:
-            found = count(turn, wanted)
-            say_json({"of": found.whose, **as_values(found.summary)})
+            say_json({"of": asked.whose, **as_values(found)})
         else:
-            say(summarise(turn, wanted))
+            say([told(turn, asked, found)])
 
 
 def as_values(found: Summary) -> dict[str, Any]:

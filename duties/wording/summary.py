@@ -1,34 +1,87 @@
 """A Summary in words that fit one message: the four values, who holds what is late, obstacles, what comes next."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from duties.facts import Fact
+from duties.freeze import Change, Frozen
 from duties.message import Choice, Line, Look, Message
-from duties.summary import Counts, Summary, UnitLine
+from duties.summary import Counts, Summary
+from duties.thresholds import Target
+from duties.wording import summary_lists as lists
 from duties.wording.dates import day
-from duties.wording.entries import counted, shortened, spoken
+from duties.wording.entries import counted, shortened
+from duties.wording.summary_lists import about, holders, listed, without_zeros
+from duties.workdays import day_of
 
-LONGEST = 3500
+# The smallest channel takes 2,000 characters; the choices stand below as numbered lines where there are no buttons.
+LONGEST = 1700
 OCCASION_LINE = 1
-OVERDUE_SHOWN, OBSTACLES_SHOWN, COMING_SHOWN, CARRIED_SHOWN, KINDS_SHOWN = 8, 5, 6, 5, 12
-NEXT = (("Quý này", "/tonghop quý này"), ("6 tháng", "/tonghop 6 tháng"), ("Cả năm", "/tonghop năm"))
+KINDS_SHOWN = 12
+OTHER_WINDOWS = (("Quý này", "/tonghop quý này"), ("6 tháng", "/tonghop 6 tháng"), ("Cả năm", "/tonghop năm"))
+DOCUMENTS = (("Word", "word"), ("Excel", "excel"), ("Biểu đồ", "biểu đồ"), ("Minh chứng", "minh chứng"))
 
 
-def summary(
-    summary: Summary, whose: str, *, for_unit: bool = False, lacking: str = "", occasion: str = ""
-) -> Message:
-    """The summary of an agency, or of the units a chat serves; shortened line by line until it fits.
+@dataclass(frozen=True)
+class Room:
+    """How many of each are shown; what matters least gives way first."""
 
-    `occasion`: why it comes, where nobody asked for it.
+    overdue: int
+    obstacles: int
+    units: int
+    carried: int
+    coming: int
+    changes: int = 3
+    nearest: int = 3
+
+
+ROOMS = (
+    Room(8, 5, 40, 5, 6, 5),
+    Room(8, 5, 15, 3, 4),
+    Room(6, 3, 10, 2, 2),
+    Room(5, 2, 6, 0, 1, 2, 2),
+    Room(3, 1, 4, 0, 0, 1, 1),
+    Room(1, 0, 0, 0, 0, 0, 0),
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A summary with what is said around it.
+
+    `whose` it is; `asked` are the words by which the same can be asked again; `occasion`: why it comes, where nobody
+    asked for it. `serious` is what is overdue since `serious_after` working days or more: a leader is told it first.
     """
-    for scale in (1.0, 0.6, 0.3, 0.0):
-        lines = _lines(summary, whose, scale, for_unit)
-        lines[OCCASION_LINE:OCCASION_LINE] = [Line(occasion)] if occasion else []
+
+    summary: Summary
+    whose: str
+    asked: str = ""
+    for_unit: bool = False
+    lacking: str = ""
+    occasion: str = ""
+    target: Target | None = None
+    serious: tuple[Fact, ...] = ()
+    serious_after: int = 0
+
+
+def summary(told: Told) -> Message:
+    """The summary of an agency, or of a part of it; shortened, the least important first, until it fits."""
+    lines: list[Line] = []
+    for room in ROOMS:
+        lines = _lines(told, room)
         if sum(len(line.text) + 1 for line in lines) <= LONGEST:
             break
-    lines += [Line(lacking)] if lacking else []
-    return Message(tuple(_cut(lines)), tuple(Choice(label, says) for label, says in NEXT))
+    return Message(tuple(_cut(lines)), _choices(told))
+
+
+def _choices(told: Told) -> tuple[Choice, ...]:
+    """Documents of what is shown, then other windows."""
+    asked = f" {told.asked}" if told.asked else ""
+    documents = () if told.summary.is_empty else DOCUMENTS
+    return tuple(Choice(label, f"{says}{asked}") for label, says in documents) + tuple(
+        Choice(label, says) for label, says in OTHER_WINDOWS
+    )
 
 
 def _cut(lines: Sequence[Line]) -> list[Line]:
@@ -41,27 +94,45 @@ def _cut(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def _lines(summary: Summary, whose: str, scale: float, for_unit: bool) -> list[Line]:
+def _lines(told: Told, room: Room) -> list[Line]:
+    """The most important first."""
+    found = told.summary
+    more = f": gõ “excel {told.asked}”" if told.asked else ""
     lines = [
-        Line(f"Tổng hợp {_window(summary)}" + (f" — {whose}" if whose else ""), Look.TITLE),
-        Line(f"Số liệu tính đến hết ngày {day(summary.as_of)}.", Look.QUIET),
+        Line(f"Tổng hợp {small(found.window.name)}" + (f" — {told.whose}" if told.whose else ""), Look.TITLE)
     ]
-    if not summary.obligations.total and not summary.ongoing_total:
-        lines.append(Line("Không có phần việc nào đến hạn trong kỳ."))
+    lines += [Line(told.occasion)] if told.occasion else []
+    lines.append(Line(_as_of(found), Look.QUIET))
+    if found.obligations.total or found.ongoing_total:
+        lines += _totals(found, told.for_unit)
     else:
-        lines += _totals(summary, for_unit)
-        lines += _by_unit(summary.by_unit, scale) if len(summary.by_unit) > 1 else []
-    lines += _quantities(summary, for_unit)
-    lines += _section("Quá hạn", summary.overdue, OVERDUE_SHOWN, scale, _overdue)
-    lines += _section("Vướng mắc", summary.obstacles, OBSTACLES_SHOWN, scale, _obstacle)
-    open_before = [fact for fact in summary.carried_over if fact.is_open]
-    lines += _section("Kỳ trước chuyển sang, chưa xong", open_before, CARRIED_SHOWN, scale, _overdue)
-    lines += _section("Sắp tới", summary.coming, COMING_SHOWN, scale, _coming)
-    return lines
+        lines.append(Line("Không có phần việc nào đến hạn trong kỳ."))
+    lines += _target(told.target, room.nearest) + _compared(found) + _beside(found)
+    lines += _changes(found.frozen, room.changes)
+    serious = f"Quá hạn từ {told.serious_after} ngày làm việc trở lên"
+    lines += listed(serious, told.serious, room.overdue, lists.overdue, more)
+    late = [fact for fact in found.overdue if fact not in told.serious]
+    lines += listed("Quá hạn khác" if told.serious else "Quá hạn", late, room.overdue, lists.overdue, more)
+    lines += listed("Vướng mắc", found.obstacles, room.obstacles, lists.obstacle, more)
+    lines += lists.units(found.by_unit, room.units)
+    lines += _quantities(found, told.for_unit)
+    open_before = [fact for fact in found.carried_over if fact.is_open and fact not in told.serious]
+    lines += listed("Kỳ trước chuyển sang, chưa xong", open_before, room.carried, lists.overdue, more)
+    lines += listed("Sắp tới", found.coming, room.coming, lists.coming, more)
+    return lines + ([Line(told.lacking)] if told.lacking else [])
 
 
-def _window(summary: Summary) -> str:
-    return small(summary.window.name)
+def _as_of(found: Summary) -> str:
+    said = f"Số liệu tính đến hết ngày {day(found.as_of)}"
+    if found.frozen is None:
+        return f"{said}."
+    return f"{said}, {closed(found.frozen)}."
+
+
+def closed(frozen: Frozen) -> str:
+    """“đã chốt ngày 16/06/2022 (Nguyễn A)”."""
+    by = f" ({frozen.by})" if frozen.by else ""
+    return f"đã chốt ngày {day(day_of(frozen.at))}{by}"
 
 
 def small(name: str) -> str:
@@ -70,27 +141,74 @@ def small(name: str) -> str:
 
 def _totals(summary: Summary, for_unit: bool) -> list[Line]:
     """The four values twice: of what the plan asks for, and of what the units answer for. A unit has only its own."""
-    lines = []
-    if summary.obligations.total and for_unit:
-        lines.append(
-            Line(f"{summary.obligations.total} phần việc đến hạn trong kỳ: {_values(summary.obligations)}.")
-        )
-    elif summary.obligations.total:
-        lines.append(
-            Line(f"{summary.occurrences.total} nhiệm vụ đến hạn trong kỳ: {_values(summary.occurrences)}.")
-        )
-        lines.append(
-            Line(f"{summary.obligations.total} phần việc của các đơn vị: {_values(summary.obligations)}.")
-        )
-    if summary.ongoing_total:
-        lines.append(Line(f"Thường xuyên: đã báo cáo {summary.ongoing_reported}/{summary.ongoing_total}."))
-    if summary.carried_over:
-        lines.append(
-            Line(f"Kỳ trước chuyển sang: {len(summary.carried_over)} phần việc (không tính vào tỷ lệ).")
-        )
-    if summary.not_applicable:
-        lines.append(Line(f"Không áp dụng: {len(summary.not_applicable)} phần việc (không tính)."))
-    return lines
+    obligations, occurrences = summary.obligations, summary.occurrences
+    if not obligations.total:
+        return []
+    if for_unit:
+        return [Line(f"{obligations.total} phần việc đến hạn trong kỳ: {_values(obligations)}.")]
+    return [
+        Line(f"{occurrences.total} nhiệm vụ đến hạn trong kỳ: {_values(occurrences)}."),
+        Line(f"{obligations.total} phần việc của các đơn vị: {_values(obligations)}."),
+    ]
+
+
+def _beside(summary: Summary) -> list[Line]:
+    """What stands outside the denominators, and what the office granted or sent back."""
+    said = (
+        (
+            f"Thường xuyên: đã báo cáo {summary.ongoing_reported}/{summary.ongoing_total}.",
+            summary.ongoing_total,
+        ),
+        (
+            f"Kỳ trước chuyển sang: {len(summary.carried_over)} phần việc (không tính vào tỷ lệ).",
+            summary.carried_over,
+        ),
+        (f"Không áp dụng: {len(summary.not_applicable)} phần việc (không tính).", summary.not_applicable),
+        (f"Được gia hạn: {len(summary.extended)} phần việc.", summary.extended),
+        (f"Văn phòng trả lại, chưa báo cáo lại: {len(summary.returned)} phần việc.", summary.returned),
+    )
+    return [Line(words) for words, any_of_it in said if any_of_it]
+
+
+def _target(target: Target | None, most: int) -> list[Line]:
+    """“Còn 3 nhiệm vụ nữa thì vượt 90%: 1.1 … (Phòng A giữ); …”"""
+    if target is None:
+        return []
+    verb = "vượt" if target.threshold.above else "đạt"
+    words = f"Còn {target.missing} nhiệm vụ nữa thì {verb} {target.threshold.percent}%"
+    named = "; ".join(
+        f"{about(held[0], 50)} ({holders(held, lambda _: '')} giữ)" for held in target.nearest[:most]
+    )
+    more = f" và {target.missing - most} nhiệm vụ khác" if named and target.missing > most else ""
+    return [Line(f"{words}{f', gần nhất: {named}{more}' if named else ''}.")]
+
+
+def _compared(summary: Summary) -> list[Line]:
+    """“So với quý I năm 2026: tỷ lệ hoàn thành 66,7%, kỳ trước 80% (giảm 13,3 điểm %).”"""
+    before, rate = summary.before, summary.occurrences.rate
+    if before is None or rate is None or before.occurrences.rate is None:
+        return []
+    was = before.occurrences.rate
+    change = abs(round(rate * 100, 1) - round(was * 100, 1))
+    moved = "không đổi" if not change else f"{'tăng' if rate > was else 'giảm'} {_number(change)} điểm %"
+    counts = f"{before.occurrences.done}/{before.occurrences.total} nhiệm vụ"
+    return [Line(f"So với {small(before.window.name)} (hoàn thành {counts}, {percent(was)}%): {moved}.")]
+
+
+def _changes(frozen: Frozen | None, most: int) -> list[Line]:
+    """“Sau khi chốt: 2 việc đổi: 1.1 … (Phòng A: hoàn thành quá hạn); …”"""
+    if frozen is None or not frozen.changes:
+        return []
+    said = "; ".join(_change(change) for change in frozen.changes[:most])
+    more = len(frozen.changes) - most
+    rest = f" và {more} việc khác" if said and more > 0 else ""
+    return [Line(f"Sau khi chốt: {len(frozen.changes)} phần việc đổi{f': {said}{rest}' if said else ''}.")]
+
+
+def _change(change: Change) -> str:
+    fact = change.about
+    became = change.value.label if change.value else "không còn tính"
+    return f"{about(fact, 40)} ({shortened(fact.unit, 40)}: {'mới, ' if change.then is None else 'nay '}{became})"
 
 
 def _quantities(summary: Summary, for_unit: bool) -> list[Line]:
@@ -109,83 +227,24 @@ def _values(counts: Counts) -> str:
         ("chưa hoàn thành còn hạn", counts.open),
         ("chưa hoàn thành quá hạn", counts.overdue),
     )
-    return _without_zeros(said) + _rate(counts)
-
-
-def _without_zeros(said: Iterable[tuple[str, int]]) -> str:
-    return ", ".join(f"{name} {count}" for name, count in said if count)
+    return without_zeros(said) + _rate(counts)
 
 
 def _rate(counts: Counts) -> str:
-    rate = counts.rate
-    return "" if rate is None else f" (hoàn thành {counts.done}/{counts.total}, {percent(rate)}%)"
+    """“ (hoàn thành 3/4, 75%; đúng hạn 50%)”."""
+    if counts.rate is None or counts.on_time_rate is None:
+        return ""
+    on_time = f"; đúng hạn {percent(counts.on_time_rate)}%" if counts.late else ""
+    return f" (hoàn thành {counts.done}/{counts.total}, {percent(counts.rate)}%{on_time})"
 
 
 def percent(rate: float) -> str:
-    return f"{rate * 100:.1f}".replace(".", ",").removesuffix(",0")
+    """“66,7”."""
+    return _number(rate * 100)
 
 
-def _by_unit(units: Sequence[UnitLine], scale: float) -> list[Line]:
-    if not units:
-        return []
-    short = scale < 1
-    return [Line("Theo đơn vị:", Look.TITLE)] + [Line(_unit(unit, short), Look.ITEM) for unit in units]
-
-
-def _unit(unit: UnitLine, short: bool) -> str:
-    """“- Văn phòng Sở: 3 việc, xong đúng hạn 1, còn hạn 2; thường xuyên đã báo cáo 1/4”."""
-    counts = unit.counts
-    values = (
-        ("xong đúng hạn", counts.on_time),
-        ("xong quá hạn", counts.late),
-        ("còn hạn", counts.open),
-        ("chưa xong, đã quá hạn", counts.overdue),
-    )
-    own = f"{counts.total} việc, {_without_zeros(values)}" if counts.total else ""
-    reported = f"thường xuyên đã báo cáo {unit.ongoing_reported}/{unit.ongoing_total}"
-    ongoing = reported if unit.ongoing_total else ""
-    carried = f"kỳ trước chuyển sang {unit.carried_over}" if unit.carried_over else ""
-    said = "; ".join(part for part in (own, ongoing, carried) if part)
-    return f"- {shortened(unit.unit, 40) if short else unit.unit}: {said}"
-
-
-def _section(
-    title: str, facts: Sequence[Fact], most: int, scale: float, say: Callable[[Fact], str]
-) -> list[Line]:
-    """At most so many of them, fewer where the whole would not fit; the rest is counted."""
-    if not facts:
-        return []
-    shown = facts[: max(1, int(most * scale)) if scale else 0]
-    more = len(facts) - len(shown)
-    lines = [Line(f"{title} ({len(facts)}){':' if shown else '.'}", Look.TITLE)]
-    lines += [Line(f"- {say(fact)}", Look.ITEM) for fact in shown]
-    return [*lines, Line(f"- và {more} việc khác.", Look.ITEM)] if more and shown else lines
-
-
-def _about(fact: Fact) -> str:
-    words = spoken(
-        fact.code, fact.content, 70, kind=fact.kind, receiver=fact.receiver, period=fact.period_name
-    )
-    return f"{fact.unit}: {words}"
-
-
-def _first(fact: Fact) -> str:
-    """Of what was extended, the day it was first due."""
-    return f" (hạn ban đầu {day(fact.original_last_day)})" if fact.extended and fact.original_last_day else ""
-
-
-def _overdue(fact: Fact) -> str:
-    due = f", hạn {day(fact.due)}{_first(fact)}" if fact.due else ""
-    flag = ", đang làm" if fact.in_progress else ", Văn phòng trả lại" if fact.returned else ""
-    return f"{_about(fact)}{due}{flag}"
-
-
-def _obstacle(fact: Fact) -> str:
-    return f"{_about(fact)} — “{shortened(fact.obstacle, 90)}”"
-
-
-def _coming(fact: Fact) -> str:
-    return f"{day(fact.due)}: {_about(fact)}{_first(fact)}" if fact.due else _about(fact)
+def _number(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",").removesuffix(",0")
 
 
 def report_due(window: str, due: date, days: int, today: date) -> str:
@@ -206,5 +265,9 @@ def unchanged(message: Message, window: str, since: date) -> Message:
 def not_understood(words: str) -> str:
     return (
         f"Chưa hiểu “{shortened(words, 60)}”. Ví dụ: /tonghop quý 2, /tonghop 6 tháng, /tonghop tháng 5, "
-        "/tonghop từ 15/3 đến 14/6, /tonghop Phòng …"
+        "/tonghop từ 15/3 đến 14/6, /tonghop Phòng …, /tonghop kế hoạch 485, /tonghop nhóm …"
     )
+
+
+def no_such_plan(number: str) -> str:
+    return f"Không có kế hoạch số “{number}” đang thực hiện; gõ /kehoach để xem các kế hoạch."

@@ -8,7 +8,7 @@ from duties.plan import DutyKind
 from duties.progress import Value
 from duties.summary import summarise
 from duties.windows import quarter_window
-from duties.wording.summary import LONGEST, summary
+from duties.wording.summary import LONGEST, Told, summary
 
 AS_OF = date(2022, 6, 14)
 QUARTER = quarter_window(2022, 2)
@@ -30,7 +30,8 @@ DONE = replace(
 
 
 def words(*facts: Fact, for_unit: bool = False) -> str:
-    return summary(summarise(QUARTER, Numbers(AS_OF, facts)), "Sở Nội vụ", for_unit=for_unit).text
+    found = summarise(QUARTER, Numbers(AS_OF, facts))
+    return summary(Told(found, "Sở Nội vụ", for_unit=for_unit)).text
 
 
 def test_it_says_which_window_and_until_when() -> None:
@@ -60,11 +61,13 @@ def test_a_report_clause_is_told_from_the_act_on() -> None:
     report = replace(
         FACT, content=clause, kind=DutyKind.REPORT, receiver="Văn phòng Sở", period_name="quý II"
     )
-    assert "- Phòng Tổ chức: 1.1 Báo cáo kết quả gửi Văn phòng Sở, quý II, hạn" in words(report)
+    assert "- 1.1 Báo cáo kết quả gửi Văn phòng Sở, quý II, hạn 31/05/2022: Phòng Tổ chức" in words(report)
 
 
 def test_one_that_comes_by_itself_says_why() -> None:
-    shown = summary(summarise(QUARTER, Numbers(AS_OF, (FACT,))), "Sở Nội vụ", occasion="Hôm nay là hạn gửi.")
+    shown = summary(
+        Told(summarise(QUARTER, Numbers(AS_OF, (FACT,))), "Sở Nội vụ", occasion="Hôm nay là hạn gửi.")
+    )
     assert shown.lines[1].text == "Hôm nay là hạn gửi."
 
 
@@ -74,9 +77,8 @@ def test_a_rate_is_written_the_vietnamese_way() -> None:
 
 
 def test_what_is_overdue_names_who_holds_it() -> None:
-    assert "Quá hạn (1):\n- Phòng Tổ chức: 1.1 Tuyên truyền về cải cách hành chính, hạn 31/05/2022" in words(
-        FACT
-    )
+    late = "- 1.1 Tuyên truyền về cải cách hành chính, hạn 31/05/2022: Phòng Tổ chức"
+    assert f"Quá hạn (1):\n{late}" in words(FACT)
 
 
 def test_an_obstacle_is_quoted() -> None:
@@ -95,13 +97,16 @@ def test_what_came_over_is_outside_the_rates() -> None:
 
 def test_what_units_counted_is_one_line() -> None:
     told = (Counted(AS_OF, {"lượt người": 1145, "tin": 12}), Counted(AS_OF, {"bài": 8}))
-    said = summary(summarise(QUARTER, Numbers(AS_OF, (FACT,), told)), "Sở Nội vụ").text
+    said = summary(Told(summarise(QUARTER, Numbers(AS_OF, (FACT,), told)), "Sở Nội vụ")).text
     assert "Số liệu các đơn vị báo: 12 tin, 8 bài, 1.145 lượt người." in said
 
 
 def test_of_very_many_kinds_the_rest_is_counted() -> None:
     told = (Counted(AS_OF, {f"thứ {n:02}": 1 for n in range(30)}),)
-    assert "và 18 loại khác." in summary(summarise(QUARTER, Numbers(AS_OF, (FACT,), told)), "Sở Nội vụ").text
+    assert (
+        "và 18 loại khác."
+        in summary(Told(summarise(QUARTER, Numbers(AS_OF, (FACT,), told)), "Sở Nội vụ")).text
+    )
 
 
 def test_an_empty_window_says_so() -> None:
@@ -128,4 +133,4 @@ def test_hundreds_of_late_things_still_fit_one_message() -> None:
     ]
     said = words(*many)
     assert len(said) <= LONGEST
-    assert "Quá hạn (300)" in said
+    assert "Quá hạn (300):" in said
