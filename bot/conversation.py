@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col
 
-from bot.commands import check_draft, guide, load_plan
+from bot.commands import check_draft, edited, guide, load_plan
 from bot.commands.link_chat import link, turn_of
 from bot.repertoire import perform
 from bot.turn import AskBack, Turn
@@ -137,6 +137,12 @@ def answer(turn: Turn) -> list[Message]:
 
 
 def _carried_out(turn: Turn) -> list[Message]:
+    if turn.inbox.edits_id is None:
+        return _heard(turn)
+    return [] if edited.is_unchanged(turn) else [*edited.hear_edit(turn, perform), *_heard(turn)]
+
+
+def _heard(turn: Turn) -> list[Message]:
     messages: list[Message] = []
     if turn.inbox.file_name:
         if may(turn.chat.role.value, Action.CHANGE_PLAN):

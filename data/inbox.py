@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, or_, select
 
 from data.once import insert_once
 from data.people import Place
 from data.tables import Inbox
 
 NUL = "\x00"
+EDITED = ":e"
 
 
 class Along(TypedDict, total=False):
@@ -48,6 +49,16 @@ def receive(
             received_at=now,
         ),
     )
+
+
+def newest_wording(session: Session, place: Place, platform_id: str) -> int | None:
+    """The message of that platform id as it was last changed, whose changes carry the id with “:e…” behind it."""
+    mine = (Inbox.channel == place.channel, Inbox.bot == place.bot)
+    is_it = or_(
+        col(Inbox.platform_id) == platform_id,
+        col(Inbox.platform_id).startswith(f"{platform_id}{EDITED}", autoescape=True),
+    )
+    return session.exec(select(func.max(Inbox.id)).where(*mine, is_it)).one()
 
 
 def unhandled(session: Session, limit: int = 100) -> Sequence[int]:

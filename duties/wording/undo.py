@@ -1,5 +1,6 @@
 """What is said when something is taken back, or cannot be."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from duties.message import Choice, Line, Look, Message
@@ -31,3 +32,20 @@ def can_be_undone(message: Message) -> Message:
 
 def put_back(what: str) -> Message:
     return Message((Line(f"Đã hoàn tác: {what}."),))
+
+
+EDIT_UNCLEAR = (
+    "Chưa hiểu tin vừa sửa nên phần đã ghi từ tin trước vẫn giữ nguyên. Muốn bỏ phần đó, gõ “hoàn tác”."
+)
+
+
+def edit_too_late(why: str) -> str:
+    return f"Tin vừa sửa không được ghi: {why} Phần đã ghi trước đó vẫn giữ nguyên."
+
+
+def edited(told: Sequence[Message]) -> list[Message]:
+    """Said first, so that nobody wonders why one thing is taken back and another recorded."""
+    return [
+        replace(told[0], lines=(Line("Tin đã được sửa nên ghi lại từ đầu."), *told[0].lines), choices=()),
+        *told[1:],
+    ]

@@ -196,3 +196,25 @@ async def test_letters_keep_their_moment(office: TelegramOffice) -> None:
     slot = next(letter for letter in office.letters() if letter.key == "slot:2022-02-28T08")
     assert slot.sent_at == hanoi("2022-02-28 08:00")
     assert slot.platform_id == f"{lan.id}/{lan.private.last.id}"
+
+
+async def test_a_message_that_is_changed_is_recorded_anew(office: TelegramOffice) -> None:
+    lan = await office.linked("Lan", PLANS)
+    first = lan.says(lan.private, "#A1 đang làm")
+    await office.settled()
+    lan.edits(first, "xong #A1")
+    await office.settled()
+    assert office.is_done(PLANS)
+    assert any("Tin đã được sửa" in text for text in lan.private.texts)
+
+
+async def test_take_back_under_an_older_answer_takes_that_one_back(office: TelegramOffice) -> None:
+    lan = await office.linked("Lan", PLANS)
+    lan.says(lan.private, "xong #A1")
+    await office.settled()
+    answer = lan.private.last
+    lan.says(lan.private, "#A1: 4 tin")
+    await office.settled()
+    lan.says(lan.private, "hoàn tác", reply_to=answer)
+    await office.settled()
+    assert not office.is_done(PLANS)

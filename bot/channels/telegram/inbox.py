@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -33,10 +32,11 @@ from bot.channels.telegram.updates import (
 from bot.world import World
 from data import trail
 from data.engine import transaction
+from data.inbox import EDITED, newest_wording
 from data.letters import put_letter
 from data.people import Place, chat_at
 from data.tables import Chat, ChatRole, LetterKind, PlatformUpdate
-from data.updates import TRIES, mark_failed, mark_handled, next_update
+from data.updates import TRIES
 from duties.message import Message
 from scheduler.channel import DeliveryError
 from scheduler.limits import Limit, take_turn
@@ -48,6 +48,11 @@ TOAST_MOST = 200
 # Whoever is not linked is answered a few times, so that a mistyped code can be put right, and then seldom.
 STRANGER_EVERY, STRANGER_BURST = timedelta(minutes=10), 5
 WELCOME_EVERY = timedelta(days=1)
+
+
+def _spoken_as(place: Place, spoke: Spoke) -> str:
+    said_as = spoken_id(place.address, spoke.message_id)
+    return f"{said_as}{EDITED}{spoke.edited}" if spoke.edited else said_as
 
 
 class TooBig(Exception):
@@ -71,29 +76,11 @@ class TelegramInbox:
         self._bot_id = str(me.number)
         self._channel, self._buttons = channel, buttons
 
-    async def handle_next(self) -> bool:
-        """Handle the oldest update that waits; False when none does, or when it is better to rest before the next try."""
-        update = await asyncio.to_thread(self._next)
-        if update is None or update.id is None:
-            return False
-        try:
-            event = read_update(update.body, self._me)
-            if event is not None:
-                await self._handle(event, update)
-        except Exception:  # one update that cannot be handled must not hold up the others for ever
-            log.exception("update=%s not handled, try %s", update.platform_id, update.tries + 1)
-            await asyncio.to_thread(self._mark, mark_failed, update.id)
-            return False
-        await asyncio.to_thread(self._mark, mark_handled, update.id)
-        return True
-
-    def _next(self) -> PlatformUpdate | None:
-        with transaction(self._world.engine) as session:
-            return next_update(session, TELEGRAM, self._bot_id)
-
-    def _mark(self, how: Callable[[Session, int, datetime], None], update_id: int) -> None:
-        with transaction(self._world.engine) as session:
-            how(session, update_id, self._now)
+    async def handle(self, update: PlatformUpdate) -> None:
+        """What this update asks for, if it is anything that we know."""
+        event = read_update(update.body, self._me)
+        if event is not None:
+            await self._take(event, update)
 
     @property
     def _now(self) -> datetime:
@@ -102,7 +89,7 @@ class TelegramInbox:
     def _place(self, where: Whereabouts) -> Place:
         return Place(TELEGRAM, self._bot_id, where.address, where.topic)
 
-    async def _handle(self, event: Event, update: PlatformUpdate) -> None:
+    async def _take(self, event: Event, update: PlatformUpdate) -> None:
         match event:
             case Spoke():
                 await self._hear(event, is_last_try=update.tries + 1 >= TRIES)
@@ -122,7 +109,7 @@ class TelegramInbox:
 
     async def _hear(self, spoke: Spoke, *, is_last_try: bool) -> None:
         place, began = self._place(spoke.where), self._now
-        is_known, quoted = await asyncio.to_thread(self._look_up, place, spoke)
+        is_known, quoted, edits_id = await asyncio.to_thread(self._look_up, place, spoke)
         name, file = "", None
         # a stranger's file is not even fetched
         if spoke.attachment is not None and is_known:
@@ -137,19 +124,24 @@ class TelegramInbox:
             file_name=name,
             file=file,
             quoted_letter_id=quoted.letter_id if quoted else None,
-            platform_id=spoken_id(place.address, spoke.message_id),
+            sender_id=spoke.sender_id,
+            edits_id=edits_id,
+            platform_id=_spoken_as(place, spoke),
         )
         for message in to_stranger:
             if await asyncio.to_thread(self._may_tell_stranger, place):
                 await self._tell(place, message)
         await self._keep_up(place, spoke.where, began)
 
-    def _look_up(self, place: Place, spoke: Spoke) -> tuple[bool, Found | None]:
+    def _look_up(self, place: Place, spoke: Spoke) -> tuple[bool, Found | None, int | None]:
+        """Whether we know the place, which letter of ours is quoted, and which message was changed."""
         with transaction(self._world.engine) as session:
             is_known = chat_at(session, place) is not None
+            said_as = spoken_id(place.address, spoke.message_id)
+            edits_id = newest_wording(session, place, said_as) if spoke.edited else None
             if spoke.quoted is None:
-                return is_known, None
-            return is_known, find_letter(session, self._bot_id, place.address, spoke.quoted)
+                return is_known, None, edits_id
+            return is_known, find_letter(session, self._bot_id, place.address, spoke.quoted), edits_id
 
     async def _fetch_or_say_why(
         self, place: Place, spoke: Spoke, attachment: Attachment, *, is_last_try: bool
@@ -210,6 +202,7 @@ class TelegramInbox:
             understood.place,
             understood.says,
             sender=press.sender,
+            sender_id=press.sender_id,
             quoted_letter_id=understood.letter_id,
             platform_id=press_id(press, update_id),
         )

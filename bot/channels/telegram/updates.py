@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -11,7 +11,12 @@ from telegram import CallbackQuery, Chat, ChatMember, ChatMemberRestricted, Chat
 from telegram.constants import ChatMemberStatus, ChatType, UpdateType
 
 # Always passed: without it Telegram keeps whatever was asked for last.
-WANTED = [UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
+WANTED = [
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.MY_CHAT_MEMBER,
+]
 COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?")
 
 
@@ -42,12 +47,14 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Spoke:
-    """Somebody wrote to us, or sent a file."""
+    """Somebody wrote to us, or sent a file; `edited` is the moment, as Telegram counts it, at which they changed it."""
 
     where: Whereabouts
     message_id: int
     sender: str
     text: str
+    sender_id: str = ""
+    edited: int | None = None
     quoted: int | None = None
     attachment: Attachment | None = None
 
@@ -61,6 +68,7 @@ class Pressed:
     message_id: int
     sender: str
     data: str
+    sender_id: str = ""
 
 
 class Presence(StrEnum):
@@ -110,7 +118,17 @@ def read_update(body: Mapping[str, Any], me: Me) -> Event | None:
         return _pressed(update.callback_query)
     if update.my_chat_member is not None:
         return _admitted(update.my_chat_member)
+    if update.edited_message is not None:
+        return _edited(update.edited_message, me)
     return _message(update.message, me) if update.message is not None else None
+
+
+def _edited(message: Message, me: Me) -> Event | None:
+    """Changed words; that a place moves or a game was played changes none."""
+    if message.chat.type == ChatType.CHANNEL or message.edit_date is None or message.location is not None:
+        return None
+    spoke = _spoke(message, me)
+    return replace(spoke, edited=int(message.edit_date.timestamp())) if spoke is not None else None
 
 
 def _where(chat: Chat, message: Message | None = None) -> Whereabouts:
@@ -158,7 +176,15 @@ def _spoke(message: Message, me: Me) -> Spoke | None:
     return (
         None
         if said is None
-        else Spoke(where, message.message_id, sender, said, _quoted(message, me), attachment)
+        else Spoke(
+            where,
+            message.message_id,
+            sender,
+            said,
+            sender_id=_sender_id(message),
+            quoted=_quoted(message, me),
+            attachment=attachment,
+        )
     )
 
 
@@ -175,6 +201,13 @@ def _sender(message: Message) -> str | None:
     if message.from_user is None or message.from_user.is_bot:
         return None
     return message.from_user.full_name
+
+
+def _sender_id(message: Message) -> str:
+    """The person; nameless admins are told apart by nothing but their signature."""
+    if message.sender_chat is not None:
+        return f"{message.sender_chat.id}:{message.author_signature or ''}"
+    return str(message.from_user.id) if message.from_user else ""
 
 
 def _is_for_us(message: Message, text: str, me: Me) -> bool:
@@ -223,7 +256,14 @@ def _pressed(query: CallbackQuery) -> Pressed | None:
         return None
     message = query.message if isinstance(query.message, Message) else None
     where = _where(query.message.chat, message)
-    return Pressed(query.id, where, query.message.message_id, query.from_user.full_name, query.data)
+    return Pressed(
+        query.id,
+        where,
+        query.message.message_id,
+        query.from_user.full_name,
+        query.data,
+        str(query.from_user.id),
+    )
 
 
 def _admitted(change: ChatMemberUpdated) -> Admitted | None:
