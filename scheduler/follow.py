@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from data.obligations import Item, Office, has_history
+from data.obligations import Item, Office, has_history, settle
 from data.people import living_units
 from data.plans import confirmed_plans, deadline_of, duties_of
 from data.tables import Agency, Duty, Obligation, Occurrence, Plan, PlanState, Unit
@@ -52,9 +52,9 @@ def follow(session: Session, agency: Agency, office: Office, duty: Duty, now: da
         gone.remove(occurrence)
     followed = Followed()
     for occurrence in gone:
-        _take_back(session, duty, occurrence, followed, now)
+        _take_back(session, office, duty, occurrence, followed, now)
     if not duty.left_out:
-        making.make(duty, living_units(session, duty.agency_id, today))
+        making.make([duty], living_units(session, duty.agency_id, today))
     followed.made, followed.moved = making.changes.made, making.changes.moved
     return followed
 
@@ -106,7 +106,7 @@ def _pairs(
 
 
 def _take_back(
-    session: Session, duty: Duty, occurrence: Occurrence, followed: Followed, now: datetime
+    session: Session, office: Office, duty: Duty, occurrence: Occurrence, followed: Followed, now: datetime
 ) -> None:
     """Withdraw what nobody answered; what was answered stays, and if it is open the office is told."""
     rows = select(Obligation, Unit).join(Unit, col(Obligation.unit_id) == Unit.id)
@@ -115,7 +115,7 @@ def _take_back(
         item = Item(obligation, occurrence, duty, unit)
         if not has_history(session, item):
             obligation.withdrawn_at = now
-            session.add(obligation)
+            settle(session, item, office)
             followed.withdrawn.append(item)
         elif obligation.is_open:
             followed.kept.append(item)

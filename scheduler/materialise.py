@@ -8,27 +8,19 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from data.events import happened
-from data.obligations import Item, Office, has_history, settle, short_code
+from data.obligations import Item, Office, has_history, settle, settle_all, short_code
+from data.once import slices
 from data.people import living_units
-from data.plans import confirmed_plans, deadline_of, duties_of, units_of_duty, years_of
-from data.tables import Agency, Duty, DutyUnit, Obligation, Occurrence, Plan, Unit
+from data.plans import confirmed_plans, deadline_of, duties_of, years_of
+from data.tables import Agency, Duty, Obligation, Occurrence, Plan, Unit
 from duties.events import after_events, waits_for_event
 from duties.occurrences import PlannedOccurrence, occurrences_of
-from duties.plan import Role
-from duties.spelling import fold
-from duties.units import is_collective, is_meant
 from duties.windows import window_of_key
 from duties.workdays import day_of
+from scheduler.made import Made, Owed, OwedBy, made_of
 
 HORIZON = timedelta(days=400)
-
-
-@dataclass(frozen=True)
-class Owed:
-    """A unit that answers for a duty, and for which bullets of it (none named: all)."""
-
-    unit: Unit
-    bullets: tuple[int, ...] = ()
+DUTIES_AT_ONCE = 500
 
 
 def materialise(session: Session, agency: Agency, office: Office, today: date) -> int:
@@ -36,17 +28,20 @@ def materialise(session: Session, agency: Agency, office: Office, today: date) -
 
     What a plan of several years owes later is made when its time comes, for the units living then.
     """
+    plans = confirmed_plans(session, agency.id or 0)
+    return sum(materialise_plan(session, agency, office, plan, today) for plan in plans)
+
+
+def materialise_plan(session: Session, agency: Agency, office: Office, plan: Plan, today: date) -> int:
+    """The same for one plan."""
     assert agency.id is not None
     # two makers at once (a confirmation and the tick, two processes) take turns: short codes are given once
     session.refresh(agency, with_for_update=True)
+    making = Making(session, agency, office, plan, today, since=confirmed_on(plan, today))
     units = living_units(session, agency.id, today)
-    made = 0
-    for plan in confirmed_plans(session, agency.id):
-        making = Making(session, agency, office, plan, today, since=confirmed_on(plan, today))
-        for duty in duties_of(session, plan.id or 0):
-            making.make(duty, units)
-        made += len(making.changes.made)
-    return made
+    for some in slices(duties_of(session, plan.id or 0), DUTIES_AT_ONCE):
+        making.make(some, units)
+    return len(making.changes.made)
 
 
 def confirmed_on(plan: Plan, today: date) -> date:
@@ -84,18 +79,36 @@ class Making:
     since: date
     changes: Changes = field(default_factory=Changes)
 
-    def make(self, duty: Duty, units: Sequence[Unit]) -> None:
-        """Whatever of one duty is not there yet; what is there keeps up with what the duty means."""
-        owed = _owed_by(duty, units_of_duty(self.session, duty.id or 0), units)
-        there, has, starts = self._there(duty), self._has(duty), self.since
+    def make(self, duties: Sequence[Duty], units: Sequence[Unit]) -> None:
+        """Whatever of these duties is not there yet; what is there keeps up with what they mean."""
+        there, owed_by = made_of(self.session, duties), OwedBy(self.session, duties, units)
+        due = [
+            (duty, occurrence, begins, owed)
+            for duty in duties
+            for occurrence, begins in self._occurrences(duty, there)
+            for owed in owed_by.units(duty)
+        ]
+        self.session.flush()
+        new = [
+            self._come_back(duty, occurrence, begins, owed)
+            if there.had(occurrence, owed.unit)
+            else Item(self._new_obligation(occurrence, owed, begins), occurrence, duty, owed.unit)
+            for duty, occurrence, begins, owed in due
+            if not there.has(occurrence, owed.unit)
+        ]
+        self.session.flush()
+        settle_all(self.session, new, self.office)
+        self.changes.made.extend(new)
+
+    def _occurrences(self, duty: Duty, there: Made) -> Iterator[tuple[Occurrence, date]]:
+        """Every coming one, as planned now, with the day on which the time for it begins."""
+        starts = self.since
         for planned in planned_of(self.session, duty, self.plan, self.office):
             if self.is_coming(planned):
-                occurrence = there.get(planned.period_key) or self._put_occurrence(duty, planned)
+                occurrence = there.occurrence(duty, planned.period_key) or self._new_occurrence(duty, planned)
                 if not _is_as_planned(occurrence, planned):
                     self.move(duty, occurrence, planned, starts)
-                begins = _starts(planned, starts)
-                for each in owed:
-                    self._owe(duty, occurrence, each, begins, has.get((occurrence.id, each.unit.id)))
+                yield occurrence, _starts(planned, starts)
             starts = max(starts, planned.last_day or starts)
 
     def is_coming(self, planned: PlannedOccurrence) -> bool:
@@ -105,29 +118,15 @@ class Making:
             return self.today <= window.cut_off and window.span.start <= self.today + HORIZON
         return planned.last_day is not None and planned.last_day <= self.today + HORIZON
 
-    def _there(self, duty: Duty) -> dict[str, Occurrence]:
-        rows = self.session.exec(select(Occurrence).where(Occurrence.duty_id == duty.id))
-        return {row.period_key: row for row in rows}
-
-    def _has(self, duty: Duty) -> dict[tuple[int | None, int | None], Obligation]:
-        query = (
-            select(Obligation)
-            .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
-            .where(Occurrence.duty_id == duty.id)
+    def _come_back(self, duty: Duty, occurrence: Occurrence, starts: date, owed: Owed) -> Item:
+        """What was withdrawn is meant again; not settled yet."""
+        query = select(Obligation).where(
+            Obligation.occurrence_id == occurrence.id, Obligation.unit_id == owed.unit.id
         )
-        return {(row.occurrence_id, row.unit_id): row for row in self.session.exec(query)}
-
-    def _owe(
-        self, duty: Duty, occurrence: Occurrence, owed: Owed, starts: date, there: Obligation | None
-    ) -> None:
-        if there is not None and there.withdrawn_at is None:
-            return
-        item = Item(there or self._new_obligation(occurrence, owed, starts), occurrence, duty, owed.unit)
-        if there is not None:
-            there.withdrawn_at = None
-            self._date_anew(item, starts)
-        settle(self.session, item, self.office)
-        self.changes.made.append(item)
+        item = Item(self.session.exec(query).one(), occurrence, duty, owed.unit)
+        item.obligation.withdrawn_at = None
+        self._date_anew(item, starts)
+        return item
 
     def move(
         self, duty: Duty, occurrence: Occurrence, planned: PlannedOccurrence, after: date | None = None
@@ -151,11 +150,10 @@ class Making:
         owed.starts, owed.since = starts, max(owed.since, self.today)
         owed.held = last_day is not None and last_day < self.today and not has_history(self.session, item)
 
-    def _put_occurrence(self, duty: Duty, planned: PlannedOccurrence) -> Occurrence:
+    def _new_occurrence(self, duty: Duty, planned: PlannedOccurrence) -> Occurrence:
         assert duty.id is not None
         occurrence = Occurrence(agency_id=duty.agency_id, duty_id=duty.id, **_columns(planned))
         self.session.add(occurrence)
-        self.session.flush()
         return occurrence
 
     def _new_obligation(self, occurrence: Occurrence, owed: Owed, starts: date) -> Obligation:
@@ -174,7 +172,6 @@ class Making:
             due=occurrence.last_day,
         )
         self.session.add_all([self.agency, row])
-        self.session.flush()
         return row
 
 
@@ -203,26 +200,3 @@ def _starts(planned: PlannedOccurrence, after: date) -> date:
     if planned.period is None or planned.last_day is None:
         return planned.period.start if planned.period else after
     return min(planned.period.start, planned.last_day - timedelta(days=planned.period.days - 1))
-
-
-def _owed_by(duty: Duty, named: Sequence[DutyUnit], units: Sequence[Unit]) -> list[Owed]:
-    """Every unit that answers for a duty, each once: the leads named, then those whom a collective name means."""
-    living = {unit.id: unit for unit in units}
-    leads = [name for name in named if name.role is Role.LEAD]
-    owed: dict[int, Owed] = {}
-    for name in leads:
-        unit = living.get(name.unit_id)
-        if unit is not None:
-            owed.setdefault(unit.id or 0, Owed(unit, tuple(name.bullets)))
-    for name in leads:
-        if name.unit_id is None and is_collective(name.printed):
-            for unit in _meant(name.printed, duty, units):
-                owed.setdefault(unit.id or 0, Owed(unit, tuple(name.bullets)))
-    return list(owed.values())
-
-
-def _meant(collective: str, duty: Duty, units: Sequence[Unit]) -> Iterator[Unit]:
-    """The units a collective name means, less the one the report is made to: it does not report to itself."""
-    receiver = fold(duty.receiver)
-    meant = (unit for unit in units if is_meant(collective, unit.name, unit.kind))
-    return (unit for unit in meant if not (receiver and unit.name_key in receiver))
