@@ -8,7 +8,12 @@ import unicodedata
 LONGEST_PARAGRAPH = 10_000
 _OFFICE = re.compile(r"(?:KT|TM|TL|TUQ)\b|(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH)|TRƯỞNG BAN|CỘNG H[ÒO]")
 NAMES_OF_PAPERS = {"KẾ HOẠCH", "CHƯƠNG TRÌNH", "QUYẾT ĐỊNH", "PHỤ LỤC"}
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+# Bullets of Symbol and Wingdings, as programs store them.
+_SYMBOL_BULLETS = dict.fromkeys(
+    map(ord, "\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf0be\uf02d\uf06c\uf06e\uf071"), "•"
+)
+_SIGNS = {**_INVISIBLE, **_SYMBOL_BULLETS}
 _BREAK_TAG = re.compile(r"<\s*(?:br|/p|/li|/div|/ul|/ol|/tr)\b[^>]*>", re.I)
 _ITEM_TAG = re.compile(r"<\s*li\b[^>]*>\s*(?![-–+•])", re.I)
 _TAG = re.compile(
@@ -23,7 +28,7 @@ _LOST_BULLET = re.compile(r"(?<=[.;:])\s*(?=[-–•]\s*[^\W\d_])|(?<=[.;:])\s+(
 
 def clean_line(text: str) -> str:
     """One line: NFC, plain spaces, nothing invisible."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).split())
+    return " ".join(unicodedata.normalize("NFC", text).translate(_SIGNS).split())
 
 
 def clean_cell(text: str) -> str:

@@ -10,6 +10,23 @@ from duties.errors import UnreadablePlan
 LARGEST_UNPACKED = 200 * 1024 * 1024
 LARGEST_PART = 60 * 1024 * 1024
 # A locked Office file is an OLE container, not a zip.
+_MOST_PARTS = 5_000
+# “Strict” files name the same things by other addresses.
+_STRICT = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -27,13 +44,29 @@ class Package:
             # Office writes no DTD; one that is there could only be an entity bomb.
             if b"<!DOCTYPE" in content[:4096]:
                 raise UnreadablePlan(damaged(self.name))
+            for strict, usual in _STRICT if b"purl.oclc.org" in content else ():
+                content = content.replace(strict, usual)
             return ElementTree.fromstring(content)
         except KeyError:
             return None
         except (ElementTree.ParseError, zipfile.BadZipFile, EOFError, OSError):
             raise UnreadablePlan(damaged(self.name)) from None
-        except RuntimeError:
+        except (RuntimeError, NotImplementedError):
             raise UnreadablePlan(locked(self.name)) from None
+
+    def main_part(self, usual: str) -> str:
+        """The path of the document itself, which not every program calls as Word does."""
+        links = self.part("_rels/.rels")
+        for link in links.iter(_RELATION) if links is not None else ():
+            if link.get("Type", "").endswith("/officeDocument"):
+                return link.get("Target", usual).lstrip("/")
+        return usual
+
+    def parts_named(self, start: str) -> list[ElementTree.Element]:
+        """Parts such as word/header1.xml, word/header2.xml."""
+        names = sorted(name for name in self.archive.namelist() if name.startswith(start))
+        found = (self.part(name) for name in names if name.endswith(".xml"))
+        return [part for part in found if part is not None]
 
 
 def open_package(content: bytes, name: str) -> Package:
@@ -45,7 +78,7 @@ def open_package(content: bytes, name: str) -> Package:
     except zipfile.BadZipFile:
         raise UnreadablePlan(damaged(name)) from None
     sizes = [part.file_size for part in archive.infolist()]
-    if sum(sizes) > LARGEST_UNPACKED or max(sizes, default=0) > LARGEST_PART:
+    if sum(sizes) > LARGEST_UNPACKED or max(sizes, default=0) > LARGEST_PART or len(sizes) > _MOST_PARTS:
         raise UnreadablePlan(
             f"Tệp “{name}” giải nén ra quá lớn so với một kế hoạch; xin gửi tệp kế hoạch gốc."
         )

@@ -1,22 +1,25 @@
 """.docx → a Document: paragraphs with their automatic numbers, tables with merged cells, changes as accepted."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from documents.cells import clean_cell, clean_line
 from documents.flow import Flow
-from documents.office_zip import damaged, open_package
+from documents.office_zip import Package, damaged, open_package
 from documents.word_numbering import Numbering, W, read_numbering
 from duties.errors import UnreadablePlan
 from duties.papers import Cell, Document, Grid, Row
-from duties.plan import Source
+from duties.plan import Doubt, Source
 
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # What a reader of the accepted paper does not see.
 _UNSEEN = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", _FALLBACK, f"{W}pPr", f"{W}rPr"}
 _BOX = f"{W}txbxContent"
+_CHANGES = {f"{W}ins", f"{W}del", f"{W}moveTo", f"{W}moveFrom"}
+_STATE = re.compile(r"C[ỘO]NG H(?:ÒA|OÀ) XÃ HỘI|^\W*Số\s*:", re.I)
 _WRAPPERS = {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}customXml"}
 
 
@@ -28,35 +31,80 @@ class _Reading(Flow):
 def read_docx(content: bytes, name: str) -> Document:
     """A Word file as its reader sees it on paper."""
     package = open_package(content, name)
-    root = package.part("word/document.xml")
+    path = package.main_part("word/document.xml")
+    root = package.part(path)
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise UnreadablePlan(damaged(name))
+    folder = path.rpartition("/")[0] or "word"
     reading = _Reading(
-        numbering=read_numbering(package.part("word/numbering.xml"), package.part("word/styles.xml"))
+        numbering=read_numbering(
+            package.part(f"{folder}/numbering.xml"), package.part(f"{folder}/styles.xml")
+        )
     )
+    margins = _read_headers(reading, package, folder)
     for element in _unwrapped(body):
         _read_block(reading, element)
-    return Document(name, tuple(reading.blocks))
+    return Document(name, tuple(reading.blocks), doubts=_asked(body), margins=margins)
+
+
+def _read_headers(reading: _Reading, package: Package, folder: str) -> tuple[str, ...]:
+    """Running heads are no text of the plan, but for a letterhead that was put there."""
+    lines: list[str] = []
+    for header in package.parts_named(f"{folder}/header"):
+        own = [line for paragraph in header.iter(f"{W}p") for line in _lines(reading, paragraph)]
+        lines += own
+        if any(map(_STATE.search, own)):
+            for element in _unwrapped(header):
+                _read_block(reading, element)
+    return tuple(lines)
+
+
+def _asked(body: Element) -> tuple[Doubt, ...]:
+    if not any(element.tag in _CHANGES for element in body.iter()):
+        return ()
+    text = "Tệp còn sửa đổi chưa chấp nhận (Track Changes); đã đọc theo bản chấp nhận hết, có đúng không?"
+    return (Doubt("plan", text),)
 
 
 def _unwrapped(parent: Element) -> Iterator[Element]:
     """The children, those inside content controls and accepted insertions too."""
     for child in parent:
         if child.tag in _WRAPPERS:
-            yield from _unwrapped(child)
+            if not _is_placeholder(child):
+                yield from _unwrapped(child)
         else:
             yield child
 
 
+def _is_placeholder(control: Element) -> bool:
+    """“Bấm vào đây để nhập”, or a table of contents: what Word put there by itself."""
+    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    is_contents = gallery is not None and gallery.get(f"{W}val") == "Table of Contents"
+    return is_contents or control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+
+
 def _read_block(reading: _Reading, element: Element) -> None:
-    if element.tag == f"{W}tbl":
+    if element.tag == f"{W}tbl" and _is_layout(element):
+        for cell in element.iterfind(f"{W}tr/{W}tc"):
+            for inside in _unwrapped(cell):
+                _read_block(reading, inside)
+    elif element.tag == f"{W}tbl":
         reading.tables += 1
         reading.blocks.append(_grid(reading, element))
     elif element.tag == f"{W}p":
         reading.put_paragraph(_lines(reading, element))
         for boxed in _boxed(element):
             _read_block(reading, boxed)
+
+
+def _is_layout(table: Element) -> bool:
+    """A frame of one cell in a row around a table of several columns."""
+    rows = table.findall(f"{W}tr")
+    inner = table.findall(f"{W}tr/{W}tc/{W}tbl/{W}tr")
+    return any(len(row.findall(f"{W}tc")) > 2 for row in inner) and all(
+        len(row.findall(f"{W}tc")) < 2 for row in rows
+    )
 
 
 def _lines(reading: _Reading, paragraph: Element) -> list[str]:
@@ -73,18 +121,29 @@ def _words(element: Element) -> Iterator[str]:
         match child.tag:
             case tag if tag in _UNSEEN or tag == _BOX:
                 continue
-            case tag if tag == f"{W}r" and child.find(f"{W}rPr/{W}vanish") is not None:
+            case tag if tag == f"{W}r" and _is_on(child, "vanish"):
                 continue
+            case tag if tag == f"{W}r" and _is_on(child, "caps"):
+                yield "".join(_words(child)).upper()
+            case tag if tag == f"{W}sdt" and _is_placeholder(child):
+                continue
+            case tag if tag == f"{W}sym":
+                yield chr(int(child.get(f"{W}char", "2022"), 16))
             case tag if tag == f"{W}t":
                 yield child.text or ""
             case tag if tag in {f"{W}br", f"{W}cr"}:
                 yield "\n"
-            case tag if tag == f"{W}tab":
+            case tag if tag in {f"{W}tab", f"{W}ptab"}:
                 yield " "
             case tag if tag == f"{W}noBreakHyphen":
                 yield "-"
             case _:
                 yield from _words(child)
+
+
+def _is_on(run: Element, property_name: str) -> bool:
+    found = run.find(f"{W}rPr/{W}{property_name}")
+    return found is not None and found.get(f"{W}val", "1") not in {"0", "false", "off"}
 
 
 def _boxed(element: Element) -> Iterator[Element]:

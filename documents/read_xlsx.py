@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from xml.etree.ElementTree import Element
 
 from documents.cells import clean_cell
 from documents.office_zip import Package, damaged, open_package
 from duties.errors import UnreadablePlan
 from duties.papers import Cell, Document, Grid, Row
-from duties.plan import LeftOut, Source
+from duties.plan import Doubt, LeftOut, Source
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -21,14 +21,20 @@ _PLACE = re.compile(r"(?P<letters>[A-Z]{1,3})(?P<row>\d{1,7})\Z")
 _DATE_FORMATS = frozenset({*range(14, 23), *range(45, 48)})
 _DATE_LETTERS = re.compile(r"(?:^|[^a-z])(?:d{1,4}|m{1,4}|y{2,4})(?:[^a-z]|$)", re.I)
 _DAY_ZERO = date(1899, 12, 30)
+# A book made on an old Mac counts from here.
+_DAY_ZERO_1904 = date(1904, 1, 1)
+_FIXED = re.compile(r"(?:#,##)?0\.(?P<places>0+)\Z")
+_FORMATS_FIXED = {2: 2, 4: 2}
 
 
 @dataclass(frozen=True)
 class _Book:
-    """What cells refer to: the shared words, and which styles are dates."""
+    """What cells refer to: the shared words, which styles are dates, how many places others show, the day 0."""
 
     words: tuple[str, ...]
     dates: frozenset[int]
+    places: dict[int, int]
+    day_zero: date
 
 
 @dataclass
@@ -37,6 +43,8 @@ class _Sheet:
     hidden: bool
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    no_value: list[str] = field(default_factory=list)
     goes_on: set[tuple[int, int]] = field(default_factory=set)
 
 
@@ -45,18 +53,54 @@ def read_xlsx(content: bytes, name: str) -> Document:
     package = open_package(content, name)
     sheets = list(_sheets(package))
     shown = tuple(_grid(sheet) for sheet in sheets if not sheet.hidden)
-    return Document(name, shown, tuple(left for sheet in sheets for left in _hidden(sheet)))
+    left_out = tuple(left for sheet in sheets for left in _hidden(sheet))
+    return Document(name, shown, left_out, tuple(doubt for sheet in sheets for doubt in _asked(sheet)))
+
+
+def _asked(sheet: _Sheet) -> Iterator[Doubt]:
+    """What is hidden, or was never reckoned, may hold work: the office is asked once for each sheet."""
+    where = f"Trang tính “{sheet.title}”"
+    has_words = any(cell for cells in sheet.rows.values() for cell in cells.values())
+    if sheet.hidden and has_words:
+        yield Doubt("plan", f"{where} bị ẩn nên không đọc; trong đó có nhiệm vụ nào không?")
+        return
+    rows = sorted(row for row in sheet.hidden_rows if any(sheet.rows.get(row, {}).values()))
+    if rows:
+        yield Doubt(
+            "plan", f"{where} có {len(rows)} dòng ẩn (từ dòng {rows[0]}) nên không đọc; có cần đọc không?"
+        )
+    columns = [column for column in sorted(sheet.hidden_columns) if _has_words(sheet, column)]
+    if columns:
+        names = ", ".join(map(_letters, columns))
+        yield Doubt("plan", f"{where} có cột ẩn ({names}) nên không đọc; có cần đọc không?")
+    if sheet.no_value:
+        places = ", ".join(sheet.no_value[:5])
+        yield Doubt(
+            "plan", f"{where}: ô {places} là công thức chưa có giá trị hoặc bị lỗi; giá trị đúng là gì?"
+        )
+
+
+def _has_words(sheet: _Sheet, column: int) -> bool:
+    return any(cells.get(column) for cells in sheet.rows.values())
 
 
 def _sheets(package: Package) -> Iterator[_Sheet]:
-    workbook, links = package.part("xl/workbook.xml"), package.part("xl/_rels/workbook.xml.rels")
+    path = package.main_part("xl/workbook.xml")
+    folder, _, own_name = path.rpartition("/")
+    workbook, links = package.part(path), package.part(f"{folder}/_rels/{own_name}.rels")
     if workbook is None or links is None:
         raise UnreadablePlan(damaged(package.name))
     targets = {link.get("Id", ""): link.get("Target", "") for link in links.iter(f"{_PACKAGE}Relationship")}
-    book = _Book(_words(package.part("xl/sharedStrings.xml")), _date_styles(package.part("xl/styles.xml")))
+    styles = package.part(f"{folder}/styles.xml")
+    book = _Book(
+        _words(package.part(f"{folder}/sharedStrings.xml")),
+        _date_styles(styles),
+        _places(styles),
+        _day_zero(workbook),
+    )
     for entry in workbook.iter(f"{S}sheet"):
         path = targets.get(entry.get(f"{_R}id", ""), "")
-        root = package.part(path.lstrip("/") if path.startswith("/") else f"xl/{path}")
+        root = package.part(path.lstrip("/") if path.startswith("/") else f"{folder}/{path}")
         if root is not None and path.endswith(".xml") and "worksheet" in path:
             yield _sheet(
                 root, _Sheet(entry.get("name", ""), entry.get("state", "visible") != "visible"), book
@@ -86,13 +130,38 @@ def _date_styles(styles: Element | None) -> frozenset[int]:
     return frozenset(place for place, kind in enumerate(kinds) if kind in custom or kind in _DATE_FORMATS)
 
 
+def _places(styles: Element | None) -> dict[int, int]:
+    """How many decimal places a style shows: a code 1.1 may be printed as 1.10."""
+    if styles is None:
+        return {}
+    shown = dict(_FORMATS_FIXED)
+    for one in styles.iter(f"{S}numFmt"):
+        fixed = _FIXED.match(one.get("formatCode", ""))
+        if fixed:
+            shown[int(one.get("numFmtId", "0"))] = len(fixed["places"])
+    formats = styles.find(f"{S}cellXfs")
+    kinds = [int(one.get("numFmtId", "0")) for one in formats] if formats is not None else []
+    return {place: shown[kind] for place, kind in enumerate(kinds) if kind in shown}
+
+
+def _day_zero(workbook: Element) -> date:
+    properties = workbook.find(f"{S}workbookPr")
+    is_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
+    return _DAY_ZERO_1904 if is_1904 else _DAY_ZERO
+
+
 def _sheet(root: Element, sheet: _Sheet, book: _Book) -> _Sheet:
+    for column in root.iter(f"{S}col"):
+        if column.get("hidden") in {"1", "true"}:
+            last = min(int(column.get("max", "0")), _MOST_COLUMNS)
+            sheet.hidden_columns.update(range(int(column.get("min", "1")), last + 1))
     row_number = 0
     for row in root.iter(f"{S}row"):
         row_number = int(row.get("r", row_number + 1))
         if row_number > _MOST_ROWS:
             break
         sheet.rows[row_number] = _cells(row, book)
+        sheet.no_value += [cell.get("r", "") for cell in row.iter(f"{S}c") if _lacks_value(cell)]
         if row.get("hidden") in {"1", "true"}:
             sheet.hidden_rows.add(row_number)
     for merged in root.iter(f"{S}mergeCell"):
@@ -111,6 +180,11 @@ def _cells(row: Element, book: _Book) -> dict[int, str]:
     return cells
 
 
+def _lacks_value(cell: Element) -> bool:
+    """A formula that was never reckoned, or an error such as #REF!."""
+    return cell.get("t") == "e" or (cell.find(f"{S}f") is not None and cell.find(f"{S}v") is None)
+
+
 def _value(cell: Element, book: _Book) -> str:
     """A cell as its reader sees it: words, 2025 and not 2025.0, 30/06/2026 and not 46203."""
     kind, stored = cell.get("t", "n"), cell.findtext(f"{S}v", "")
@@ -119,15 +193,27 @@ def _value(cell: Element, book: _Book) -> str:
         return _text(inline)
     if kind == "s":
         return book.words[int(stored)] if stored.isdigit() and int(stored) < len(book.words) else ""
+    if kind == "d":
+        return _iso_day(stored)
     if kind != "n" or not stored:
         return "" if kind == "e" else stored
     try:
         number = float(stored)
     except ValueError:
         return stored
-    if int(cell.get("s", "0")) in book.dates and 0 < number < 200_000:
-        return f"{_DAY_ZERO + timedelta(days=int(number)):%d/%m/%Y}"
-    return str(int(number)) if number.is_integer() else stored
+    style = int(cell.get("s", "0"))
+    if style in book.dates and 0 < number < 200_000:
+        return f"{book.day_zero + timedelta(days=int(number)):%d/%m/%Y}"
+    if style in book.places and not number.is_integer():
+        return f"{number:.{book.places[style]}f}"
+    return str(int(number)) if number.is_integer() else repr(round(number, 10))
+
+
+def _iso_day(stored: str) -> str:
+    try:
+        return f"{datetime.fromisoformat(stored):%d/%m/%Y}"
+    except ValueError:
+        return stored
 
 
 def _merged_down(span: str) -> Iterator[tuple[int, int]]:
@@ -146,12 +232,21 @@ def _column(letters: str) -> int:
     return number
 
 
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, left = divmod(column - 1, 26)
+        letters = chr(ord("A") + left) + letters
+    return letters
+
+
 def _grid(sheet: _Sheet) -> Grid:
     wide = max((max(cells, default=0) for cells in sheet.rows.values()), default=0)
+    shown = [column for column in range(1, wide + 1) if column not in sheet.hidden_columns]
     return Grid(
         tuple(
             Row(
-                tuple(_cell(sheet, row, column) for column in range(1, wide + 1)),
+                tuple(_cell(sheet, row, column) for column in shown),
                 Source(row=row, sheet=sheet.title),
             )
             for row in sorted(sheet.rows)
