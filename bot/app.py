@@ -15,8 +15,9 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from bot.channels.telegram import TELEGRAM
-from bot.channels.telegram.account import Account, Mode
+from bot.channels.telegram.account import Account
 from bot.channels.telegram.connection import TelegramConnection
+from bot.channels.ways_in import Mode
 from bot.channels.web.channel import WebChannel
 from bot.settings import Settings
 from bot.shift import Pace, Shift

@@ -11,8 +11,9 @@ import httpx
 from fastapi import FastAPI
 from sqlmodel import SQLModel, col, select
 
-from bot.channels.telegram.account import Account, Mode
+from bot.channels.telegram.account import Account
 from bot.channels.telegram.connection import TelegramConnection
+from bot.channels.ways_in import Mode
 from bot.channels.web.channel import WebChannel
 from bot.world import World
 from data.engine import open_engine, transaction

@@ -7,8 +7,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from bot.channels.telegram.account import Mode
-from bot.channels.telegram.webhook import HEADER, MOST_BYTES, webhook_path
+from bot.channels.telegram.webhook import HEADER, webhook_path
+from bot.channels.ways_in import MOST_BYTES, Mode
 from data.engine import transaction
 from data.tables import PlatformUpdate
 from tests.stories.telegram_office import PLANS, TelegramOffice, office_on_telegram

@@ -1,20 +1,12 @@
 """Whose bot it is, and how it is reached."""
 
-import hmac
 from dataclasses import dataclass, field
 from datetime import timedelta
-from enum import StrEnum
-from hashlib import sha256
+
+from bot.channels.ways_in import Mode, made_secret
 
 READ_WITHIN = 15.0
 POLL_WAIT = timedelta(seconds=25)
-
-
-class Mode(StrEnum):
-    """How updates come: we ask for them, or Telegram calls us."""
-
-    POLLING = "polling"
-    WEBHOOK = "webhook"
 
 
 @dataclass(frozen=True)
@@ -38,5 +30,4 @@ class Account:
     @property
     def header(self) -> str:
         """What Telegram says with each call: as it was set, or made of our own secret."""
-        made = hmac.digest(self.secret.encode(), f"telegram webhook {self.bot_id}".encode(), sha256)
-        return self.webhook_secret or made.hex()
+        return self.webhook_secret or made_secret(self.secret, f"telegram webhook {self.bot_id}")

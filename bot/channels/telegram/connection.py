@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -12,8 +11,9 @@ from sqlmodel import col, select
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.channels.reception import Reception
 from bot.channels.telegram import TELEGRAM
-from bot.channels.telegram.account import Account, Mode
+from bot.channels.telegram.account import Account
 from bot.channels.telegram.buttons import Buttons
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.client import TelegramClient
@@ -22,17 +22,14 @@ from bot.channels.telegram.menus import show_menu, show_menus
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.updates import WANTED, Me
 from bot.channels.telegram.webhook import webhook_path, webhook_routes
+from bot.channels.ways_in import Mode
 from bot.secrecy import hide_tokens
 from bot.world import World
 from data.engine import transaction
-from data.locks import Lock
 from data.tables import Agency, Chat, ChatRole
-from data.updates import store_updates
 
 log = logging.getLogger(__name__)
 
-LOOKS_EVERY = timedelta(seconds=1)
-ASKS_FOR_LOCK_EVERY = timedelta(seconds=5)
 PAUSE_AT_START = timedelta(seconds=5)
 PAUSE_FOR_TOKEN = timedelta(minutes=1)
 CONNECTIONS = 32
@@ -56,14 +53,7 @@ class TelegramConnection:
         )
         self._buttons = Buttons(account.secret, account.bot_id)
         self.channel = TelegramChannel(self._bot, account.bot_id, self._buttons)
-        self._heard, self._to_send = asyncio.Event(), asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
-        self._world: World | None = None
-
-    @property
-    def world(self) -> World:
-        assert self._world is not None, "started with a world"
-        return self._world
+        self._reception = Reception(TELEGRAM, account.bot_id, self._serve)
 
     def routes(self) -> APIRouter:
         """The webhook, which stores even while another process is the one that handles."""
@@ -71,63 +61,29 @@ class TelegramConnection:
 
     def join(self, world: World) -> None:
         """The world whose letters go out here and whose conversation is led."""
-        self._world = world
+        self._reception.join(world)
 
     async def start(self) -> None:
-        self._task = asyncio.create_task(self._run(), name="telegram")
+        self._reception.open()
 
     async def stop(self) -> None:
         """What is stored and not handled is handled after the next start."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await self._reception.close()
         await self._calls.shutdown()
         await self._polls.shutdown()
 
     async def store(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Keep what came, then let it be handled."""
+        await self._reception.store([(str(each["update_id"]), each) for each in updates])
 
-        def keep() -> None:
-            with transaction(self.world.engine) as session:
-                rows = [(str(each["update_id"]), each) for each in updates]
-                store_updates(session, TELEGRAM, self.account.bot_id, rows, self.world.clock.now())
-
-        await asyncio.to_thread(keep)
-        self._heard.set()
-
-    async def _run(self) -> None:
-        lock = Lock(self.world.engine, f"telegram-{self.account.bot_id}")
-        try:
-            while True:
-                if await asyncio.to_thread(lock.take):
-                    await self._serve_safely(lock)
-                await asyncio.sleep(ASKS_FOR_LOCK_EVERY.total_seconds())
-        finally:
-            lock.release()
-
-    async def _serve_safely(self, lock: Lock) -> None:
-        try:
-            await self._serve(lock)
-        except* LockLost:
-            log.warning("another process may have taken telegram bot=%s", self.account.bot_id)
-        except* Exception:  # the connection must live: it begins anew
-            log.exception("telegram connection begins anew")
-
-    async def _serve(self, lock: Lock) -> None:
-        """Handle what waits already, and what comes, for as long as the lock is ours."""
+    async def _serve(self) -> None:
         me = await self._introduce()
-        # what was heard, and not answered, when the program was killed
-        await self.world.handle_left_over()
-        self._to_send.set()
-        inbox = TelegramInbox(self.world, self._bot, me, self.channel, self._buttons)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._handle(inbox))
-            group.create_task(self._deliver())
-            group.create_task(_keep(lock))
-            if self.account.mode is Mode.POLLING:
-                poller = Poller(self._bot, self._polls, self.store, self.account.poll_wait)
-                group.create_task(poller.run())
+        inbox = TelegramInbox(self._reception.world, self._bot, me, self.channel, self._buttons)
+        if self.account.mode is Mode.WEBHOOK:
+            await self._reception.receive(inbox.handle)
+        else:
+            poller = Poller(self._bot, self._polls, self.store, self.account.poll_wait)
+            await self._reception.receive(inbox.handle, poller.run())
 
     async def _introduce(self) -> Me:
         """Who we are, how updates come, which commands there are; again and again until Telegram has taken it."""
@@ -158,7 +114,7 @@ class TelegramConnection:
         return Me(user.id, user.username or "")
 
     def _roles(self) -> list[tuple[str, ChatRole]]:
-        with transaction(self.world.engine) as session:
+        with transaction(self._reception.world.engine) as session:
             linked = select(Chat).where(
                 Chat.channel == TELEGRAM,
                 Chat.bot == self.account.bot_id,
@@ -169,43 +125,9 @@ class TelegramConnection:
 
     def _open_door(self, link: str) -> None:
         """Invitations name the link that opens the bot with their code."""
-        with transaction(self.world.engine) as session:
+        with transaction(self._reception.world.engine) as session:
             for agency in session.exec(select(Agency)):
                 agency.settings = {**agency.settings, "telegram_link": link}
-
-    async def _handle(self, inbox: TelegramInbox) -> None:
-        while True:
-            self._heard.clear()
-            while await inbox.handle_next():
-                self._to_send.set()
-            await _until(self._heard, LOOKS_EVERY)
-
-    async def _deliver(self) -> None:
-        """Send what was said at once, beside the handling of what comes next."""
-        while True:
-            await self._to_send.wait()
-            self._to_send.clear()
-            try:
-                await self.world.deliver()
-            except Exception:  # the next beat of the timetable tries again
-                log.exception("not delivered")
-
-
-class LockLost(Exception):
-    """The database no longer says that this bot is ours."""
-
-
-async def _keep(lock: Lock) -> None:
-    while True:
-        await asyncio.sleep(ASKS_FOR_LOCK_EVERY.total_seconds())
-        if not await asyncio.to_thread(lock.take):
-            raise LockLost
-
-
-async def _until(event: asyncio.Event, at_most: timedelta) -> None:
-    with suppress(TimeoutError):
-        async with asyncio.timeout(at_most.total_seconds()):
-            await event.wait()
 
 
 def _request(account: Account, connections: int) -> HTTPXRequest:

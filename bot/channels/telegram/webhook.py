@@ -8,10 +8,11 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from bot.channels.ways_in import body_of
+
 log = logging.getLogger(__name__)
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
-MOST_BYTES = 2**20
 
 Store = Callable[[Sequence[Mapping[str, Any]]], Awaitable[None]]
 
@@ -29,7 +30,7 @@ def webhook_routes(bot_id: str, secret: str, store: Store) -> APIRouter:
         if not compare_digest(request.headers.get(HEADER, "").encode(), secret.encode()):
             log.warning("webhook called without its secret")
             return Response(status_code=403)
-        update = _update(await _body(request))
+        update = _update(await body_of(request))
         if update is None:
             return Response(status_code=400)
         # when this fails the answer is 500, and Telegram sends the update again
@@ -37,16 +38,6 @@ def webhook_routes(bot_id: str, secret: str, store: Store) -> APIRouter:
         return Response(status_code=200)
 
     return router
-
-
-async def _body(request: Request) -> bytes:
-    """The body, or nothing when it is longer than any update."""
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES:
-            return b""
-    return bytes(body)
 
 
 def _update(body: bytes) -> dict[str, Any] | None:
