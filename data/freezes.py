@@ -56,13 +56,14 @@ def frozen_at(session: Session, item: Item, rules: WindowRules) -> datetime | No
 
     What an answer said before that moment can no longer be taken back: `progress.may_undo(…, frozen_at=…)`.
     """
-    freezes = _in_force(session, item.obligation.agency_id)
+    freezes = freezes_in_force(session, item.obligation.agency_id)
     holding = (at for key, at in freezes if _holds(window_of_key(key, rules), item))
     return max(holding, default=None)
 
 
-def _in_force(session: Session, agency_id: int) -> Sequence[tuple[str, datetime]]:
-    query = select(Freeze.window_key, Freeze.at)
+def freezes_in_force(session: Session, agency_id: int) -> Sequence[tuple[str, datetime]]:
+    """The keys of the windows that are closed, and since when; the oldest first."""
+    query = select(Freeze.window_key, Freeze.at).order_by(col(Freeze.id))
     return session.exec(query.where(Freeze.agency_id == agency_id, col(Freeze.withdrawn_at).is_(None))).all()
 
 

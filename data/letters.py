@@ -1,6 +1,6 @@
 """The outbox: put, claim, sent, failed, unknown; and a chat's talk as it went to and fro."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, and_, col, or_, select
 
-from data.once import insert_all_once, insert_once
+from data.once import insert_all_once, insert_once, slices
 from data.tables import Chat, Inbox, Letter, LetterKind, LetterState
 from duties.message import Attached, Choice, Line, Look, Message
 
 LISTS_COUNT_FOR = timedelta(days=7)
+SLICE = 1000
 
 
 def as_body(message: Message) -> dict[str, Any]:
@@ -35,7 +36,14 @@ def as_message(body: dict[str, Any], listed: Sequence[int] = ()) -> Message:
 
 
 def put_letter(
-    session: Session, chat: Chat, key: str, kind: LetterKind, now: datetime, message: Message | None = None
+    session: Session,
+    chat: Chat,
+    key: str,
+    kind: LetterKind,
+    now: datetime,
+    message: Message | None = None,
+    *,
+    not_before: datetime | None = None,
 ) -> int | None:
     """Put a letter once; its id, or None when a letter with that key is there already. A slot letter has no words yet."""
     assert chat.id is not None
@@ -51,7 +59,7 @@ def put_letter(
             file_id=message.file.file_id if message and message.file else None,
             file_name=message.file.name if message and message.file else "",
             put_at=now,
-            next_try_at=now,
+            next_try_at=not_before or now,
         ),
     )
 
@@ -79,6 +87,32 @@ def put_letters(
         for chat_id in chats
     ]
     return insert_all_once(session, Letter, rows)
+
+
+def reword(session: Session, key: str, chat: Chat, before: Line, after: Line, now: datetime) -> bool:
+    """Put one line in the place of another in a letter whose key begins so; False when no letter has that line.
+
+    Where the letter was sent already, the chat is shown it anew if its channel can.
+    """
+    query = select(Letter).where(Letter.chat_id == chat.id, col(Letter.key).startswith(key, autoescape=True))
+    for letter in session.exec(query):
+        message = as_message(letter.body, letter.listed)
+        if before in message.lines:
+            lines = tuple(after if line == before else line for line in message.lines)
+            letter.body = as_body(replace(message, lines=lines))
+            letter.edit_at = now if letter.state is LetterState.SENT else letter.edit_at
+            session.add(letter)
+            return True
+    return False
+
+
+def chats_with(session: Session, chats: Collection[int], key: str) -> set[int]:
+    """Which of these chats have a letter of that key."""
+    found: set[int] = set()
+    for some in slices(sorted(chats), SLICE):
+        query = select(Letter.chat_id).where(col(Letter.chat_id).in_(some), Letter.key == key)
+        found.update(session.exec(query))
+    return found
 
 
 def carried(letter: Letter) -> Attached | None:
@@ -138,6 +172,18 @@ def newest_list(session: Session, chat_id: int, now: datetime, since: datetime |
         .limit(200)
     )
     return next((list(letter.listed) for letter in recent if letter.listed), [])
+
+
+def newest_choice(session: Session, chat_id: int, now: datetime, begins: str) -> str:
+    """The newest choice this chat was offered in the last 7 days that begins with these words; "" for none."""
+    recent = session.exec(
+        select(Letter.body)
+        .where(Letter.chat_id == chat_id, Letter.put_at > now - LISTS_COUNT_FOR)
+        .order_by(col(Letter.put_at).desc(), col(Letter.id).desc())
+        .limit(100)
+    )
+    offered = (str(says) for body in recent for _, says in body.get("choices", ()))
+    return next((says for says in offered if says.startswith(begins)), "")
 
 
 @dataclass(frozen=True)

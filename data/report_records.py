@@ -108,6 +108,23 @@ def records_of(session: Session, agency_id: int, summary: Summary, facts: Collec
     )
 
 
+def holds_evidence(session: Session, agency_id: int, facts: Collection[Fact]) -> bool:
+    """Whether any file was handed in for these."""
+    ids = {fact.obligation_id for fact in facts}
+    query = (
+        select(Evidence.obligation_id)
+        .outerjoin(Answer, col(Evidence.answer_id) == Answer.id)
+        .where(
+            Evidence.agency_id == agency_id,
+            col(Evidence.removed_at).is_(None),
+            col(Answer.undone_at).is_(None),
+            *among(col(Evidence.obligation_id), ids),
+        )
+    )
+    found: set[int] = set(session.exec(query))
+    return not ids.isdisjoint(found)
+
+
 def _quotes(heard: Iterable[Heard]) -> Iterator[Quote]:
     for each in heard:
         if each.answer.kind in TOLD and each.answer.text.strip():
@@ -162,16 +179,18 @@ def _decisions(
 
 def _files(session: Session, agency_id: int, ids: Collection[int], until: datetime) -> dict[int, list[Proof]]:
     query = (
-        select(Evidence, StoredFile)
+        select(Evidence, StoredFile, Answer.undone_at)
         .join(StoredFile, col(Evidence.file_id) == StoredFile.id)
+        .outerjoin(Answer, col(Evidence.answer_id) == Answer.id)
         .where(
             Evidence.agency_id == agency_id, Evidence.at <= until, *among(col(Evidence.obligation_id), ids)
         )
         .order_by(col(Evidence.at), col(Evidence.id))
     )
     files: dict[int, list[Proof]] = defaultdict(list)
-    for given, stored in session.exec(query):
-        if given.removed_at is None or given.removed_at > until:
+    for given, stored, undone_at in session.exec(query):
+        # what was taken back with its answer is no evidence either
+        if all(gone is None or gone > until for gone in (given.removed_at, undone_at)):
             files[given.obligation_id].append(
                 Proof(given.file_id, given.file_name, stored.sha256, stored.size, stored.media_type, given.at)
             )

@@ -52,6 +52,7 @@ from duties.office_orders import read_office_order
 from duties.orders import expand_command, read_order
 from duties.policy_orders import read_policy_order
 from duties.report_orders import read_report_order
+from duties.sending_orders import read_sending_order
 from duties.spoken import FRESH_START, SAYS_DONE, Clause, clauses_of
 from duties.verbs import Token, Verb, tokens
 
@@ -72,6 +73,7 @@ def read_reply(text: str, today: date) -> Reply:
     order = (
         read_file_order(said)
         or read_policy_order(said, today)
+        or read_sending_order(said, today)
         or read_report_order(said)
         or read_order(said)
         or read_office_order(said, today)

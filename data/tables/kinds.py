@@ -38,8 +38,12 @@ class LetterKind(StrEnum):
 
 
 class LetterState(StrEnum):
-    """`EMPTY`: at the moment of sending nothing was left to say, so nothing was sent."""
+    """`EMPTY`: at the moment of sending nothing was left to say, so nothing was sent.
 
+    `DRAFTED`: the document it is to carry is still to be written.
+    """
+
+    DRAFTED = "drafted"
     WAITING = "waiting"
     SENDING = "sending"
     SENT = "sent"

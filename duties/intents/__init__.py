@@ -21,9 +21,22 @@ from duties.intents.decisions import (
     Refuse,
     SendBack,
 )
+from duties.intents.files import (
+    CalendarWanted,
+    DemandEvidence,
+    DropEvidence,
+    FileIntent,
+    NewCalendarAddress,
+    SendEvidence,
+    ShowEvidence,
+    TickDeliverables,
+    WithdrawCalendar,
+)
 from duties.intents.people import (
     AddUnit,
     Announce,
+    AskAnnouncement,
+    DropAnnouncement,
     Invite,
     NudgeNow,
     Pause,
@@ -31,6 +44,7 @@ from duties.intents.people import (
     Preview,
     RenameUnit,
     Resume,
+    SendAnnouncement,
     Units,
 )
 from duties.intents.plans import (
@@ -73,6 +87,16 @@ from duties.intents.reports import (
     UnitIntent,
     Which,
 )
+from duties.intents.summaries import (
+    Close,
+    Document,
+    DocumentWanted,
+    FormField,
+    Reopen,
+    SetForm,
+    ShowForm,
+    SummaryIntent,
+)
 from duties.intents.talk import (
     Chat,
     Chatter,
@@ -94,7 +118,15 @@ from duties.intents.targets import (
 )
 
 Intent = (
-    UnitIntent | DecisionIntent | PeopleIntent | PlanIntent | CalendarIntent | PolicyIntent | EveryonesIntent
+    UnitIntent
+    | DecisionIntent
+    | PeopleIntent
+    | PlanIntent
+    | CalendarIntent
+    | PolicyIntent
+    | SummaryIntent
+    | FileIntent
+    | EveryonesIntent
 )
 
 
@@ -109,23 +141,33 @@ __all__ = [
     "AddUnit",
     "Announce",
     "Approve",
+    "AskAnnouncement",
     "AskExtension",
     "CalendarIntent",
+    "CalendarWanted",
     "ChangeDays",
     "Chat",
     "Chatter",
+    "Close",
     "ConfirmPlan",
     "CorrectDeadline",
     "DecisionIntent",
+    "DemandEvidence",
+    "Document",
+    "DocumentWanted",
     "Done",
     "Doubtful",
+    "DropAnnouncement",
+    "DropEvidence",
     "DropMilestone",
     "DropPlan",
     "DutyCode",
     "EveryonesIntent",
     "Everything",
+    "FileIntent",
     "ForgetDays",
     "ForgetEvent",
+    "FormField",
     "GiveTo",
     "Help",
     "InProgress",
@@ -134,6 +176,7 @@ __all__ = [
     "LeaveOut",
     "Link",
     "MaybeDone",
+    "NewCalendarAddress",
     "NotApplicable",
     "NotOurs",
     "NotYet",
@@ -153,12 +196,16 @@ __all__ = [
     "RecordEvent",
     "Refuse",
     "RenameUnit",
+    "Reopen",
     "Reply",
     "Report",
     "ResetPolicy",
     "Resume",
+    "SendAnnouncement",
     "SendBack",
+    "SendEvidence",
     "SetCultureDay",
+    "SetForm",
     "SetLeniency",
     "SetMilestone",
     "SetPolicy",
@@ -166,6 +213,8 @@ __all__ = [
     "SettlePast",
     "ShortCode",
     "ShowDaysOff",
+    "ShowEvidence",
+    "ShowForm",
     "ShowItem",
     "ShowMilestones",
     "ShowMine",
@@ -173,13 +222,16 @@ __all__ = [
     "Skip",
     "Snooze",
     "Stop",
+    "SummaryIntent",
     "SummaryWanted",
     "Target",
     "Targets",
+    "TickDeliverables",
     "Unclear",
     "Undo",
     "UnitIntent",
     "Units",
     "Which",
+    "WithdrawCalendar",
     "YearAnnounced",
 ]

@@ -1,0 +1,109 @@
+"""How the report is headed and signed is entered in the chat; nothing is made up."""
+
+import pytest
+from sqlalchemy import Engine
+
+from data.engine import transaction
+from data.people import the_agency
+from data.reports import letterhead_of, report_settings
+from duties.report import Letterhead
+from duties.thresholds import STANDARD, Threshold
+from tests.conftest import hanoi
+from tests.fakes.conversation import OFFICE, PLANS, Conversation
+
+
+@pytest.fixture
+def talk(engine: Engine) -> Conversation:
+    return Conversation(engine, hanoi("2022-04-04 09:00"))
+
+
+def letterhead(talk: Conversation) -> Letterhead:
+    with transaction(talk.engine) as session:
+        agency = the_agency(session)
+        assert agency is not None
+        return letterhead_of(agency)
+
+
+def thresholds(talk: Conversation) -> tuple[Threshold, ...]:
+    with transaction(talk.engine) as session:
+        agency = the_agency(session)
+        assert agency is not None
+        return report_settings(agency).thresholds
+
+
+def test_what_nobody_entered_is_blank(talk: Conversation) -> None:
+    assert "Người ký: (để trống, văn thư điền)" in talk.reply(OFFICE, "/mau")
+
+
+def test_a_signer_has_lines_of_authority_and_a_name(talk: Conversation) -> None:
+    talk.say(OFFICE, "người ký: TL. GIÁM ĐỐC / Chánh Văn phòng / Nguyễn Văn An")
+    found = letterhead(talk)
+    assert (found.authority, found.signer) == (("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"), "Nguyễn Văn An")
+
+
+def test_capitals_alone_leave_the_name_to_the_clerk(talk: Conversation) -> None:
+    talk.say(OFFICE, "người ký: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC")
+    assert (letterhead(talk).authority, letterhead(talk).signer) == (("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), "")
+
+
+def test_a_change_says_how_it_was_before(talk: Conversation) -> None:
+    talk.say(OFFICE, "người ký: TL. GIÁM ĐỐC / CHÁNH VĂN PHÒNG")
+    said = talk.reply(OFFICE, "người ký: để trống")
+    assert "Như cũ: “người ký: TL. GIÁM ĐỐC / CHÁNH VĂN PHÒNG”." in said
+    assert letterhead(talk).authority == ()
+
+
+def test_recipients_are_lines_without_their_dashes(talk: Conversation) -> None:
+    talk.say(OFFICE, "nơi nhận: - Như trên;\n- UBND tỉnh;\n- Lưu: VT, VP.")
+    assert letterhead(talk).recipients == ("Như trên", "UBND tỉnh", "Lưu: VT, VP")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("mẫu kính gửi: Sở Nội vụ; UBND tỉnh", Letterhead("Sở Thông tin và Truyền thông", code="STTTT", addressed_to=("Sở Nội vụ", "UBND tỉnh"))),
+        ("/mau địa danh: Khánh Hòa", Letterhead("Sở Thông tin và Truyền thông", code="STTTT", place="Khánh Hòa")),
+        ("mẫu cơ quan chủ quản: UBND TỈNH KHÁNH HÒA", Letterhead("Sở Thông tin và Truyền thông", code="STTTT", superior="UBND TỈNH KHÁNH HÒA")),
+        ("mẫu ký hiệu: skhcn", Letterhead("Sở Thông tin và Truyền thông", code="SKHCN")),
+        ("mẫu tên cơ quan: Sở Khoa học và Công nghệ", Letterhead("Sở Khoa học và Công nghệ", code="STTTT")),
+    ],
+)  # fmt: skip
+def test_each_line_of_the_form_is_entered_by_its_name(
+    talk: Conversation, words: str, expected: Letterhead
+) -> None:
+    talk.say(OFFICE, words)
+    assert letterhead(talk) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("người ký: Chánh Văn phòng", "Xin ghi chức vụ rồi đến họ tên"),
+        ("người ký: TL. GIÁM ĐỐC / TS. Nguyễn Văn An", "không ghi học hàm, học vị"),
+        ("mẫu tên cơ quan: để trống", "Tên cơ quan không để trống được"),
+        ("mẫu ký hiệu: Sở Thông tin", "Ký hiệu chỉ gồm chữ hoa"),
+        ("ngưỡng: 90", "Chưa hiểu các ngưỡng này"),
+        ("ngưỡng: trên 100", "Chưa hiểu các ngưỡng này"),
+        (f"mẫu địa danh: {'xa ' * 100}", "dài hơn 160 ký tự"),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_nothing_changes(talk: Conversation, words: str, why: str) -> None:
+    before = letterhead(talk)
+    assert why in talk.reply(OFFICE, words)
+    assert letterhead(talk) == before
+
+
+def test_thresholds_are_the_office_s_own(talk: Conversation) -> None:
+    talk.say(OFFICE, "ngưỡng: từ 80%, trên 95%")
+    assert thresholds(talk) == (Threshold(80), Threshold(95, above=True))
+
+
+def test_thresholds_left_blank_are_the_old_scale_again(talk: Conversation) -> None:
+    talk.say(OFFICE, "ngưỡng: từ 50")
+    talk.say(OFFICE, "ngưỡng: để trống")
+    assert thresholds(talk) == STANDARD
+
+
+def test_the_form_is_the_office_s_alone(talk: Conversation) -> None:
+    talk.say(PLANS, "người ký: TL. GIÁM ĐỐC / CHÁNH VĂN PHÒNG")
+    assert (talk.refusals(), letterhead(talk).authority) == (1, ())
