@@ -13,7 +13,8 @@ from data.letters import put_letter
 from data.obligations import Heard, Item, Office, standing_of
 from data.people import Place, chats_of_role, chats_of_unit
 from data.tables import Agency, Answer, Chat, ChatRole, Decision, Inbox, LetterKind, Unit
-from duties.message import Message
+from duties.message import Attached, Message
+from duties.nudging import opening
 from duties.progress import Ruling, Said
 from duties.replies import is_understood
 from duties.windows import window_of_key
@@ -52,7 +53,10 @@ class Terms(TypedDict, total=False):
 
 @dataclass
 class Turn:
-    """Everything a command may ask for, and the two ways in which it acts: to record and to tell."""
+    """Everything a command may ask for, and the two ways in which it acts: to record and to tell.
+
+    `file`: what came with the message, kept. `found`: the obligations it speaks of; `answered`: what it said of them.
+    """
 
     session: Session
     agency: Agency
@@ -142,20 +146,31 @@ class Turn:
 
     def tell_office(self, what: str, message: Message) -> None:
         """A notice to every chat of the office but the one that is speaking."""
-        self._tell(chats_of_role(self.session, self.agency_id, ChatRole.OFFICE), what, message)
+        self.tell(chats_of_role(self.session, self.agency_id, ChatRole.OFFICE), what, message)
 
-    def tell_unit(self, unit: Unit, what: str, message: Message) -> bool:
+    def tell_unit(self, unit: Unit, what: str, message: Message, *, at_once: bool = False) -> bool:
         """A notice to the unit's first chat; False, and remembered as untold, when it has none."""
         chats = chats_of_unit(self.session, unit.id or 0)
-        self._tell(chats[:1], what, message)
+        self.tell(chats[:1], what, message, at_once=at_once)
         if not chats:
             self.untold.append(unit.name)
         return bool(chats)
 
-    def _tell(self, chats: Iterable[Chat], what: str, message: Message) -> None:
+    def tell(self, chats: Iterable[Chat], what: str, message: Message, *, at_once: bool = False) -> datetime:
+        """A notice to each of these chats but the one that is speaking; when it goes out: nobody is disturbed at night."""
+        goes_on = self.now if at_once else opening(self.now, self.office.policy, self.office.calendar)
         for chat in chats:
             if chat.id != self.chat.id:
-                put_letter(self.session, chat, f"notice:{what}", LetterKind.NOTICE, self.now, message)
+                put_letter(
+                    self.session,
+                    chat,
+                    f"notice:{what}",
+                    LetterKind.NOTICE,
+                    self.now,
+                    message,
+                    not_before=goes_on,
+                )
+        return goes_on
 
     def entry(self, item: Item) -> Entry:
         """The obligation as we speak of it."""

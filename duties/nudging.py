@@ -196,6 +196,16 @@ def may_send(now: datetime, policy: Policy, calendar: WorkCalendar) -> bool:
     return calendar.is_workday(local.date()) and policy.opens <= local.time() <= policy.closes
 
 
+def opening(now: datetime, policy: Policy, calendar: WorkCalendar) -> datetime:
+    """This moment, or the next at which letters may go out."""
+    if may_send(now, policy, calendar):
+        return now
+    local = now.astimezone(HANOI)
+    is_early = local.time() < policy.opens
+    first = calendar.on_or_after(local.date() if is_early else local.date() + ONE_DAY)
+    return datetime.combine(first, policy.opens, HANOI)
+
+
 def slot_at(now: datetime, policy: Policy, calendar: WorkCalendar) -> Slot | None:
     """The slot whose letters may go out at this moment: a missed one at once until 16:30, else with the next."""
     clock = now.astimezone(HANOI).time()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from duties.intents import (
     AddUnit,
     Announce,
+    AskAnnouncement,
     Chat,
     Chatter,
     ConfirmPlan,
@@ -98,7 +99,7 @@ COMMANDS: dict[str, Reader] = {
     "tonghop": SummaryWanted, "trogiup": lambda _: Help(), "help": lambda _: Help(), "dangky": _link, "start": _start,
     "choduyet": lambda _: Pending(), "kehoach": lambda _: Plans(), "xacnhan": lambda _: ConfirmPlan(),
     "huykehoach": lambda _: DropPlan(), "donvi": lambda _: Units(), "moi": Invite, "themdonvi": AddUnit,
-    "thongbao": lambda words: Announce(words) if words else Unclear(Doubtful.COMMAND, "thongbao"), "nhac": NudgeNow,
+    "thongbao": lambda words: Announce(words) if words else AskAnnouncement(), "nhac": NudgeNow,
     "lichnhac": lambda _: ShowPolicy(), "lichnghi": _days_off, "baocao": lambda words: Report(read_targets(words)), "sapgui": lambda _: Preview(), "tamdung": lambda _: Pause(), "tieptuc": lambda _: Resume(),
 }  # fmt: skip
 FOLDED_ARGUMENT = {"viec", "quahan", "baocao"}

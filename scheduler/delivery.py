@@ -13,6 +13,7 @@ from data.engine import transaction
 from data.files import FilesFolder
 from data.letters import as_body, as_message, claim, put_letter, put_letters, ready_letters
 from data.offices import office_of
+from data.pauses import is_paused
 from data.tables import Agency, Chat, Inbox, Letter, LetterKind, LetterState, Nudge
 from duties.message import Attached, Line, Message
 from duties.nudging import slot_at
@@ -98,7 +99,7 @@ def _prepare(
         return None  # held back with its chat a moment ago
     chat = session.exec(select(Chat).where(Chat.id == letter.chat_id)).one()
     agency = session.exec(select(Agency).where(Agency.id == letter.agency_id)).one()
-    is_held = agency.paused_at is not None and letter.kind is not LetterKind.REPLY
+    is_held = is_paused(agency, now) and letter.kind is not LetterKind.REPLY
     if chat.channel not in channels or is_held:
         return None
     office = office_of(session, agency, day_of(now))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, select
 
-from data.letters import as_message, put_letter
+from data.letters import as_message, chats_with, put_letter
 from data.obligations import Office
 from data.pauses import is_paused
 from data.people import chats_of_role
@@ -63,7 +63,9 @@ def _is_now(step: Step, today: date, office: Office) -> bool:
 
 def _put(session: Session, agency: Agency, office: Office, window: Window, step: Step, now: datetime) -> int:
     assert agency.id is not None
-    chats = chats_of_role(session, agency.id, step.role)
+    key, chats = f"digest:{window.key}:{step.key}", chats_of_role(session, agency.id, step.role)
+    told = chats_with(session, [chat.id for chat in chats if chat.id], key)
+    chats = [chat for chat in chats if chat.id not in told]
     summary = summary_of(session, agency, office, window, day_of(now)) if chats else None
     if summary is None or summary.is_empty:
         return 0
@@ -82,7 +84,6 @@ def _put(session: Session, agency: Agency, office: Office, window: Window, step:
             serious_after=office.policy.leader_after,
         )
     )
-    key = f"digest:{window.key}:{step.key}"
     return sum(
         put_letter(session, chat, key, LetterKind.NOTICE, now, _news(session, chat, window, message))
         is not None

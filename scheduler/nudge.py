@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
-from data.letters import put_letters
+from data.letters import chats_with, put_letters
 from data.obligations import Office
 from data.once import insert_all_once, slices
-from data.reckoning import Basis, History, bases, history_of, reached, rungs_of
+from data.pauses import is_paused
+from data.reckoning import QUESTIONS, Basis, History, bases, history_of, reached, rungs_of
 from data.tables import Agency, DutyUnit, Letter, LetterKind, Nudge, Obligation, Unit
 from duties.nudging import Audience, Firmness, Rung, Slot, due_rungs, next_rung, slot_at
 from duties.plan import Role
@@ -39,7 +40,7 @@ def plan_slot(session: Session, agency: Agency, office: Office, now: datetime) -
 
 def open_slot(agency: Agency, office: Office, now: datetime) -> Slot | None:
     """The slot whose letters may go out now; None while everything is paused."""
-    return slot_at(now, office.policy, office.calendar) if agency.paused_at is None else None
+    return None if is_paused(agency, now) else slot_at(now, office.policy, office.calendar)
 
 
 def write_slice(session: Session, agency_id: int, office: Office, today: date, slot: Slot) -> int:
@@ -60,19 +61,26 @@ def write_slice(session: Session, agency_id: int, office: Office, today: date, s
 
 @dataclass(frozen=True)
 class Step:
-    """What is told of one obligation now, and what comes next; `is_first`: nothing was told of its due date before."""
+    """What is told of one obligation now, and what comes next; `first`: the rung that is the first of its due date."""
 
     basis: Basis
     rungs: tuple[Rung, ...]
     coming: Rung | None
-    is_first: bool
+    first: Rung | None
 
 
 def _step(basis: Basis, history: History, office: Office, today: date, slot: Slot) -> Step:
     told = history.told_of(basis)
     rungs = rungs_of(basis, history, office)
     due = due_rungs(rungs, told, today, slot)
-    return Step(basis, due, next_rung(rungs, told.union(rung.key for rung in due)), bool(due) and not told)
+    coming = next_rung(rungs, told.union(rung.key for rung in due))
+    return Step(
+        basis, due, coming, None if _was_reminded(told) else next(filter(_concerns_partners, due), None)
+    )
+
+
+def _was_reminded(told: Collection[str]) -> bool:
+    return not all(key.startswith(QUESTIONS) for key in told)
 
 
 def as_nudge(basis: Basis, rung: Rung, partner_id: int = 0) -> dict[str, Any]:
@@ -92,15 +100,15 @@ def as_nudge(basis: Basis, rung: Rung, partner_id: int = 0) -> dict[str, Any]:
 
 def _to_partners(session: Session, steps: Iterable[Step]) -> list[dict[str, Any]]:
     """A partner is told once, with the lead's first rung; a collective partner is not told (design: never nagged)."""
-    first = [step for step in steps if step.is_first and _concerns_partners(step.rungs[0])]
-    partners = _partners(session, {step.basis.duty_id for step in first})
-    shared = [step for step in first if step.basis.duty_id in partners]
-    told = _told_partners(session, [step.basis.id for step in shared])
+    firsts = [(step.basis, step.first) for step in steps if step.first is not None]
+    partners = _partners(session, {basis.duty_id for basis, _ in firsts})
+    shared = [(basis, rung) for basis, rung in firsts if basis.duty_id in partners]
+    told = _told_partners(session, [basis.id for basis, _ in shared])
     return [
-        as_nudge(step.basis, step.rungs[0], partner)
-        for step in shared
-        if step.basis.id not in told
-        for partner in sorted(partners[step.basis.duty_id] - {step.basis.unit_id})
+        as_nudge(basis, rung, partner)
+        for basis, rung in shared
+        if basis.id not in told
+        for partner in sorted(partners[basis.duty_id] - {basis.unit_id})
     ]
 
 
@@ -155,22 +163,13 @@ def put_slot_letters(session: Session, agency_id: int, slot: Slot, now: datetime
     if slot is Slot.AFTERNOON:
         # who had a letter in the morning hears in the afternoon only of what ends today
         last_calls = routes.chats_for([to for to, is_last_call in told.items() if is_last_call])
-        chats -= _with_letter(session, chats - last_calls, _slot_key(today, Slot.MORNING))
-    key = _slot_key(today, slot)
-    new = sorted(chats - _with_letter(session, chats, key))
+        chats -= chats_with(session, chats - last_calls, slot_key(today, Slot.MORNING))
+    key = slot_key(today, slot)
+    new = sorted(chats - chats_with(session, chats, key))
     return put_letters(session, agency_id, new, key, LetterKind.SLOT, now)
 
 
-def _with_letter(session: Session, chats: Collection[int], key: str) -> set[int]:
-    """Which of these chats have a letter of that key."""
-    found: set[int] = set()
-    for some in slices(sorted(chats), SLICE):
-        query = select(Letter.chat_id).where(col(Letter.chat_id).in_(some), Letter.key == key)
-        found.update(session.exec(query))
-    return found
-
-
-def _slot_key(day: date, slot: Slot) -> str:
+def slot_key(day: date, slot: Slot) -> str:
     return f"slot:{day.isoformat()}T{HOURS[slot]}"
 
 
@@ -179,7 +178,7 @@ def told_only_last_calls(session: Session, letter: Letter) -> bool:
     if not letter.key.endswith(AFTERNOON_KEY):
         return False
     morning = letter.key.removesuffix(AFTERNOON_KEY) + f"T{HOURS[Slot.MORNING]}"
-    return bool(_with_letter(session, [letter.chat_id], morning))
+    return bool(chats_with(session, [letter.chat_id], morning))
 
 
 @dataclass(frozen=True)

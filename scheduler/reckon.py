@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlmodel import Session, col
 
-from data.obligations import SLICE, Item, Office, items, settle_all
+from data.obligations import SLICE, Office, items, settle_all
 from data.once import insert_all_once
-from data.reckoning import history_of, rungs_of
+from data.reckoning import Basis, History, history_of, rungs_of
 from data.tables import Nudge, Obligation
+from duties.nudging import Rung
 from scheduler.nudge import as_nudge
 
 
@@ -26,26 +26,32 @@ def reckon_anew(session: Session, agency_id: int, before: Office, after: Office,
     """Bring every next rung in line with what holds now, in slices."""
     total = moved = last = 0
     mine = (col(Obligation.agency_id) == agency_id, col(Obligation.is_open).is_(True))
-    while True:
-        still_open = items(session, *mine, after=last, limit=SLICE)
+    while still_open := items(session, *mine, after=last, limit=SLICE):
         was = [item.obligation.next_rung_on for item in still_open]
-        insert_all_once(session, Nudge, list(_passed_over(session, still_open, before, after, today)))
+        _pass_over(session, [item.basis for item in still_open], before, after, today)
         settle_all(session, still_open, after)
-        moved += sum(item.obligation.next_rung_on != on for item, on in zip(still_open, was, strict=True))
+        now = [item.obligation.next_rung_on for item in still_open]
         total += len(still_open)
-        if len(still_open) < SLICE:
-            return Reckoned(total, moved)
+        moved += sum(a != b for a, b in zip(was, now, strict=True))
         last = still_open[-1].id
+    return Reckoned(total, moved)
 
 
-def _passed_over(
-    session: Session, still_open: Sequence[Item], before: Office, after: Office, today: date
-) -> Iterator[dict[str, Any]]:
+def _pass_over(
+    session: Session, still_open: Sequence[Basis], before: Office, after: Office, today: date
+) -> None:
     """What the new policy would have told on a day that has passed was never due: it is written down as dropped."""
-    bases = [item.basis for item in still_open]
-    history = history_of(session, bases)
-    for basis in bases:
-        known = {rung.key for rung in rungs_of(basis, history, before)} | history.told_of(basis)
-        for rung in rungs_of(basis, history, after):
-            if rung.on < today and rung.key not in known:
-                yield as_nudge(basis, rung) | {"dropped": True}
+    history = history_of(session, still_open)
+    never_due = [
+        {**as_nudge(basis, rung), "dropped": True}
+        for basis in still_open
+        for rung in _made_up(basis, history, before, after)
+        if rung.on < today
+    ]
+    insert_all_once(session, Nudge, never_due)
+
+
+def _made_up(basis: Basis, history: History, before: Office, after: Office) -> Iterator[Rung]:
+    """The rungs that only the new policy knows."""
+    known = {rung.key for rung in rungs_of(basis, history, before)} | history.told_of(basis)
+    return (rung for rung in rungs_of(basis, history, after) if rung.key not in known)

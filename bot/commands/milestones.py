@@ -1,6 +1,7 @@
 """“Mốc 2.3 ngày 30/6: …”: days within a long duty on which its units are asked how it goes."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlmodel import col
 
@@ -22,6 +23,9 @@ def mark(turn: Turn, said: SetMilestone) -> list[Message]:
     duty = duty_meant(turn, said.targets[0])
     if said.day < turn.today:
         raise DutyError(wording.milestone_past(said.day))
+    had = turn.office.milestones_of(duty).get(said.day)
+    by = f"bỏ mốc {duty.code} ngày {said.day:%d/%m/%Y}" if had is None else _words(duty, said.day, had)
+    turn.can_undo(_about(duty, said.day), "mốc theo dõi", [by])
     set_milestone(turn.session, duty, said.day, said.about, turn.heard)
     asked = _asked(_reckoned_anew(turn, duty), turn, f"milestone:{said.day.isoformat()}")
     if not asked and turn.session.get_one(Plan, duty.plan_id).state is PlanState.CONFIRMED:
@@ -33,11 +37,21 @@ def mark(turn: Turn, said: SetMilestone) -> list[Message]:
 
 def unmark(turn: Turn, said: DropMilestone) -> list[Message]:
     duty = duty_meant(turn, said.targets[0])
+    about = turn.office.milestones_of(duty).get(said.day, "")
     if not drop_milestone(turn.session, duty, said.day, turn.now):
         raise NotFound(wording.no_such_milestone(duty.code, said.day))
+    turn.can_undo(_about(duty, said.day), "việc bỏ mốc", [_words(duty, said.day, about)])
     _reckoned_anew(turn, duty)
     turn.note("drop_milestone", duty=duty.id, day=said.day.isoformat())
     return [wording.milestone_dropped(duty.code, said.day)]
+
+
+def _about(duty: Duty, day: date) -> str:
+    return f"milestone:{duty.id}:{day.isoformat()}"
+
+
+def _words(duty: Duty, day: date, about: str) -> str:
+    return f"mốc {duty.code} ngày {day:%d/%m/%Y}{f': {about}' if about else ''}"
 
 
 def show_milestones(turn: Turn, said: ShowMilestones) -> list[Message]:

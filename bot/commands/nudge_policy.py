@@ -63,6 +63,7 @@ def set_policy(turn: Turn, said: SetPolicy) -> list[Message]:
     after = _changed(before, dict(said.changes))
     if after == before:
         raise DutyError(wording.same_already())
+    _can_put_back(turn, plan, names, before)
     reckoned = _put(turn, plan, after)
     turn.note(
         "set_policy", plan=plan.id if plan else None, to=_plain(after, names), was=_plain(before, names)
@@ -77,9 +78,15 @@ def reset_policy(turn: Turn, said: ResetPolicy) -> list[Message]:
     names = wording.differences(before, usual)
     if not names:
         raise DutyError(wording.nothing_to_reset(_of(plan)))
+    _can_put_back(turn, plan, names, before)
     reckoned = _put(turn, plan, usual)
     turn.note("reset_policy", plan=plan.id if plan else None, was=_plain(before, names))
     return [wording.policy_reset(names, before, reckoned.moved, reckoned.total, _of(plan))]
+
+
+def _can_put_back(turn: Turn, plan: Plan | None, names: Sequence[str], before: Policy) -> None:
+    about = f"policy:{plan.id if plan else 'agency'}"
+    turn.can_undo(about, "lịch nhắc", wording.orders(names, before, _of(plan)))
 
 
 def _policy(turn: Turn, plan: Plan | None) -> Policy:

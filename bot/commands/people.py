@@ -1,12 +1,11 @@
-"""`/donvi`, `/moi`, `/thongbao`, `/nhac`: the units, who can be reached, and what the office tells them."""
+"""`/donvi`, `/moi`: the units, and who can be reached."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from sqlmodel import col
 
 from bot.turn import Turn
-from data.obligations import Item, items, open_items
+from data.obligations import items
 from data.people import (
     INVITATION_LIFE,
     add_unit,
@@ -20,18 +19,15 @@ from data.plans import confirmed_plans, drafts, rematch
 from data.questions import unit_called
 from data.tables import ChatRole, Obligation, Unit
 from duties.errors import DutyError, NotFound
-from duties.intents import AddUnit, Announce, Invite, NudgeNow
+from duties.intents import AddUnit, Invite
 from duties.message import Message
 from duties.spelling import fold
 from duties.units import kind_of
-from duties.windows import window_of_key
 from duties.wording import people
-from duties.wording.lists import MOST, office_asks
 from duties.wording.people import Invited, Reached
 from duties.workdays import day_of
 from scheduler.materialise import materialise
 
-NEAR = timedelta(days=14)
 LEADER, OFFICE = "Lãnh đạo", "Văn phòng điều phối"
 ROLES = {fold(LEADER): ChatRole.LEADER, fold(OFFICE): ChatRole.OFFICE, "quan tri": ChatRole.ADMIN}
 
@@ -66,7 +62,7 @@ def invited_by(turn: Turn, said: Invite) -> list[Invited]:
     if role is not None:
         return _invitations(turn, [(said.words, role, None)])
     if said.words:
-        unit = _called(turn, said.words)
+        unit = unit_named(turn, said.words)
         return _invitations(turn, [(unit.name, ChatRole.UNIT, unit.id)])
     missing = units_without_chat(turn.session, turn.agency_id, turn.today)
     if not missing:
@@ -74,7 +70,8 @@ def invited_by(turn: Turn, said: Invite) -> list[Invited]:
     return _invitations(turn, [(unit.name, ChatRole.UNIT, unit.id) for unit in missing])
 
 
-def _called(turn: Turn, words: str) -> Unit:
+def unit_named(turn: Turn, words: str) -> Unit:
+    """The living unit that is meant; NotFound says how to see their names."""
     known = known_units(turn.session, turn.agency_id)
     unit = unit_called(turn.session, turn.agency_id, words, known, turn.today)
     if unit is None:
@@ -108,61 +105,3 @@ def add(turn: Turn, said: AddUnit) -> list[Message]:
     materialise(turn.session, turn.agency, turn.office, turn.today)
     turn.note("add_unit", units=[unit.id for unit in added])
     return [people.units_added([unit.name for unit in added])]
-
-
-def announce(turn: Turn, said: Announce) -> list[Message]:
-    """The same words to every unit."""
-    message = people.announcement(turn.agency.name, said.text)
-    missing = [
-        unit.name for unit in _living(turn) if not turn.tell_unit(unit, f"announce:{turn.inbox.id}", message)
-    ]
-    turn.note("announce")
-    return [people.announced(len(_living(turn)) - len(missing), missing)]
-
-
-def nudge_now(turn: Turn, said: NudgeNow) -> list[Message]:
-    """At once: to the unit that is named all it owes, else to every unit what is late or near."""
-    if said.unit:
-        return [_nudge_one(turn, _called(turn, said.unit))]
-    units = _living(turn)
-    told: list[str] = []
-    missing: list[str] = []
-    for unit in units:
-        near = [each for each in _owed(turn, unit) if _is_near(turn, each)]
-        if not near:
-            continue
-        message = office_asks(turn.entries(near[:MOST]), unit.name, turn.today, len(near))
-        reached = turn.tell_unit(unit, f"nudge:{turn.inbox.id}:{unit.id}", message)
-        (told if reached else missing).append(unit.name)
-    turn.note("nudge_now", to=told)
-    return [people.nudged_now(told, missing)]
-
-
-def _nudge_one(turn: Turn, unit: Unit) -> Message:
-    owed = _owed(turn, unit)
-    if not owed:
-        return people.owes_nothing(unit.name)
-    message = office_asks(turn.entries(owed[:MOST]), unit.name, turn.today, len(owed))
-    reached = turn.tell_unit(unit, f"nudge:{turn.inbox.id}:{unit.id}", message)
-    turn.note("nudge_now", to=[unit.name] if reached else [])
-    return people.nudged_now([unit.name] if reached else [], [] if reached else [unit.name])
-
-
-def _owed(turn: Turn, unit: Unit) -> list[Item]:
-    """What a unit can be asked for, the most urgent first; not what waits for the office's own word."""
-    still_open = open_items(turn.session, [unit.id or 0])
-    return [
-        each
-        for each in still_open
-        if not each.obligation.held and each.obligation.asked_answer_id is None and _has_begun(turn, each)
-    ]
-
-
-def _has_begun(turn: Turn, item: Item) -> bool:
-    """The question of a report window that is still to come is not asked before its time."""
-    window = item.occurrence.window
-    return window is None or window_of_key(window, turn.office.windows).span.start <= turn.today
-
-
-def _is_near(turn: Turn, item: Item) -> bool:
-    return item.obligation.due is not None and item.obligation.due <= turn.today + NEAR

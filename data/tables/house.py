@@ -11,7 +11,10 @@ from duties.plan import UnitKind
 
 
 class Agency(SQLModel, table=True):
-    """A Sở, ban or commune. `settings` holds only what differs from the defaults; `codes_given` counts short codes."""
+    """A Sở, ban or commune. `settings` holds only what differs from the defaults; `codes_given` counts short codes.
+
+    `paused_until`: the last day of a pause that ends by itself.
+    """
 
     __tablename__ = "agency"
     id: int | None = Field(default=None, primary_key=True)
@@ -23,6 +26,7 @@ class Agency(SQLModel, table=True):
     settings: dict[str, Any] = Field(default_factory=dict, sa_column=structured())
     codes_given: int = 0
     paused_at: datetime | None = None
+    paused_until: date | None = None
     created_at: datetime
 
 

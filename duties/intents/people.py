@@ -1,11 +1,15 @@
 """What the office may want with units, chats and letters."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
 class NudgeNow:
+    """“Nhắc Phòng …”; `insist`: “cứ nhắc”, out of hours and though it was told a moment ago."""
+
     unit: str = ""
+    insist: bool = False
 
 
 @dataclass(frozen=True)
@@ -15,7 +19,9 @@ class Preview:
 
 @dataclass(frozen=True)
 class Pause:
-    pass
+    """“Tạm dừng đến 20/6”: ends by itself after that day; without one when the office says so."""
+
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,37 @@ class RenameUnit:
 
 @dataclass(frozen=True)
 class Announce:
+    """The words of an announcement, to be looked at before they go out."""
+
     text: str
 
 
-PeopleIntent = NudgeNow | Preview | Pause | Resume | Units | Invite | AddUnit | RenameUnit | Announce
+@dataclass(frozen=True)
+class SendAnnouncement:
+    pass
+
+
+@dataclass(frozen=True)
+class DropAnnouncement:
+    pass
+
+
+@dataclass(frozen=True)
+class AskAnnouncement:
+    """“Thông báo gửi đến đâu rồi?”"""
+
+
+PeopleIntent = (
+    NudgeNow
+    | Preview
+    | Pause
+    | Resume
+    | Units
+    | Invite
+    | AddUnit
+    | RenameUnit
+    | Announce
+    | SendAnnouncement
+    | DropAnnouncement
+    | AskAnnouncement
+)

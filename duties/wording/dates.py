@@ -1,9 +1,9 @@
 """Days and lengths of time as people write them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from duties.deadline import Period
-from duties.workdays import WEEKEND
+from duties.workdays import HANOI, WEEKEND
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", WEEKEND[5], WEEKEND[6])
 
@@ -16,6 +16,11 @@ def day(value: date) -> str:
 def named_day(value: date) -> str:
     """“Thứ Năm 30/04/2026”."""
     return f"{WEEKDAYS[value.weekday()]} {day(value)}"
+
+
+def moment(value: datetime) -> str:
+    """“08:00 ngày 31/03/2022”."""
+    return f"{value.astimezone(HANOI):%H:%M ngày %d/%m/%Y}"
 
 
 def due_until(due: date, until: date | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from duties.message import Choice, Line, Look, Message
 from duties.wording.dates import day
@@ -114,26 +114,20 @@ def no_such_unit(words: str) -> str:
     return f"Không tìm thấy đơn vị “{words}”. Gõ /donvi để xem tên các đơn vị."
 
 
-def announced(count: int, missing: Sequence[str]) -> Message:
-    lines = [Line(f"Đã gửi thông báo tới {count} nơi nhận.")]
-    if missing:
-        lines.append(Line(f"Chưa có kênh nhận tin: {'; '.join(missing)}."))
-    return Message(tuple(lines))
+def paused(until: date | None = None, goes_on: date | None = None) -> Message:
+    """`goes_on`: the first working day after a pause that ends by itself."""
+    ends = f" đến hết ngày {day(until)}; từ {day(goes_on)} tự nhắc lại" if until and goes_on else ""
+    back = "Muốn nhắc sớm hơn" if until else "Muốn nhắc lại như thường"
+    text = f"Đã tạm dừng mọi nhắc việc{ends}. Đơn vị vẫn trả lời và xem được. {back}, gõ “tiếp tục”."
+    return Message((Line(text),), (Choice("Tiếp tục", "tiếp tục"),))
 
 
-def announcement(agency: str, text: str) -> Message:
-    return Message((Line(f"Thông báo của Văn phòng{_dashed(agency)}", Look.TITLE), Line(text)))
+def pause_over(until: date) -> str:
+    return f"Ngày {day(until)} đã qua nên chưa tạm dừng; xin ghi ngày từ hôm nay trở đi."
 
 
-def paused() -> Message:
-    return Message(
-        (
-            Line(
-                "Đã tạm dừng mọi nhắc việc. Đơn vị vẫn trả lời và xem được; gõ “tiếp tục” để nhắc lại như thường."
-            ),
-        ),
-        (Choice("Tiếp tục", "tiếp tục"),),
-    )
+def not_paused() -> str:
+    return "Đang nhắc việc như thường, không có gì phải tiếp tục."
 
 
 def resumed() -> Message:
@@ -165,13 +159,37 @@ def _sent(each: WillBeSent) -> str:
     return f"{each.to} ({each.things} việc{'' if each.reachable else ', chưa có kênh nhận tin'})"
 
 
-def nudged_now(to: Sequence[str], missing: Sequence[str]) -> Message:
-    lines = [Line(f"Đã gửi lời nhắc tới {'; '.join(to)}.")] if to else []
-    if not to and not missing:
+@dataclass(frozen=True)
+class Nudged:
+    """Units told now; without a chat; told of all of it this half-day already."""
+
+    to: Sequence[str] = ()
+    missing: Sequence[str] = ()
+    already: Sequence[str] = ()
+
+
+def nudged_now(nudged: Nudged) -> Message:
+    lines = [Line(f"Đã gửi lời nhắc tới {'; '.join(nudged.to)}.")] if nudged.to else []
+    if nudged.already:
+        again = f"cứ nhắc {nudged.already[0]}" if len(nudged.already) == 1 else "cứ nhắc tất cả"
+        lines.append(Line(f"Buổi này đã nhắc: {'; '.join(nudged.already)}. Vẫn muốn nhắc thì gõ “{again}”."))
+    if nudged.missing:
+        lines.append(Line(f"Chưa có kênh nhận tin: {'; '.join(nudged.missing)}. Gõ /moi để lấy mã mời."))
+    if not lines:
         lines.append(Line("Không có việc nào quá hạn hoặc đến hạn trong 14 ngày tới."))
-    if missing:
-        lines.append(Line(f"Chưa có kênh nhận tin: {'; '.join(missing)}. Gõ /moi để lấy mã mời."))
     return Message(tuple(lines))
+
+
+def out_of_hours(unit: str, opens: time, closes: time) -> str:
+    who = unit or "tất cả"
+    return (
+        f"Ngoài giờ gửi tin ({opens:%H:%M} đến {closes:%H:%M} ngày làm việc) nên chưa nhắc. "
+        f"Cần nhắc ngay thì gõ “cứ nhắc {who}”."
+    )
+
+
+def pause_holds() -> str:
+    return "Đang tạm dừng nhắc việc nên chưa gửi; gõ “tiếp tục” trước."
 
 
 def owes_nothing(unit: str) -> Message:

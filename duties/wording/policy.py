@@ -66,10 +66,10 @@ def shown(value: Number) -> str:
             return str(value)
 
 
-def orders(names: Iterable[str], policy: Policy) -> list[str]:
-    """The words that set these numbers to what they are in a policy."""
-    said = (_order(name, policy) for name in names)
-    return list(dict.fromkeys(said))
+def orders(names: Iterable[str], policy: Policy, plan: str = "") -> list[str]:
+    """The words that set these numbers to what they are in a policy, of the office or of a plan."""
+    prefix = f"kế hoạch {plan}: " if plan else ""
+    return [prefix + said for said in dict.fromkeys(_order(name, policy) for name in names)]
 
 
 def _order(name: str, policy: Policy) -> str:
@@ -115,15 +115,13 @@ def policy_set(
     names: Sequence[str], before: Policy, after: Policy, moved: int, total: int, plan: str = ""
 ) -> Message:
     """What is in force now, how many next reminders moved by it, and the words that put it back."""
-    prefix = f"kế hoạch {plan}: " if plan else ""
-    now = "; ".join(f"{prefix}{order}" for order in orders(names, after))
-    back = " và ".join(f"“{prefix}{order}”" for order in orders(names, before))
+    now = "; ".join(orders(names, after, plan))
+    back = " và ".join(f"“{order}”" for order in orders(names, before, plan))
     return Message((Line(f"Đã đặt: {now}. {effect(moved, total)} Muốn như cũ, gõ {back}."),), (SEE,))
 
 
 def policy_reset(names: Sequence[str], before: Policy, moved: int, total: int, plan: str = "") -> Message:
-    prefix = f"kế hoạch {plan}: " if plan else ""
-    back = ", ".join(f"“{prefix}{order}”" for order in orders(names, before))
+    back = ", ".join(f"“{order}”" for order in orders(names, before, plan))
     what = f"Kế hoạch {plan} nhắc như cơ quan" if plan else "Đã đặt lại lịch nhắc như mặc định"
     return Message((Line(f"{what}. {effect(moved, total)} Muốn như trước, gõ {back}."),), (SEE,))
 

@@ -228,11 +228,6 @@ def test_a_stranger_can_do_nothing_but_link(talk: Conversation) -> None:
     assert talk.owed("A1").obligation.done_at is None
 
 
-def test_an_announcement_reaches_every_unit(talk: Conversation) -> None:
-    talk.say(OFFICE, "thông báo: Họp giao ban 8 giờ sáng mai")
-    assert all("Họp giao ban 8 giờ sáng mai" in talk.told(unit)[-1] for unit in (PLANS, PRESS))
-
-
 def test_a_nudge_now_tells_only_what_is_near(talk: Conversation) -> None:
     talk.now = hanoi("2022-03-25 09:00")
     assert talk.reply(OFFICE, "/nhac") == f"Đã gửi lời nhắc tới {PLANS}."

@@ -205,6 +205,16 @@ def test_a_named_partner_is_told_once_with_the_first_rung(small: SmallOffice, of
     assert sum("Văn phòng Sở chủ trì" in text for text in told) == 1
 
 
+def test_a_partner_is_told_though_the_lead_was_asked_how_it_goes_before(
+    small: SmallOffice, office: Office
+) -> None:
+    small.chat("bao-chi", CONFIRMED, small.unit("Phòng Báo chí", UnitKind.DEPARTMENT))
+    due = due_on(date(2022, 12, 30))
+    small.confirmed(CONFIRMED, duty("1.1", due, "Văn phòng Sở", partners=("Phòng Báo chí",)))
+    letters(small, office, "2022-06-07 08:00")
+    assert any("Văn phòng Sở chủ trì" in text for text in letters(small, office, "2022-12-16 08:00"))
+
+
 def test_the_preview_tells_what_will_be_sent_to_whom(small: SmallOffice, office: Office) -> None:
     small.confirmed(CONFIRMED, duty("1.1", due_on(LAST_DAY, QUARTER_2), "Văn phòng Sở"))
     coming = preview(small.session, small.agency, office, LAST_DAY - timedelta(days=14))
