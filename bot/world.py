@@ -15,8 +15,7 @@ from data.engine import DATABASE_TROUBLE, transaction
 from data.files import FilesFolder, folder_beside
 from data.inbox import Along, receive, unhandled
 from data.letters import Spoken, talk
-from data.locks import Lock, in_turn, turn_in
-from data.offices import office_of
+from data.locks import Lock
 from data.people import Place
 from data.tables import Agency, Chat, Inbox, Letter, LetterState
 from duties.errors import DutyError
@@ -26,9 +25,7 @@ from scheduler.amend import mark_answered
 from scheduler.channel import Channel, can_edit
 from scheduler.clock import Clock
 from scheduler.delivery import LEASE, deliver
-from scheduler.digest import put_digests
-from scheduler.materialise import materialise
-from scheduler.nudge import plan_slot
+from scheduler.planning import plan_agency
 
 log = logging.getLogger(__name__)
 
@@ -174,15 +171,9 @@ class World:
 
     def _plan_for(self, agency_id: int, now: datetime) -> None:
         today = day_of(now)
-        with transaction(self.engine) as session:
-            in_turn(session, turn_in(agency_id))
-            agency = session.get_one(Agency, agency_id)
-            office = office_of(session, agency, today)
-            # only spares work: materialising twice gives the same rows
-            if self._materialised.get(agency_id) != today:
-                materialise(session, agency, office, today)
-            plan_slot(session, agency, office, now)
-            put_digests(session, agency, office, now)
+        # only spares work: making what is coming twice gives the same rows
+        is_new_day = self._materialised.get(agency_id) != today
+        plan_agency(self.engine, agency_id, now, is_new_day=is_new_day)
         self._materialised[agency_id] = today
 
     async def talk(self, chat_id: int, limit: int = 200) -> list[Spoken]:
