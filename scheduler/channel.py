@@ -61,7 +61,7 @@ class Capabilities:
 
     `limits`: what must have a free turn before an address is written to, the chat's own first, the bot's last. `parts`:
     a message cut into as many as the platform needs, each of which becomes a letter. `caption_limit`: how long, in
-    UTF-16 units, the words may be that go with a document.
+    UTF-16 units, the words may be that go with a document. `monthly_cap`: how many messages a bot may send in a month.
     """
 
     text_limit: int
@@ -71,6 +71,7 @@ class Capabilities:
     edits: bool = False
     knows_quoted: bool = False
     caption_limit: int = 1000
+    monthly_cap: int | None = None
     limits: Callable[[Address], Sequence[Limit]] = unlimited
     parts: Callable[[Message], Sequence[Message]] = whole
 

@@ -10,6 +10,7 @@ from telegram import Bot
 from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest, TelegramError
 
+from bot.channels.strangers import answer_stranger, tell_place
 from bot.channels.telegram import TELEGRAM, words
 from bot.channels.telegram.buttons import Buttons
 from bot.channels.telegram.channel import TelegramChannel, spoken_id
@@ -38,15 +39,12 @@ from data.people import Place, chat_at
 from data.tables import Chat, ChatRole, LetterKind, PlatformUpdate
 from data.updates import TRIES
 from duties.message import Message
-from scheduler.channel import DeliveryError
 from scheduler.limits import Limit, take_turn
 from scheduler.reach import chats_at, find_again, follow, lose
 
 log = logging.getLogger(__name__)
 
 TOAST_MOST = 200
-# Whoever is not linked is answered a few times, so that a mistyped code can be put right, and then seldom.
-STRANGER_EVERY, STRANGER_BURST = timedelta(minutes=10), 5
 WELCOME_EVERY = timedelta(days=1)
 
 
@@ -99,7 +97,8 @@ class TelegramInbox:
                 await asyncio.to_thread(self._admit, event)
             case Joined():
                 if await asyncio.to_thread(self._may_welcome, event.where):
-                    await self._tell(self._place(event.where), words.welcome(self._me.username))
+                    welcome = words.welcome(self._me.username)
+                    await tell_place(self._world, self._channel, self._place(event.where), welcome)
             case Renamed():
                 await asyncio.to_thread(self._rename, event.where)
             case Moved():
@@ -128,9 +127,7 @@ class TelegramInbox:
             edits_id=edits_id,
             platform_id=_spoken_as(place, spoke),
         )
-        for message in to_stranger:
-            if await asyncio.to_thread(self._may_tell_stranger, place):
-                await self._tell(place, message)
+        await answer_stranger(self._world, self._channel, place, to_stranger)
         await self._keep_up(place, spoke.where, began)
 
     def _look_up(self, place: Place, spoke: Spoke) -> tuple[bool, Found | None, int | None]:
@@ -269,23 +266,3 @@ class TelegramInbox:
         with transaction(self._world.engine) as session:
             for chat in chats_at(session, TELEGRAM, self._bot_id, moved.old):
                 follow(session, chat, Place(TELEGRAM, self._bot_id, moved.new, chat.topic), self._now)
-
-    # What is said to whoever is not linked: outside the outbox, which knows linked chats only.
-
-    def _may_tell_stranger(self, place: Place) -> bool:
-        seldom = Limit(f"{TELEGRAM}:{self._bot_id}:{place.address}:stranger", STRANGER_EVERY, STRANGER_BURST)
-        with transaction(self._world.engine) as session:
-            return take_turn(session, [seldom], self._now) is None
-
-    async def _tell(self, place: Place, message: Message) -> None:
-        """Said once, if there is a turn for it; whether it arrives is not followed up."""
-        if not await asyncio.to_thread(self._has_turn, place):
-            return
-        try:
-            await self._channel.send(place, message)
-        except DeliveryError as failure:
-            log.info("stranger not told: %s", failure)
-
-    def _has_turn(self, place: Place) -> bool:
-        with transaction(self._world.engine) as session:
-            return take_turn(session, self._channel.limits(place), self._now) is None
