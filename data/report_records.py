@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from data.facts import among
-from data.tables import Answer, Chat, ChatRole, Decision, Duty, DutyUnit, Evidence, StoredFile
+from data.tables import Answer, Decision, Duty, DutyUnit, Evidence, StoredFile
 from duties.facts import Fact
 from duties.plan import Role
 from duties.progress import Ruling, Said
@@ -22,31 +22,20 @@ TOLD = (Said.DONE, Said.IN_PROGRESS, Said.NOTE)
 
 
 @dataclass(frozen=True)
-class Heard:
-    """One answer in force, and whether the office wrote it down for the unit."""
-
-    answer: Answer
-    by_office: bool
-
-    @property
-    def on(self) -> date:
-        return day_of(self.answer.at)
-
-
-@dataclass(frozen=True)
 class Records:
     """Everything that was recorded by the end of the summary's day, by obligation or by duty."""
 
     summary: Summary
     duties: dict[int, Duty]
     names: dict[int, list[DutyUnit]]
-    answers: dict[int, list[Heard]]
+    answers: dict[int, list[Answer]]
     decisions: dict[int, list[Decision]]
     files: dict[int, list[Proof]] = field(default_factory=dict)
 
     def row(self, number: int, fact: Fact) -> Row:
         """One line of the report."""
         duty, heard = self.duties[fact.duty_id], self.answers.get(fact.obligation_id, [])
+        since = self.summary.window.data.start
         return Row(
             number=number,
             fact=fact,
@@ -55,8 +44,8 @@ class Records:
             leads=self._named(fact.duty_id, Role.LEAD),
             partners=self._named(fact.duty_id, Role.PARTNER),
             quotes=tuple(_quotes(heard)),
-            quantities=added_up(each.answer.quantities for each in heard if self._is_of_window(each)),
-            links=_each_once(each.answer.links for each in heard),
+            quantities=added_up(each.quantities for each in heard if day_of(each.at) >= since),
+            links=_each_once(each.links for each in heard),
             documents=self.papers(fact),
             files=tuple(self.files.get(fact.obligation_id, ())),
             notes=tuple(self._notes(fact, heard)),
@@ -70,25 +59,22 @@ class Records:
 
     def papers(self, fact: Fact) -> tuple[str, ...]:
         """The papers its unit named."""
-        return _each_once(each.answer.documents for each in self.answers.get(fact.obligation_id, ()))
-
-    def _is_of_window(self, heard: Heard) -> bool:
-        return heard.on >= self.summary.window.data.start
+        return _each_once(each.documents for each in self.answers.get(fact.obligation_id, ()))
 
     def _named(self, duty_id: int, role: Role) -> tuple[str, ...]:
         return tuple(name.printed for name in self.names.get(duty_id, ()) if name.role is role)
 
-    def _notes(self, fact: Fact, heard: Sequence[Heard]) -> Iterator[str]:
+    def _notes(self, fact: Fact, heard: Sequence[Answer]) -> Iterator[str]:
         ruled = self.decisions.get(fact.obligation_id, [])
         told = Ruling.NOT_APPLICABLE if fact.not_applicable else Ruling.RETURN
         last = next((each for each in reversed(ruled) if each.kind is told), None)
-        done = [each for each in heard if each.answer.kind is Said.DONE]
+        done = [each for each in heard if each.kind is Said.DONE]
         said_itself = (
             any(each.kind is Ruling.ACCEPT and each.answer_id is None for each in ruled) and not done
         )
         return notes_of(
             fact,
-            by_office=fact.is_done and (said_itself or (bool(done) and done[-1].by_office)),
+            by_office=fact.is_done and (said_itself or (bool(done) and done[-1].on_behalf)),
             returned_on=day_of(last.at) if last else None,
             reason=last.reason if last else "",
         )
@@ -125,10 +111,10 @@ def holds_evidence(session: Session, agency_id: int, facts: Collection[Fact]) ->
     return not ids.isdisjoint(found)
 
 
-def _quotes(heard: Iterable[Heard]) -> Iterator[Quote]:
+def _quotes(heard: Iterable[Answer]) -> Iterator[Quote]:
     for each in heard:
-        if each.answer.kind in TOLD and each.answer.text.strip():
-            yield Quote(each.on, " ".join(each.answer.text.split()), each.by_office)
+        if each.kind in TOLD and each.text.strip():
+            yield Quote(day_of(each.at), " ".join(each.text.split()), each.on_behalf)
 
 
 def _each_once(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
@@ -150,17 +136,16 @@ def _names(session: Session, agency_id: int, ids: Collection[int]) -> dict[int, 
 
 def _answers(
     session: Session, agency_id: int, ids: Collection[int], until: datetime
-) -> dict[int, list[Heard]]:
+) -> dict[int, list[Answer]]:
     query = (
-        select(Answer, Chat.role)
-        .outerjoin(Chat, col(Answer.chat_id) == Chat.id)
+        select(Answer)
         .where(Answer.agency_id == agency_id, Answer.at <= until, *among(col(Answer.obligation_id), ids))
         .order_by(col(Answer.at), col(Answer.id))
     )
-    heard: dict[int, list[Heard]] = defaultdict(list)
-    for answer, role in session.exec(query):
+    heard: dict[int, list[Answer]] = defaultdict(list)
+    for answer in session.exec(query):
         if answer.undone_at is None or answer.undone_at > until:
-            heard[answer.obligation_id].append(Heard(answer, role is not ChatRole.UNIT))
+            heard[answer.obligation_id].append(answer)
     return heard
 
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from data.events import happened
 from data.people import living_units
-from data.plans import confirmed_plans, deadline_of, duties_of, units_of_duty
-from data.tables import Duty, DutyUnit, Obligation, Occurrence, Plan, Unit
+from data.plans import deadline_of, units_of_duty
+from data.tables import Duty, DutyEvent, DutyUnit, Obligation, Occurrence, Plan, PlanState, Unit
 from duties.deadline import Reading
 from duties.plan import Role
 from duties.units import is_meant
@@ -33,26 +34,65 @@ class Unwatched:
 
 def unwatched_of(session: Session, plan: Plan, today: date) -> list[Unwatched]:
     """The duties of one plan that lack something, in the plan's order."""
-    units = living_units(session, plan.agency_id, today)
-    states = [
-        Unwatched(duty, has_date(session, duty), has_unit(session, duty, units))
-        for duty in duties_of(session, plan.id or 0)
-    ]
-    return [state for state in states if not (state.has_date and state.has_unit)]
+    return _unwatched(session, plan.agency_id, today, col(Plan.id) == plan.id)
 
 
 def unwatched(session: Session, agency_id: int, today: date) -> list[Unwatched]:
     """The same of every plan in force whose time is not over."""
-    plans = [plan for plan in confirmed_plans(session, agency_id) if plan.last_year >= today.year]
-    return [state for plan in plans for state in unwatched_of(session, plan, today)]
+    in_force = (col(Plan.state) == PlanState.CONFIRMED, col(Plan.last_year) >= today.year)
+    return _unwatched(session, agency_id, today, *in_force)
+
+
+def _unwatched(session: Session, agency_id: int, today: date, *plans: ColumnElement[bool]) -> list[Unwatched]:
+    """Read at once, as a summary of hundreds of duties asks for it."""
+    meant = (col(Plan.agency_id) == agency_id, col(Duty.left_out).is_(False), *plans)
+    duties = session.exec(
+        select(Duty)
+        .join(Plan, col(Duty.plan_id) == Plan.id)
+        .where(*meant)
+        .order_by(col(Duty.plan_id), col(Duty.position))
+    ).all()
+    led, happening = _led(session, agency_id, today, meant), _happening(session, meant)
+    states = [Unwatched(duty, _reads_date(duty) or duty.id in happening, duty.id in led) for duty in duties]
+    return [state for state in states if not (state.has_date and state.has_unit)]
+
+
+def _led(session: Session, agency_id: int, today: date, meant: Sequence[ColumnElement[bool]]) -> set[int]:
+    """The duties that a living unit leads."""
+    living = living_units(session, agency_id, today)
+    named = session.exec(
+        select(DutyUnit)
+        .join(Duty, col(DutyUnit.duty_id) == Duty.id)
+        .join(Plan, col(Duty.plan_id) == Plan.id)
+        .where(*meant, DutyUnit.role == Role.LEAD)
+    ).all()
+    known: dict[tuple[int | None, str], bool] = {}
+    for name in named:
+        if (key := (name.unit_id, name.printed)) not in known:
+            known[key] = _is_somebody(name, living)
+    return {name.duty_id for name in named if known[name.unit_id, name.printed]}
+
+
+def _happening(session: Session, meant: Sequence[ColumnElement[bool]]) -> set[int]:
+    """The duties whose event has happened."""
+    query = (
+        select(DutyEvent.duty_id)
+        .join(Duty, col(DutyEvent.duty_id) == Duty.id)
+        .join(Plan, col(Duty.plan_id) == Plan.id)
+        .where(*meant, col(DutyEvent.withdrawn_at).is_(None))
+    )
+    return set(session.exec(query))
 
 
 def has_date(session: Session, duty: Duty) -> bool:
     """Whether its words give dates or report windows, or its event has happened."""
+    return _reads_date(duty) or bool(happened(session, duty.id or 0))
+
+
+def _reads_date(duty: Duty) -> bool:
+    """Whether its words give dates or report windows."""
     deadline = deadline_of(duty)
-    if not {Reading.DATED, Reading.ONGOING}.isdisjoint((deadline.reading, *deadline.also)):
-        return True
-    return bool(happened(session, duty.id or 0))
+    return not {Reading.DATED, Reading.ONGOING}.isdisjoint((deadline.reading, *deadline.also))
 
 
 def is_owed(session: Session, duty_id: int) -> bool:

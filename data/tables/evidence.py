@@ -20,12 +20,15 @@ class StoredFile(SQLModel, table=True):
 
 
 class Evidence(SQLModel, table=True):
-    """A file that a unit gave for an obligation: by which message, under which name; `removed_at` takes it back."""
+    """A file that a unit gave for an obligation: by which message, under which name; `removed_at` takes it back.
+
+    It goes with its answer: what is undone is no evidence any more.
+    """
 
     __tablename__ = "evidence"
     __table_args__ = (UniqueConstraint("obligation_id", "file_id"),)
     id: int | None = Field(default=None, primary_key=True)
-    agency_id: int = Field(foreign_key="agency.id")
+    agency_id: int = Field(foreign_key="agency.id", index=True)
     obligation_id: int = Field(foreign_key="obligation.id", index=True)
     file_id: int = Field(foreign_key="stored_file.id", index=True)
     file_name: str
@@ -35,3 +38,18 @@ class Evidence(SQLModel, table=True):
     sender: str = ""
     at: datetime
     removed_at: datetime | None = None
+
+
+class WaitingFile(SQLModel, table=True):
+    """A file that came without saying what it proves: kept, until its sender says so."""
+
+    __tablename__ = "waiting_file"
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id")
+    chat_id: int = Field(foreign_key="chat.id", index=True)
+    inbox_id: int = Field(foreign_key="inbox.id", unique=True)
+    file_id: int = Field(foreign_key="stored_file.id")
+    file_name: str
+    sender: str = ""
+    at: datetime
+    placed_at: datetime | None = None

@@ -83,7 +83,7 @@ class Answer(SQLModel, table=True):
     __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("inbox_id", "obligation_id", "kind"),)
     id: int | None = Field(default=None, primary_key=True)
-    agency_id: int = Field(foreign_key="agency.id")
+    agency_id: int = Field(foreign_key="agency.id", index=True)
     obligation_id: int = Field(foreign_key="obligation.id", index=True)
     chat_id: int | None = Field(default=None, foreign_key="chat.id")
     inbox_id: int | None = Field(default=None, foreign_key="inbox.id")
@@ -108,7 +108,7 @@ class Decision(SQLModel, table=True):
     __tablename__ = "decision"
     __table_args__ = (UniqueConstraint("inbox_id", "obligation_id", "kind"),)
     id: int | None = Field(default=None, primary_key=True)
-    agency_id: int = Field(foreign_key="agency.id")
+    agency_id: int = Field(foreign_key="agency.id", index=True)
     obligation_id: int = Field(foreign_key="obligation.id", index=True)
     answer_id: int | None = Field(default=None, foreign_key="answer.id")
     chat_id: int | None = Field(default=None, foreign_key="chat.id")

@@ -242,6 +242,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("chat_id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["chat_id"],
             ["chat.id"],
@@ -345,6 +346,7 @@ def upgrade() -> None:
         sa.Column(
             "state",
             sa.Enum(
+                "drafted",
                 "waiting",
                 "sending",
                 "sent",
@@ -868,6 +870,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("inbox_id", "obligation_id", "kind"),
     )
     with op.batch_alter_table("answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answer_agency_id"), ["agency_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_answer_obligation_id"), ["obligation_id"], unique=False)
 
     op.create_table(
@@ -1002,6 +1005,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("inbox_id", "obligation_id", "kind"),
     )
     with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_decision_agency_id"), ["agency_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_decision_obligation_id"), ["obligation_id"], unique=False)
 
     op.create_table(
@@ -1045,5 +1049,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("obligation_id", "file_id"),
     )
     with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evidence_agency_id"), ["agency_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_evidence_file_id"), ["file_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_evidence_obligation_id"), ["obligation_id"], unique=False)
