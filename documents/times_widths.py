@@ -5,6 +5,8 @@ The numbers are the font's advance widths in thousandths of its size; marks abov
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
+from math import ceil
 
 MM_PER_POINT = 25.4 / 72
 _UNKNOWN = 722
@@ -40,6 +42,21 @@ def width_mm(text: str, points: float, *, bold: bool = False) -> float:
     return thousandths / 1000 * points * MM_PER_POINT
 
 
+def broken(text: str, points: float, room: float, *, bold: bool = False) -> list[str]:
+    """The lines into which the text breaks in so much room; a word that is too long for it breaks within."""
+    return [
+        part
+        for line in _lines(text.split(), points, room, bold)
+        for part in _pieces(line, points, room, bold)
+    ]
+
+
+def _pieces(line: str, points: float, room: float, bold: bool) -> Iterator[str]:
+    times = max(1, ceil(width_mm(line, points, bold=bold) / max(room, 1)))
+    length = ceil(len(line) / times)
+    yield from (line[start : start + length] for start in range(0, len(line), length))
+
+
 def balanced(text: str, points: float, room: float, *, bold: bool = False) -> list[str]:
     """The text in as few lines as the room asks for, all about equally long, as a typist breaks a heading."""
     words = text.split()
@@ -66,6 +83,7 @@ def _lines(words: list[str], points: float, room: float, bold: bool) -> Iterator
         yield line
 
 
+@lru_cache(maxsize=2048)
 def _width(letter: str, bold: bool) -> int:
     if letter in _OTHERS:
         return _OTHERS[letter][bold]

@@ -225,8 +225,12 @@ def level_of(fact: Fact) -> str:
     if fact.not_applicable:
         return "không áp dụng"
     if fact.ongoing:
-        return "thường xuyên, đã báo cáo" if fact.reported else "thường xuyên, chưa báo cáo"
+        return level_of_ongoing(is_reported=fact.reported)
     return fact.value.label if fact.value else "chưa có hạn"
+
+
+def level_of_ongoing(*, is_reported: bool) -> str:
+    return "thường xuyên, đã báo cáo" if is_reported else "thường xuyên, chưa báo cáo"
 
 
 def amounts(report: Report) -> list[Line]:

@@ -61,8 +61,8 @@ def fact(number: int, *, unit: int = 0, duty: int = 0, value: Value | None = Val
     due = date(2022, 6, 30) if value is Value.OPEN else date(2022, 5, 31)
     return Fact(
         obligation_id=number,
-        occurrence_id=duty,
-        duty_id=duty,
+        occurrence_id=duty + 1,
+        duty_id=duty + 1,
         unit_id=unit + 1,
         unit=name_of_unit(unit),
         code=f"{duty % len(GROUPS) + 1}.{duty // len(GROUPS) + 1}",
