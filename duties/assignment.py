@@ -27,10 +27,15 @@ _ACTS_IN_NAMES = (
     "khảo sát|đào tạo|bồi dưỡng|quản lý|ứng dụng|sử dụng|nghiên cứu|tiếp nhận|giải quyết|xử lý|kết quả|chỉ đạo|hướng dẫn|"
     "theo dõi|vận hành|phổ biến|viết|mở|đăng|in"
 )
+# At the end of a name, without an object, these are no acts: “Phòng Kinh tế xây dựng; Trung tâm Kiểm định xây dựng”.
+_AT_END = r"xây dựng|quản lý|thẩm định|truyền thông|thống kê|đào tạo|kiểm định"
+_NOT_AT_END = (
+    rf"(?!(?:{_AT_END})\s*(?:[;.]|\Z|,\s*(?:Phòng|Trung tâm|Văn phòng|Thanh tra|Sở|Ban|Chi cục|Cục|Vụ)\s))"
+)
 _NAME_BEFORE = "Phòng|Ban|ban|Trung tâm|Bộ phận|Quỹ|Ủy ban|Uỷ ban|Vụ|Cục|Tổ|Hội đồng|Đội|Trạm|Viện|Hội|Đài|và|các|hợp|trả|Trả|cục"
 _NOT_IN_NAME = "".join(f"(?<!{word} )" for word in _NAME_BEFORE.split("|"))
 _ACT = re.compile(
-    rf"(?<![\w-])(?:(?:{_ACTS})|{_NOT_IN_NAME}(?<!, )(?:{_ACTS_IN_NAMES})|có(?! liên quan| thẩm quyền))(?![\w-])"
+    rf"(?<![\w-])(?:(?:{_ACTS})|{_NOT_IN_NAME}(?<!, ){_NOT_AT_END}(?:{_ACTS_IN_NAMES})|có(?! liên quan| thẩm quyền))(?![\w-])"
 )
 _LED = re.compile(r"(?<!\w)chủ trì(?!\w)")
 _WITH = re.compile(r"(?<!\w)phối(?: kết)? hợp(?: chặt chẽ)?\s+(?:(?:với|cùng)\s+)*")
@@ -41,6 +46,7 @@ _GIVEN_TO = re.compile(
 _ONLY_HELPS = re.compile(
     r"\s*(?:tham gia\s+)?phối hợp(?:\s+(?:thực hiện\s+)?theo (?:đề nghị|yêu cầu)|\s+thực hiện\s*\Z|\s*[.;,]?\s*\Z)"
 )
+_HELPS_LAST = re.compile(r"[^;]*(?<!\w)phối hợp(?:\s+thực hiện)?\W*\Z")
 _BULLETS = re.compile(
     r"(?:gạch\s+(?:đầu\s+)?dòng(?:\s+(?:số|thứ))?|(?:nội dung|ý|điểm)\s+(?:số|thứ))\s*(?P<numbers>\d+(?:\s*(?:,|;|và|đến|-|–|&)\s*(?:số\s*)?\d+)*)"
 )
@@ -162,6 +168,8 @@ def _clauses(text: str) -> list[str]:
 def _is_new_clause(said: str, piece: str) -> bool:
     if said.endswith(","):
         return _hands_over(said, piece)
+    if said.endswith(";") and begins_unit(piece) and _HELPS_LAST.match(piece):
+        return True
     done = _ACT.search(said) or read_bullets(said)
     return bool(read_labels(piece)) or (begins_unit(piece) and bool(done))
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from duties.papers import Cell, Row
 from duties.spelling import fold
@@ -32,7 +33,7 @@ _WORDS: tuple[tuple[Column, str], ...] = (
     (
         Column.DEADLINE,
         r".*(thoi (gian|han|diem|hang)|tien do|ngay (hoan thanh|thuc hien)|han (hoan thanh|bao cao|nop|cuoi)|lo trinh).*"
-        r"|han|hoan thanh",
+        r"|han|moc|.*(moc|ky) hoan thanh|ky han|(ngay )?(bat dau|ket thuc)|hoan thanh",
     ),
     (Column.PARTNERS, r".*phoi hop.*|don vi tham gia"),
     (
@@ -48,19 +49,21 @@ _WORDS: tuple[tuple[Column, str], ...] = (
     (Column.DELIVERABLES, r".*(san pham|dau ra).*|(du kien )?ket qua.*"),
     (
         Column.CONTENT,
-        r".*(nhiem vu|noi dung|cong viec|hoat dong|giai phap|dau viec|ten viec|muc tieu|chi tieu).*|viec",
+        r".*(nhiem vu|noi dung|cong viec|hoat dong|giai phap|dau viec|ten viec|muc tieu|chi tieu).*|viec|(ten|loai) (bao cao|van ban|de an|chuong trinh|mo hinh|san pham).*",
     ),
 )
 _COLUMNS = tuple((column, re.compile(rf"(?:{words})\Z")) for column, words in _WORDS)
 # A row that has its number is a row of work, however its words sound.
 _IS_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?\Z")
 _HEADING_WORDS = 14
+_SPAN = re.compile(r"(?:quy (?:i{1,3}|iv|[1-4])|(?:thang|t) ?(?:0?[1-9]|1[0-2]))(?:[ /]+(?:nam )?20\d\d)?\Z")
 _FIRST = {
     Column.CONTENT: ("nhiem vu|cong viec", "noi dung|hoat dong|giai phap"),
     Column.DEADLINE: ("hoan thanh|ket thuc|han", "thuc hien|tien do"),
 }
 
 
+@lru_cache(maxsize=4096)
 def recognise(heading: str) -> Column | None:
     """The column that a heading or label names, if it names one."""
     plain = re.sub(r"[^\w, ]+", " ", fold(heading))
@@ -72,12 +75,16 @@ def recognise(heading: str) -> Column | None:
 
 @dataclass(frozen=True)
 class Header:
-    """The heading rows of a table: which column is where, how many rows they take, and what else tells of the task."""
+    """The heading rows of a table: which column is where, how many rows they take, and what else tells of the task.
+
+    `spans` are columns of a quarter or month each, with a mark in the rows that are due then.
+    """
 
     columns: dict[Column, int]
     rows: int
     names: tuple[str, ...] = ()
     details: tuple[int, ...] = ()
+    spans: tuple[int, ...] = ()
 
     def __getitem__(self, column: Column) -> int | None:
         return self.columns.get(column)
@@ -86,7 +93,9 @@ class Header:
     def has_work(self) -> bool:
         """A table of duties says what is to be done and who does it, or until when."""
         who_or_when = {Column.LEADS, Column.ASSIGNMENT, Column.PARTNERS, Column.DEADLINE}
-        return Column.CONTENT in self.columns and not who_or_when.isdisjoint(self.columns)
+        return Column.CONTENT in self.columns and (
+            bool(self.spans) or not who_or_when.isdisjoint(self.columns)
+        )
 
 
 def read_header(rows: Sequence[Row]) -> Header | None:
@@ -111,7 +120,8 @@ def _header(names: Sequence[str], height: int) -> Header | None:
         column: min(places, key=lambda place: _rank(column, names[place])) for column, places in found.items()
     }
     details = (place for place in found[Column.CONTENT] if place != columns[Column.CONTENT])
-    return Header(columns, height, tuple(names), tuple(details))
+    spans = tuple(place for place, name in enumerate(names) if _SPAN.match(fold(name)))
+    return Header(columns, height, tuple(names), tuple(details), spans if len(spans) > 1 else ())
 
 
 def _rank(column: Column, name: str) -> int:
@@ -124,7 +134,8 @@ def _rank(column: Column, name: str) -> int:
 def _are_stacked(upper: Row, lower: Row) -> bool:
     """Below a merged heading stand its parts: short headings all; a title above a header is no heading."""
     named = [cell.flat for cell in lower.cells if cell.flat]
-    return bool(named) and all(map(recognise, named)) and sum(bool(cell.flat) for cell in upper.cells) > 1
+    known = all(recognise(name) or _SPAN.match(fold(name)) for name in named)
+    return bool(named) and known and sum(bool(cell.flat) for cell in upper.cells) > 1
 
 
 def _stacked(upper: Row, lower: Row) -> list[str]:
@@ -134,6 +145,12 @@ def _stacked(upper: Row, lower: Row) -> list[str]:
 
 def _below(upper: Cell, lower: Cell) -> str:
     return lower.flat or upper.flat
+
+
+def is_other_header(row: Row) -> bool:
+    """A row that opens a table of another shape: a place for numbers, and headings of which we know some."""
+    known = [recognise(cell.flat) for cell in row.cells]
+    return Column.CODE in known and len(set(known) - {None}) > 1
 
 
 def is_header_again(row: Row, header: Header) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from duties.clauses import read_clauses
 from duties.deadline import Years
-from duties.headings import Header, read_header
+from duties.headings import Header, is_header_again, is_other_header, read_header
 from duties.labelled import read_labelled
 from duties.outline import read_outline
 from duties.papers import Document, Grid, Paragraph, Row
@@ -17,7 +17,8 @@ from duties.state_secret import refuse_secret
 from duties.table_rows import RowsRead, read_rows
 from duties.units import How, KnownUnit, match_unit
 
-_HEADER_WITHIN = 15
+_HEADER_WITHIN = 400
+_TITLE_ROWS = 10
 _OPENS_BODY = re.compile(r"(?:[IVX]+|1|A)\s*[.)]\s*\S|(?:Điều|Phần|PHẦN|Mục)\s+(?:\d|[IVX])")
 _ENDS_BODY = re.compile(
     r"\W*(?:[Nn]ơi nhận|NƠI NHẬN)\b|(?:TM|KT|TL|TUQ)\.\s*\w|(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH)\s*\Z"
@@ -63,14 +64,29 @@ def _sorted(document: Document) -> _Sheets:
 
 
 def _sort_grid(sheets: _Sheets, grid: Grid) -> None:
-    for place in range(min(_HEADER_WITHIN, len(grid.rows))):
-        header = read_header(grid.rows[place:])
-        if header:
-            below = grid.rows[place + header.rows :]
-            end = _end(below)
-            sheets.paragraphs += _as_paragraphs((*grid.rows[:place], *below[end:]))
-            sheets.tables.append((below[:end], header))
-            return
+    """A grid may hold text, a table, a signature and the next table, one under the other."""
+    rows: Sequence[Row] = grid.rows
+    found = _next_header(rows)
+    if found is None:
+        _sort_headless(sheets, grid)
+    while found:
+        place, header = found
+        below = rows[place + header.rows :]
+        end = _end(below, header)
+        sheets.paragraphs += _as_paragraphs(rows[:place])
+        sheets.tables.append((below[:end], header))
+        rows = below[end:]
+        found = _next_header(rows)
+        if found is None:
+            sheets.paragraphs += _as_paragraphs(rows)
+
+
+def _next_header(rows: Sequence[Row]) -> tuple[int, Header] | None:
+    headers = ((place, read_header(rows[place:])) for place in range(min(_HEADER_WITHIN, len(rows))))
+    return next(((place, header) for place, header in headers if header), None)
+
+
+def _sort_headless(sheets: _Sheets, grid: Grid) -> None:
     if _is_frame(grid):
         sheets.paragraphs += _as_paragraphs(grid.rows)
     elif sheets.tables and _same_width(grid, sheets.tables[-1]):
@@ -81,10 +97,19 @@ def _sort_grid(sheets: _Sheets, grid: Grid) -> None:
         sheets.left_out += [LeftOut(row.text, why, row.source) for row in grid.rows if not row.is_blank]
 
 
-def _end(rows: Sequence[Row]) -> int:
-    """Where a sheet's signature begins: it is below the table and no part of it."""
-    ends = (place for place, row in enumerate(rows) if any(_ENDS_BODY.match(cell.flat) for cell in row.cells))
+def _end(rows: Sequence[Row], header: Header) -> int:
+    """Where a signature begins, or a table of another shape: it is below this table and no part of it."""
+    ends = (place for place, row in enumerate(rows) if _ends_table(rows, place, row, header))
     return next(ends, len(rows))
+
+
+def _ends_table(rows: Sequence[Row], place: int, row: Row, header: Header) -> bool:
+    if any(_ENDS_BODY.match(cell.flat) for cell in row.cells):
+        return True
+    if not is_other_header(row) or is_header_again(row, header):
+        return False
+    other = read_header(rows[place:])
+    return other is not None and other.columns != header.columns
 
 
 def _is_frame(grid: Grid) -> bool:
@@ -95,7 +120,9 @@ def _is_frame(grid: Grid) -> bool:
 
 def _same_width(grid: Grid, table: tuple[Sequence[Row], Header]) -> bool:
     """A table that goes on after a page break, without its header."""
-    return bool(grid.rows) and len(grid.rows[0].cells) == len(table[1].names)
+    if not grid.rows or len(grid.rows[0].cells) != len(table[1].names):
+        return False
+    return not any(map(is_other_header, grid.rows[:_TITLE_ROWS]))
 
 
 def _as_paragraphs(rows: Iterable[Row]) -> list[Paragraph]:

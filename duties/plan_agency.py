@@ -26,6 +26,22 @@ _SUPERIOR = re.compile(
 )
 
 
+_DEPARTMENTS = (
+    "Nội vụ|Tư pháp|Tài chính|Công Thương|Nông nghiệp và Môi trường|Nông nghiệp và Phát triển nông thôn|Xây dựng|"
+    "Giao thông vận tải|Khoa học và Công nghệ|Thông tin và Truyền thông|Văn hóa, Thể thao và Du lịch|Văn hóa và Thể thao|"
+    "Du lịch|Giáo dục và Đào tạo|Y tế|Lao động - Thương binh và Xã hội|Kế hoạch và Đầu tư|Tài nguyên và Môi trường|"
+    "Dân tộc và Tôn giáo|Ngoại vụ|Quy hoạch - Kiến trúc|An toàn thực phẩm"
+)
+# How names are written that the body of a plan never writes small.
+_WRITTEN = {
+    **{fold(f"Sở {name}"): f"Sở {name}" for name in _DEPARTMENTS.split("|")},
+    **{
+        fold(name): name
+        for name in ("Thanh tra tỉnh", "Văn phòng Ủy ban nhân dân tỉnh", "Ban Quản lý Khu kinh tế")
+    },
+}
+
+
 def read_agency(title: str, basis: str, lines: Sequence[str], start: int) -> str:
     """The house that issues the plan, with its province where the letterhead gives one."""
     letterhead = lines[:start]
@@ -62,7 +78,7 @@ def in_body_case(capitals: str, lines: Sequence[str]) -> str:
         place = line.casefold().find(capitals.casefold())
         if place >= 0 and not line.isupper():
             return line[place].upper() + line[place + 1 : place + len(capitals)]
-    return capitals
+    return _WRITTEN.get(fold(capitals), capitals)
 
 
 def _place(superior: re.Match[str]) -> str:

@@ -20,6 +20,10 @@ _LEADING_CODE = re.compile(
     r"(?P<code>(?:[IVXLC]+|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*))\s*[.)]\s+(?P<text>\S.*)", re.S
 )
 _COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?\Z")
+_MARK = re.compile(r"(?:x+|v|\+|\*|✓|✔|√|•|●|■|co)\Z")
+_TIME_OF_GROUP = re.compile(
+    r"(?:[ivx]+\. )?(?:(?:nhiem vu |cong viec )?(?:trong )?)?(?:thang|quy) ?(?:\d{1,2}|[ivx]+)\b"
+)
 _TOTAL = re.compile(r"(?:tong (?:cong|so)|cong)\b")
 
 
@@ -283,7 +287,7 @@ def _duty(row: Row, header: Header, years: Years | None, group: str) -> DraftDut
         code=row.cell(header[Column.CODE]).flat.strip(" .)-–+"),
         content="\n".join(filter(None, (without_bullet(content.text), *details))),
         source=row.source,
-        deadline=read_deadline(row.cell(header[Column.DEADLINE]).flat, years),
+        deadline=read_deadline(_when(row, header, group), years),
         group=group,
         forms=row.cell(header[Column.FORMS]).bullets,
         deliverables=row.cell(header[Column.DELIVERABLES]).bullets,
@@ -292,6 +296,19 @@ def _duty(row: Row, header: Header, years: Years | None, group: str) -> DraftDut
         parts=assigned.parts,
         notes=row.cell(header[Column.NOTES]).flat,
     )
+
+
+def _when(row: Row, header: Header, group: str) -> str:
+    """The deadline cell; else the quarters that are marked; without either, the group “THÁNG 3” that the row is in."""
+    said = row.cell(header[Column.DEADLINE])
+    if not said.is_blank:
+        return said.flat
+    marked = [(header.names[place], row.cell(place).flat) for place in header.spans if row.cell(place).flat]
+    if marked:
+        return ", ".join(name if _MARK.match(fold(mark)) else mark for name, mark in marked)
+    above = group.rpartition(" / ")[2]
+    has_column = header[Column.DEADLINE] is not None or header.spans
+    return above if not has_column and _TIME_OF_GROUP.match(fold(above)) else said.flat
 
 
 def _assigned(row: Row, header: Header) -> Assignment:

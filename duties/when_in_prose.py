@@ -38,6 +38,10 @@ class Firmness(IntEnum):
     DATE = 5
 
 
+_FULL_DAY = r"\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?"
+_FROM_TO = rf"từ\s+(?:ngày\s+)?{_FULL_DAY}\s*(?:đến|-|–)\s*(?:hết\s+)?(?:ngày\s+)?{_FULL_DAY}"
+_OPENING_DAY = rf"\A(?:(?:sáng|chiều)\s+)?ngày\s+{_FULL_DAY}(?=\s*[:,])"
+
 _WAYS: tuple[tuple[Firmness, re.Pattern[str]], ...] = (
     (
         Firmness.DATE,
@@ -47,6 +51,7 @@ _WAYS: tuple[tuple[Firmness, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
+    (Firmness.DATE, re.compile(rf"(?<!\w){_FROM_TO}|{_OPENING_DAY}", re.I)),
     (
         Firmness.DATE,
         re.compile(rf"(?<=\()(?:trong\s+)?(?:{_QUARTER}|{_MONTH})(?=\)\s*[.;,]?\s*$)", re.I),
@@ -106,7 +111,7 @@ def without_when(sentence: str) -> str:
     """A sentence that begins with its time, without it: “Hàng quý, các phòng báo cáo …”."""
     begins = (words.match(sentence) for _, words in _WAYS)
     ends = [match.end() for match in begins if match]
-    return sentence[max(ends) :].lstrip(" ,") if ends else sentence
+    return sentence[max(ends) :].lstrip(" ,:") if ends else sentence
 
 
 def _firmest(text: str, least: Firmness) -> str:
