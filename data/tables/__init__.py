@@ -6,7 +6,7 @@ from data.tables.evidence import Evidence, StoredFile, WaitingFile
 from data.tables.house import Agency, DayOff, Unit, UnitAlias
 from data.tables.kinds import LetterKind, LetterState, LinkPurpose, PlanState
 from data.tables.plans import Duty, DutyEvent, DutyUnit, Milestone, Plan, PlanFile
-from data.tables.post import Alarm, Allowance, Inbox, Letter, MonthlyCount, PlatformUpdate, Trail
+from data.tables.post import Alarm, Allowance, Heartbeat, Inbox, Letter, MonthlyCount, PlatformUpdate, Trail
 from data.tables.reports import Freeze, ReportForm
 from data.tables.work import Answer, Decision, Nudge, Obligation, Occurrence
 from duties.rights import ChatRole
@@ -29,6 +29,7 @@ __all__ = [
     "DutyUnit",
     "Evidence",
     "Freeze",
+    "Heartbeat",
     "Inbox",
     "Invitation",
     "Letter",

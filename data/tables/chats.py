@@ -32,13 +32,14 @@ class Chat(SQLModel, table=True):
 
 
 class ChatUnit(SQLModel, table=True):
-    """A unit that a chat serves."""
+    """A unit that a chat serves; of a unit's chats the one with the lowest `place` is told, of equals the first linked."""
 
     __tablename__ = "chat_unit"
     __table_args__ = (UniqueConstraint("chat_id", "unit_id"),)
     id: int | None = Field(default=None, primary_key=True)
     chat_id: int = Field(foreign_key="chat.id")
     unit_id: int = Field(foreign_key="unit.id", index=True)
+    place: int = 0
 
 
 class Invitation(SQLModel, table=True):

@@ -141,3 +141,12 @@ class Alarm(SQLModel, table=True):
     found_at: datetime
     told_at: datetime | None = None
     closed_at: datetime | None = None
+
+
+class Heartbeat(SQLModel, table=True):
+    """When something that goes on and on, such as the polling of a bot, was last well."""
+
+    __tablename__ = "heartbeat"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    at: datetime

@@ -26,13 +26,16 @@ def parts(message: Message) -> Sequence[Message]:
 
 
 def in_words(message: Message) -> Message:
-    """The choices under numbers, which a bare number then means; where numbers are taken by a list, as words to type."""
-    if not message.choices:
-        return message
-    if message.listed:
+    """The choices under numbers, which a bare number then means; where a number would mean something else, as words."""
+    if not has_numbers(message):
         return spelt_out(message)
     numbered = (Line(f"{n}. {choice.label}", Look.ITEM) for n, choice in enumerate(message.choices, start=1))
     return replace(message, lines=(*message.lines, *numbered, Line(BY_NUMBER, Look.QUIET)), choices=())
+
+
+def has_numbers(message: Message) -> bool:
+    """Whether its choices are numbered: not beside a list, whose numbers they are, nor where an amount is asked for."""
+    return bool(message.choices) and not message.listed and not message.asks
 
 
 def for_group(message: Message) -> Message:

@@ -4,13 +4,21 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 from json import dumps
 from typing import Any
 
 TEXT, IMAGE = "message.text.received", "message.image.received"
-UNSEEN = {"message.sticker.received", "message.voice.received", "message.unsupported.received"}
 GROUP = "GROUP"
+
+
+class Sent(StrEnum):
+    """What comes without what is in it. A kind that Zalo does not hand on is most often a document."""
+
+    DOCUMENT = "message.unsupported.received"
+    VOICE = "message.voice.received"
+    STICKER = "message.sticker.received"
 
 
 @dataclass(frozen=True)
@@ -28,11 +36,12 @@ class Spoke:
 
 @dataclass(frozen=True)
 class Unseen:
-    """Something was sent that Zalo does not hand on: a document, a voice, a sticker."""
+    """Something was sent that we do not get to see: a document, a voice, a sticker."""
 
     address: str
     is_group: bool
     message_id: str
+    sent: Sent
 
 
 Event = Spoke | Unseen
@@ -60,8 +69,8 @@ def read_update(event: Mapping[str, Any], names: Sequence[str]) -> Event | None:
     address, is_group = _text(chat.get("id")), str(chat.get("chat_type", "")).upper() == GROUP
     if not address:
         return None
-    if what in UNSEEN:
-        return Unseen(address, is_group, update_id(event))
+    if what in set(Sent):
+        return Unseen(address, is_group, update_id(event), Sent(what))
     if what not in (TEXT, IMAGE):
         return None
     said = _text(message.get("text")) or _text(message.get("caption"))

@@ -1,0 +1,40 @@
+"""After a silence of ours: whoever had a question open is told, once, that what they wrote may be lost."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from bot.channels.zalo import ZALO, words
+from data.heartbeats import beat
+from data.letters import LISTS_COUNT_FOR, as_message, put_letter
+from data.tables import Chat, Dialogue, Letter, LetterKind, LetterState
+
+# a program that is started anew is back within this
+SHORT = timedelta(minutes=2)
+NEWEST = 10
+
+
+def note_asked(session: Session, bot_id: str, now: datetime) -> int:
+    """Zalo answered us just now; after a silence the chats with an open question are told. How many were."""
+    before = beat(session, f"{ZALO}-polling-{bot_id}", now)
+    if now - before <= SHORT:
+        return 0
+    linked = select(Chat).where(Chat.channel == ZALO, Chat.bot == bot_id, col(Chat.left_at).is_(None))
+    open_chats = [chat for chat in session.exec(linked) if _is_asked(session, chat, now)]
+    for chat in open_chats:
+        key = f"notice:back:{before.isoformat()}"
+        put_letter(session, chat, key, LetterKind.NOTICE, now, words.back_again(before))
+    return len(open_chats)
+
+
+def _is_asked(session: Session, chat: Chat, now: datetime) -> bool:
+    """Whether something of ours waits for words from there: a question, choices, or a list not long ago."""
+    if session.exec(select(Dialogue.id).where(Dialogue.chat_id == chat.id)).first() is not None:
+        return True
+    recent = select(Letter).where(
+        Letter.chat_id == chat.id, Letter.state == LetterState.SENT, Letter.put_at > now - LISTS_COUNT_FOR
+    )
+    newest = session.exec(recent.order_by(col(Letter.id).desc()).limit(NEWEST))
+    return any(
+        letter.listed or (message := as_message(letter.body)).choices or message.asks for letter in newest
+    )

@@ -1,0 +1,37 @@
+"""What only Zalo makes us say."""
+
+from datetime import datetime
+
+from duties.message import Choice, Line, Message
+from duties.wording.help import one_line
+from duties.workdays import HANOI
+
+NOT_CARRIED = (
+    "Zalo không chuyển tệp đến bot nên chưa nhận được gì. "
+    "Ảnh thì gửi được tại đây; tệp khác xin nộp qua liên kết."
+)
+WANTS_LINK = Choice("Nhận liên kết nộp tệp", "gửi minh chứng")
+NO_VOICE = "Bot chưa nghe được tin thoại; xin gõ bằng chữ, ví dụ: “xong #A12”."
+
+
+def not_carried() -> Message:
+    return Message((Line(NOT_CARRIED),), (WANTS_LINK,))
+
+
+def no_voice() -> Message:
+    return one_line(NO_VOICE)
+
+
+def not_fetched(why: str) -> Message:
+    return one_line(
+        f"Chưa tải được ảnh từ Zalo ({why}); lời kèm theo cũng chưa được ghi nhận. Xin gửi lại sau ít phút."
+    )
+
+
+def back_again(since: datetime) -> Message:
+    """After a silence of ours: what was written meanwhile may never have come."""
+    local = since.astimezone(HANOI)
+    return one_line(
+        f"Bot đã hoạt động trở lại. Tin gửi từ {local:%H:%M} ngày {local:%d/%m/%Y} đến nay có thể chưa tới; "
+        "nếu chưa thấy bot xác nhận, xin gửi lại."
+    )

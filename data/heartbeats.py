@@ -1,0 +1,20 @@
+"""When something that goes on and on was last seen to be well: asked after a silence how long it was."""
+
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from data.once import insert_once
+from data.tables import Heartbeat
+
+
+def beat(session: Session, name: str, now: datetime) -> datetime:
+    """Note that it is well now; when it was before, or now if it never was."""
+    query = select(Heartbeat).where(Heartbeat.name == name).with_for_update()
+    row = session.exec(query).one_or_none()
+    if row is None:
+        insert_once(session, Heartbeat(name=name, at=now))
+        return now
+    before, row.at = row.at, now
+    session.add(row)
+    return before
