@@ -16,6 +16,10 @@ NOTICE_THE_DEAD = (
     "SET tcp_keepalives_count = 3",
 )
 
+# Letters are claimed by one process at a time, which takes milliseconds: two that each held some of the letters and of the
+# limits would wait for one another.
+CLAIMS = "claims"
+
 
 class Lock:
     """Held by one process: beside the SQLite file, or in PostgreSQL for as long as its own connection lives."""

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from data.engine import transaction
 from data.letters import as_body, as_message
+from data.locks import CLAIMS, in_turn
 from data.people import Place, chat_at
 from data.tables import Chat, Inbox, Letter, LetterState, Trail
 from duties.message import Choice, Line, Message
@@ -130,10 +131,12 @@ def _take_edit(
     engine: Engine, channels: Mapping[str, Channel], now: datetime, tried: set[int]
 ) -> Edit | None:
     with transaction(engine) as session:
+        in_turn(session, CLAIMS)
         query = (
             select(Letter, Chat).join(Chat, col(Letter.chat_id) == Chat.id).where(col(Letter.edit_at) <= now)
         )
-        for letter, chat in session.exec(query.order_by(col(Letter.id)).limit(100)):
+        free = query.order_by(col(Letter.id)).limit(100).with_for_update(of=Letter, skip_locked=True)
+        for letter, chat in session.exec(free):
             edit = _claim(session, letter, chat, channels, now) if letter.id not in tried else None
             if edit is not None:
                 return edit

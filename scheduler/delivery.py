@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from data.engine import transaction
 from data.files import FilesFolder
 from data.letters import as_body, as_message, claim, put_letter, put_letters, ready_letters
+from data.locks import CLAIMS, in_turn
 from data.offices import office_of
 from data.pauses import is_paused
 from data.tables import Agency, Chat, Inbox, Letter, LetterKind, LetterState, Nudge
@@ -73,7 +74,8 @@ async def deliver(
             break
         last = outgoing.letter_id
         sent += await _send(engine, channels[outgoing.address.channel], outgoing, clock, files)
-    await send_edits(engine, channels, clock)
+    if not is_closing():
+        await send_edits(engine, channels, clock)
     return sent
 
 
@@ -82,6 +84,7 @@ def _take_one(
 ) -> Outgoing | None:
     """The next letter that can go; those that cannot are looked at once in a round, and hold up none behind them."""
     with transaction(engine) as session:
+        in_turn(session, CLAIMS)
         while page := ready_letters(session, now, after=after):
             for letter in page:
                 outgoing = _prepare(session, letter, channels, now, lease)
