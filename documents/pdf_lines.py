@@ -8,6 +8,7 @@ from typing import Any
 from documents.cells import LONGEST_PARAGRAPH, NAMES_OF_PAPERS, clean_line, stands_alone
 from duties.headings import read_labels
 from duties.outline import begins_item
+from duties.papers import is_bullet
 
 Box = tuple[float, float, float, float]
 _SENTENCE_ENDS = (".", ";", ":", "!", "?")
@@ -21,6 +22,11 @@ _OPEN_HYPHEN = re.compile(r"[^\W_]-\Z")
 # “Chỉ thị số” + “06/CT-UBND” is no item either.
 _OF_A_NUMBER = re.compile(r"\d+/[A-ZĐ\d]")
 _OF_A_SPAN = re.compile(r"[-–]\s*\d")
+# Nor is the dash of “Vụ Pháp luật hình sự” + “- hành chính”.
+_SHORT = 40
+_DASH = re.compile(r"[-–]\s")
+# A narrow cell breaks “30/10/2025” within its year.
+_BROKEN_YEAR = re.compile(r"\d/(?:2|20|20\d)\Z")
 
 
 @dataclass(frozen=True)
@@ -214,7 +220,8 @@ def paragraphs_of(lines: Iterable[Placed]) -> list[tuple[str, Line]]:
 
 def _joined(above: str, below: str) -> str:
     """“Nghị quyết số 57-” + “NQ/TW”: a hyphen at the end of a line is one inside a word."""
-    return above + below if _OPEN_HYPHEN.search(above) else f"{above} {below}"
+    is_one_word = _OPEN_HYPHEN.search(above) or (_BROKEN_YEAR.search(above) and below[:1].isdigit())
+    return above + below if is_one_word else f"{above} {below}"
 
 
 def goes_on(placed: Placed, below: Line) -> bool:
@@ -226,6 +233,8 @@ def goes_on(placed: Placed, below: Line) -> bool:
     if _OF_A_SPAN.match(text) and said[-1:].isdigit():
         return True
     room = placed.had_room(below)
+    if not room and _is_dash_within(said, text):
+        return True
     if (begins_item(text) and (room or not _OF_A_NUMBER.match(text))) or read_labels(text):
         return False
     if room:
@@ -235,6 +244,13 @@ def goes_on(placed: Placed, below: Line) -> bool:
     if stands_alone(said, text) or _is_capitals(above) != _is_capitals(below):
         return False
     return _is_near(above, below) and not _is_indented(above, below)
+
+
+def _is_dash_within(said: str, text: str) -> bool:
+    """A dash inside a name that a cell wraps; in a list the line above would have its own dash."""
+    if said.endswith(_SENTENCE_ENDS) or not _DASH.match(text):
+        return False
+    return text[2:3].islower() or (not is_bullet(said) and len(said) < _SHORT)
 
 
 def _is_capitals(line: Line) -> bool:
