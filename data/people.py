@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import func
+from sqlalchemy import delete, func
 from sqlmodel import Session, col, or_, select
 
 from data.locks import in_turn
@@ -60,6 +60,13 @@ def rename_unit(session: Session, unit: Unit, name: str) -> None:
     unit.name, unit.name_key = name, fold(name)
     session.add(unit)
     session.flush()
+
+
+def drop_alias(session: Session, agency_id: int, name: str) -> None:
+    """No unit is called so any more, unless it is its own name."""
+    session.execute(
+        delete(UnitAlias).where(col(UnitAlias.agency_id) == agency_id, col(UnitAlias.alias_key) == fold(name))
+    )
 
 
 def living_units(session: Session, agency_id: int, on: date) -> Sequence[Unit]:
@@ -225,12 +232,12 @@ def units_of(session: Session, chat_id: int) -> Sequence[Unit]:
 
 
 def chats_of_unit(session: Session, unit_id: int) -> Sequence[Chat]:
-    """The unit's living chats, the first linked first: it is told there, and elsewhere only when that fails for good."""
+    """The unit's living chats, the one it is told in first; elsewhere it is told only when that fails for good."""
     return session.exec(
         select(Chat)
         .join(ChatUnit, col(ChatUnit.chat_id) == Chat.id)
         .where(ChatUnit.unit_id == unit_id, col(Chat.left_at).is_(None))
-        .order_by(col(Chat.linked_at), col(Chat.id))
+        .order_by(col(ChatUnit.place), col(Chat.linked_at), col(Chat.id))
     ).all()
 
 

@@ -7,13 +7,13 @@ from datetime import date
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
+from data.collectives import is_one_of
 from data.events import happened
 from data.people import living_units
 from data.plans import deadline_of, units_of_duty
-from data.tables import Duty, DutyEvent, DutyUnit, Obligation, Occurrence, Plan, PlanState, Unit
+from data.tables import Agency, Duty, DutyEvent, DutyUnit, Obligation, Occurrence, Plan, PlanState, Unit
 from duties.deadline import Reading
 from duties.plan import Role
-from duties.units import is_meant
 from duties.wording.unwatched import Lacking
 
 
@@ -59,7 +59,7 @@ def _unwatched(session: Session, agency_id: int, today: date, *plans: ColumnElem
 
 def _led(session: Session, agency_id: int, today: date, meant: Sequence[ColumnElement[bool]]) -> set[int]:
     """The duties that a living unit leads."""
-    living = living_units(session, agency_id, today)
+    living, agency = living_units(session, agency_id, today), session.get(Agency, agency_id)
     named = session.exec(
         select(DutyUnit)
         .join(Duty, col(DutyUnit.duty_id) == Duty.id)
@@ -69,7 +69,7 @@ def _led(session: Session, agency_id: int, today: date, meant: Sequence[ColumnEl
     known: dict[tuple[int | None, str], bool] = {}
     for name in named:
         if (key := (name.unit_id, name.printed)) not in known:
-            known[key] = _is_somebody(name, living)
+            known[key] = _is_somebody(agency, name, living)
     return {name.duty_id for name in named if known[name.unit_id, name.printed]}
 
 
@@ -108,10 +108,11 @@ def is_owed(session: Session, duty_id: int) -> bool:
 def has_unit(session: Session, duty: Duty, living: Sequence[Unit]) -> bool:
     """Whether a lead of it, named or meant by a collective name, lives today."""
     named = units_of_duty(session, duty.id or 0)
-    return any(_is_somebody(name, living) for name in named if name.role is Role.LEAD)
+    agency = session.get(Agency, duty.agency_id)
+    return any(_is_somebody(agency, name, living) for name in named if name.role is Role.LEAD)
 
 
-def _is_somebody(name: DutyUnit, living: Sequence[Unit]) -> bool:
+def _is_somebody(agency: Agency | None, name: DutyUnit, living: Sequence[Unit]) -> bool:
     if name.unit_id is not None:
         return any(unit.id == name.unit_id for unit in living)
-    return any(is_meant(name.printed, unit.name, unit.kind) for unit in living)
+    return any(is_one_of(agency, name.printed, unit) for unit in living)

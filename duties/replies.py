@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from duties.caution import could_take_it_back, is_courtesy, is_empty
+from duties.chat_orders import read_chat_order
 from duties.deadline import Offset
 from duties.file_orders import read_file_order
 from duties.intents import (
@@ -71,7 +72,8 @@ def read_reply(text: str, today: date) -> Reply:
     said = typed(text)
     # “nhắc văn phòng sau 3 ngày” before “nhắc văn phòng …”, “/word quý 2” before commands that nobody knows
     order = (
-        read_file_order(said)
+        read_chat_order(said)
+        or read_file_order(said)
         or read_policy_order(said, today)
         or read_sending_order(said, today)
         or read_report_order(said)

@@ -1,18 +1,19 @@
 """What a duty means changed, or its event happened: its occurrences follow, and nothing that was answered is lost."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from data.obligations import Item, Office, has_history, settle
+from data.obligations import Item, Office, has_history, items, settle
 from data.people import living_units
 from data.plans import confirmed_plans, deadline_of, duties_of
 from data.tables import Agency, Duty, Obligation, Occurrence, Plan, PlanState, Unit
 from duties.deadline import Deadline, Reading
 from duties.occurrences import PlannedOccurrence
 from duties.workdays import day_of
+from scheduler.made import OwedBy
 from scheduler.materialise import Making, confirmed_on, planned_of
 
 
@@ -69,6 +70,27 @@ def follow_all(session: Session, agency: Agency, office: Office, now: datetime) 
     return whole
 
 
+def follow_units(
+    session: Session, agency: Agency, office: Office, gone: Collection[int], now: datetime
+) -> Followed:
+    """After names came to mean other units: who answers now owes it, and who of `gone` does not any more is freed."""
+    followed = Followed()
+    units = living_units(session, agency.id or 0, day_of(now))
+    for plan in confirmed_plans(session, agency.id or 0):
+        duties = duties_of(session, plan.id or 0)
+        owed_by = OwedBy(session, duties, units)
+        for duty in duties:
+            followed.add(follow(session, agency, office, duty, now))
+            still = {owed.unit.id for owed in owed_by.units(duty)}
+            for item in _owed_by(session, duty, set(gone) - still):
+                _free(session, office, item, followed, now)
+    return followed
+
+
+def _owed_by(session: Session, duty: Duty, units: Collection[int | None]) -> list[Item]:
+    return items(session, col(Occurrence.duty_id) == duty.id, col(Obligation.unit_id).in_(units))
+
+
 def _may_shift(deadline: Deadline) -> bool:
     """Dates that are written stay; windows and days counted from an event do not."""
     return not {Reading.ONGOING, Reading.AFTER_EVENT}.isdisjoint((deadline.reading, *deadline.also))
@@ -112,11 +134,14 @@ def _take_back(
     rows = select(Obligation, Unit).join(Unit, col(Obligation.unit_id) == Unit.id)
     mine = rows.where(Obligation.occurrence_id == occurrence.id, col(Obligation.withdrawn_at).is_(None))
     for obligation, unit in session.exec(mine.order_by(col(Obligation.id))).all():
-        item = Item(obligation, occurrence, duty, unit)
-        if not has_history(session, item):
-            obligation.withdrawn_at = now
-            settle(session, item, office)
-            followed.withdrawn.append(item)
-        elif obligation.is_open:
-            followed.kept.append(item)
+        _free(session, office, Item(obligation, occurrence, duty, unit), followed, now)
     session.flush()
+
+
+def _free(session: Session, office: Office, item: Item, followed: Followed, now: datetime) -> None:
+    if not has_history(session, item):
+        item.obligation.withdrawn_at = now
+        settle(session, item, office)
+        followed.withdrawn.append(item)
+    elif item.obligation.is_open:
+        followed.kept.append(item)

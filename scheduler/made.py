@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from data.collectives import is_one_of
 from data.plans import units_of_duties
-from data.tables import Duty, DutyUnit, Obligation, Occurrence, Unit
+from data.tables import Agency, Duty, DutyUnit, Obligation, Occurrence, Unit
 from duties.plan import Role
 from duties.spelling import fold
-from duties.units import is_collective, is_meant
+from duties.units import is_collective
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class OwedBy:
     def __init__(self, session: Session, duties: Sequence[Duty], units: Sequence[Unit]) -> None:
         self._named = units_of_duties(session, [duty.id or 0 for duty in duties])
         self._units = units
+        self._agency = session.get_one(Agency, duties[0].agency_id) if duties else None
         self._living = {unit.id: unit for unit in units}
         self._meant: dict[tuple[str, str], list[Unit]] = {}
         self._owed: dict[int, list[Owed]] = {}
@@ -90,6 +92,6 @@ class OwedBy:
             self._meant[collective, receiver] = [
                 unit
                 for unit in self._units
-                if is_meant(collective, unit.name, unit.kind) and not (receiver and unit.name_key in receiver)
+                if is_one_of(self._agency, collective, unit) and not (receiver and unit.name_key in receiver)
             ]
         return self._meant[collective, receiver]

@@ -69,7 +69,7 @@ def _first_chats(session: Session, which: ColumnElement[bool]) -> dict[int, int]
         select(col(ChatUnit.unit_id), col(Chat.id))
         .join(Chat, col(ChatUnit.chat_id) == Chat.id)
         .where(which, col(Chat.left_at).is_(None))
-        .order_by(col(Chat.linked_at).desc(), col(Chat.id).desc())
+        .order_by(col(ChatUnit.place).desc(), col(Chat.linked_at).desc(), col(Chat.id).desc())
     )
     return {row[0]: row[1] for row in rows}  # the first linked comes last, and stays
 

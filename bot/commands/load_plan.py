@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from bot.turn import Turn
+from data.collectives import is_one_of
 from data.doubts import open_doubts
 from data.obligations import Item, settle
 from data.people import add_unit, known_units, living_units, units_without_chat
@@ -32,7 +33,7 @@ from duties.intents import PastDates, SettlePast
 from duties.message import Message
 from duties.plan import Role
 from duties.progress import Ruling, Said
-from duties.units import collective_kinds, is_collective, is_meant, is_outside, kind_of, spellings
+from duties.units import collective_kinds, is_collective, is_outside, kind_of, spellings
 from duties.wording import draft_pages
 from duties.wording import plans as wording
 from duties.wording.plans import DutyRead, PlanInForce, PlanRead, Question, RowLeftOut
@@ -200,7 +201,7 @@ def _collectives(turn: Turn, plan: Plan) -> list[tuple[str, list[str]]]:
     """The collective leads of the plan, each with the living units it means."""
     living = living_units(turn.session, turn.agency_id, turn.today)
     names = [name for name in unmatched_names(turn.session, plan.id or 0) if collective_kinds(name)]
-    return [(name, [unit.name for unit in living if is_meant(name, unit.name, unit.kind)]) for name in names]
+    return [(name, [unit.name for unit in living if is_one_of(turn.agency, name, unit)]) for name in names]
 
 
 def _make_units(turn: Turn, plan: Plan) -> list[str]:

@@ -1,10 +1,12 @@
 """`/donvi`, `/moi`: the units, and who can be reached."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlmodel import col
 
 from bot.turn import Turn
+from data.chats import outstanding
 from data.obligations import items
 from data.people import (
     INVITATION_LIFE,
@@ -24,12 +26,19 @@ from duties.message import Message
 from duties.spelling import fold
 from duties.units import kind_of
 from duties.wording import people
+from duties.wording.chats import codes_out
 from duties.wording.people import Invited, Reached
 from duties.workdays import day_of
 from scheduler.materialise import materialise
 
 LEADER, OFFICE = "Lãnh đạo", "Văn phòng điều phối"
-ROLES = {fold(LEADER): ChatRole.LEADER, fold(OFFICE): ChatRole.OFFICE, "quan tri": ChatRole.ADMIN}
+ROLES = {
+    fold(LEADER): ChatRole.LEADER,
+    fold(OFFICE): ChatRole.OFFICE,
+    "van phong (dieu phoi)": ChatRole.OFFICE,
+    "dieu phoi": ChatRole.OFFICE,
+    "quan tri": ChatRole.ADMIN,
+}
 
 
 def show_units(turn: Turn) -> list[Message]:
@@ -53,12 +62,14 @@ def _reached(turn: Turn, unit: Unit, still_open: int) -> Reached:
 
 
 def invite_units(turn: Turn, said: Invite) -> list[Message]:
-    return [people.invitations(invited_by(turn, said), day_of(turn.now + INVITATION_LIFE))]
+    before = [name for _, name in outstanding(turn.session, turn.agency_id, turn.now) if name]
+    shown = people.invitations(invited_by(turn, said), day_of(turn.now + INVITATION_LIFE))
+    return [replace(shown, lines=(*shown.lines, codes_out(before)))] if before else [shown]
 
 
 def invited_by(turn: Turn, said: Invite) -> list[Invited]:
     """A code for the unit or the role that is named; without a name for each unit that nobody can reach."""
-    role = ROLES.get(fold(said.words))
+    role = role_called(said.words)
     if role is not None:
         return _invitations(turn, [(said.words, role, None)])
     if said.words:
@@ -68,6 +79,11 @@ def invited_by(turn: Turn, said: Invite) -> list[Invited]:
     if not missing:
         raise DutyError(people.nobody_to_invite() if _living(turn) else people.no_units())
     return _invitations(turn, [(unit.name, ChatRole.UNIT, unit.id) for unit in missing])
+
+
+def role_called(words: str) -> ChatRole | None:
+    """“Lãnh đạo”, “Văn phòng điều phối”, “quản trị”: whoever is invited for no unit."""
+    return ROLES.get(fold(words))
 
 
 def unit_named(turn: Turn, words: str) -> Unit:

@@ -12,6 +12,17 @@ from duties.intents.calendar import (
     ShowDaysOff,
     YearAnnounced,
 )
+from duties.intents.chats import (
+    ChatIntent,
+    DropChat,
+    MeanUnits,
+    MoveChat,
+    PutFirst,
+    ShowUnit,
+    StopHere,
+    TellApart,
+    WithdrawCodes,
+)
 from duties.intents.decisions import (
     Approve,
     DecisionIntent,
@@ -126,6 +137,7 @@ Intent = (
     | PolicyIntent
     | SummaryIntent
     | FileIntent
+    | ChatIntent
     | EveryonesIntent
 )
 
@@ -147,6 +159,7 @@ __all__ = [
     "CalendarWanted",
     "ChangeDays",
     "Chat",
+    "ChatIntent",
     "Chatter",
     "Close",
     "ConfirmPlan",
@@ -158,6 +171,7 @@ __all__ = [
     "Done",
     "Doubtful",
     "DropAnnouncement",
+    "DropChat",
     "DropEvidence",
     "DropMilestone",
     "DropPlan",
@@ -176,6 +190,8 @@ __all__ = [
     "LeaveOut",
     "Link",
     "MaybeDone",
+    "MeanUnits",
+    "MoveChat",
     "NewCalendarAddress",
     "NotApplicable",
     "NotOurs",
@@ -193,6 +209,7 @@ __all__ = [
     "PolicyIntent",
     "Position",
     "Preview",
+    "PutFirst",
     "RecordEvent",
     "Refuse",
     "RenameUnit",
@@ -219,13 +236,16 @@ __all__ = [
     "ShowMilestones",
     "ShowMine",
     "ShowPolicy",
+    "ShowUnit",
     "Skip",
     "Snooze",
     "Stop",
+    "StopHere",
     "SummaryIntent",
     "SummaryWanted",
     "Target",
     "Targets",
+    "TellApart",
     "TickDeliverables",
     "Unclear",
     "Undo",
@@ -233,5 +253,6 @@ __all__ = [
     "Units",
     "Which",
     "WithdrawCalendar",
+    "WithdrawCodes",
     "YearAnnounced",
 ]

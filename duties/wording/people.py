@@ -106,6 +106,27 @@ def unit_renamed(old: str, new: str) -> Message:
     return Message((Line(f"Đã đổi tên “{old}” thành “{new}”; tên cũ trong kế hoạch vẫn được hiểu."),))
 
 
+def no_collective(name: str) -> str:
+    return f"“{name}” không phải tên gọi chung như “các phòng, đơn vị”; để trống phần này."
+
+
+def collective_means(name: str, units: Sequence[str], *, by_kind: bool) -> Message:
+    """Whom the name means from now on."""
+    how = " (theo loại đơn vị)" if by_kind else ""
+    whom = "; ".join(units) or "chưa có đơn vị nào"
+    return Message((Line(f"Từ nay “{name}” gồm{how}: {whom}."),))
+
+
+def same_name(name: str) -> str:
+    return f"Hai tên này viết như nhau (“{name}”) nên không tách được; xin đổi tên một đơn vị trước."
+
+
+def told_apart(one: str, other: str) -> Message:
+    """Two units from now on; the new one needs its own chat."""
+    text = f"Đã ghi: {one} và {other} là hai đơn vị khác nhau."
+    return Message((Line(text),), (Choice(f"Lấy mã mời {other}", f"/moi {other}"),))
+
+
 def name_taken(name: str) -> str:
     return f"Đã có đơn vị “{name}”; xin chọn tên khác."
 
@@ -132,31 +153,6 @@ def not_paused() -> str:
 
 def resumed() -> Message:
     return Message((Line("Đã tiếp tục nhắc việc. Những lần nhắc bị lỡ được gộp vào tin gần nhất."),))
-
-
-@dataclass(frozen=True)
-class WillBeSent:
-    on: date
-    to: str
-    things: int
-    reachable: bool = True
-
-
-def preview(coming: Sequence[WillBeSent], days: int, is_paused: bool) -> Message:
-    """What goes out if nothing changes, day by day."""
-    if not coming:
-        return Message((Line(f"Trong {days} ngày tới không có tin nhắc nào."),))
-    lines = [Line(f"Dự kiến gửi trong {days} ngày tới, nếu không có gì thay đổi:", Look.TITLE)]
-    if is_paused:
-        lines.append(Line("Đang tạm dừng: chưa gửi cho đến khi gõ “tiếp tục”."))
-    for on in dict.fromkeys(each.on for each in coming):
-        to = "; ".join(_sent(each) for each in coming if each.on == on)
-        lines.append(Line(f"{day(on)}: {to}", Look.ITEM))
-    return Message(tuple(lines), () if is_paused else (Choice("Tạm dừng", "tạm dừng"),))
-
-
-def _sent(each: WillBeSent) -> str:
-    return f"{each.to} ({each.things} việc{'' if each.reachable else ', chưa có kênh nhận tin'})"
 
 
 @dataclass(frozen=True)
