@@ -7,6 +7,7 @@ from bot.program.calendar import calendar
 from bot.program.deadlines import deadlines
 from bot.program.demo import demo
 from bot.program.plan import plan
+from bot.program.policy import policy
 from bot.program.preview import preview
 from bot.program.read import read
 from bot.program.run import run
@@ -28,6 +29,7 @@ program.add_typer(plan, name="plan")
 program.add_typer(unit, name="unit")
 program.command()(invite)
 program.add_typer(calendar, name="calendar")
+program.add_typer(policy, name="policy")
 program.command()(summary)
 program.command()(preview)
 

@@ -1,9 +1,8 @@
-"""Today's nudges → rows → one letter a chat and slot; and what will be sent in the coming days."""
+"""Today's nudges → rows → one letter a chat and slot."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, update
@@ -11,10 +10,10 @@ from sqlmodel import Session, col, select
 
 from data.letters import chats_with, put_letters
 from data.obligations import Office
-from data.once import insert_all_once, slices
+from data.once import insert_all_once
 from data.pauses import is_paused
-from data.reckoning import QUESTIONS, Basis, History, bases, history_of, reached, rungs_of
-from data.tables import Agency, DutyUnit, Letter, LetterKind, Nudge, Obligation, Unit
+from data.reckoning import QUESTIONS, Basis, History, history_of, reached, rungs_of
+from data.tables import Agency, DutyUnit, Letter, LetterKind, Nudge, Obligation
 from duties.nudging import Audience, Firmness, Rung, Slot, due_rungs, next_rung, slot_at
 from duties.plan import Role
 from duties.workdays import day_of
@@ -179,56 +178,3 @@ def told_only_last_calls(session: Session, letter: Letter) -> bool:
         return False
     morning = letter.key.removesuffix(AFTERNOON_KEY) + f"T{HOURS[Slot.MORNING]}"
     return bool(chats_with(session, [letter.chat_id], morning))
-
-
-@dataclass(frozen=True)
-class Coming:
-    """A letter that will go out if nothing changes: the day, who gets it, how many things it tells."""
-
-    on: date
-    to: str
-    things: int
-    reachable: bool
-
-
-def preview(session: Session, agency: Agency, office: Office, today: date, days: int = 14) -> list[Coming]:
-    """What will be sent to which unit (or to the office, the leader) in the coming days, as things stand now."""
-    until = today + timedelta(days=days)
-    reached_in_time = (col(Obligation.agency_id) == agency.id, col(Obligation.next_rung_on) <= until)
-    routes = routes_of(session, agency.id or 0)
-    counted: Counter[tuple[date, Audience, int]] = Counter()
-    for near in slices(bases(session, *reached_in_time), SLICE):
-        history = history_of(session, near)
-        for basis in near:
-            counted.update(_days_told(basis, history, office, today, until))
-    names = _names(session, {unit_id for _, _, unit_id in counted})
-    coming = [
-        Coming(
-            on,
-            WHO.get(audience) or names[unit_id],
-            n,
-            audience is not Audience.UNIT or unit_id in routes.units,
-        )
-        for (on, audience, unit_id), n in counted.items()
-    ]
-    return sorted(coming, key=lambda each: (each.on, each.to, each.reachable))
-
-
-def _days_told(
-    basis: Basis, history: History, office: Office, today: date, until: date
-) -> set[tuple[date, Audience, int]]:
-    """On which days somebody is told of an obligation: a day's rungs are one thing in one letter."""
-    told = history.told_of(basis)
-    return {
-        (max(rung.on, today), rung.audience, basis.unit_id if rung.audience is Audience.UNIT else 0)
-        for rung in rungs_of(basis, history, office)
-        if rung.on <= until and rung.key not in told
-    }
-
-
-def _names(session: Session, unit_ids: Collection[int]) -> dict[int, str]:
-    rows = session.exec(select(Unit.id, Unit.name).where(col(Unit.id).in_(unit_ids)))
-    return {unit_id or 0: name for unit_id, name in rows}
-
-
-WHO = {Audience.OFFICE: "Văn phòng", Audience.LEADER: "Lãnh đạo"}

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from bot.turn import Turn
 from data.obligations import Office
-from data.offices import office_of, policy_of
+from data.offices import POLICY, office_of, policy_of
 from data.plans import confirmed_plans, drafts
 from data.tables import Agency, Plan
 from duties.errors import DutyError, NotFound
@@ -17,15 +17,17 @@ from duties.nudging import Policy
 from duties.wording import policy as wording
 from scheduler.reckon import Reckoned, reckon_anew
 
-POLICY = TypeAdapter(Policy)
-
 
 def show_policy(turn: Turn, said: ShowPolicy) -> list[Message]:
     if said.plan:
-        plan = _plan(turn, said.plan)
-        own = policy_of(turn.agency, plan.settings.get("policy"))
-        return [wording.policy_shown(own, turn.office.policy, (), _number(plan))]
+        own, number = policy_of_plan(turn, said.plan), _number(_plan(turn, said.plan))
+        return [wording.policy_shown(own, turn.office.policy, (), number)]
     return [wording.policy_shown(turn.office.policy, Policy(), _plans_that_differ(turn))]
+
+
+def policy_of_plan(turn: Turn, number: str) -> Policy:
+    """What holds for a plan; without a number, for the office."""
+    return _policy(turn, _plan(turn, number) if number else None)
 
 
 def _plans_that_differ(turn: Turn) -> list[tuple[str, Policy]]:

@@ -227,12 +227,28 @@ def test_a_summary_in_words_is_that_of_the_chat(office: Run) -> None:
 def test_the_preview_names_who_will_be_told(office: Run) -> None:
     office("plan", "set-deadline", "1", "1.1", "31/3")
     coming = rows(office("preview", "--days", "14", "--json"))
-    assert coming[0] == {
+    assert next(each for each in coming if not each["is_summary"]) == {
         "on": "2022-03-24",
         "to": "Phòng Kế hoạch - Tài chính",
-        "things": 1,
+        "what": ["1.1 #A1"],
         "reachable": False,
+        "is_summary": False,
     }
+
+
+def test_the_policy_is_shown_and_set_in_the_words_of_the_chat(office: Run) -> None:
+    assert "Đã đặt: nhắc lãnh đạo sau 15 ngày." in office("policy", "set", "nhắc lãnh đạo sau 15 ngày").stdout
+    assert values(office("policy", "show", "--json"))["leader_after"] == 15
+
+
+def test_a_plan_s_own_policy_is_shown_too(office: Run) -> None:
+    office("policy", "set", "kế hoạch 12: nhắc quý trước 7, 0 ngày")
+    assert values(office("policy", "show", "--plan", "12", "--json"))["quarter_rungs"] == [7, 0]
+
+
+def test_words_that_set_no_policy_are_refused(office: Run) -> None:
+    refused = office("policy", "set", "xong 2")
+    assert (refused.exit_code, "nhắc quý trước" in refused.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(

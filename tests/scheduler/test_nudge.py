@@ -1,6 +1,6 @@
 """Today's nudges become one letter a chat and slot, and never a second one."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlmodel import Session, select
@@ -12,7 +12,7 @@ from data.tables import Agency, Chat, ChatRole, Letter, LetterState, Nudge
 from duties.plan import UnitKind
 from duties.progress import Ruling, Said
 from scheduler.compose import compose
-from scheduler.nudge import plan_slot, preview
+from scheduler.nudge import plan_slot
 from tests.conftest import hanoi
 from tests.fakes.offices import ONGOING, QUARTER_2, SmallOffice, due_on, duty
 
@@ -213,10 +213,3 @@ def test_a_partner_is_told_though_the_lead_was_asked_how_it_goes_before(
     small.confirmed(CONFIRMED, duty("1.1", due, "Văn phòng Sở", partners=("Phòng Báo chí",)))
     letters(small, office, "2022-06-07 08:00")
     assert any("Văn phòng Sở chủ trì" in text for text in letters(small, office, "2022-12-16 08:00"))
-
-
-def test_the_preview_tells_what_will_be_sent_to_whom(small: SmallOffice, office: Office) -> None:
-    small.confirmed(CONFIRMED, duty("1.1", due_on(LAST_DAY, QUARTER_2), "Văn phòng Sở"))
-    coming = preview(small.session, small.agency, office, LAST_DAY - timedelta(days=14))
-    days = [(each.on, each.to) for each in coming]
-    assert days == [(date(2022, 6, day), "Văn phòng Sở") for day in (16, 23, 28, 30)]

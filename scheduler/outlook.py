@@ -1,0 +1,105 @@
+"""What will be sent to whom in the coming days, if nothing changes: reminders, questions, and the windows' summaries."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, select
+
+from data.obligations import Office
+from data.once import slices
+from data.reckoning import Basis, History, bases, history_of, rungs_of
+from data.tables import Agency, Duty, Obligation, Occurrence, Unit
+from duties.nudging import Audience
+from duties.windows import report_windows
+from scheduler.digest import steps
+from scheduler.routes import Addressee, Routes, routes_of
+
+SLICE = 1000
+WHO = {Audience.OFFICE: "Văn phòng", Audience.LEADER: "Lãnh đạo"}
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A letter that will go out: the day, who gets it, what it tells; whether there is a chat to send it to."""
+
+    on: date
+    to: str
+    what: tuple[str, ...]
+    reachable: bool
+    is_summary: bool = False
+
+
+def outlook(session: Session, agency: Agency, office: Office, start: date, days: int) -> list[Coming]:
+    """The letters of the days from `start` on, as things stand now; what was missed goes out with the first of them."""
+    first, until = office.calendar.on_or_after(start), start + timedelta(days=days)
+    routes = routes_of(session, agency.id or 0)
+    letters = [
+        *_nudges(session, agency, office, first, until, routes),
+        *_summaries(office, first, until, routes),
+    ]
+    return sorted(letters, key=lambda each: (each.on, each.is_summary, each.to, each.reachable))
+
+
+def _nudges(
+    session: Session, agency: Agency, office: Office, first: date, until: date, routes: Routes
+) -> Iterator[Coming]:
+    told: dict[tuple[date, Audience, int], set[int]] = {}
+    near = bases(session, col(Obligation.agency_id) == agency.id, col(Obligation.next_rung_on) <= until)
+    for some in slices(near, SLICE):
+        history = history_of(session, some)
+        for basis in some:
+            for key in _tellings(basis, history, office, first, until):
+                told.setdefault(key, set()).add(basis.id)
+    names = _names(session, {unit_id for _, _, unit_id in told})
+    codes = _codes(session, {each for ids in told.values() for each in ids})
+    for (on, audience, unit_id), ids in told.items():
+        what = tuple(codes[each] for each in sorted(ids))
+        yield Coming(on, WHO.get(audience) or names[unit_id], what, _has_chat(routes, audience, unit_id))
+
+
+def _tellings(
+    basis: Basis, history: History, office: Office, first: date, until: date
+) -> set[tuple[date, Audience, int]]:
+    """On which days somebody is told of an obligation: a day's rungs are one thing in one letter."""
+    told = history.told_of(basis)
+    return {
+        (max(rung.on, first), rung.audience, basis.unit_id if rung.audience is Audience.UNIT else 0)
+        for rung in rungs_of(basis, history, office)
+        if max(rung.on, first) <= until and rung.key not in told
+    }
+
+
+def _has_chat(routes: Routes, audience: Audience, unit_id: int) -> bool:
+    if audience is Audience.UNIT:
+        return unit_id in routes.units
+    return routes.chat_for(Addressee(audience, None, False)) is not None
+
+
+def _names(session: Session, unit_ids: Collection[int]) -> dict[int, str]:
+    rows = session.exec(select(Unit.id, Unit.name).where(col(Unit.id).in_(unit_ids)))
+    return {unit_id or 0: name for unit_id, name in rows}
+
+
+def _codes(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """“IV.4 #A1” of each."""
+    found: dict[int, str] = {}
+    for some in slices(sorted(ids), SLICE):
+        query = (
+            select(Obligation.id, Duty.code, Obligation.short_code)
+            .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
+            .join(Duty, col(Occurrence.duty_id) == Duty.id)
+            .where(col(Obligation.id).in_(some))
+        )
+        found.update((each or 0, f"{code} #{short}".strip()) for each, code, short in session.exec(query))
+    return found
+
+
+def _summaries(office: Office, first: date, until: date, routes: Routes) -> Iterator[Coming]:
+    chats = {"office": routes.office, "leader": routes.leader}
+    for year in range(first.year, until.year + 1):
+        for window in report_windows(year, office.windows):
+            for step in steps(window, office.calendar):
+                if first <= step.on <= until:
+                    who = WHO[Audience(step.role.value)]
+                    yield Coming(step.on, who, (window.name,), chats[step.role.value] is not None, True)
