@@ -138,6 +138,7 @@ def _fact(ledger: Ledger, owed: Owed, state: Standing, office: Office, as_of: da
         window=owed.window,
         reported=state.is_reported,
         not_applicable=state.not_applicable,
+        on_behalf=state.on_behalf,
         kind=duty.kind,
         receiver=duty.receiver,
         period_name=period_name(period) if period and duty.recurs else "",
@@ -217,6 +218,7 @@ def _answers(
         col(Answer.wanted_due),
         col(Answer.claimed_on),
         col(Answer.undone_at),
+        col(Answer.on_behalf),
         col(Answer.obligation_id),
         col(Answer.quantities),
     )
@@ -226,9 +228,9 @@ def _answers(
     said: dict[int, list[progress.Answer]] = defaultdict(list)
     quantities: dict[int, dict[str, int]] = {}
     for row in session.execute(query):
-        said[row[7]].append(progress.Answer(*row[:7]))
-        if row[8]:
-            quantities[row[0]] = row[8]
+        said[row[8]].append(progress.Answer(*row[:8]))
+        if row[9]:
+            quantities[row[0]] = row[9]
     return said, quantities
 
 

@@ -48,7 +48,7 @@ class Records:
             links=_each_once(each.links for each in heard),
             documents=self.papers(fact),
             files=tuple(self.files.get(fact.obligation_id, ())),
-            notes=tuple(self._notes(fact, heard)),
+            notes=tuple(self._notes(fact)),
         )
 
     def in_order(self, facts: Iterable[Fact]) -> list[Fact]:
@@ -64,17 +64,12 @@ class Records:
     def _named(self, duty_id: int, role: Role) -> tuple[str, ...]:
         return tuple(name.printed for name in self.names.get(duty_id, ()) if name.role is role)
 
-    def _notes(self, fact: Fact, heard: Sequence[Answer]) -> Iterator[str]:
+    def _notes(self, fact: Fact) -> Iterator[str]:
         ruled = self.decisions.get(fact.obligation_id, [])
         told = Ruling.NOT_APPLICABLE if fact.not_applicable else Ruling.RETURN
         last = next((each for each in reversed(ruled) if each.kind is told), None)
-        done = [each for each in heard if each.kind is Said.DONE]
-        said_itself = (
-            any(each.kind is Ruling.ACCEPT and each.answer_id is None for each in ruled) and not done
-        )
         return notes_of(
             fact,
-            by_office=fact.is_done and (said_itself or (bool(done) and done[-1].on_behalf)),
             returned_on=day_of(last.at) if last else None,
             reason=last.reason if last else "",
         )

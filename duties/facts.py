@@ -16,6 +16,7 @@ class Fact:
     """One obligation as it stood on the summary's day; `window` is an ongoing one's, `reported` that it was answered.
 
     `plan` is the plan's number, or its title where it has none; `group` the heading under which the duty stands.
+    `on_behalf`: the office said for the unit that it is done.
     """
 
     obligation_id: int
@@ -44,6 +45,7 @@ class Fact:
     window: str | None = None
     reported: bool = False
     not_applicable: bool = False
+    on_behalf: bool = False
     kind: DutyKind = DutyKind.TASK
     receiver: str = ""
     period_name: str = ""

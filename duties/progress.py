@@ -197,7 +197,7 @@ def _in_time(event: Answer | Decision) -> tuple[datetime, bool, int]:
 def _after_answer(state: Standing, answer: Answer) -> Standing:
     match answer.kind:
         case Said.DONE if not state.is_done:  # said again it stays done since the first time
-            return replace(_done(state, answer.at), on_behalf=answer.on_behalf)
+            return _done(state, answer.at, on_behalf=answer.on_behalf)
         case Said.IN_PROGRESS if not state.accepted:  # what the office accepted, only the office reopens
             return replace(state, done_at=None, in_progress=True, on_behalf=False)
         case Said.OBSTACLE:
@@ -220,7 +220,9 @@ def _after_decision(state: Standing, decision: Decision, answer: Answer | None) 
             return _accepted(state, decision, answer)
         case Ruling.RETURN:
             reopened = replace(state, done_at=None, claimed_on=None, accepted=False, in_progress=False)
-            return replace(reopened, returned=True, on_behalf=False, noted=False, due=decision.due or state.due)
+            return replace(
+                reopened, returned=True, on_behalf=False, noted=False, due=decision.due or state.due
+            )
         case Ruling.EXTEND:
             return _extended(_heard(state, decision), decision.due or (answer.wanted_due if answer else None))
         case Ruling.REFUSE:
@@ -231,16 +233,18 @@ def _after_decision(state: Standing, decision: Decision, answer: Answer | None) 
             return replace(state, moved_to=decision.to_unit, asked=None)
 
 
-def _done(state: Standing, at: datetime) -> Standing:
+def _done(state: Standing, at: datetime, *, on_behalf: bool) -> Standing:
     """Done settles what was said while it was not: a request to wait, an obstacle, that it is being done."""
-    return replace(state, done_at=at, returned=False, in_progress=False, obstacle="", asked=None)
+    return replace(
+        state, done_at=at, on_behalf=on_behalf, returned=False, in_progress=False, obstacle="", asked=None
+    )
 
 
 def _accepted(state: Standing, decision: Decision, answer: Answer | None) -> Standing:
     """Accepting confirms what was done; accepting no answer in particular, the office says itself that it is done."""
     if state.done_at is None and decision.answer_id is not None:
         return state
-    done = state if state.is_done else replace(_done(state, decision.at), on_behalf=True)
+    done = state if state.is_done else _done(state, decision.at, on_behalf=True)
     claimed_on = answer.claimed_on if answer and answer.kind is Said.DONE else None
     return replace(done, claimed_on=claimed_on, accepted=True)
 
@@ -260,10 +264,11 @@ def _heard(state: Standing, decision: Decision) -> Standing:
 
 def _is_within(state: Standing, until: date, hour: time | None) -> bool:
     """Done by the end of that day, or by that hour of it unless the office accepted an earlier day."""
-    if state.done_at is None or state.done_on is None:
+    done_on = state.done_on
+    if state.done_at is None or done_on is None:
         return False
-    if hour is None or state.done_on != until or state.done_on != day_of(state.done_at):
-        return state.done_on <= until
+    if hour is None or done_on != until or done_on != day_of(state.done_at):
+        return done_on <= until
     return state.done_at.astimezone(HANOI).time() <= hour
 
 

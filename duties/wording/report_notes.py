@@ -7,9 +7,7 @@ from duties.facts import Fact
 from duties.wording.dates import day
 
 
-def notes_of(
-    fact: Fact, *, by_office: bool = False, returned_on: date | None = None, reason: str = ""
-) -> Iterator[str]:
+def notes_of(fact: Fact, *, returned_on: date | None = None, reason: str = "") -> Iterator[str]:
     """What a reader of the table has to know beside the value; `reason` is what the office gave for its decision."""
     why = f": {reason}" if reason else ""
     if fact.not_applicable:
@@ -22,5 +20,5 @@ def notes_of(
         yield "Đơn vị đã đề nghị, chờ Văn phòng quyết định"
     if fact.in_progress and not fact.is_done:
         yield "Đang thực hiện"
-    if by_office:
+    if fact.on_behalf:
         yield "Văn phòng ghi thay đơn vị"
