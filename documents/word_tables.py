@@ -9,8 +9,7 @@ from duties.report import Report, Row
 from duties.summary import Counts, UnitLine
 from duties.wording.dates import day
 from duties.wording.entries import counted, shortened
-from duties.wording.report import duty, level_of, quoted
-from duties.wording.summary import percent
+from duties.wording.report import duty, level_of, quoted, share
 
 TEXT = 11
 WORDS = 300
@@ -166,5 +165,4 @@ def _unit(place: int, unit: UnitLine) -> list[str]:
 
 
 def _counts(counts: Counts) -> list[str]:
-    rate = "–" if counts.rate is None else f"{percent(counts.rate)}%"
-    return [str(counts.total), *(str(number) for number in counts.four), rate]
+    return [str(number) for number in (counts.total, *counts.four)] + [share(counts)]

@@ -108,9 +108,13 @@ def numbers(report: Report) -> list[Line]:
 
 def _values(counts: Counts) -> str:
     """“hoàn thành 6 (đạt 85,7%; đúng hạn 5, quá hạn 1); chưa hoàn thành 1 (còn hạn 0, quá hạn 1)”."""
-    rate = f"đạt {percent(counts.rate or 0)}%; "
-    done = f"hoàn thành {counts.done} ({rate}đúng hạn {counts.on_time}, quá hạn {counts.late})"
+    done = f"hoàn thành {counts.done} (đạt {share(counts)}; đúng hạn {counts.on_time}, quá hạn {counts.late})"
     return f"{done}; chưa hoàn thành {counts.open + counts.overdue} (còn hạn {counts.open}, quá hạn {counts.overdue})"
+
+
+def share(counts: Counts) -> str:
+    """“85,7%”; a dash where there was nothing to do."""
+    return "–" if counts.rate is None else f"{percent(counts.rate)}%"
 
 
 def _beside(report: Report) -> Iterable[str]:
