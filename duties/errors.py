@@ -36,7 +36,7 @@ class UnfitForm(DutyError):
 
 
 class NotAllowed(DutyError):
-    """Thao tác này không thuộc quyền của đơn vị."""
+    """Thao tác này không thuộc quyền ở nơi này; nếu cần, đề nghị liên hệ Văn phòng."""
 
 
 class NotFound(DutyError):
