@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import delete, func
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import ColumnElement, delete, func
+from sqlmodel import Session, and_, col, or_, select
 
 from data.locks import in_turn
 from data.once import insert_once
@@ -69,18 +69,19 @@ def drop_alias(session: Session, agency_id: int, name: str) -> None:
     )
 
 
+def lives_on(agency_id: int, day: date) -> ColumnElement[bool]:
+    """The agency's own units on that day, as a condition."""
+    return and_(
+        Unit.agency_id == agency_id,
+        Unit.kind != UnitKind.OUTSIDE,
+        or_(col(Unit.valid_from).is_(None), col(Unit.valid_from) <= day),
+        or_(col(Unit.valid_to).is_(None), col(Unit.valid_to) >= day),
+    )
+
+
 def living_units(session: Session, agency_id: int, on: date) -> Sequence[Unit]:
     """The agency's own units on that day, in the order they were made."""
-    return session.exec(
-        select(Unit)
-        .where(
-            Unit.agency_id == agency_id,
-            Unit.kind != UnitKind.OUTSIDE,
-            or_(col(Unit.valid_from).is_(None), col(Unit.valid_from) <= on),
-            or_(col(Unit.valid_to).is_(None), col(Unit.valid_to) >= on),
-        )
-        .order_by(col(Unit.id))
-    ).all()
+    return session.exec(select(Unit).where(lives_on(agency_id, on)).order_by(col(Unit.id))).all()
 
 
 def known_units(session: Session, agency_id: int) -> list[KnownUnit]:

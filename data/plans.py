@@ -150,15 +150,6 @@ def units_of_duty(session: Session, duty_id: int) -> Sequence[DutyUnit]:
     return session.exec(select(DutyUnit).where(DutyUnit.duty_id == duty_id).order_by(col(DutyUnit.id))).all()
 
 
-def units_of_duties(session: Session, duty_ids: Sequence[int]) -> dict[int, list[DutyUnit]]:
-    """The same of many duties, by duty."""
-    found: dict[int, list[DutyUnit]] = {}
-    query = select(DutyUnit).where(col(DutyUnit.duty_id).in_(duty_ids)).order_by(col(DutyUnit.id))
-    for named in session.exec(query):
-        found.setdefault(named.duty_id, []).append(named)
-    return found
-
-
 def deadline_of(duty: Duty) -> Deadline:
     """What the duty's phrase was understood to mean."""
     return Deadline.from_plain(duty.deadline)

@@ -130,7 +130,12 @@ def reached(session: Session, agency_id: int, today: date, slot: Slot, limit: in
     """
     query = (
         _in_force()
-        .where(col(Obligation.agency_id) == agency_id, tuple_(*TURN) <= tuple_(today, int(slot)))
+        .where(
+            col(Obligation.agency_id) == agency_id,
+            # so SQLite knows that the index has all of them
+            col(Obligation.next_rung_on).is_not(None),
+            tuple_(*TURN) <= tuple_(today, int(slot)),
+        )
         .order_by(*TURN)
         .limit(limit)
         .with_for_update(of=Obligation, skip_locked=True)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 
 from duties.deadline import Deadline, Due, Period, Reading, Years
 from duties.windows import (
@@ -40,6 +41,7 @@ def occurrences_of(
     return ()
 
 
+@lru_cache(maxsize=4096)  # a year has few due dates and many duties
 def period_key(due: Due) -> str:
     """“2026-06”, “2026-Q2”, “2026-H1” or “2026” for exactly such a period, else the stated date."""
     if due.period is None:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from data.obligations import Item, Office, has_history, items, settle
-from data.people import living_units
 from data.plans import confirmed_plans, deadline_of, duties_of
 from data.tables import Agency, Duty, Obligation, Occurrence, Plan, PlanState, Unit
 from duties.deadline import Deadline, Reading
@@ -55,7 +54,7 @@ def follow(session: Session, agency: Agency, office: Office, duty: Duty, now: da
     for occurrence in gone:
         _take_back(session, office, duty, occurrence, followed, now)
     if not duty.left_out:
-        making.make([duty], living_units(session, duty.agency_id, today))
+        making.make([duty])
     followed.made, followed.moved = making.changes.made, making.changes.moved
     return followed
 
@@ -75,13 +74,12 @@ def follow_units(
 ) -> Followed:
     """After names came to mean other units: who answers now owes it, and who of `gone` does not any more is freed."""
     followed = Followed()
-    units = living_units(session, agency.id or 0, day_of(now))
     for plan in confirmed_plans(session, agency.id or 0):
         duties = duties_of(session, plan.id or 0)
-        owed_by = OwedBy(session, duties, units)
+        owed_by = OwedBy(session, agency.id or 0, duties, day_of(now))
         for duty in duties:
             followed.add(follow(session, agency, office, duty, now))
-            still = {owed.unit.id for owed in owed_by.units(duty)}
+            still = {owed.unit_id for owed in owed_by.units(duty)}
             for item in _owed_by(session, duty, set(gone) - still):
                 _free(session, office, item, followed, now)
     return followed

@@ -2,96 +2,168 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, time
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, col
 
-from data.collectives import is_one_of
-from data.plans import units_of_duties
-from data.tables import Agency, Duty, DutyUnit, Obligation, Occurrence, Unit
-from duties.plan import Role
+from data.people import lives_on
+from data.tables import Duty, DutyUnit, Obligation, Occurrence, Unit
+from duties.occurrences import PlannedOccurrence
+from duties.plan import Role, UnitKind
 from duties.spelling import fold
-from duties.units import is_collective
+from duties.units import is_collective, is_meant
 
 
-@dataclass(frozen=True)
-class Owed:
-    """A unit that answers for a duty, and for which bullets of it (none named: all)."""
+class Held(NamedTuple):
+    """An occurrence as it is kept."""
 
-    unit: Unit
-    bullets: tuple[int, ...] = ()
+    id: int
+    duty_id: int
+    period_key: str
+    stated: date | None
+    last_day: date | None
+    at: time | None
+    period_start: date | None
+    period_end: date | None
+    window: str | None
+
+    def is_as(self, planned: PlannedOccurrence) -> bool:
+        return self[2:] == tuple(columns(planned).values())
+
+
+def columns(planned: PlannedOccurrence) -> dict[str, Any]:
+    """What is kept of an occurrence, in the order of the table."""
+    return {
+        "period_key": planned.period_key,
+        "stated": planned.stated,
+        "last_day": planned.last_day,
+        "at": planned.at,
+        "period_start": planned.period.start if planned.period else None,
+        "period_end": planned.period.end if planned.period else None,
+        "window": planned.window,
+    }
 
 
 @dataclass(frozen=True)
 class Made:
     """The occurrences of some duties by duty and period; whether what a unit owes of one was withdrawn."""
 
-    occurrences: Mapping[tuple[int, str], Occurrence]
-    withdrawn: Mapping[tuple[int | None, int | None], bool]
+    occurrences: Mapping[tuple[int, str], Held]
+    withdrawn: Mapping[tuple[int, int], bool]
 
-    def occurrence(self, duty: Duty, period_key: str) -> Occurrence | None:
+    def occurrence(self, duty: Duty, period_key: str) -> Held | None:
         return self.occurrences.get((duty.id or 0, period_key))
 
-    def has(self, occurrence: Occurrence, unit: Unit) -> bool:
-        return self.withdrawn.get((occurrence.id, unit.id)) is False
+    def has(self, occurrence_id: int, unit_id: int) -> bool:
+        return self.withdrawn.get((occurrence_id, unit_id)) is False
 
-    def had(self, occurrence: Occurrence, unit: Unit) -> bool:
-        return self.withdrawn.get((occurrence.id, unit.id)) is True
+    def had(self, occurrence_id: int, unit_id: int) -> bool:
+        return self.withdrawn.get((occurrence_id, unit_id)) is True
 
 
 def made_of(session: Session, duties: Sequence[Duty]) -> Made:
-    """In two queries."""
-    ids = [duty.id for duty in duties]
-    rows = session.scalars(select(Occurrence).where(col(Occurrence.duty_id).in_(ids)))
+    """In two queries, of rows that are plain values: there may be a hundred thousand."""
+    theirs = col(Occurrence.duty_id).in_([duty.id for duty in duties])
+    of_an_occurrence: tuple[Any, ...] = tuple(getattr(Occurrence, name) for name in Held._fields)
+    occurrences = [Held(*row) for row in session.execute(select(*of_an_occurrence).where(theirs))]
     owing = (
         select(
             col(Obligation.occurrence_id), col(Obligation.unit_id), col(Obligation.withdrawn_at).is_not(None)
         )
         .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
-        .where(col(Occurrence.duty_id).in_(ids))
+        .where(theirs)
     )
     return Made(
-        {(row.duty_id, row.period_key): row for row in rows},
+        {(held.duty_id, held.period_key): held for held in occurrences},
         {(row[0], row[1]): row[2] for row in session.execute(owing)},
     )
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A unit that answers for a duty, and for which bullets of it (none named: all)."""
+
+    unit_id: int
+    bullets: tuple[int, ...] = ()
+
+
+class Named(NamedTuple):
+    """A lead as the plan prints it."""
+
+    printed: str
+    unit_id: int | None
+    bullets: Sequence[int]
+
+
+class Living(NamedTuple):
+    """A unit of the agency, on the day the work is made."""
+
+    id: int
+    name: str
+    name_key: str
+    kind: UnitKind
 
 
 class OwedBy:
     """Who answers for each of some duties; what a collective name means is found out once."""
 
-    def __init__(self, session: Session, duties: Sequence[Duty], units: Sequence[Unit]) -> None:
-        self._named = units_of_duties(session, [duty.id or 0 for duty in duties])
-        self._units = units
-        self._agency = session.get_one(Agency, duties[0].agency_id) if duties else None
-        self._living = {unit.id: unit for unit in units}
-        self._meant: dict[tuple[str, str], list[Unit]] = {}
-        self._owed: dict[int, list[Owed]] = {}
+    def __init__(self, session: Session, agency_id: int, duties: Sequence[Duty], today: date) -> None:
+        self._session, self._living = session, lives_on(agency_id, today)
+        self._leads = _leads(session, duties)
+        self._meant: dict[tuple[str, str], list[int]] = {}
 
     def units(self, duty: Duty) -> list[Owed]:
         """Every unit that answers for a duty, each once: the leads named, then those whom a collective name means."""
-        assert duty.id is not None
-        if duty.id not in self._owed:
-            leads = [name for name in self._named.get(duty.id, ()) if name.role is Role.LEAD]
-            owed: dict[int, Owed] = {}
-            for name, unit in (*self._by_name(leads), *self._by_collective(leads, duty)):
-                owed.setdefault(unit.id or 0, Owed(unit, tuple(name.bullets)))
-            self._owed[duty.id] = list(owed.values())
-        return self._owed[duty.id]
+        leads, owed = self._leads.get(duty.id or 0, ()), dict[int, Owed]()
+        for name, unit_id in (*self._by_name(leads), *self._by_collective(leads, fold(duty.receiver))):
+            owed.setdefault(unit_id, Owed(unit_id, tuple(name.bullets)))
+        return list(owed.values())
 
-    def _by_name(self, leads: Sequence[DutyUnit]) -> Iterator[tuple[DutyUnit, Unit]]:
-        return ((name, self._living[name.unit_id]) for name in leads if name.unit_id in self._living)
+    def _by_name(self, leads: Sequence[Named]) -> Iterator[tuple[Named, int]]:
+        for name in leads:
+            if name.unit_id is not None and name.unit_id in self._named_and_living:
+                yield name, name.unit_id
 
-    def _by_collective(self, leads: Sequence[DutyUnit], duty: Duty) -> Iterator[tuple[DutyUnit, Unit]]:
+    def _by_collective(self, leads: Sequence[Named], receiver: str) -> Iterator[tuple[Named, int]]:
         for name in leads:
             if name.unit_id is None and is_collective(name.printed):
-                yield from ((name, unit) for unit in self._meant_by(name.printed, fold(duty.receiver)))
+                yield from ((name, unit_id) for unit_id in self._meant_by(name.printed, receiver))
 
-    def _meant_by(self, collective: str, receiver: str) -> list[Unit]:
+    def _meant_by(self, collective: str, receiver: str) -> list[int]:
         """The units a collective name means, less the one the report is made to: it does not report to itself."""
         if (collective, receiver) not in self._meant:
             self._meant[collective, receiver] = [
-                unit
-                for unit in self._units
-                if is_one_of(self._agency, collective, unit) and not (receiver and unit.name_key in receiver)
+                unit.id
+                for unit in self._all_living
+                if is_meant(collective, unit.name, unit.kind) and not (receiver and unit.name_key in receiver)
             ]
         return self._meant[collective, receiver]
+
+    @cached_property
+    def _named_and_living(self) -> set[int]:
+        named = {name.unit_id for leads in self._leads.values() for name in leads if name.unit_id}
+        return {unit.id for unit in self._units(col(Unit.id).in_(named))}
+
+    @cached_property
+    def _all_living(self) -> list[Living]:
+        return self._units()
+
+    def _units(self, *which: ColumnElement[bool]) -> list[Living]:
+        query = select(col(Unit.id), col(Unit.name), col(Unit.name_key), col(Unit.kind))
+        rows = self._session.execute(query.where(self._living, *which).order_by(col(Unit.id)))
+        return [Living(row[0] or 0, *row[1:]) for row in rows]
+
+
+def _leads(session: Session, duties: Sequence[Duty]) -> dict[int, list[Named]]:
+    query = (
+        select(col(DutyUnit.duty_id), col(DutyUnit.printed), col(DutyUnit.unit_id), col(DutyUnit.bullets))
+        .where(col(DutyUnit.duty_id).in_([duty.id for duty in duties]), col(DutyUnit.role) == Role.LEAD)
+        .order_by(col(DutyUnit.id))
+    )
+    found: dict[int, list[Named]] = {}
+    for duty_id, *named in session.execute(query):
+        found.setdefault(duty_id, []).append(Named(*named))
+    return found

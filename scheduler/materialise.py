@@ -3,21 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from sqlmodel import Session, col, select
 
 from data.events import happened
 from data.obligations import Item, Office, has_history, settle, settle_all, short_code
 from data.once import slices
-from data.people import living_units
 from data.plans import confirmed_plans, deadline_of, duties_of, years_of
 from data.tables import Agency, Duty, Obligation, Occurrence, Plan, Unit
 from duties.events import after_events, waits_for_event
 from duties.occurrences import PlannedOccurrence, occurrences_of
 from duties.windows import window_of_key
 from duties.workdays import day_of
-from scheduler.made import Made, Owed, OwedBy, made_of
+from scheduler.made import Held, Made, Owed, OwedBy, columns, made_of
 
 HORIZON = timedelta(days=400)
 DUTIES_AT_ONCE = 500
@@ -34,13 +32,11 @@ def materialise(session: Session, agency: Agency, office: Office, today: date) -
 
 def materialise_plan(session: Session, agency: Agency, office: Office, plan: Plan, today: date) -> int:
     """The same for one plan."""
-    assert agency.id is not None
     # two makers at once (a confirmation and the tick, two processes) take turns: short codes are given once
     session.refresh(agency, with_for_update=True)
     making = Making(session, agency, office, plan, today, since=confirmed_on(plan, today))
-    units = living_units(session, agency.id, today)
     for some in slices(duties_of(session, plan.id or 0), DUTIES_AT_ONCE):
-        making.make(some, units)
+        making.make(some)
     return len(making.changes.made)
 
 
@@ -79,9 +75,10 @@ class Making:
     since: date
     changes: Changes = field(default_factory=Changes)
 
-    def make(self, duties: Sequence[Duty], units: Sequence[Unit]) -> None:
+    def make(self, duties: Sequence[Duty]) -> None:
         """Whatever of these duties is not there yet; what is there keeps up with what they mean."""
-        there, owed_by = made_of(self.session, duties), OwedBy(self.session, duties, units)
+        there = made_of(self.session, duties)
+        owed_by = OwedBy(self.session, self.agency.id or 0, duties, self.today)
         due = [
             (duty, occurrence, begins, owed)
             for duty in duties
@@ -90,25 +87,23 @@ class Making:
         ]
         self.session.flush()
         new = [
-            self._come_back(duty, occurrence, begins, owed)
-            if there.had(occurrence, owed.unit)
-            else Item(self._new_obligation(occurrence, owed, begins), occurrence, duty, owed.unit)
+            self._owe(duty, occurrence.id or 0, begins, owed, there)
             for duty, occurrence, begins, owed in due
-            if not there.has(occurrence, owed.unit)
+            if not there.has(occurrence.id or 0, owed.unit_id)
         ]
         self.session.flush()
         settle_all(self.session, new, self.office)
         self.changes.made.extend(new)
 
-    def _occurrences(self, duty: Duty, there: Made) -> Iterator[tuple[Occurrence, date]]:
+    def _occurrences(self, duty: Duty, there: Made) -> Iterator[tuple[Occurrence | Held, date]]:
         """Every coming one, as planned now, with the day on which the time for it begins."""
         starts = self.since
         for planned in planned_of(self.session, duty, self.plan, self.office):
             if self.is_coming(planned):
-                occurrence = there.occurrence(duty, planned.period_key) or self._new_occurrence(duty, planned)
-                if not _is_as_planned(occurrence, planned):
-                    self.move(duty, occurrence, planned, starts)
-                yield occurrence, _starts(planned, starts)
+                held = there.occurrence(duty, planned.period_key)
+                if held is not None and not held.is_as(planned):
+                    self.move(duty, self.session.get_one(Occurrence, held.id), planned, starts)
+                yield held or self._new_occurrence(duty, planned), starts_of(planned, starts)
             starts = max(starts, planned.last_day or starts)
 
     def is_coming(self, planned: PlannedOccurrence) -> bool:
@@ -118,12 +113,16 @@ class Making:
             return self.today <= window.cut_off and window.span.start <= self.today + HORIZON
         return planned.last_day is not None and planned.last_day <= self.today + HORIZON
 
-    def _come_back(self, duty: Duty, occurrence: Occurrence, starts: date, owed: Owed) -> Item:
-        """What was withdrawn is meant again; not settled yet."""
+    def _owe(self, duty: Duty, occurrence_id: int, starts: date, owed: Owed, there: Made) -> Item:
+        """An obligation that was not there, or was withdrawn and is meant again; not settled yet."""
+        occurrence = self.session.get_one(Occurrence, occurrence_id)
+        unit = self.session.get_one(Unit, owed.unit_id)
+        if not there.had(occurrence_id, owed.unit_id):
+            return Item(self._new_obligation(occurrence, owed, starts), occurrence, duty, unit)
         query = select(Obligation).where(
-            Obligation.occurrence_id == occurrence.id, Obligation.unit_id == owed.unit.id
+            Obligation.occurrence_id == occurrence_id, Obligation.unit_id == owed.unit_id
         )
-        item = Item(self.session.exec(query).one(), occurrence, duty, owed.unit)
+        item = Item(self.session.exec(query).one(), occurrence, duty, unit)
         item.obligation.withdrawn_at = None
         self._date_anew(item, starts)
         return item
@@ -132,8 +131,8 @@ class Making:
         self, duty: Duty, occurrence: Occurrence, planned: PlannedOccurrence, after: date | None = None
     ) -> None:
         """Give an occurrence other dates; its obligations keep their codes and all that was said of them."""
-        starts = _starts(planned, after or self.since)
-        for name, value in _columns(planned).items():
+        starts = starts_of(planned, after or self.since)
+        for name, value in columns(planned).items():
             setattr(occurrence, name, value)
         self.session.add(occurrence)
         rows = select(Obligation, Unit).join(Unit, col(Obligation.unit_id) == Unit.id)
@@ -152,18 +151,17 @@ class Making:
 
     def _new_occurrence(self, duty: Duty, planned: PlannedOccurrence) -> Occurrence:
         assert duty.id is not None
-        occurrence = Occurrence(agency_id=duty.agency_id, duty_id=duty.id, **_columns(planned))
+        occurrence = Occurrence(agency_id=duty.agency_id, duty_id=duty.id, **columns(planned))
         self.session.add(occurrence)
         return occurrence
 
     def _new_obligation(self, occurrence: Occurrence, owed: Owed, starts: date) -> Obligation:
         assert occurrence.id is not None
-        assert owed.unit.id is not None
         self.agency.codes_given += 1
         row = Obligation(
             agency_id=occurrence.agency_id,
             occurrence_id=occurrence.id,
-            unit_id=owed.unit.id,
+            unit_id=owed.unit_id,
             short_code=short_code(self.agency.codes_given),
             bullets=list(owed.bullets),
             since=self.since,
@@ -175,23 +173,7 @@ class Making:
         return row
 
 
-def _columns(planned: PlannedOccurrence) -> dict[str, Any]:
-    return {
-        "period_key": planned.period_key,
-        "stated": planned.stated,
-        "last_day": planned.last_day,
-        "at": planned.at,
-        "period_start": planned.period.start if planned.period else None,
-        "period_end": planned.period.end if planned.period else None,
-        "window": planned.window,
-    }
-
-
-def _is_as_planned(occurrence: Occurrence, planned: PlannedOccurrence) -> bool:
-    return all(getattr(occurrence, name) == value for name, value in _columns(planned).items())
-
-
-def _starts(planned: PlannedOccurrence, after: date) -> date:
+def starts_of(planned: PlannedOccurrence, after: date) -> date:
     """The day the time for it begins, for the choice of rungs.
 
     A rhythm whose day lies inside its period (each quarter, before the 15th of its last month) runs as long as

@@ -28,9 +28,9 @@ def pending(agency_id: int) -> ColumnElement[bool]:
 def waiting(session: Session, agency_id: int, last_call: str) -> dict[Addressee, bool]:
     """For whom something waits to be told, and whether a last call is among it."""
     is_last_call = func.max(case((col(Nudge.rung) == last_call, 1), else_=0))
-    to: tuple[Any, ...] = (Nudge.audience, Nudge.to_unit_id, col(Nudge.partner_id) != 0)
+    to: tuple[Any, ...] = (Nudge.audience, Nudge.to_unit_id, Nudge.partner_id)
     rows = session.execute(select(*to, is_last_call).where(pending(agency_id)).group_by(*to))
-    return {Addressee(*row[:3]): bool(row[3]) for row in rows}
+    return {Addressee(row[0], row[1], row[2] != 0): bool(row[3]) for row in rows}
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,7 @@ class Nudge(SQLModel, table=True):
             "agency_id",
             "audience",
             "to_unit_id",
+            "partner_id",
             "rung",
             sqlite_where=text("letter_id IS NULL AND dropped = 0"),
             postgresql_where=text("letter_id IS NULL AND NOT dropped"),

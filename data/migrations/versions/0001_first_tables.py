@@ -949,7 +949,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_nudge_pending",
-            ["agency_id", "audience", "to_unit_id", "rung"],
+            ["agency_id", "audience", "to_unit_id", "partner_id", "rung"],
             unique=False,
             sqlite_where=sa.text("letter_id IS NULL AND dropped = 0"),
             postgresql_where=sa.text("letter_id IS NULL AND NOT dropped"),
