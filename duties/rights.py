@@ -139,7 +139,7 @@ OFFICE = LEADER | {
     Action.PAUSE,
 }
 # Who keeps the machine links people and stops the letters; what is owed is none of their business.
-ADMIN = EVERYONE | {Action.SEE_PLANS, Action.MANAGE_UNITS, Action.PAUSE}
+ADMIN = EVERYONE | {Action.SEE_PLANS, Action.MANAGE_UNITS, Action.PAUSE, Action.UNDO}
 
 TABLE: Mapping[ChatRole, frozenset[Action]] = {
     ChatRole.UNIT: UNIT,
