@@ -26,7 +26,7 @@ def printable_cell(text: str) -> str:
     return kept.decode("utf-16-le", "ignore") + "…"
 
 
-def safe_name(text: str, most: int = 80) -> str:
+def name_on_disk(text: str, most: int = 80) -> str:
     """One name of a file or folder, as Windows can hold it, whatever path or device it claimed to be; its suffix stays."""
     plain = _FORBIDDEN.sub(" ", printable(text))
     name = " ".join(plain.split()).strip(" .")

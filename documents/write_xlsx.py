@@ -7,7 +7,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from documents.safe_text import printable
-from documents.xlsx_look import FONT, SIZE, TITLE_ROW, Looks, height_of, looks, print_on_a4
+from documents.xlsx_look import TITLE_ROW, TYPE, Looks, height_of, looks, print_on_a4
 from documents.xlsx_rows import NAME, write_rows
 from documents.xlsx_totals import BY_DUTY, BY_UNIT, Totals, write_by_duty, write_by_unit
 from duties.report import Report
@@ -17,13 +17,12 @@ from duties.wording.counting import how_counted
 HOW_COUNTED = "Cách tính"
 WIDTH_OF_WORDS = 110
 _PLAIN_CELLS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_TYPE = {"font_name": FONT, "font_size": SIZE}
 
 
 def write_xlsx(report: Report) -> bytes:
     """The same report gives the same bytes."""
     written = io.BytesIO()
-    options = {"in_memory": True, "default_format_properties": _TYPE, **_PLAIN_CELLS}
+    options = {"in_memory": True, "default_format_properties": TYPE, **_PLAIN_CELLS}
     with Workbook(written, options) as book:
         book.set_properties(_properties(report))
         look = looks(book)

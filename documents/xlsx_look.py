@@ -11,6 +11,8 @@ from documents.safe_text import printable_cell
 from documents.times_widths import broken
 
 FONT, SIZE = "Times New Roman", 11
+# What every cell has that is not set otherwise.
+TYPE = {"font_name": FONT, "font_size": SIZE}
 TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = 0, 1, 3, 4
 _A4 = 9
 _BOLD_SHARE = 0.85
