@@ -6,7 +6,8 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col
 
-from bot.commands import check_draft, edited, guide, load_plan
+from bot import filing
+from bot.commands import check_draft, edited, guide, plan_files
 from bot.commands.link_chat import link, turn_of
 from bot.repertoire import perform
 from bot.turn import AskBack, Turn
@@ -21,8 +22,7 @@ from duties import intents as say
 from duties.errors import DutyError, NotAllowed
 from duties.message import Message
 from duties.replies import read_reply
-from duties.rights import Action, may, may_ask
-from duties.wording.answers import file_not_kept
+from duties.rights import may_ask
 from duties.wording.help import one_line, sorry
 from duties.wording.people import stranger
 from duties.workdays import HANOI, day_of
@@ -123,17 +123,31 @@ def _code_in(text: str, now: datetime) -> str:
 
 
 def answer(turn: Turn) -> list[Message]:
-    """Carry out what the message asks for: all of it, or, when one part may not be, nothing."""
+    """Keep the file that came; carry out what is asked for, all of it or nothing; put the file where it belongs."""
+    refused = filing.take_in(turn)
+    if refused and not turn.inbox.text.strip():
+        return refused
+    followed = filing.follows(turn)
+    return [*refused, *_with_file(turn)] if followed is None else followed
+
+
+def _with_file(turn: Turn) -> list[Message]:
+    messages, is_recorded = _answered(turn)
+    return filing.finish(turn, messages, is_recorded=is_recorded)
+
+
+def _answered(turn: Turn) -> tuple[list[Message], bool]:
+    """What is said, and whether it was carried out; when one part may not be, nothing is."""
     try:
         with turn.session.begin_nested():
-            return _carried_out(turn)
+            return _carried_out(turn), True
     except AskBack as asked:
-        return [asked.message]
+        return [asked.message], False
     except NotAllowed as refused:
         turn.note("refused", refused=True, text=turn.inbox.text[:200])
-        return [one_line(str(refused))]
+        return [one_line(str(refused))], False
     except DutyError as error:
-        return [one_line(str(error))]
+        return [one_line(str(error))], False
 
 
 def _carried_out(turn: Turn) -> list[Message]:
@@ -144,13 +158,11 @@ def _carried_out(turn: Turn) -> list[Message]:
 
 def _heard(turn: Turn) -> list[Message]:
     messages: list[Message] = []
-    if turn.inbox.file_name:
-        if may(turn.chat.role.value, Action.CHANGE_PLAN):
-            return load_plan.load(turn)
-        messages.append(file_not_kept(turn.inbox.file_name))
-        if not turn.inbox.text.strip():
-            return messages
-    for hear in (guide.hear, check_draft.hear):
+    if turn.inbox.file_name and turn.inbox.file is not None and filing.is_plan(turn):
+        return plan_files.load(turn)
+    if filing.stands_alone(turn):
+        return filing.place_alone(turn)
+    for hear in (filing.hear, guide.hear, plan_files.hear, check_draft.hear):
         answered = hear(turn)
         if answered is not None:
             return answered

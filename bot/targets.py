@@ -41,6 +41,7 @@ def find(turn: Turn, targets: Targets, says: str, everything: Sequence[Item] | N
 def _held(turn: Turn, found: list[Item]) -> list[Item]:
     """Two colleagues may speak of one thing at once: the second waits, and sees what the first said."""
     hold(turn.session, found)
+    turn.found += found
     return found
 
 

@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 from sqlmodel import Session
 
 from data import changes, obligations, trail
+from data.evidence import evidence_of, has_proof
 from data.files import FilesFolder
 from data.letters import put_letter
 from data.obligations import Heard, Item, Office, standing_of
@@ -68,6 +69,10 @@ class Turn:
     files: FilesFolder
     recorded: set[tuple[int, str]] = field(default_factory=set)
     untold: list[str] = field(default_factory=list)
+    file: Attached | None = None
+    places_files: bool = False
+    found: list[Item] = field(default_factory=list)
+    answered: dict[int, Answer] = field(default_factory=dict)
     is_undoing: bool = False
     undoable: bool = False
 
@@ -105,7 +110,9 @@ class Turn:
         if not self._is_first(item, kind):
             return None
         self.note(kind.value, item)
-        return obligations.answer(self.session, item, kind, self.heard, self.office, **said)
+        row = obligations.answer(self.session, item, kind, self.heard, self.office, **said)
+        self.answered.setdefault(item.id, row)
+        return row
 
     def decide(self, item: Item, kind: Ruling, **ruled: Unpack[Terms]) -> Decision | None:
         """Record what the office decided; None when this message decided it already."""
@@ -202,6 +209,8 @@ class Turn:
             moved=state.moved_to is not None,
             kind=item.duty.kind,
             receiver=item.duty.receiver,
+            files=len(evidence_of(self.session, item.id)) if state.is_reported else 0,
+            lacks_proof=state.is_done and item.duty.needs_evidence and not has_proof(self.session, item.id),
             until=obligations.still_on_time(item, state.due, self.office) if state.due else None,
         )
 

@@ -15,6 +15,7 @@ from duties.message import Attached
 TOKEN_BYTES = 32
 LONGEST_TOKEN = 64
 DAYS = "link_days"
+LINKS_AT = "links_at"
 STANDARD_DAYS = 7
 PATHS = {
     LinkPurpose.DOWNLOAD: "tep",
@@ -45,10 +46,20 @@ def link_life(agency: Agency) -> timedelta:
     return timedelta(days=int(agency.settings.get(DAYS, STANDARD_DAYS)))
 
 
+def _pages_at(agency: Agency) -> str:
+    # the demo's pages open these addresses and no invitations: it sets the second alone
+    return str(agency.settings.get("web_url") or agency.settings.get(LINKS_AT, "")).rstrip("/")
+
+
+def has_pages(agency: Agency) -> bool:
+    """Whether there is a page to lead to."""
+    return bool(_pages_at(agency))
+
+
 def address_of(agency: Agency, purpose: LinkPurpose, token: str) -> str:
     """The whole address of a token; what it leads to is on our own pages."""
     ending = ".ics" if purpose is LinkPurpose.CALENDAR else ""
-    return f"{agency.settings.get('web_url', '')}/{PATHS[purpose]}/{token}{ending}"
+    return f"{_pages_at(agency)}/{PATHS[purpose]}/{token}{ending}"
 
 
 def make_link(

@@ -59,6 +59,11 @@ WAV = Kind("audio/wav", ("wav",))
 ZIP = Kind("application/zip", ("zip",))
 TEXT = Kind("text/plain", ("txt", "csv", "md", "ics", "eml", "vtt", "srt"))
 
+KINDS = (
+    PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, OLD_OFFICE, RTF, JPEG, PNG, GIF, TIFF, WEBP, HEIC, MP4, M4A, MP3, OGG, WAV, ZIP, TEXT,
+)  # fmt: skip
+# What a browser offers to choose from.
+ENDINGS = ",".join(dict.fromkeys(f".{ending}" for kind in KINDS for ending in kind.endings))
 # A browser shows these without running anything that is in them.
 SHOWN_INLINE = frozenset(kind.media_type for kind in (PDF, JPEG, PNG, GIF, WEBP))
 

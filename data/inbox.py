@@ -65,3 +65,15 @@ def unhandled(session: Session, limit: int = 100) -> Sequence[int]:
     """Ids of what waits to be handled, oldest first."""
     query = select(Inbox.id).where(col(Inbox.handled_at).is_(None)).order_by(col(Inbox.id)).limit(limit)
     return [inbox_id for inbox_id in session.exec(query) if inbox_id is not None]
+
+
+def is_album_known(session: Session, place: Place, album: str) -> bool:
+    """Whether something of that album was heard in that place."""
+    same = (
+        Inbox.channel == place.channel,
+        Inbox.bot == place.bot,
+        Inbox.address == place.address,
+        Inbox.topic == place.topic,
+        Inbox.album == album,
+    )
+    return bool(album) and session.exec(select(Inbox.id).where(*same).limit(1)).first() is not None

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, exists, func, literal_column, tuple_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, or_, select
 
 from data.once import insert_all_once, insert_once, slices
@@ -56,6 +57,7 @@ def put_letter(
             kind=kind,
             body=as_body(message) if message else {},
             listed=list(message.listed) if message else [],
+            follows_id=follows_id,
             file_id=message.file.file_id if message and message.file else None,
             file_name=message.file.name if message and message.file else "",
             put_at=now,
@@ -120,16 +122,94 @@ def carried(letter: Letter) -> Attached | None:
     return Attached(letter.file_id, letter.file_name) if letter.file_id is not None else None
 
 
+def message_of(letter: Letter) -> Message:
+    """The letter's words and the document it carries."""
+    return replace(as_message(letter.body, letter.listed), file=carried(letter))
+
+
 def _free(now: datetime) -> ColumnElement[bool]:
     waiting = and_(col(Letter.state) == LetterState.WAITING, col(Letter.next_try_at) <= now)
     abandoned = and_(col(Letter.state) == LetterState.SENDING, col(Letter.lease_until) < now)
     return or_(waiting, abandoned)
 
 
-def ready_letters(session: Session, now: datetime, limit: int = 100, after: int = 0) -> Sequence[Letter]:
-    """Letters that may be claimed, oldest first; on PostgreSQL those another worker is claiming are passed over."""
-    query = select(Letter).where(_free(now), col(Letter.id) > after).order_by(col(Letter.id)).limit(limit)
-    return session.exec(query.with_for_update(skip_locked=True)).all()
+@dataclass(frozen=True)
+class MayGo:
+    """Which letters may go at a moment: replies always, notices of agencies awake, slot letters within a slot."""
+
+    now: datetime
+    awake: frozenset[int]
+    in_slot: frozenset[int]
+
+    def condition(self, letter: type[Letter]) -> ColumnElement[bool]:
+        return or_(
+            col(letter.kind) == LetterKind.REPLY,
+            and_(col(letter.kind) == LetterKind.NOTICE, col(letter.agency_id).in_(self.awake)),
+            and_(col(letter.kind) == LetterKind.SLOT, col(letter.agency_id).in_(self.in_slot)),
+        )
+
+
+def heads(
+    session: Session,
+    kind: LetterKind,
+    may_go: MayGo,
+    channels: Collection[str],
+    *,
+    busy: Collection[tuple[str, str]],
+    chats_taken: Collection[int],
+    limit: int,
+) -> Sequence[tuple[Letter, Chat]]:
+    """Letters of a kind that may be claimed, oldest first, with their chats: of each chat only the one that is next.
+
+    `busy` bots and `chats_taken` are left out. On PostgreSQL letters that another worker is claiming are passed over.
+    """
+    query = (
+        select(Letter, Chat)
+        .join(Chat, col(Letter.chat_id) == Chat.id)
+        .where(
+            _is_unsent(Letter),
+            Letter.kind == kind,
+            _free(may_go.now),
+            may_go.condition(Letter),
+            col(Chat.channel).in_(channels),
+            tuple_(Chat.channel, Chat.bot).not_in(busy),
+            col(Letter.chat_id).not_in(chats_taken),
+            ~_is_behind(kind, may_go),
+        )
+        .order_by(col(Letter.id))
+        .limit(limit)
+    )
+    return session.exec(query.with_for_update(of=Letter, skip_locked=True)).all()
+
+
+def _is_unsent(letter: type[Letter]) -> ColumnElement[bool]:
+    """In the words of the index that holds only these."""
+    unsent = (literal_column("'waiting'"), literal_column("'sending'"))
+    return col(letter.state).in_(unsent)
+
+
+def _is_behind(kind: LetterKind, may_go: MayGo) -> ColumnElement[bool]:
+    """Whether another letter of the chat is on its way, or goes first.
+
+    A reply waits for replies only: who asked is not to wait for what was to be told anyway. A letter that was refused
+    stands aside for others while it waits for its next try, but not for what goes on where it ends.
+    """
+    other = aliased(Letter)
+    first, others_first = _beginning(Letter), _beginning(other)
+    is_before = or_(others_first < first, and_(others_first == first, col(other.id) < Letter.id))
+    of_its_kind = (col(other.kind) == LetterKind.REPLY) == (kind is LetterKind.REPLY)
+    is_on_its_way = and_(col(other.state) == LetterState.SENDING, col(other.lease_until) >= may_go.now)
+    keeps_its_place = or_(
+        col(other.next_try_at) <= may_go.now, col(other.attempts) == 0, others_first == first
+    )
+    goes_first = and_(of_its_kind, is_before, may_go.condition(other), keeps_its_place)
+    mine = and_(col(other.chat_id) == Letter.chat_id, col(other.id) != Letter.id, _is_unsent(other))
+    return exists().where(mine, or_(is_on_its_way, goes_first))
+
+
+def _beginning(letter: type[Letter]) -> ColumnElement[int]:
+    """What goes on where another letter ended has that one's place among the chat's letters."""
+    return func.coalesce(col(letter.follows_id), col(letter.id))
 
 
 def claim(session: Session, letter: Letter, now: datetime, lease: timedelta) -> bool:
@@ -223,7 +303,7 @@ def talk(session: Session, chat: Chat, limit: int = 200) -> list[Spoken]:
 
 
 def _from_letter(letter: Letter) -> Spoken:
-    message = replace(as_message(letter.body, letter.listed), file=carried(letter))
+    message = message_of(letter)
     at = letter.sent_at or letter.put_at
     return Spoken(
         f"letter:{letter.id}", at, True, message, letter_id=letter.id, maybe_twice=letter.maybe_twice

@@ -53,7 +53,7 @@ def hear(turn: Turn) -> Answered:
         return None
     match _of_it(turn, about):
         case say.Skip():
-            return _go_on(turn, waits, about)
+            return go_on(turn, waits, about)
         case say.Stop():
             end_dialogue(turn.session, waits)
             return [wording.stopped(turn.entry(about))]
@@ -91,7 +91,7 @@ def _answered(turn: Turn, waits: Dialogue, about: Item, said: say.Intent) -> lis
     recorded = ANSWERS[waits.asks](turn, about, said)
     if recorded is None:
         return [wording.asked_again(waits.asks, turn.entry(about))]
-    return [*recorded, *_go_on(turn, waits, about, _told_already(turn, about))]
+    return [*recorded, *go_on(turn, waits, about, _told_already(turn, about))]
 
 
 def _told_already(turn: Turn, about: Item) -> set[Asks]:
@@ -101,7 +101,8 @@ def _told_already(turn: Turn, about: Item) -> set[Asks]:
     return counts | ({Asks.PROOF} if note and (note.links or note.documents) else set())
 
 
-def _go_on(turn: Turn, waits: Dialogue, about: Item, told: Collection[Asks] = ()) -> list[Message]:
+def go_on(turn: Turn, waits: Dialogue, about: Item, told: Collection[Asks] = ()) -> list[Message]:
+    """The next question that was not answered already."""
     coming = ask_next(turn.session, waits, turn.now)
     while coming in told:
         coming = ask_next(turn.session, waits, turn.now)

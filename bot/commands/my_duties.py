@@ -7,6 +7,7 @@ from sqlmodel import col
 
 from bot.targets import find
 from bot.turn import Turn
+from data.evidence import evidence_of
 from data.obligations import Item, by_urgency, items, open_items, still_on_time
 from data.plans import confirmed_plans, units_of_duty
 from data.questions import told_of
@@ -111,5 +112,7 @@ def _told(turn: Turn, item: Item) -> str:
     links = {link for each in said for link in each.links}
     words = [f"“{shortened(each.text, 120)}”" for each in said if each.kind is Said.NOTE and each.text]
     counts = counted(added_up(each.quantities for each in said))
-    parts = (counts, *papers, f"{len(links)} liên kết" if links else "", *words[-2:])
+    files = len(evidence_of(turn.session, item.id))
+    attached = (f"{len(links)} liên kết" if links else "", f"{files} tệp" if files else "")
+    parts = (counts, *papers, *attached, *words[-2:])
     return "; ".join(part for part in parts if part)

@@ -6,6 +6,7 @@ from fastapi import Request
 from nicegui import app, ui
 
 from bot.demo import Demo, DemoChat, DemoWorld
+from bot.pages.calendar import calendar_routes
 from bot.pages.chat_list import ChatList
 from bot.pages.clock_bar import ClockBar
 from bot.pages.files import file_routes
@@ -13,6 +14,7 @@ from bot.pages.foundation import lay_foundation
 from bot.pages.frame import dress_page
 from bot.pages.html import Tag
 from bot.pages.talk import OFFICE_CHIPS, UNIT_CHIPS, Talk, Voice
+from bot.pages.upload import upload_routes
 from bot.pages.winding import Winder
 from data.tables import ChatRole
 
@@ -25,7 +27,8 @@ TABS = (("list", "Các đơn vị"), ("unit", "Đơn vị"), ("office", "Điều
 def register_demo(demo: Demo) -> None:
     """The page “/”; `?co-quan=` chooses the agency."""
     lay_foundation()
-    app.include_router(file_routes(demo.begun))
+    for routes in (file_routes, upload_routes, calendar_routes):
+        app.include_router(routes(demo.begun))
     winders = {key: Winder(world) for key, world in demo.worlds.items()}
     agencies = {key: world.title for key, world in demo.worlds.items()}
 

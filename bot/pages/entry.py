@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from html import escape
-from secrets import compare_digest
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -12,6 +11,7 @@ from sqlalchemy import Engine
 
 from bot.channels.web.inbox import clean_words
 from bot.pages.invitations import Invited, enter, look_at, rooms_of, visitor_at
+from bot.pages.origin import is_from_elsewhere
 from bot.pages.passes import COOKIE, LIFE, LONGEST_NAME, Links, Pass, Seat
 from bot.pages.plain import plain_page, said
 from data.engine import transaction
@@ -65,7 +65,7 @@ def entry_routes(
     async def redeemed(
         request: Request, code: str, ten: Annotated[str, Form(max_length=400)] = ""
     ) -> Response:
-        if _is_from_elsewhere(request):
+        if is_from_elsewhere(request):
             return _to("/?vi=khac-trang")
         held = links.read(request.cookies.get(COOKIE))
         name = " ".join(clean_words(ten).split())[:LONGEST_NAME]
@@ -80,7 +80,7 @@ def entry_routes(
     @router.post("/ra")
     def left(request: Request) -> Response:
         answer = _to("/?vi=da-ra")
-        if not _is_from_elsewhere(request):
+        if not is_from_elsewhere(request):
             answer.delete_cookie(COOKIE)
         return answer
 
@@ -89,15 +89,6 @@ def entry_routes(
 
 def _visitor(request: Request) -> Place:
     return visitor_at(request.client.host if request.client else "")
-
-
-def _is_from_elsewhere(request: Request) -> bool:
-    """Whether another site's page sent this form; browsers say so, and older ones name the origin."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site not in ("same-origin", "none")
-    origin = request.headers.get("origin", "")
-    return bool(origin) and not compare_digest(origin.partition("://")[2], request.headers.get("host", ""))
 
 
 def _give(answer: Response, links: Links, granted: Pass) -> None:

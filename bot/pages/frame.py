@@ -8,12 +8,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.channels.web.inbox import MOST_BYTES
+from data.files import MOST_BYTES
 
 STATIC = Path(__file__).parent / "static"
 STATIC_URL = "/static"
 FONTS = ("vietnamese-400", "latin-400", "vietnamese-600", "latin-600")
-MOST_REQUEST = MOST_BYTES + 2**20
 
 # NiceGUI compiles its templates in the browser and starts from an inline script, so its pages need
 # 'unsafe-eval' and 'unsafe-inline' today. Nothing but our own server is ever asked for anything.
@@ -26,6 +25,7 @@ PLAIN_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+SCRIPTED_POLICY = f"{PLAIN_POLICY}; script-src 'self'; connect-src 'self'"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -37,14 +37,14 @@ HEADERS = {
 class Guard:
     """Puts the headers on every answer, and refuses a body no upload of ours can have."""
 
-    def __init__(self, inner: ASGIApp) -> None:
-        self.inner = inner
+    def __init__(self, inner: ASGIApp, most_bytes: int = MOST_BYTES) -> None:
+        self.inner, self.most = inner, most_bytes + 2**20
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.inner(scope, receive, send)
             return
-        if _announced(scope) > MOST_REQUEST:
+        if _announced(scope) > self.most:
             refusal = PlainTextResponse("Tệp quá lớn.", 413, {"Connection": "close"})
             await refusal(scope, receive, send)
             return
@@ -55,7 +55,7 @@ class Guard:
             message = await receive()
             received += len(message.get("body", b""))
             # Whoever sends more than was announced is no page of ours: as if it had hung up.
-            return {"type": "http.disconnect"} if received > MOST_REQUEST else message
+            return {"type": "http.disconnect"} if received > self.most else message
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -84,8 +84,13 @@ def head_links(*, with_script: bool) -> str:
         f'<link rel="preload" href="{STATIC_URL}/fonts/be-vietnam-pro-{font}-normal.woff2" as="font" type="font/woff2" crossorigin>'
         for font in FONTS
     )
-    script = f'<script src="{_address("page.js")}"></script>' if with_script else ""
+    script = page_script("page.js") if with_script else ""
     return f'{fonts}<link rel="stylesheet" href="{_address("page.css")}">{script}<meta name="robots" content="noindex">'
+
+
+def page_script(name: str) -> str:
+    """The tag of a script of ours, at the end of a page."""
+    return f'<script src="{_address(name)}"></script>'
 
 
 def mark_address() -> str:

@@ -6,6 +6,7 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse
 from nicegui import app, ui
 
+from bot.pages.calendar import calendar_routes
 from bot.pages.entry import entry_routes
 from bot.pages.files import file_routes
 from bot.pages.foundation import lay_foundation
@@ -14,6 +15,7 @@ from bot.pages.html import Tag, icon_button
 from bot.pages.invitations import Room, rooms_of
 from bot.pages.passes import COOKIE, Links, Pass
 from bot.pages.talk import OFFICE_CHIPS, UNIT_CHIPS, Talk, Voice
+from bot.pages.upload import upload_routes
 from bot.world import World
 from data.engine import transaction
 from data.tables import ChatRole
@@ -26,9 +28,10 @@ POLLS_BETWEEN_CHECKS = 5
 
 def register_office(world: World, links: Links) -> None:
     """“/” and “/vao/{code}” to come in, “/tro-chuyen” to talk, “/ra” to leave; secret addresses."""
-    lay_foundation()
+    lay_foundation(world.files.most_bytes)
     app.include_router(entry_routes(world.engine, world.clock, links, world.deliver))
-    app.include_router(file_routes(lambda: [world]))
+    for routes in (file_routes, upload_routes, calendar_routes):
+        app.include_router(routes(lambda: [world]))
 
     @ui.page("/tro-chuyen", title="Nhắc việc CCHC", language="vi", dark=False, response_timeout=30)
     async def chat_page(request: Request) -> RedirectResponse | None:

@@ -224,14 +224,3 @@ def later_than_due(entry: Entry, wanted: date) -> str:
 def only_open_is_extended(entry: Entry) -> str:
     why = "chưa có hạn nên chưa cần lùi" if entry.due is None else "đã hoàn thành nên không lùi hạn nữa"
     return f"Việc #{entry.short_code} {why}."
-
-
-def file_not_kept(name: str) -> Message:
-    return Message(
-        (
-            Line(
-                f"Chưa lưu được tệp “{name}” qua kênh này. Xin gửi liên kết hoặc số văn bản làm minh chứng, "
-                "ví dụ: “xong 3 https://…” hoặc “xong 3, báo cáo số 123/BC-VP”."
-            ),
-        )
-    )

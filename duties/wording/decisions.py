@@ -6,7 +6,7 @@ from datetime import date
 
 from duties.message import Choice, Line, Look, Message
 from duties.wording.dates import day
-from duties.wording.entries import Entry, coded, named, shortened, titled
+from duties.wording.entries import LACKS_PROOF, Entry, coded, named, shortened, titled
 
 MOST = 10
 UNDO = "Gõ “hoàn tác” nếu nhầm."
@@ -43,7 +43,11 @@ def _waiting(each: Waiting) -> str:
     entry = each.entry
     words = f" — “{shortened(each.text, 100)}”" if each.text else ""
     links = f" {' '.join(each.links)}" if each.links else ""
-    return f"{entry.unit}: {titled(entry, 70)} (#{entry.short_code}) {_what(each)}{words}{links}"
+    files = f"; {entry.files} tệp (“minh chứng #{entry.short_code}”)" if entry.files else ""
+    lacking = f"; {LACKS_PROOF}" if entry.lacks_proof else ""
+    return (
+        f"{entry.unit}: {titled(entry, 70)} (#{entry.short_code}) {_what(each)}{words}{links}{files}{lacking}"
+    )
 
 
 def _what(each: Waiting) -> str:

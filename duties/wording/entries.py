@@ -9,6 +9,7 @@ from duties.wording.about import what_is_reported
 from duties.wording.dates import day, days_left, due_until
 
 SHORT = 110
+LACKS_PROOF = "chưa có minh chứng"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Entry:
     kind: DutyKind = DutyKind.TASK
     receiver: str = ""
     until: date | None = None
+    files: int = 0
+    lacks_proof: bool = False
 
     @property
     def is_owed(self) -> bool:
@@ -136,6 +139,8 @@ def flags(entry: Entry) -> Iterable[str]:
         yield "không áp dụng"
     if entry.returned:
         yield "Văn phòng trả lại"
+    if entry.lacks_proof:
+        yield LACKS_PROOF
     if entry.in_progress:
         yield "đang làm"
     if entry.noted and entry.due is None and entry.done_on is None:

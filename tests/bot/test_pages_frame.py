@@ -8,8 +8,9 @@ import pytest
 from fastapi import FastAPI, Request
 from starlette.requests import ClientDisconnect
 
-from bot.pages.frame import FONTS, MOST_REQUEST, PLAIN_POLICY, STATIC, Guard, head_links
+from bot.pages.frame import FONTS, PLAIN_POLICY, STATIC, Guard, head_links
 from bot.pages.html import ICONS
+from data.files import MOST_BYTES
 
 MEGABYTE = b"x" * 2**20
 app = FastAPI()
@@ -71,7 +72,7 @@ def test_a_greater_one_is_refused_before_it_is_read() -> None:
 
 def test_one_that_hides_its_size_is_cut_off() -> None:
     with pytest.raises(ClientDisconnect):
-        ask("POST", "/upload", megabytes(MOST_REQUEST // 2**20 + 1))
+        ask("POST", "/upload", megabytes(MOST_BYTES // 2**20 + 2))
 
 
 def test_every_font_that_is_preloaded_is_there() -> None:

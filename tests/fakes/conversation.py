@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
+from pathlib import Path
+from tempfile import gettempdir
 from typing import TypedDict, Unpack
 
 from sqlalchemy import Engine
@@ -11,8 +13,9 @@ from sqlmodel import Session, col, select
 
 from bot.conversation import handle_safely
 from data.engine import transaction
+from data.files import FilesFolder
 from data.inbox import receive
-from data.letters import as_message
+from data.letters import message_of
 from data.obligations import Item, items
 from data.people import Place, invite, the_agency
 from data.tables import Agency, Chat, ChatRole, Letter, Trail
@@ -20,6 +23,8 @@ from duties.message import Message
 from duties.plan import DraftDuty
 from tests.fakes.offices import SmallOffice
 
+# files have the names of their bytes: what one test leaves is no news to the next
+SHARED = FilesFolder(Path(gettempdir()) / "nhacviec-tests-files")
 OFFICE, PLANS, PRESS = "Văn phòng", "Phòng Kế hoạch - Tài chính", "Phòng Thông tin - Báo chí"
 
 
@@ -31,13 +36,14 @@ class Said(TypedDict, total=False):
     edits: int | None
     file_name: str
     file: bytes | None
+    album: str
 
 
 class Conversation:
     """An agency whose office and two units each have a web chat; `now` is moved by the test."""
 
-    def __init__(self, engine: Engine, now: datetime) -> None:
-        self.engine, self.now = engine, now
+    def __init__(self, engine: Engine, now: datetime, files: FilesFolder | None = None) -> None:
+        self.engine, self.now, self.files = engine, now, files or SHARED
         self._ids = count(1)
         with self.office() as small:
             small.chat(OFFICE, now, role=ChatRole.OFFICE)
@@ -69,7 +75,7 @@ class Conversation:
         """What is answered in the same chat; to a stranger, what is said to it."""
         inbox_id = self.hear(who, text, **along)
         before = self._newest()
-        to_stranger = handle_safely(self.engine, inbox_id, self.now)
+        to_stranger = handle_safely(self.engine, inbox_id, self.now, self.files)
         return to_stranger or [
             message for to, key, message in self._since(before) if to == who and "reply" in key
         ]
@@ -93,6 +99,7 @@ class Conversation:
                 edits_id=along.get("edits"),
                 file_name=along.get("file_name", ""),
                 file=along.get("file"),
+                album=along.get("album", ""),
                 quoted_letter_id=along.get("quoted"),
             )
             assert inbox_id is not None
@@ -130,6 +137,6 @@ class Conversation:
                 .where(col(Letter.id) > letter_id)
             )
             return [
-                (chat.address, letter.key, as_message(letter.body, letter.listed))
+                (chat.address, letter.key, message_of(letter))
                 for letter, chat in session.exec(query.order_by(col(Letter.id)))
             ]

@@ -79,6 +79,18 @@ class Person:
         content = document_content(self.world.keep(data, name, mime, "documents"))
         return self._writes(room, content | _worded("caption", "caption_entities", caption), reply_to, thread)
 
+    def sends_album(
+        self, room: Room, *pictures: bytes, caption: str = "", reply_to: Message | None = None
+    ) -> list[Message]:
+        """Several pictures at once: a message each, under one number; the words stand under the first."""
+        album = str(next(self.world.ids))
+        sent = []
+        for n, data in enumerate(pictures):
+            content = photo_content(self.world.keep(data, "photo.jpg", "image/jpeg", "photos"))
+            worded = _worded("caption", "caption_entities", caption if n == 0 else "")
+            sent.append(self._writes(room, content | worded | {"media_group_id": album}, reply_to, None))
+        return sent
+
     def sends_photo(
         self,
         room: Room,

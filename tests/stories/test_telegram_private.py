@@ -132,21 +132,46 @@ async def test_a_long_letter_comes_in_parts_that_are_whole_together(office: Tele
     assert f"{first} {second}".endswith((sentence * 86).strip())
 
 
-async def test_a_photo_keeps_a_name_and_its_caption_is_heard(office: TelegramOffice) -> None:
+async def test_a_photo_is_kept_as_evidence_and_its_caption_is_heard(office: TelegramOffice) -> None:
     lan = await office.linked("Lan", PLANS)
     sent = lan.sends_photo(lan.private, PNG, "xong 1")
     await office.settled()
-    incoming = office.heard()[-1]
-    assert (incoming.file_name, incoming.file) == (f"anh-{sent.id}.jpg", PNG)
+    assert office.proof(PLANS) == [(f"anh-{sent.id}.jpg.png", PNG)]
     assert office.is_done(PLANS)
 
 
-async def test_a_file_too_big_for_a_bot_is_explained_in_one_line(office: TelegramOffice) -> None:
+async def test_a_file_too_big_for_a_bot_is_explained_and_its_words_are_heard(office: TelegramOffice) -> None:
     lan = await office.linked("Lan", PLANS)
     lan.sends_document(lan.private, "video.mp4", bytes(20_000_001), "xong 1")
     await office.settled()
-    assert lan.private.last.text.startswith("Tệp “video.mp4” lớn hơn 20 MB")
-    assert not office.is_done(PLANS)
+    assert any(text.startswith("Tệp “video.mp4” lớn hơn 20 MB") for text in lan.private.texts)
+    assert (office.is_done(PLANS), office.proof(PLANS)) == (True, [])
+
+
+async def test_an_album_is_one_report_with_all_its_pictures(office: TelegramOffice) -> None:
+    lan = await office.linked("Lan", PLANS)
+    lan.sends_album(lan.private, PNG, PNG + b"2", PNG + b"3", caption="xong 1")
+    await office.settled()
+    assert len(office.proof(PLANS)) == 3
+    assert [text.count("Đã lưu 3 tệp minh chứng") for text in lan.private.texts][-1] == 1
+
+
+async def test_evidence_comes_back_as_files(office: TelegramOffice) -> None:
+    lan = await office.linked("Lan", PLANS)
+    lan.sends_document(lan.private, "Báo cáo.pdf", b"%PDF-1.7 x", "xong 1")
+    await office.settled()
+    lan.says(lan.private, "minh chứng #A1")
+    await office.settled()
+    assert office.telegram.calls_of("sendDocument")
+    assert lan.private.last.text == "1. Báo cáo.pdf"
+
+
+async def test_the_calendar_comes_as_a_file(office: TelegramOffice) -> None:
+    lan = await office.linked("Lan", PLANS)
+    lan.says(lan.private, "/lich")
+    await office.settled()
+    assert "Tệp lịch có 1 hạn" in lan.private.last.text
+    assert office.telegram.calls_of("sendDocument")
 
 
 async def test_what_people_write_cannot_be_markup(office: TelegramOffice) -> None:

@@ -84,9 +84,10 @@ async def test_the_letter_tells_its_own_story(lived: Lived) -> None:
     assert lived.letter.labels == ["Xem danh sách"]
 
 
-async def test_the_photo_was_received_whole(lived: Lived) -> None:
+async def test_the_photo_was_kept_whole(lived: Lived) -> None:
     [incoming] = [each for each in lived.office.heard() if each.file_name]
-    assert (incoming.file, incoming.text) == (PNG, "xong 1, 4 tin")
+    assert (incoming.file, incoming.text) == (None, "xong 1, 4 tin")
+    assert [content for _, content in lived.office.proof(PLANS)] == [PNG]
 
 
 async def test_no_press_was_left_turning_and_no_limit_broken(lived: Lived) -> None:

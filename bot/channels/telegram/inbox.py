@@ -33,7 +33,7 @@ from bot.channels.telegram.updates import (
 from bot.world import World
 from data import trail
 from data.engine import transaction
-from data.inbox import EDITED, newest_wording
+from data.inbox import EDITED, is_album_known, newest_wording
 from data.letters import put_letter
 from data.people import Place, chat_at
 from data.tables import Chat, ChatRole, LetterKind, PlatformUpdate
@@ -108,27 +108,35 @@ class TelegramInbox:
 
     async def _hear(self, spoke: Spoke, *, is_last_try: bool) -> None:
         place, began = self._place(spoke.where), self._now
+        if not spoke.is_for_us and not await asyncio.to_thread(self._knows_album, place, spoke.album):
+            return
         is_known, quoted, edits_id = await asyncio.to_thread(self._look_up, place, spoke)
         name, file = "", None
         # a stranger's file is not even fetched
         if spoke.attachment is not None and is_known:
             name = spoke.attachment.name
             file = await self._fetch_or_say_why(place, spoke, spoke.attachment, is_last_try=is_last_try)
-            if file is None:
-                return
-        to_stranger = await self._world.take(
-            place,
-            spoke.text,
-            sender=spoke.sender,
-            file_name=name,
-            file=file,
-            quoted_letter_id=quoted.letter_id if quoted else None,
-            sender_id=spoke.sender_id,
-            edits_id=edits_id,
-            platform_id=_spoken_as(place, spoke),
-        )
-        await answer_stranger(self._world, self._channel, place, to_stranger)
+            name = name if file is not None else ""
+        if spoke.attachment is None or name or spoke.text or not is_known:
+            to_stranger = await self._world.take(
+                place,
+                spoke.text,
+                sender=spoke.sender,
+                file_name=name,
+                file=file,
+                album=spoke.album,
+                quoted_letter_id=quoted.letter_id if quoted else None,
+                sender_id=spoke.sender_id,
+                edits_id=edits_id,
+                platform_id=_spoken_as(place, spoke),
+            )
+            await answer_stranger(self._world, self._channel, place, to_stranger)
         await self._keep_up(place, spoke.where, began)
+
+    def _knows_album(self, place: Place, album: str) -> bool:
+        """Whether a picture of it was said to be for us."""
+        with transaction(self._world.engine) as session:
+            return is_album_known(session, place, album)
 
     def _look_up(self, place: Place, spoke: Spoke) -> tuple[bool, Found | None, int | None]:
         """Whether we know the place, which letter of ours is quoted, and which message was changed."""

@@ -47,7 +47,10 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Spoke:
-    """Somebody wrote to us, or sent a file; `edited` is the moment, as Telegram counts it, at which they changed it."""
+    """Somebody wrote to us, or sent a file; `edited` is the moment, as Telegram counts it, at which they changed it.
+
+    Of an album in a group one picture may name us; the others, not `is_for_us` by themselves, go with it.
+    """
 
     where: Whereabouts
     message_id: int
@@ -57,6 +60,8 @@ class Spoke:
     edited: int | None = None
     quoted: int | None = None
     attachment: Attachment | None = None
+    album: str = ""
+    is_for_us: bool = True
 
 
 @dataclass(frozen=True)
@@ -170,7 +175,8 @@ def _spoke(message: Message, me: Me) -> Spoke | None:
     is_empty = not text and attachment is None
     if sender is None or (is_empty and (not where.is_private or _is_service(message))):
         return None
-    if not where.is_private and not _is_for_us(message, text, me):
+    is_for_us = where.is_private or _is_for_us(message, text, me)
+    if not is_for_us and (message.media_group_id is None or text):
         return None
     said = _said_to_us(text, me)
     return (
@@ -184,6 +190,8 @@ def _spoke(message: Message, me: Me) -> Spoke | None:
             sender_id=_sender_id(message),
             quoted=_quoted(message, me),
             attachment=attachment,
+            album=message.media_group_id or "",
+            is_for_us=is_for_us,
         )
     )
 
