@@ -1,0 +1,136 @@
+"""Alone with the Zalo bot: a code, a letter, words and numbers instead of buttons, a decision, the summary."""
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.stories.chat_office import PLANS, PRESS
+from tests.stories.zalo_office import ZaloOffice, office_on_zalo
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[ZaloOffice]:
+    async with office_on_zalo(tmp_path) as opened:
+        yield opened
+
+
+async def test_a_code_links_whoever_writes_it(office: ZaloOffice) -> None:
+    lan = await office.linked("Lan", PLANS)
+    assert lan.private.texts[0].startswith(f"Đã liên kết. Kính chào {PLANS}")
+    assert office.chat_at(lan.id).title == "Lan"
+
+
+async def test_a_letter_is_answered_in_words(office: ZaloOffice) -> None:
+    lan = await office.linked("Lan", PLANS)
+    await office.at("2022-02-28 08:00")
+    assert "#A1" in lan.private.last.text
+    lan.says("xong 1")
+    await office.settled()
+    assert office.is_done(PLANS)
+
+
+async def test_every_choice_is_in_words_or_has_a_number(office: ZaloOffice) -> None:
+    lan = await office.linked("Lan", PLANS)
+    await office.at("2022-02-28 08:00")
+    assert "gõ “/viec”" in lan.private.last.text
+
+
+async def test_a_number_is_the_press_of_a_choice(office: ZaloOffice) -> None:
+    lan, chief = await office.linked("Lan", PLANS), await office.linked("Chánh Văn phòng")
+    lan.says("1 xin lùi đến 15/3 vì chờ số liệu")
+    await office.settled()
+    number = re.search(r"(\d)\. Đồng ý", chief.private.last.text)
+    assert number is not None
+    chief.says(number[1])
+    await office.settled()
+    assert "15/03/2022" in lan.private.last.text
+
+
+async def test_a_number_of_a_list_stays_a_place_in_it(office: ZaloOffice) -> None:
+    lan = await office.linked("Lan", PLANS)
+    lan.says("/viec")
+    await office.settled()
+    lan.says("1")
+    await office.settled()
+    assert (office.is_done(PLANS), "#A1" in lan.private.last.text) == (False, True)
+
+
+async def test_the_summary_comes_within_one_message(office: ZaloOffice) -> None:
+    lan, chief = await office.linked("Lan", PLANS), await office.linked("Chánh Văn phòng")
+    lan.says("xong 1")
+    await office.settled()
+    chief.says("/tonghop")
+    await office.settled()
+    assert "hoàn thành đúng hạn 1" in chief.private.last.text
+
+
+async def test_a_picture_is_kept_as_evidence(office: ZaloOffice) -> None:
+    lan = await office.linked("Lan", PLANS)
+    lan.shows(office.zalo.picture("bien-ban.jpg"), "xong 1")
+    await office.settled()
+    assert office.is_done(PLANS)
+    assert [name.endswith(".jpg") for name, _ in office.proof(PLANS)] == [True]
+
+
+async def test_a_document_that_never_comes_is_asked_for_by_a_link(office: ZaloOffice) -> None:
+    lan = await office.linked("Lan", PLANS)
+    lan.sends_document()
+    await office.settled()
+    assert "Zalo không chuyển tệp" in lan.private.last.text
+    lan.says("1")
+    await office.settled()
+    assert re.search(r"https://cchc\.example/nop/\S+", lan.private.last.text)
+
+
+async def test_a_sticker_says_nothing(office: ZaloOffice) -> None:
+    lan = await office.linked("Lan", PLANS)
+    so_far = len(lan.private.sent)
+    lan.sends_sticker()
+    await office.settled()
+    assert len(lan.private.sent) == so_far
+
+
+async def test_a_stranger_is_told_how_to_come_in_once_a_day(office: ZaloOffice) -> None:
+    somebody = office.zalo.person("Khách")
+    for words in ("xin chào", "có ai không"):
+        somebody.says(words)
+        await office.settled()
+    assert len(somebody.private.sent) == 1
+
+
+async def test_in_a_group_the_bot_s_name_is_taken_out_wherever_it_stands(office: ZaloOffice) -> None:
+    group, lan = office.zalo.group("Phòng Báo chí"), office.zalo.person("Lan")
+    lan.says(office.code(PRESS), to=group)
+    await office.settled()
+    lan.says("xong 1", to=group, mentioned="BotNhắcViệc")
+    await office.settled()
+    assert office.is_done(PRESS)
+
+
+async def test_in_a_group_people_are_told_how_to_be_heard(office: ZaloOffice) -> None:
+    group, lan = office.zalo.group("Phòng Báo chí"), office.zalo.person("Lan")
+    lan.says(office.code(PRESS), to=group)
+    await office.settled()
+    await office.at("2022-02-28 08:00")
+    assert "gắn thẻ bot" in group.last.text
+
+
+async def test_the_same_message_given_twice_is_heard_once(office: ZaloOffice) -> None:
+    lan = await office.linked("Lan", PLANS)
+    lan.says("xong 1")
+    update = office.zalo.bot.queue[-1] if office.zalo.bot.queue else None
+    await office.settled()
+    heard = len(office.heard())
+    if update is not None:
+        office.zalo.repeats(update)
+        await office.settled()
+    assert len(office.heard()) == heard
