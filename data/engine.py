@@ -53,7 +53,11 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry
     # isolation_level None hands BEGIN to us: the driver's own deferred BEGIN lets two readers both turn
     # into writers, and one of them fails at once instead of waiting its turn.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON", "synchronous=NORMAL"):
+    # what is deleted is gone from the file too: a secret paper that came by mistake
+    for pragma in (
+        *("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON", "synchronous=NORMAL"),
+        "secure_delete=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

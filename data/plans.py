@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from data.people import known_units
-from data.tables import Chat, Duty, DutyEvent, DutyUnit, Plan, PlanState
+from data.tables import Chat, Duty, DutyEvent, DutyUnit, Plan, PlanFile, PlanState
 from duties.deadline import Deadline, Years
 from duties.plan import Doubt, DoubtKind, DraftDuty, DraftPlan, LeftOut, Role, Source
 from duties.units import KnownUnit, match_unit
@@ -28,12 +28,19 @@ class SourceFile:
 
 
 def plan_with_source(session: Session, agency_id: int, source_hash: str) -> Plan | None:
-    """The plan that this very file gave before, unless it was withdrawn."""
+    """The plan that this very file gave before, alone or with others, unless it was withdrawn."""
+    further = select(PlanFile.plan_id).where(
+        PlanFile.agency_id == agency_id, PlanFile.source_hash == source_hash
+    )
     return session.exec(
-        select(Plan).where(
-            Plan.agency_id == agency_id, Plan.source_hash == source_hash, Plan.state != PlanState.WITHDRAWN
+        select(Plan)
+        .where(
+            Plan.agency_id == agency_id,
+            or_(col(Plan.source_hash) == source_hash, col(Plan.id).in_(further)),
+            Plan.state != PlanState.WITHDRAWN,
         )
-    ).one_or_none()
+        .order_by(col(Plan.id).desc())
+    ).first()
 
 
 def put_draft(
@@ -212,6 +219,8 @@ def throw_away(session: Session, plan: Plan) -> None:
             session.delete(named)
         session.flush()
         session.delete(duty)
+    for file in session.exec(select(PlanFile).where(PlanFile.plan_id == plan.id)):
+        session.delete(file)
     session.flush()
     session.delete(plan)
     session.flush()

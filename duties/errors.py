@@ -5,6 +5,7 @@ DutyError
  │   └─ SecretPaper  it is stamped as a state secret: nothing of it may be kept
  ├─ NothingUnderstood the file was read and holds no duty
  ├─ UnfitForm        the office's form for its report cannot be filled in
+ ├─ YearUnknown      the file was read and names no year
  ├─ NotAllowed       the chat may not do this
  └─ NotFound         the thing named does not exist (any more)
 """
@@ -33,6 +34,10 @@ class NothingUnderstood(DutyError):
 
 class UnfitForm(DutyError):
     """Mẫu báo cáo này không mở được; xin mở bằng Word, lưu lại dạng .docx rồi gửi lại."""
+
+
+class YearUnknown(DutyError):
+    """Chưa rõ kế hoạch của năm nào; xin gửi lại tệp, kèm lời nhắn ghi năm, ví dụ “năm 2026”."""
 
 
 class NotAllowed(DutyError):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from duties.plan import Doubt, LeftOut, Source
 
@@ -123,29 +123,48 @@ class Document:
 
 
 def join(documents: list[Document]) -> Document:
-    """Several files as one plan, its tables counted through."""
-    blocks: list[Block] = []
-    tables = 0
+    """Several files as one plan: its tables and paragraphs counted through, each with the name of its file."""
+    if len(documents) == 1:
+        return documents[0]
+    joined = _Joining()
     for document in documents:
-        for block in document.blocks:
-            tables += isinstance(block, Grid)
-            blocks.append(
-                _numbered(block, tables) if isinstance(block, Grid) and len(documents) > 1 else block
-            )
+        joined.put(document)
     return Document(
         ", ".join(document.name for document in documents),
-        tuple(blocks),
-        tuple(left for document in documents for left in document.left_out),
-        tuple(doubt for document in documents for doubt in document.doubts),
+        tuple(joined.blocks),
+        tuple(joined.left_out),
+        tuple(joined.doubts),
         tuple(line for document in documents for line in document.margins),
     )
 
 
-def _numbered(grid: Grid, table: int) -> Grid:
-    """A sheet has its name; other tables are counted through the files."""
-    return Grid(
-        tuple(
-            row if row.source.sheet else replace(row, source=replace(row.source, table=table))
-            for row in grid.rows
-        )
-    )
+@dataclass
+class _Joining:
+    """What has been put together so far."""
+
+    blocks: list[Block] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    tables: int = 0
+    rows: int = 0
+
+    def put(self, document: Document) -> None:
+        name, rows = document.name, self.rows
+        self.blocks += [self._placed(block, name, rows) for block in document.blocks]
+        self.left_out += [replace(each, source=replace(each.source, file=name)) for each in document.left_out]
+        self.doubts += [
+            replace(each, source=replace(each.source, file=name) if each.source else None)
+            for each in document.doubts
+        ]
+
+    def _placed(self, block: Block, name: str, rows: int) -> Block:
+        if isinstance(block, Grid):
+            self.tables += 1
+            return Grid(tuple(replace(row, source=self._in_table(row.source, name)) for row in block.rows))
+        # the order of paragraphs goes by their number, through all files
+        self.rows = max(self.rows, rows + block.source.row)
+        return replace(block, source=replace(block.source, row=rows + block.source.row, file=name))
+
+    def _in_table(self, source: Source, name: str) -> Source:
+        """A sheet has its name; other tables are counted through the files."""
+        return replace(source, file=name, table=None if source.sheet else self.tables)

@@ -31,16 +31,21 @@ class DutyKind(StrEnum):
 
 @dataclass(frozen=True)
 class Source:
-    """Where in the file a thing stands: a row of a table, or a line (paragraph) of the body; all counted from 1."""
+    """Where in the file a thing stands: a row of a table, or a line (paragraph) of the body; all counted from 1.
+
+    `file` is named where a plan came in several.
+    """
 
     row: int
     table: int | None = None
     page: int | None = None
     sheet: str | None = None
+    file: str | None = None
 
     def __str__(self) -> str:
         """As a person would say it: “bảng 1, dòng 4”."""
         places = (
+            f"tệp “{self.file}”" if self.file else "",
             f"trang {self.page}" if self.page else "",
             f"trang tính “{self.sheet}”" if self.sheet else "",
             f"bảng {self.table}" if self.table else "",

@@ -1,12 +1,12 @@
 """“1 đúng”, “số 15/KH-…”, “năm 2024”: the office settles what is asked about the draft that waits."""
 
 from bot.commands.load_plan import describe, list_duties, questions_of
+from bot.commands.plan_files import put_files, read_files
 from bot.turn import Turn
 from data.doubts import settle_about, settle_doubts
-from data.people import known_units
-from data.plans import SourceFile, drafts, put_draft, throw_away
+from data.plan_files import files_of
+from data.plans import drafts, throw_away
 from data.tables import Plan
-from documents.reading import read_bytes
 from duties.deadline import Years
 from duties.draft_orders import (
     DraftOrder,
@@ -18,7 +18,6 @@ from duties.draft_orders import (
     read_draft_order,
 )
 from duties.errors import DutyError, NotFound
-from duties.intake import read_plan
 from duties.message import Message
 from duties.plan import DoubtKind
 from duties.rights import Action, may
@@ -95,11 +94,10 @@ def _check(waiting: dict[int, Question], number: int) -> None:
 
 def _read_anew(turn: Turn, plan: Plan, years: Years) -> list[Message]:
     """Dates without a year belong to the plan's: with another year the whole file is read again."""
-    source = SourceFile(plan.source_name, plan.source)
-    known = known_units(turn.session, turn.agency_id)
-    draft = read_plan(read_bytes(source.content, source.name), years=years, known=known)
+    files = files_of(turn.session, plan)
+    draft = read_files(turn, files, years)
     throw_away(turn.session, plan)
-    again = put_draft(turn.session, turn.agency_id, draft, years, source, turn.now, turn.chat)
+    again = put_files(turn, draft, years, files)
     # the office has just said which year it is: that is not asked again
     settle_about(turn.session, again, "plan", DoubtKind.YEARS)
     turn.note("read_plan_anew", plan=again.id, years=str(years))

@@ -27,7 +27,7 @@ from data.tables import Duty, Inbox, Plan, PlanState
 from data.unwatched import has_date, unwatched_of
 from documents.reading import read_bytes
 from duties.deadline import Years
-from duties.errors import DutyError, NotFound, NothingUnderstood
+from duties.errors import DutyError, NotFound, NothingUnderstood, YearUnknown
 from duties.intake import read_plan
 from duties.intents import PastDates, SettlePast
 from duties.message import Message
@@ -74,9 +74,7 @@ def _put(turn: Turn, source: SourceFile, asked: Years | None) -> Plan:
         raise NothingUnderstood()
     years = asked or draft.head.years
     if years is None:
-        raise DutyError(
-            "Chưa rõ kế hoạch của năm nào; xin gửi lại tệp, kèm lời nhắn ghi năm, ví dụ “năm 2026”."
-        )
+        raise YearUnknown()
     turn.agency.name = turn.agency.name or draft.head.agency
     return put_draft(turn.session, turn.agency_id, draft, years, source, turn.now, turn.chat)
 

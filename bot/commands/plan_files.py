@@ -1,0 +1,122 @@
+"""A plan file that came; “phụ lục của kế hoạch này”: several files as one plan, one of them taken out again."""
+
+import re
+from collections.abc import Sequence
+
+from bot.commands import load_plan
+from bot.commands.load_plan import describe
+from bot.turn import Turn
+from data.people import known_units
+from data.plan_files import add_files, files_of
+from data.plans import SourceFile, drafts, put_draft, throw_away, years_of
+from data.tables import Plan
+from documents.reading import read_bytes
+from duties.deadline import Years
+from duties.errors import DutyError, NotFound, NothingUnderstood, SecretPaper, YearUnknown
+from duties.intake import read_plan
+from duties.message import Message
+from duties.papers import join
+from duties.plan import DraftPlan
+from duties.rights import Action, may
+from duties.spelling import fold
+from duties.wording import draft_pages
+from duties.wording import plan_files as wording
+from duties.wording.help import one_line
+
+_IS_ANNEX = re.compile(
+    r"(?:(?:day|tep nay|file nay) )?(?:la )?phu luc(?: (?:cua|kem|kem theo) (?:ke hoach|ban|tep)(?: nay| tren| truoc| do)?)?(?: nhe| a)?[.!]?\Z"
+)
+_TAKES_OUT = re.compile(r"(?:tach|bo|go) phu luc[.!]?\Z")
+
+
+def hear(turn: Turn) -> list[Message] | None:
+    """The office's word on the file it sent last; None when this is about something else."""
+    if not may(turn.chat.role.value, Action.CHANGE_PLAN):
+        return None
+    said = fold(turn.inbox.text).strip()
+    if _IS_ANNEX.match(said):
+        return _join_newest(turn)
+    return _take_out(turn) if _TAKES_OUT.match(said) else None
+
+
+def load(turn: Turn) -> list[Message]:
+    """Read the file that came with the message; of a secret paper nothing stays."""
+    waiting = next(iter(drafts(turn.session, turn.agency_id)), None)
+    try:
+        if waiting and is_annex(turn.inbox.text):
+            return join_file(turn, waiting, SourceFile(turn.inbox.file_name, turn.inbox.file or b""))
+        return _with_question(turn, waiting, load_plan.load(turn))
+    except SecretPaper as secret:
+        turn.inbox.file, turn.inbox.file_name, turn.inbox.text = None, "", ""
+        turn.note("secret_paper", refused=True)
+        return [one_line(str(secret))]
+    except (NothingUnderstood, YearUnknown) as refused:
+        if waiting is None:
+            raise
+        raise DutyError(wording.maybe_annex(str(refused), describe(turn, waiting))) from None
+
+
+def _with_question(turn: Turn, waiting: Plan | None, messages: list[Message]) -> list[Message]:
+    """Where another draft waits, this file may be its appendix."""
+    newest = next(iter(drafts(turn.session, turn.agency_id)), None)
+    if waiting is None or newest is None or newest.id == waiting.id:
+        return messages
+    return [*messages, wording.is_it_annex(describe(turn, waiting))]
+
+
+def is_annex(text: str) -> bool:
+    """Whether a caption says that the file belongs to the draft that waits."""
+    return bool(_IS_ANNEX.match(fold(text).strip()))
+
+
+def join_file(turn: Turn, plan: Plan, source: SourceFile) -> list[Message]:
+    """A file that was sent as an appendix of the draft that waits."""
+    return _joined(turn, plan, [*files_of(turn.session, plan), source])
+
+
+def _join_newest(turn: Turn) -> list[Message]:
+    waiting = drafts(turn.session, turn.agency_id)
+    if len(waiting) < 2:
+        raise NotFound(wording.no_two_drafts(has_one=bool(waiting)))
+    annex, plan = waiting[0], waiting[1]
+    files = [*files_of(turn.session, plan), *files_of(turn.session, annex)]
+    throw_away(turn.session, annex)
+    return _joined(turn, plan, files)
+
+
+def _joined(turn: Turn, plan: Plan, files: Sequence[SourceFile]) -> list[Message]:
+    new = [file.name for file in files[len(files_of(turn.session, plan)) :]]
+    again = _read_anew(turn, plan, files)
+    turn.note("join_files", plan=again.id, files=[file.name for file in files])
+    return [wording.joined(new, len(files)), *draft_pages.draft(describe(turn, again))]
+
+
+def _take_out(turn: Turn) -> list[Message]:
+    plan = next(iter(drafts(turn.session, turn.agency_id)), None)
+    files = files_of(turn.session, plan) if plan else []
+    if plan is None or len(files) < 2:
+        raise NotFound(wording.no_annex())
+    again = _read_anew(turn, plan, files[:-1])
+    turn.note("take_out_file", plan=again.id, file=files[-1].name)
+    return [wording.taken_out(files[-1].name), *draft_pages.draft(describe(turn, again))]
+
+
+def _read_anew(turn: Turn, plan: Plan, files: Sequence[SourceFile]) -> Plan:
+    years = years_of(plan)
+    draft = read_files(turn, files, years)
+    if not draft.duties:
+        raise NothingUnderstood()
+    throw_away(turn.session, plan)
+    return put_files(turn, draft, years, files)
+
+
+def read_files(turn: Turn, files: Sequence[SourceFile], years: Years | None) -> DraftPlan:
+    """The files of a plan as one."""
+    document = join([read_bytes(file.content, file.name) for file in files])
+    return read_plan(document, years=years, known=known_units(turn.session, turn.agency_id))
+
+
+def put_files(turn: Turn, draft: DraftPlan, years: Years, files: Sequence[SourceFile]) -> Plan:
+    plan = put_draft(turn.session, turn.agency_id, draft, years, files[0], turn.now, turn.chat)
+    add_files(turn.session, plan, files[1:], turn.now)
+    return plan
