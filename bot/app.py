@@ -14,11 +14,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
-from bot.channels.telegram import TELEGRAM
-from bot.channels.telegram.account import Account
-from bot.channels.telegram.connection import TelegramConnection
-from bot.channels.ways_in import Mode
-from bot.channels.web.channel import WebChannel
+from bot.connections import connections_of
 from bot.settings import Settings
 from bot.shift import Pace, Shift
 from bot.worker import work
@@ -28,7 +24,6 @@ from data.engine import migrate, open_engine, transaction
 from data.locks import Lock, in_turn
 from data.people import the_agency
 from data.tables import Agency
-from scheduler.channel import Channel
 from scheduler.clock import Clock, WallClock
 from scheduler.delivery import LEASE
 
@@ -71,26 +66,19 @@ def shift_of(
     lock = _lock(settings.database_url)
     try:
         engine = _open_database(settings.database_url)
-        telegram = _telegram(settings, ensure_secret(settings.secret_file))
-        channels: dict[str, Channel] = {"web": WebChannel()}
-        if telegram is not None:
-            channels[TELEGRAM] = telegram.channel
+        connections = connections_of(settings, ensure_secret(settings.secret_file))
         agency_id = ensure_agency(engine, settings)
         world = World(
             engine,
             clock or WallClock(),
-            channels,
+            connections.channels,
             agency_id,
             files=settings.files,
             planner=_planner(engine),
             lease=lease,
         )
-        if telegram is None:
-            yield Shift(world, pace=pace)
-        else:
-            telegram.join(world)
-            routes = [telegram.routes()] if telegram.account.mode is Mode.WEBHOOK else []
-            yield Shift(world, [telegram], routes, pace)
+        connections.join(world)
+        yield Shift(world, connections.bots, connections.routes, pace)
         engine.dispose()
     finally:
         if lock is not None:
@@ -105,22 +93,6 @@ def _open_database(url: str) -> Engine:
         log.debug("database not opened", exc_info=error)
         raise CannotRun(NO_DATABASE) from None
     return engine
-
-
-def _telegram(settings: Settings, secret: str) -> TelegramConnection | None:
-    """The Telegram bot of the settings, if there is one."""
-    token = settings.telegram_token.get_secret_value()
-    if not token:
-        return None
-    account = Account(
-        token=token,
-        secret=secret,
-        mode=Mode(settings.telegram_mode),
-        web_url=settings.base_url,
-        webhook_secret=settings.telegram_webhook_secret.get_secret_value(),
-        api_url=settings.telegram_api_url,
-    )
-    return TelegramConnection(account)
 
 
 def _planner(engine: Engine) -> Lock | None:

@@ -41,6 +41,10 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Mức ghi nhật ký"
     )
+    heartbeat_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Địa chỉ được gọi vài phút một lần khi mọi thứ bình thường, để nơi khác biết mà báo động",
+    )
     telegram_token: SecretStr = Field(
         default=SecretStr(""), description="Mã (token) của bot Telegram, do BotFather cấp"
     )
@@ -55,10 +59,30 @@ class Settings(BaseSettings):
     telegram_api_url: str = Field(
         default="https://api.telegram.org", description="Máy chủ Bot API của Telegram"
     )
+    zalo_tokens: SecretStr = Field(
+        default=SecretStr(""), description="Mã (token) của bot Zalo; nhiều bot thì cách nhau bằng dấu phẩy"
+    )
+    zalo_tokens_file: Path | None = Field(
+        default=None, description="Tệp chứa mã của các bot Zalo, mỗi dòng một mã"
+    )
+    zalo_mode: Literal["polling", "webhook"] = Field(default="polling", description="Cách nhận tin từ Zalo")
+    zalo_webhook_secret: SecretStr = Field(
+        default=SecretStr(""), description="Khóa của webhook, 8–256 ký tự; để trống thì tự tạo"
+    )
+    zalo_webhook_secret_file: Path | None = Field(default=None, description="Tệp chứa khóa của webhook Zalo")
+    zalo_polling_takes_over: bool = Field(
+        default=False, description="Được xóa webhook đang đặt sẵn để nhận tin bằng polling"
+    )
+    zalo_monthly_cap: int = Field(
+        default=3000, ge=0, description="Số tin mỗi bot Zalo được gửi trong tháng; 0: không giới hạn"
+    )
+    zalo_api_url: str = Field(
+        default="https://bot-api.zaloplatforms.com", description="Máy chủ Bot API của Zalo"
+    )
 
     @model_validator(mode="after")
     def _read_secret_files(self) -> Self:
-        for name in ("telegram_token", "telegram_webhook_secret"):
+        for name in ("telegram_token", "telegram_webhook_secret", "zalo_tokens", "zalo_webhook_secret"):
             path: Path | None = getattr(self, f"{name}_file")
             if path is not None:
                 setattr(self, name, SecretStr(_read(path)))
@@ -66,9 +90,24 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _webhook_needs_https(self) -> Self:
-        if self.telegram_mode == "webhook" and not self.base_url.startswith("https://"):
-            raise ValueError("NHACVIEC_TELEGRAM_MODE=webhook cần NHACVIEC_WEB_URL bắt đầu bằng https://")
+        for platform in ("telegram", "zalo"):
+            if getattr(self, f"{platform}_mode") == "webhook" and not self.base_url.startswith("https://"):
+                name = f"NHACVIEC_{platform.upper()}_MODE"
+                raise ValueError(f"{name}=webhook cần NHACVIEC_WEB_URL bắt đầu bằng https://")
         return self
+
+    @model_validator(mode="after")
+    def _zalo_secret_is_long_enough(self) -> Self:
+        said = self.zalo_webhook_secret.get_secret_value()
+        if said and not 8 <= len(said) <= 256:
+            raise ValueError("NHACVIEC_ZALO_WEBHOOK_SECRET phải có từ 8 đến 256 ký tự")
+        return self
+
+    @property
+    def zalo_bots(self) -> list[str]:
+        """The token of each Zalo bot, each once."""
+        said = self.zalo_tokens.get_secret_value().replace(",", " ").split()
+        return list(dict.fromkeys(said))
 
     @property
     def files(self) -> FilesFolder:

@@ -1,0 +1,74 @@
+"""The channels that the settings name, and the bots behind them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+
+from bot.channels.telegram import TELEGRAM
+from bot.channels.telegram import account as telegram
+from bot.channels.telegram.connection import TelegramConnection
+from bot.channels.ways_in import Mode
+from bot.channels.web.channel import WEB, WebChannel
+from bot.channels.zalo import ZALO
+from bot.channels.zalo import account as zalo
+from bot.channels.zalo.connection import ZaloConnection
+from bot.settings import Settings
+from bot.world import World
+from scheduler.channel import Channel
+
+
+@dataclass(frozen=True)
+class Connections:
+    """What goes out by which channel, and what listens; `routes` are the webhooks of those that are called."""
+
+    channels: Mapping[str, Channel]
+    bots: Sequence[TelegramConnection | ZaloConnection] = ()
+    routes: Sequence[APIRouter] = ()
+
+    def join(self, world: World) -> None:
+        """The world whose letters go out here and whose conversation is led."""
+        for bot in self.bots:
+            bot.join(world)
+
+
+def connections_of(settings: Settings, secret: str) -> Connections:
+    """The web chat always; Telegram and Zalo where there is a token."""
+    channels: dict[str, Channel] = {WEB: WebChannel()}
+    bots: list[TelegramConnection | ZaloConnection] = []
+    routes: list[APIRouter] = []
+    if token := settings.telegram_token.get_secret_value():
+        on_telegram = TelegramConnection(_telegram(settings, token, secret))
+        channels[TELEGRAM] = on_telegram.channel
+        bots.append(on_telegram)
+        routes += [on_telegram.routes()] if Mode(settings.telegram_mode) is Mode.WEBHOOK else []
+    if tokens := settings.zalo_bots:
+        on_zalo = ZaloConnection([_zalo(settings, each, secret) for each in tokens])
+        channels[ZALO] = on_zalo.channel
+        bots.append(on_zalo)
+        routes += [on_zalo.routes()] if Mode(settings.zalo_mode) is Mode.WEBHOOK else []
+    return Connections(channels, bots, routes)
+
+
+def _telegram(settings: Settings, token: str, secret: str) -> telegram.Account:
+    return telegram.Account(
+        token=token,
+        secret=secret,
+        mode=Mode(settings.telegram_mode),
+        web_url=settings.base_url,
+        webhook_secret=settings.telegram_webhook_secret.get_secret_value(),
+        api_url=settings.telegram_api_url,
+    )
+
+
+def _zalo(settings: Settings, token: str, secret: str) -> zalo.Account:
+    return zalo.Account(
+        token=token,
+        secret=secret,
+        mode=Mode(settings.zalo_mode),
+        web_url=settings.base_url,
+        webhook_secret=settings.zalo_webhook_secret.get_secret_value(),
+        api_url=settings.zalo_api_url,
+        takes_over=settings.zalo_polling_takes_over,
+        monthly_cap=settings.zalo_monthly_cap,
+    )
