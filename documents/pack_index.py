@@ -29,11 +29,13 @@ HEADS = (
 )
 _STYLE = """
 body{font:16px/1.45 "Times New Roman",Times,serif;color:#1a1a1a;margin:1.5rem auto;max-width:75rem;padding:0 1rem}
-table{border-collapse:collapse;width:100%}th,td{border:1px solid #777;padding:.35rem .5rem;text-align:left;vertical-align:top;
+table{border-collapse:collapse;width:100%;table-layout:fixed}th,td{border:1px solid #777;padding:.35rem .5rem;text-align:left;vertical-align:top;
 overflow-wrap:anywhere}th{background:#e7eef5}td.none{color:#8a2b00}ul{margin:0;padding-left:1.1rem}
 @media(max-width:45rem){table,tbody,tr,td{display:block}thead{display:none}tr{border:1px solid #777;margin-bottom:1rem}
 td{border:0}td::before{content:attr(data-head)": ";font-weight:bold}}
 """
+# How much of the page's width each column has.
+_SHARES = (4, 27, 14, 9, 12, 17, 8, 9)
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -63,7 +65,10 @@ def note(report: Report, entries: Sequence[Entry]) -> str:
 
 def index_html(report: Report, entries: Sequence[Entry]) -> str:
     """Every word of it is escaped; only http addresses become links."""
-    heads = "".join(f"<th>{_told(head)}</th>" for head, _ in HEADS)
+    heads = "".join(
+        f'<th style="width:{share}%">{_told(head)}</th>'
+        for (head, _), share in zip(HEADS, _SHARES, strict=True)
+    )
     rows = "\n".join(_html_row(number, entry) for number, entry in enumerate(entries, 1))
     return (
         '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">\n'

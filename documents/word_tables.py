@@ -155,8 +155,7 @@ def _proof(each: Row) -> str:
 
 def _remarks(each: Row) -> str:
     obstacle = [f"Vướng mắc: “{shortened(each.fact.obstacle, WORDS)}”"] if each.fact.obstacle else []
-    going = ["đang làm"] if each.fact.in_progress and each.fact.is_open else []
-    return "\n".join([*obstacle, *going, *each.notes])
+    return "\n".join([*obstacle, *each.notes])
 
 
 def _unit(place: int, unit: UnitLine) -> list[str]:

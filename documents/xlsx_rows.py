@@ -46,11 +46,6 @@ def _quotes(line: Line) -> str:
     return "\n".join(words.quoted([quote], most=len(quote.text) + 1) for quote in line.row.quotes)
 
 
-def _remarks(line: Line) -> str:
-    going = ("đang làm",) if line.row.fact.in_progress and line.row.fact.is_open else ()
-    return "\n".join((*going, *line.row.notes))
-
-
 # The first fifteen are printed; the others are for the screen.
 COLUMNS = (
     Column("TT", 5, lambda line: line.row.number),
@@ -67,7 +62,7 @@ COLUMNS = (
     Column("Số liệu", 10, lambda line: counted(line.row.quantities)),
     Column("Văn bản", 11, lambda line: "\n".join(line.row.documents)),
     Column("Vướng mắc", 15, lambda line: line.row.fact.obstacle),
-    Column("Ghi chú", 14, _remarks),
+    Column("Ghi chú", 14, lambda line: "\n".join(line.row.notes)),
     Column("Nhóm nhiệm vụ", 26, lambda line: line.row.fact.group),
     Column("Kế hoạch", 16, lambda line: line.row.fact.plan),
     Column("Hình thức", 26, lambda line: "\n".join(line.row.forms)),

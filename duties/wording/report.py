@@ -16,7 +16,7 @@ from duties.wording.summary import percent, small
 
 NOTHING = "Không có."
 # A list longer than this is read in the appendix.
-MOST_LINES, MOST_NAMES = 20, 12
+MOST_LINES, MOST_NAMES, MOST_PLANS = 20, 12, 3
 WORDS_OF_DUTY, WORDS_OF_UNIT = 110, 500
 # a), b), c), d), đ), e), g): as Vietnamese papers count.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -49,17 +49,18 @@ def _lower_first(text: str) -> str:
 
 
 def opening(report: Report) -> list[Line]:
-    said = "; ".join(_plan(plan) for plan in report.plans)
+    with_titles = len(report.plans) <= MOST_PLANS
+    said = "; ".join(_plan(plan, with_title=with_titles or not plan.number) for plan in report.plans)
     carried_out = f"Thực hiện {said}, " if said else ""
     agency = report.letterhead.agency
     return [Line(f"{carried_out}{agency} báo cáo kết quả {window_name(report)} như sau:")]
 
 
-def _plan(plan: PlanRef) -> str:
+def _plan(plan: PlanRef, *, with_title: bool) -> str:
     number = f" số {plan.number}" if plan.number else ""
     issued = f" ngày {day(plan.issued)}" if plan.issued else ""
     about = _lower_first(_PLAN_WORD.sub("", plan.title.strip()).strip(" .;"))
-    return f"Kế hoạch{number}{issued}" + (f" về {about}" if about else "")
+    return f"Kế hoạch{number}{issued}" + (f" về {about}" if about and with_title else "")
 
 
 def guidance(report: Report) -> list[Line]:

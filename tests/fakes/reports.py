@@ -10,6 +10,7 @@ from duties.progress import Value
 from duties.report import Letterhead, PlanRef, Proof, Quote, Report, Row
 from duties.summary import summarise
 from duties.windows import quarter_window
+from duties.wording.report_notes import notes_of
 from tests.conftest import hanoi
 
 WINDOW = quarter_window(2022, 2)
@@ -105,7 +106,7 @@ def row(number: int, of: Fact) -> Row:
         links=("https://stttt.khanhhoa.gov.vn/tin/1",) if done else (),
         documents=("12/BC-VP",) if done else (),
         files=(PICTURE,) if done else (),
-        notes=("gia hạn từ 31/03/2022 đến 31/05/2022",) if of.extended else (),
+        notes=tuple(notes_of(of)),
     )
 
 
