@@ -1,12 +1,15 @@
 """A shift: what one process does from its start until it is told to stop."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from fastapi import APIRouter
 
 from bot.world import World
+from scheduler.audit import ROUND_EVERY, Auditor
+from scheduler.heartbeat import Heartbeat
 from scheduler.timetable import Job, timetable
 
 
@@ -18,6 +21,8 @@ class Pace:
     # a chat that may be written to once a second gets what waits for it second by second
     deliver: float = 1
     inbox: float = 30
+    audit: float = ROUND_EVERY.total_seconds()
+    heartbeat: float = 180
 
 
 class Connection(Protocol):
@@ -29,7 +34,10 @@ class Connection(Protocol):
 
 
 class Shift:
-    """`routes` are for the process that serves the web; `begin` and `end` are for every process."""
+    """`routes` are for the process that serves the web; `begin` and `end` are for every process.
+
+    `heartbeat_url`: what is called while all is well.
+    """
 
     def __init__(
         self,
@@ -37,21 +45,36 @@ class Shift:
         connections: Sequence[Connection] = (),
         routes: Sequence[APIRouter] = (),
         pace: Pace | None = None,
+        heartbeat_url: str = "",
     ) -> None:
         self.world, self.routes = world, routes
         self._connections, self._pace = connections, pace or Pace()
+        self._auditor = Auditor(world.engine, world.clock, world.channels)
+        self._heartbeat = Heartbeat(heartbeat_url, world.engine, self._auditor) if heartbeat_url else None
 
     async def begin(self) -> None:
         for connection in self._connections:
             await connection.start()
-        self._beats = timetable(
-            [
-                Job("tick", self.world.tick, self._pace.tick),
-                Job("deliver", self.world.deliver, self._pace.deliver),
-                Job("inbox", self.world.handle_left_over, self._pace.inbox),
-            ]
-        )
+        self._beats = timetable(list(self._jobs()))
         self._beats.start()
+
+    def _jobs(self) -> Iterator[Job]:
+        yield Job("tick", self.world.tick, self._pace.tick)
+        yield Job("deliver", self.world.deliver, self._pace.deliver)
+        yield Job("inbox", self.world.handle_left_over, self._pace.inbox)
+        # after a start the others catch up first
+        yield Job("audit", self.audit, self._pace.audit, first_after=self._pace.audit)
+        if self._heartbeat is not None:
+            yield Job("heartbeat", self.beat, self._pace.heartbeat, first_after=self._pace.audit)
+
+    async def audit(self) -> None:
+        """Whoever plans also looks whether all is well."""
+        if await self.world.is_planner():
+            await asyncio.to_thread(self._auditor.look)
+
+    async def beat(self) -> None:
+        if self._heartbeat is not None and await self.world.is_planner():
+            await self._heartbeat.beat()
 
     async def end(self) -> None:
         """Nothing new is begun; letters on their way are waited for and recorded."""

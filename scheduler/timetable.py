@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -14,11 +15,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Job:
-    """Something done at once and every so many seconds; a run that is late runs once, and never beside itself."""
+    """Something done at once, or a while after, and every so many seconds; late it runs once, and never beside itself."""
 
     name: str
     run: Callable[[], Awaitable[object]]
     every_seconds: float
+    first_after: float = 0
 
 
 def timetable(jobs: list[Job]) -> AsyncIOScheduler:
@@ -33,7 +35,7 @@ def timetable(jobs: list[Job]) -> AsyncIOScheduler:
             seconds=job.every_seconds,
             id=job.name,
             name=job.name,
-            next_run_time=WallClock().now(),
+            next_run_time=WallClock().now() + timedelta(seconds=job.first_after),
         )
     return scheduler
 
