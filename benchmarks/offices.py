@@ -112,7 +112,10 @@ class Furnishing:
     def put(self) -> None:
         self._put(Unit, self._units())
         self._put(Chat, self._chats())
-        self._put(ChatUnit, ({"id": n, "chat_id": n, "unit_id": n} for n in range(1, self._load.units + 1)))
+        self._put(
+            ChatUnit,
+            ({"id": n, "chat_id": n, "unit_id": n, "place": 0} for n in range(1, self._load.units + 1)),
+        )
         self._put(Plan, self._plans())
         self._put(Duty, self._duties())
         self._put(DutyUnit, self._leads())

@@ -26,6 +26,7 @@ from scheduler.channel import Channel, can_edit
 from scheduler.clock import Clock
 from scheduler.delivery import LEASE, deliver
 from scheduler.planning import plan_agency
+from scheduler.scribe import write_documents
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +117,14 @@ class World:
             await asyncio.to_thread(self._handle, inbox_id)
 
     async def deliver(self) -> int:
-        """Send every letter that may go now."""
+        """Send every letter that may go now, then write what documents were asked for and send those."""
+        sent = await self._send()
+        wrote = await write_documents(
+            self.engine, self.files, self.clock, is_closing=lambda: self._is_closing
+        )
+        return sent + (await self._send() if wrote else 0)
+
+    async def _send(self) -> int:
         sending = asyncio.create_task(
             deliver(
                 self.engine,

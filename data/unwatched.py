@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from data.collectives import is_one_of
@@ -60,17 +61,17 @@ def _unwatched(session: Session, agency_id: int, today: date, *plans: ColumnElem
 def _led(session: Session, agency_id: int, today: date, meant: Sequence[ColumnElement[bool]]) -> set[int]:
     """The duties that a living unit leads."""
     living, agency = living_units(session, agency_id, today), session.get(Agency, agency_id)
-    named = session.exec(
-        select(DutyUnit)
+    named = session.execute(
+        columns(col(DutyUnit.duty_id), col(DutyUnit.unit_id), col(DutyUnit.printed))
         .join(Duty, col(DutyUnit.duty_id) == Duty.id)
         .join(Plan, col(Duty.plan_id) == Plan.id)
-        .where(*meant, DutyUnit.role == Role.LEAD)
+        .where(*meant, col(DutyUnit.role) == Role.LEAD)
     ).all()
     known: dict[tuple[int | None, str], bool] = {}
-    for name in named:
-        if (key := (name.unit_id, name.printed)) not in known:
-            known[key] = _is_somebody(agency, name, living)
-    return {name.duty_id for name in named if known[name.unit_id, name.printed]}
+    for _, unit_id, printed in named:
+        if (unit_id, printed) not in known:
+            known[unit_id, printed] = _is_somebody(agency, unit_id, printed, living)
+    return {duty_id for duty_id, unit_id, printed in named if known[unit_id, printed]}
 
 
 def _happening(session: Session, meant: Sequence[ColumnElement[bool]]) -> set[int]:
@@ -109,10 +110,12 @@ def has_unit(session: Session, duty: Duty, living: Sequence[Unit]) -> bool:
     """Whether a lead of it, named or meant by a collective name, lives today."""
     named = units_of_duty(session, duty.id or 0)
     agency = session.get(Agency, duty.agency_id)
-    return any(_is_somebody(agency, name, living) for name in named if name.role is Role.LEAD)
+    return any(
+        _is_somebody(agency, name.unit_id, name.printed, living) for name in named if name.role is Role.LEAD
+    )
 
 
-def _is_somebody(agency: Agency | None, name: DutyUnit, living: Sequence[Unit]) -> bool:
-    if name.unit_id is not None:
-        return any(unit.id == name.unit_id for unit in living)
-    return any(is_one_of(agency, name.printed, unit) for unit in living)
+def _is_somebody(agency: Agency | None, unit_id: int | None, printed: str, living: Sequence[Unit]) -> bool:
+    if unit_id is not None:
+        return any(unit.id == unit_id for unit in living)
+    return any(is_one_of(agency, printed, unit) for unit in living)

@@ -139,8 +139,9 @@ def summarise(window: Window, numbers: Numbers, frozen: Frozen | None = None) ->
     inside = tuple(fact for fact in known if fact.belongs_to(window))
     counted = tuple(fact for fact in inside if fact.value and not fact.not_applicable and not fact.ongoing)
     ongoing = tuple(fact for fact in inside if fact.ongoing and not fact.not_applicable)
-    carried_over = tuple(fact for fact in known if _is_carried_over(fact, window))
-    told = [each for each in numbers.told if window.data.start <= each.on <= as_of]
+    data_start = window.data.start
+    carried_over = tuple(fact for fact in known if _is_carried_over(fact, window.span.start, data_start))
+    told = [each for each in numbers.told if data_start <= each.on <= as_of]
     return Summary(
         window=window,
         as_of=as_of,
@@ -201,12 +202,12 @@ def value_of_occurrence(values: Sequence[Value]) -> Value:
     return Value.OVERDUE if Value.OVERDUE in values else Value.OPEN
 
 
-def _is_carried_over(fact: Fact, window: Window) -> bool:
-    """From before the window, and not yet done when the data of the window before it closed."""
+def _is_carried_over(fact: Fact, start: date, data_start: date) -> bool:
+    """From before the window's start, and not yet done when the data of the window before it closed."""
     if fact.ongoing or fact.not_applicable or fact.value is None or fact.belongs_on is None:
         return False
-    is_news = fact.is_open or (fact.done_on is not None and fact.done_on >= window.data.start)
-    return fact.belongs_on < window.span.start and is_news
+    is_news = fact.is_open or (fact.done_on is not None and fact.done_on >= data_start)
+    return fact.belongs_on < start and is_news
 
 
 def _is_hindered(fact: Fact, window: Window) -> bool:

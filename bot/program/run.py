@@ -1,5 +1,6 @@
 """`nhacviec run`: the real thing, from the environment or `.env`."""
 
+import gc
 from typing import Annotated
 
 import typer
@@ -16,6 +17,8 @@ def run(
     ] = True,
 ) -> None:
     """Chạy thật: cơ sở dữ liệu, trang web, nhắc việc theo giờ thật."""
+    # what is loaded stays loaded: the collector need not walk it each time a summary makes thousands of facts
+    gc.freeze()
     try:
         settings = Settings()
         if web:

@@ -65,9 +65,9 @@ def no_evidence(window: Window, of: str) -> str:
 
 
 def not_written(document: Document, why: str = "") -> Message:
-    reason = f": {why}" if why else ""
+    reason = f": {why.rstrip('.')}" if why else "; xin thử lại sau ít phút"
     return Message(
-        (Line(f"Chưa soạn được {NAMES[document]}{reason or '; xin thử lại sau ít phút'}."),),
+        (Line(f"Chưa soạn được {NAMES[document]}{reason}."),),
         (Choice("Tổng hợp", "/tonghop"),),
     )
 
