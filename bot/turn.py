@@ -199,6 +199,7 @@ class Turn:
             done_on=state.done_on,
             in_progress=state.in_progress,
             obstacle=state.obstacle,
+            on_behalf=state.on_behalf,
             returned=state.returned,
             noted=state.noted,
             held=item.obligation.held,

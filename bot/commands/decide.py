@@ -1,5 +1,6 @@
 """`/choduyet`, `/duyet`, `/tralai`: what waits for the office, and what it decides."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.commands.ask_extension import new_due
@@ -11,11 +12,11 @@ from data.questions import give_to, newest_answer, unaccepted, unit_called, wait
 from data.tables import Unit
 from duties.deadline import Offset
 from duties.errors import DutyError, NotFound
-from duties.intents import Approve, AskExtension, GiveTo, NotApplicable, Refuse, SendBack
+from duties.intents import Approve, AskExtension, Everything, GiveTo, NotApplicable, Refuse, SendBack
 from duties.message import Message
 from duties.progress import Ruling, Said, Standing
 from duties.wording import answers, decisions, people
-from duties.wording.decisions import Waiting
+from duties.wording.decisions import Waiting, length
 
 
 def pending(turn: Turn) -> list[Message]:
@@ -42,14 +43,22 @@ def approve(turn: Turn, said: Approve) -> list[Message]:
     for each in found:
         _check_waits(turn, each, states[each.id])
     granted = [each for each in found if states[each.id].asked]
-    accepted = [each for each in found if not states[each.id].asked]
     for each in granted:
         _grant(turn, each, states[each.id], None)
-    for each in accepted:
-        done = newest_answer(turn.session, each.id, Said.DONE)
-        turn.decide(each, Ruling.ACCEPT, answer_id=done.id if done else None)
     messages = [decisions.extended(turn.entries(granted), turn.untold)] if granted else []
-    return [*messages, decisions.accepted(turn.entries(accepted))] if accepted else messages
+    done = [each for each in found if not states[each.id].asked]
+    return [*messages, _accept(turn, done)] if done else messages
+
+
+def _accept(turn: Turn, done: Sequence[Item]) -> Message:
+    """An earlier day that the unit named counts from now on."""
+    claimed = []
+    for each in done:
+        said = newest_answer(turn.session, each.id, Said.DONE)
+        turn.decide(each, Ruling.ACCEPT, answer_id=said.id if said else None)
+        if said and said.claimed_on:
+            claimed.append(each)
+    return decisions.accepted(turn.entries(done), turn.entries(claimed))
 
 
 def _may_be_approved(turn: Turn) -> list[Item]:
@@ -76,11 +85,22 @@ def _grant(turn: Turn, item: Item, state: Standing, due: date | None) -> None:
 
 def grant_extension(turn: Turn, said: AskExtension) -> list[Message]:
     """“Gia hạn 1 đến 20/6” by the office: with or without a request, to the day it names or else the day asked for."""
-    found = find(turn, said.targets, "gia hạn {} đến …")
+    found = find(turn, said.targets, f"gia hạn {{}} {_until(said.wanted)}")
     for each in found:
         state = standing_of(turn.session, each)
         _grant(turn, each, state, new_due(turn, each, _granted_day(turn, each, state, said.wanted)))
     return [decisions.extended(turn.entries(found), turn.untold)]
+
+
+def _until(wanted: date | Offset | None) -> str:
+    """The day or the length in words again."""
+    match wanted:
+        case date():
+            return f"đến {wanted:%d/%m/%Y}"
+        case Offset():
+            return f"thêm {length(wanted)}"
+        case None:
+            return "đến ngày đã đề nghị"
 
 
 def _granted_day(turn: Turn, item: Item, state: Standing, wanted: date | Offset | None) -> date | Offset:
@@ -92,7 +112,11 @@ def _granted_day(turn: Turn, item: Item, state: Standing, wanted: date | Offset 
 
 def send_back(turn: Turn, said: SendBack) -> list[Message]:
     """Done becomes not done; the unit hears why."""
-    found = find(turn, said.targets, "trả lại {} …", unaccepted(turn.session, turn.agency_id))
+    if Everything() in said.targets and not said.reason:
+        raise DutyError(decisions.REASON_FOR_ALL)
+    until = f", hạn mới {said.due:%d/%m/%Y}" if said.due and f"{said.due:%d/%m}" not in said.reason else ""
+    again = f"trả lại {{}} {said.reason or '…'}{until}"
+    found = find(turn, said.targets, again, unaccepted(turn.session, turn.agency_id))
     for each in found:
         if each.obligation.done_at is None:
             raise DutyError(decisions.not_done(turn.entry(each)))
@@ -110,7 +134,8 @@ def send_back(turn: Turn, said: SendBack) -> list[Message]:
 
 def refuse(turn: Turn, said: Refuse) -> list[Message]:
     """A request is turned down; everything stays as it was."""
-    found = find(turn, said.targets, "từ chối {}", waiting_requests(turn.session, turn.agency_id))
+    again = f"từ chối {{}} vì {said.reason}" if said.reason else "từ chối {}"
+    found = find(turn, said.targets, again, waiting_requests(turn.session, turn.agency_id))
     before = turn.entries(found)
     asked = [standing_of(turn.session, each).asked for each in found]
     for entry, request in zip(before, asked, strict=True):
@@ -159,6 +184,8 @@ def _moved(turn: Turn, item: Item, unit: Unit) -> Message:
     decision = turn.decide(item, Ruling.MOVE, to_unit_id=unit.id, answer_id=asked.id if asked else None)
     new = give_to(turn.session, item, unit, turn.agency, turn.office, turn.now, turn.today)
     if decision:
+        back = f"chuyển #{new.obligation.short_code} sang {item.unit.name}"
+        turn.can_undo(f"move:{item.occurrence.id}", f"chuyển việc sang {unit.name}", [back])
         away = decisions.to_unit_moved_away(turn.entry(item), unit.name)
         turn.tell_unit(item.unit, f"decision:{decision.id}", away)
         turn.tell_unit(unit, f"given:{decision.id}", decisions.to_unit_given(turn.entry(new)))

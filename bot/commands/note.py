@@ -1,6 +1,6 @@
 """“1: 4 tin, 2 bài”: what is added to an obligation; it changes no state, and the question about it is answered."""
 
-from bot.commands.report_done import ON_BEHALF, kept
+from bot.commands.report_done import kept
 from bot.targets import find_asked
 from bot.turn import AskBack, Turn
 from data.obligations import Item
@@ -38,11 +38,10 @@ def as_said(said: Note) -> str:
 
 
 def record(turn: Turn, item: Item, said: Note) -> None:
-    text = said.text if turn.is_unit else f"{ON_BEHALF}. {said.text}".strip()
     turn.answer(
         item,
         Said.NOTE,
-        text=text,
+        text=said.text,
         links=said.links,
         documents=said.documents,
         quantities=dict(said.quantities),

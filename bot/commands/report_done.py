@@ -12,8 +12,6 @@ from duties.progress import Said
 from duties.wording import answers
 from duties.wording.entries import counted
 
-ON_BEHALF = "Văn phòng ghi thay"
-
 
 def report_done(turn: Turn, said: Done) -> list[Message]:
     """Record what is newly done; what was done before only takes what is added to it."""
@@ -30,12 +28,11 @@ def report_done(turn: Turn, said: Done) -> list[Message]:
 
 def _record(turn: Turn, item: Item, kind: Said, said: Done, *, alone: bool) -> None:
     """Amounts of one message for several things belong to none of them in particular: they stay in the words."""
-    words = said.note if turn.is_unit else f"{ON_BEHALF}. {said.note}".strip()
     claimed_on = said.claimed_on if said.claimed_on and said.claimed_on < turn.today else None
     turn.answer(
         item,
         kind,
-        text=words,
+        text=said.note,
         claimed_on=claimed_on if kind is Said.DONE else None,
         links=said.links,
         documents=said.documents,

@@ -1,6 +1,7 @@
 """`/hoantac`: take back what a person's message recorded, within a day: the quoted one's, else the newest."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.targets import quoted_letter
@@ -71,8 +72,9 @@ def _of_duties(turn: Turn, recorded: Recorded) -> list[Message]:
     hold(turn.session, [*(_owed(turn, each) for each in spoken_of), *recorded.freed])
     if recorded.freed:
         return [_hold_again(turn, recorded)]
-    if recorded.decisions:
-        return [_undo_decisions(turn, recorded)]
+    # what was moved goes back by the words of its change
+    if ruled := [row for row in recorded.decisions if row.kind is not Ruling.MOVE]:
+        return [_undo_decisions(turn, replace(recorded, decisions=ruled))]
     return [_undo_answers(turn, recorded.answers)] if recorded.answers else []
 
 
@@ -124,8 +126,6 @@ def _undo_decisions(turn: Turn, recorded: Recorded) -> Message:
     """With what the same message reported for a unit before deciding about it."""
     if any(answered_since(turn.session, row) for row in recorded.decisions):
         raise DutyError("Đơn vị đã báo cáo lại sau quyết định này nên không hoàn tác được.")
-    if any(row.kind is Ruling.MOVE for row in recorded.decisions):
-        raise DutyError("Việc đã chuyển đơn vị; muốn đổi lại, gõ “chuyển #mã sang Phòng …”.")
     if any(_is_frozen_with(turn, row) for row in recorded.decisions):
         raise DutyError(wording.FROZEN)
     found = []

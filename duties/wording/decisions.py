@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from duties.deadline import Offset, OffsetUnit
 from duties.message import Choice, Line, Look, Message
 from duties.wording.dates import day
 from duties.wording.entries import LACKS_PROOF, Entry, coded, named, shortened, titled
@@ -58,7 +59,8 @@ def _what(each: Waiting) -> str:
         return f"xin lùi hạn từ {_due(entry.due)} đến {_due(entry.asked_due)}"
     claimed = f", nêu ngày {day(each.claimed_on)}" if each.claimed_on else ""
     late = "" if entry.due is None or entry.done_on is None or entry.done_on <= entry.due else " (quá hạn)"
-    return f"báo hoàn thành ngày {_due(entry.done_on)}{late}{claimed}"
+    by = " (Văn phòng ghi thay)" if entry.on_behalf else ""
+    return f"báo hoàn thành ngày {_due(entry.done_on)}{by}{late}{claimed}"
 
 
 def _due(value: date | None) -> str:
@@ -109,8 +111,10 @@ def _about(entries: Sequence[Entry]) -> str:
     return named(entries[0]) if len(entries) == 1 else coded(entries)
 
 
-def accepted(entries: Sequence[Entry]) -> Message:
-    return _recorded(f"Đã duyệt kết quả {_about(entries)}.")
+def accepted(entries: Sequence[Entry], claimed: Sequence[Entry] = ()) -> Message:
+    """`claimed`: those for which the unit named an earlier day, which counts from now on."""
+    days = "; ".join(f"#{entry.short_code} tính hoàn thành ngày {_due(entry.done_on)}" for entry in claimed)
+    return _recorded(f"Đã duyệt kết quả {_about(entries)}{f' ({days})' if days else ''}.")
 
 
 def extended(entries: Sequence[Entry], untold: Sequence[str] = ()) -> Message:
@@ -141,6 +145,15 @@ def given(entry: Entry, to: str, new: Entry, untold: Sequence[str] = ()) -> Mess
     return _recorded(
         f"Đã chuyển {named(entry)} từ {entry.unit} sang {to} (mã mới #{new.short_code}).", untold
     )
+
+
+REASON_FOR_ALL = "Xin ghi lý do trả lại, ví dụ: “trả lại tất cả: thiếu minh chứng”."
+
+
+def length(offset: Offset) -> str:
+    """“7 ngày”, “2 tháng”, as they are typed."""
+    units = {OffsetUnit.DAY: "ngày", OffsetUnit.WORKING_DAY: "ngày làm việc", OffsetUnit.MONTH: "tháng"}
+    return f"{offset.n:g} {units[offset.unit]}"
 
 
 def ask_reason(entry: Entry) -> Message:

@@ -34,6 +34,7 @@ class Entry:
     done_on: date | None = None
     in_progress: bool = False
     obstacle: str = ""
+    on_behalf: bool = False
     returned: bool = False
     noted: bool = False
     held: bool = False
@@ -123,7 +124,9 @@ def coded(entries: Sequence[Entry]) -> str:
 def when(entry: Entry, today: date) -> str:
     """Its deadline and how far it is: “hạn 31/03/2022, còn 5 ngày”."""
     if entry.done_on is not None:
-        return f"đã hoàn thành ngày {day(entry.done_on)}"
+        return f"đã hoàn thành ngày {day(entry.done_on)}" + (
+            " (Văn phòng ghi thay)" if entry.on_behalf else ""
+        )
     if entry.due is None:
         return f"làm thường xuyên, báo cáo kỳ {entry.window}" if entry.window else "chưa có hạn"
     hour = f"{entry.at:%H:%M} " if entry.at and not entry.is_extended else ""
