@@ -7,10 +7,10 @@ from typing import Protocol
 
 from fastapi import APIRouter
 
-from bot.world import World
+from bot.world import CLOSE_WITHIN, World
 from scheduler.audit import ROUND_EVERY, Auditor
 from scheduler.heartbeat import Heartbeat
-from scheduler.timetable import Job, timetable
+from scheduler.timetable import Job, Timetable
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Shift:
     async def begin(self) -> None:
         for connection in self._connections:
             await connection.start()
-        self._beats = timetable(list(self._jobs()))
+        self._beats = Timetable(self._jobs())
         self._beats.start()
 
     def _jobs(self) -> Iterator[Job]:
@@ -78,8 +78,7 @@ class Shift:
 
     async def end(self) -> None:
         """Nothing new is begun; letters on their way are waited for and recorded."""
-        self._beats.pause()
         await self.world.close()
+        await self._beats.stop(CLOSE_WITHIN)
         for connection in self._connections:
             await connection.stop()
-        self._beats.shutdown(wait=False)

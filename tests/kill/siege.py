@@ -57,6 +57,7 @@ class Siege:
         self._to_answer: dict[str, Owed] = {}
         self._silent: dict[str, Owed] = {}
         self._people: dict[str, Person] = {}
+        self._passed_over: dict[str, int] = {}
         self._said = 0
         self._caught = set[InFlight]()
         self._verdict = Verdict()
@@ -87,6 +88,7 @@ class Siege:
 
     async def _day_after(self) -> None:
         self._set_clock(DAYS[1])
+        self._passed_over = {address: len(self._people[address].private.texts) for address in self._silent}
         self._to_answer |= self._silent
         self._workers = [Worker(self._orders) for _ in range(self._processes)]
         await self._settled("the day after")
@@ -166,9 +168,8 @@ class Siege:
                     del self._to_answer[address]
 
     def _unanswered(self, address: str) -> list[str]:
-        """What came to the chat; of one that kept silent, what came again."""
-        texts = self._people[address].private.texts
-        return texts[1:] if address in self._silent else texts
+        """What came to the chat; of one that kept silent, what came the next day."""
+        return self._people[address].private.texts[self._passed_over.get(address, 0) :]
 
     # The end.
 

@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
+from datetime import timedelta
 
 import pytest
 
-from scheduler.timetable import Guard, Job, timetable
+from scheduler.timetable import Guard, Job, Timetable
 
 pytestmark = pytest.mark.anyio
 
@@ -38,10 +39,25 @@ async def said(caplog: pytest.LogCaptureFixture, work: Trying, beats: int) -> li
 
 async def test_the_first_beat_does_not_wait() -> None:
     work = Trying()
-    beats = timetable([Job("tick", work.run, every_seconds=3600)])
+    beats = Timetable([Job("tick", work.run, every_seconds=3600)])
     beats.start()
     await asyncio.wait_for(work.done.wait(), 5)
-    beats.shutdown()
+    await beats.stop(timedelta(seconds=5))
+
+
+async def test_a_beat_under_way_is_not_broken_off() -> None:
+    begun, ended = asyncio.Event(), asyncio.Event()
+
+    async def take_a_while() -> None:
+        begun.set()
+        await asyncio.sleep(0.05)
+        ended.set()
+
+    beats = Timetable([Job("deliver", take_a_while, every_seconds=3600)])
+    beats.start()
+    await begun.wait()
+    await beats.stop(timedelta(seconds=5))
+    assert ended.is_set()
 
 
 async def test_trouble_that_lasts_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
