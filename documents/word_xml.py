@@ -120,8 +120,10 @@ def table(rows: Iterable[str], widths: Sequence[float], *, ruled: bool, padding:
     borders = "".join(f"<w:{edge} {drawn}/>" for edge in edges)
     sides = "".join(f'<w:{side} w:w="{twips(padding)}" w:type="dxa"/>' for side in ("left", "right"))
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
+    # With its names declared on itself a long table moves into a document at once, else each of its parts is looked up.
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
+        f"<w:tbl {_DECLARED}>"
+        f'<w:tblPr><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f'<w:tblCellMar>{sides}</w:tblCellMar><w:tblLook w:val="0000"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
