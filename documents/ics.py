@@ -38,7 +38,7 @@ def write_calendar(name: str, deadlines: Sequence[Deadline]) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", _plain(name))
+    calendar.add("x-wr-calname", _one_line(name))
     calendar.add("x-wr-timezone", "Asia/Ho_Chi_Minh")
     calendar.add("refresh-interval", ASKED_AGAIN_EVERY, parameters={"VALUE": "DURATION"})
     for deadline in deadlines:
@@ -58,7 +58,7 @@ def _event(deadline: Deadline) -> Event:
         event.add("dtend", deadline.due + timedelta(days=1))
     else:
         event.add("dtstart", datetime.combine(deadline.due, deadline.at, HANOI).astimezone(UTC))
-    event.add("summary", _plain(deadline.title))
+    event.add("summary", _one_line(deadline.title))
     event.add("description", _plain(deadline.about))
     event.add("status", "CANCELLED" if deadline.cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT")  # a deadline keeps nobody from being invited elsewhere
@@ -82,9 +82,13 @@ def _alarms(deadline: Deadline) -> list[Alarm]:
 def _alarm(deadline: Deadline, moment: timedelta) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _plain(deadline.title))
+    alarm.add("description", _one_line(deadline.title))
     alarm.add("trigger", moment)
     return alarm
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_plain(text).split())
 
 
 def _plain(text: str) -> str:
