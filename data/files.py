@@ -24,7 +24,8 @@ class FileTooBig(DutyError):
 
     def __init__(self, name: str, most: int) -> None:
         super().__init__(
-            f"Tệp “{name}” lớn hơn {most // MEGABYTE} MB nên không lưu được; xin gửi tệp nhỏ hơn hoặc gửi liên kết."
+            f"{f'Tệp “{name}”' if name else 'Tệp'} lớn hơn {most // MEGABYTE} MB nên không lưu được; "
+            "xin gửi tệp nhỏ hơn hoặc gửi liên kết."
         )
 
 

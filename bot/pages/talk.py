@@ -5,19 +5,22 @@ import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import uuid4
 
 from nicegui import events, ui
 
-from bot.channels.web.inbox import MOST_BYTES, MOST_LETTERS, TooBig, check_size, clean_name, clean_words
+from bot.channels.web.inbox import MOST_LETTERS, clean_words
 from bot.pages.bubbles import draw_spoken
 from bot.pages.days import day_in_words
 from bot.pages.files import download_path
 from bot.pages.html import Tag, button, icon_button, icon_of
-from bot.world import AnsweredLater, World
+from bot.world import World
+from data.file_kinds import EmptyFile, safe_name
+from data.files import MEGABYTE, FileTooBig
 from data.letters import Spoken
 from data.people import Place
 from duties.errors import DutyError
-from duties.message import Attached
+from duties.message import Attached, Message
 from duties.workdays import HANOI
 
 logger = logging.getLogger(__name__)
@@ -73,7 +76,7 @@ class Talk:
         self._shown: list[str] = []
         self._newest: Spoken | None = None
         self._quoted: Spoken | None = None
-        self._file: tuple[str, bytes] | None = None
+        self._files: list[tuple[str, bytes]] = []
         self._drawing = asyncio.Lock()
 
     @property
@@ -112,20 +115,9 @@ class Talk:
         about = quoted or self._quoted
         try:
             text = clean_words(words)
-            if not text and self._file is None:
+            if not text and not self._files:
                 return
-            name, content = self._file or ("", None)
-            letter_id = about.letter_id if about else None
-            lines = await self.world.hear(
-                self.voice.place,
-                text,
-                sender=self.voice.sender,
-                file_name=name,
-                file=content,
-                quoted_letter_id=letter_id,
-            )
-        except AnsweredLater as later:
-            self._put_away(str(later))
+            lines = await self._hand_in(text, about.letter_id if about else None)
         except DutyError as error:
             self._refuse(str(error), words)
         except Exception:
@@ -135,6 +127,23 @@ class Talk:
         else:
             self._put_away(lines[0].text if lines else "")
         await self.refresh()
+
+    async def _hand_in(self, text: str, quoted_letter_id: int | None) -> list[Message]:
+        """Several files are an album: the words are said with the first, and mean all of them."""
+        album = uuid4().hex if len(self._files) > 1 else ""
+        said: list[Message] = []
+        for n, (name, content) in enumerate(self._files or [("", None)]):
+            said += await self.world.take(
+                self.voice.place,
+                text if n == 0 else "",
+                sender=self.voice.sender,
+                file_name=name,
+                file=content,
+                album=album,
+                quoted_letter_id=quoted_letter_id if n == 0 else None,
+            )
+        await self.world.deliver()
+        return said
 
     def _show(self, talk: Sequence[Spoken]) -> None:
         has_older = len(talk) > self.limit
@@ -182,7 +191,7 @@ class Talk:
             for chip in self.voice.chips:
                 self._draw_chip(chip)
         with Tag("div", classes="box"):
-            icon_button("clip", "Đính kèm tệp, tối đa 20 MB", "plain").on(
+            icon_button("clip", f"Đính kèm tệp, mỗi tệp tối đa {self._most // MEGABYTE} MB", "plain").on(
                 "click", js_handler="(event) => nv.pick(event.target)"
             )
             Tag(
@@ -200,9 +209,10 @@ class Talk:
                 icon_of("send")
         self._upload = ui.upload(
             auto_upload=True,
-            max_file_size=MOST_BYTES,
+            multiple=True,
+            max_file_size=self._most,
             on_upload=self._take_file,
-            on_rejected=lambda: self._refuse(str(TooBig()), ""),
+            on_rejected=lambda: self._refuse(str(FileTooBig("", self._most)), ""),
         ).classes("uploader")
 
     def _draw_chip(self, chip: Chip) -> None:
@@ -213,15 +223,25 @@ class Talk:
             drawn.on("click", js_handler=f"(event) => nv.put(event.target, {json.dumps(chip.words)})")
 
     async def _take_file(self, event: events.UploadEventArguments) -> None:
-        self._upload.reset()
         try:
-            check_size(event.file.size())
-            self._file = (clean_name(event.file.name), await event.file.read())
+            content = await self._read(event)
         except DutyError as error:
             self._refuse(str(error), "")
             return
+        self._files.append((safe_name(event.file.name), content))
         self._trouble.show(False)
         self._show_beside()
+
+    async def _read(self, event: events.UploadEventArguments) -> bytes:
+        if event.file.size() > self._most:
+            raise FileTooBig(safe_name(event.file.name), self._most)
+        if not event.file.size():
+            raise EmptyFile
+        return await event.file.read()
+
+    @property
+    def _most(self) -> int:
+        return self.world.files.most_bytes
 
     async def _fetch(self, file: Attached) -> None:
         """The document, by an address that is good for a few minutes."""
@@ -238,7 +258,7 @@ class Talk:
 
     def _show_beside(self) -> None:
         """What goes with the next message: the file, the letter that is answered."""
-        words = [f"Tệp: {self._file[0]}"] if self._file else []
+        words = [f"Tệp: {', '.join(name for name, _ in self._files)}"] if self._files else []
         if self._quoted:
             words.append(f"Trả lời: {self._quoted.message.text.splitlines()[0]}")
         self._beside.clear()
@@ -248,7 +268,8 @@ class Talk:
             icon_button("close", "Bỏ", "plain").on("click", lambda: self._put_away(""))
 
     def _put_away(self, trouble: str) -> None:
-        self._file = self._quoted = None
+        self._files, self._quoted = [], None
+        self._upload.reset()
         self._show_beside()
         self._trouble.text = trouble
         self._trouble.show(bool(trouble))
