@@ -89,9 +89,9 @@ def subject(title: str) -> str:
 
 
 def addressees(names: Sequence[str]) -> str:
-    """One stands on the line of “Kính gửi”, several each on its own."""
+    """One stands on the line of “Kính gửi”, several each on its own; without any a space is left under the rule."""
     if not names:
-        return ""
+        return paragraph("", Shape(exactly=3))
     if len(names) == 1:
         return paragraph(
             run(f"Kính gửi: {_bare(names[0])}.", Type(14)), Shape(Align.CENTRE, before=12, after=6)

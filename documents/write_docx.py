@@ -9,17 +9,22 @@ from docx.opc.coreprops import CoreProperties
 from documents.default_form import SHIPPED
 from documents.safe_text import printable
 from documents.same_bytes import same_bytes
-from documents.word_form import Filling, Place, check_names, fill, open_form
+from documents.word_filling import Filling, fill
+from documents.word_form import Place, check_names, open_form
 from documents.word_head import addressees, attached_to, foot, head, place_and_day, subject
 from documents.word_tables import duties_table, units_table
-from duties.report import Report
+from duties.errors import UnfitForm
+from duties.facts import Numbers
+from duties.report import Letterhead, Report
+from duties.summary import summarise
+from duties.windows import quarter_window
 from duties.wording import report as words
 from duties.wording.dates import day
 
 
 def write_docx(report: Report, form: bytes | None = None) -> bytes:
     """The same report in the same form gives the same bytes. A form that cannot be filled in raises UnfitForm."""
-    document = open_form(form or SHIPPED.read_bytes())
+    document = open_form(SHIPPED.read_bytes() if form is None else form)
     check_names(document)
     fill(document, fillings(report))
     _name(document.core_properties, report)
@@ -68,5 +73,10 @@ def _name(properties: CoreProperties, report: Report) -> None:
 
 
 def check_form(form: bytes) -> None:
-    """Refuse a form in one line that says what is wrong with it."""
-    check_names(open_form(form))
+    """Refuse a form in one line that says what is wrong with it; the best proof that it can be filled in is filling it."""
+    window = quarter_window(2026, 1)
+    nothing = summarise(window, Numbers(window.cut_off))
+    try:
+        write_docx(Report(Letterhead(agency=""), nothing, made_on=window.cut_off), form)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise UnfitForm from None

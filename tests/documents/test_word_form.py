@@ -1,14 +1,20 @@
 """The office's own form: its places are filled in its own format, and what cannot be filled in is refused."""
 
 import io
+from contextlib import suppress
 from dataclasses import replace
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from documents.default_form import SHIPPED
 from documents.word_form import NEEDED, Place, braced
 from documents.write_docx import check_form, write_docx
 from duties.errors import UnfitForm
@@ -42,6 +48,25 @@ def test_a_name_within_a_line_is_written_there() -> None:
         texts(filled(form("Của {{co_quan}}, {{ ky }}.")))[0]
         == "Của Sở Thông tin và Truyền thông, quý II năm 2022."
     )
+
+
+def test_a_name_may_begin_with_a_capital() -> None:
+    assert texts(filled(form("Tại {{Co_quan}}")))[0] == "Tại Sở Thông tin và Truyền thông"
+
+
+def test_two_tables_do_not_become_one() -> None:
+    """Word joins tables with no paragraph between them."""
+    tables = filled(form()).tables
+    behind = [table._tbl.getnext() for table in tables]
+    assert [None if each is None else each.tag for each in behind] == [qn("w:p")] * 2
+
+
+def test_a_place_that_ends_a_section_leaves_it_its_end() -> None:
+    made = form()
+    made.paragraphs[0].insert_paragraph_before("{{co_quan_chu_quan}}")
+    made.add_section()
+    of = report(letterhead=replace(LETTERHEAD, superior=""))
+    assert len(Document(io.BytesIO(write_docx(of, saved(made)))).sections) == 2
 
 
 def test_a_name_torn_over_runs_is_found_and_its_first_run_gives_the_type() -> None:
@@ -125,6 +150,40 @@ def test_paragraphs_cannot_stand_within_a_line() -> None:
 def test_what_is_no_word_file_is_refused(content: bytes) -> None:
     with pytest.raises(UnfitForm, match="xin mở bằng Word, lưu lại"):
         check_form(content)
+
+
+@given(
+    st.binary(min_size=1, max_size=4),
+    st.integers(0, 12_000),
+    st.sampled_from(["word/document.xml", "word/styles.xml"]),
+)
+@settings(max_examples=40, deadline=None)
+def test_a_form_that_was_accepted_can_be_filled_in(noise: bytes, place: int, part: str) -> None:
+    """Whatever happened to its parts: it is refused in our words, or it works."""
+    form = damaged(part, place, noise)
+    with suppress(UnfitForm):
+        check_form(form)
+        assert write_docx(report(), form)
+
+
+def damaged(part: str, place: int, noise: bytes) -> bytes:
+    made = io.BytesIO()
+    with ZipFile(SHIPPED) as source, ZipFile(made, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            at = place % len(content)
+            target.writestr(name, content[:at] + noise + content[at + 1 :] if name == part else content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("wrong", ["abc", "-5", ""])
+def test_a_page_without_a_width_is_refused_or_filled(wrong: str) -> None:
+    made = form()
+    page = made.sections[0]._sectPr.find(qn("w:pgSz"))
+    assert page is not None
+    page.set(qn("w:w"), wrong)
+    with suppress(UnfitForm):
+        check_form(saved(made))
 
 
 def test_a_form_too_large_is_refused() -> None:
