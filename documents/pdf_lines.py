@@ -126,6 +126,14 @@ class Placed:
             return self.line.x1 - self.line.x0 + more <= self.right - self.left
         return self.line.x1 + more <= self.right
 
+    def breaks_word(self, below: Line) -> bool:
+        """“Nghị quyết số 57-” + “NQ/TW”, “30/10/202” + “5”, “công tác/Nhi” + “ệm vụ”: one word on two lines."""
+        last, first = self.line.words[-1], below.words[0]
+        if _OPEN_HYPHEN.search(last.text) or (_BROKEN_YEAR.search(last.text) and first.text[:1].isdigit()):
+            return True
+        is_too_long = last.x1 - last.x0 + first.x1 - first.x0 > self.right - self.left
+        return is_too_long and "/" in last.text and first.text[:1].islower()
+
     def _are_centred(self, below: Line) -> bool:
         """A first line that ends as far from the edge as it begins is not centred, if the next one is not."""
         if not self._is_even(self.line) or not self._is_even(below):
@@ -211,17 +219,12 @@ def paragraphs_of(lines: Iterable[Placed]) -> list[tuple[str, Line]]:
     above: Placed | None = None
     for placed in lines:
         if above and goes_on(above, placed.line) and len(found[-1][0]) < LONGEST_PARAGRAPH:
-            found[-1] = (_joined(found[-1][0], placed.line.text), found[-1][1])
+            between = "" if above.breaks_word(placed.line) else " "
+            found[-1] = (f"{found[-1][0]}{between}{placed.line.text}", found[-1][1])
         else:
             found.append((placed.line.text, placed.line))
         above = placed
     return found
-
-
-def _joined(above: str, below: str) -> str:
-    """“Nghị quyết số 57-” + “NQ/TW”: a hyphen at the end of a line is one inside a word."""
-    is_one_word = _OPEN_HYPHEN.search(above) or (_BROKEN_YEAR.search(above) and below[:1].isdigit())
-    return above + below if is_one_word else f"{above} {below}"
 
 
 def goes_on(placed: Placed, below: Line) -> bool:

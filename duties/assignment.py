@@ -1,7 +1,7 @@
 """“A chủ trì, phối hợp với B thực hiện nội dung tại gạch đầu dòng số 1 và 2” → who does which bullet."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from duties.headings import Column, read_labels
@@ -15,7 +15,7 @@ _ACTS = (
     "đôn đốc|tổng hợp|rà soát|cập nhật|tăng cường|đẩy mạnh|kiện toàn|bố trí|là (?:cơ quan|đơn vị|đầu mối|bộ phận|thường trực)|tiếp tục|chủ động|"
     "thường xuyên|định kỳ|đề xuất|đăng tải|gửi|hoàn thành|nghiêm túc|quán triệt|phải|cần|khẩn trương|"
     "tham gia|ban hành|quan tâm|nâng cao|tập trung|duy trì|công khai|niêm yết|kịp thời|sẽ|bám sát|"
-    "lồng ghép|ưu tiên|soạn thảo|chuẩn bị|giúp|đảm bảo|bảo đảm|phát huy|thống nhất|phân công|để|nhằm|trước|khi|"
+    "lồng ghép|ưu tiên|soạn thảo|chuẩn bị|(?<![Tt]rợ )giúp|đảm bảo|bảo đảm|phát huy|thống nhất|phân công|để|nhằm|trước|khi|"
     "được giao|được phân công|trực tiếp|phát động|huy động|tiến hành|cân đối|công bố|tích cực|nắm bắt|xem xét|"
     "tập huấn|xác định|phê duyệt|nhắc nhở|tạo điều kiện|theo đề nghị|theo yêu cầu|theo chức năng|"
     "lập (?:kế hoạch|dự toán|danh sách|báo cáo)|làm (?:đầu mối|tốt|cơ sở)|trong (?:việc|quá trình|công tác|năm|quý|tháng)|"
@@ -37,6 +37,11 @@ _NOT_IN_NAME = "".join(f"(?<!{word} )" for word in _NAME_BEFORE.split("|"))
 _ACT = re.compile(
     rf"(?<![\w-])(?:(?:{_ACTS})|{_NOT_IN_NAME}(?<!, ){_NOT_AT_END}(?:{_ACTS_IN_NAMES})|có(?! liên quan| thẩm quyền))(?![\w-])"
 )
+_FIRM_ACT = re.compile(rf"(?<![\w-])(?:{_ACTS})(?![\w-])")
+_ROLE_IN_BRACKETS = re.compile(
+    r"\s*\(\s*(?P<role>(?:đơn vị |cơ quan )?(?:chủ trì|phối hợp|tham gia|hỗ trợ)[^()]*)\)", re.I
+)
+_LONGEST_NAME = 14
 _LED = re.compile(r"(?<!\w)chủ trì(?!\w)")
 _WITH = re.compile(r"(?<!\w)phối(?: kết)? hợp(?: chặt chẽ)?\s+(?:(?:với|cùng)\s+)*")
 _GIVEN_TO = re.compile(
@@ -83,6 +88,32 @@ def read_assignment(cell: Cell, role: Role = Role.LEAD) -> Assignment:
         helps = helps or found.helps_outside
         parts += _parts(said, role, heading if is_sub_bullet(line) else ())
     return _assignment(parts, helps)
+
+
+def read_unit_column(cell: Cell, role: Role = Role.LEAD) -> Assignment:
+    """A column for units lists names: words that elsewhere begin an act belong to a name here."""
+    lines = [without_bullet(line) for line in _whole_lines(cell)]
+    if not lines or not all(map(_is_list, lines)):
+        return read_assignment(cell, role)
+    parts = [part for line in lines for part in _listed(line, role)]
+    return _assignment(parts, helps=False)
+
+
+def _is_list(line: str) -> bool:
+    bare = _ROLE_IN_BRACKETS.sub("", line)
+    if _FIRM_ACT.search(bare) or read_labels(bare) or read_bullets(bare) or ":" in bare:
+        return False
+    return begins_unit(bare) and all(len(name.split()) <= _LONGEST_NAME for name in split_units(bare))
+
+
+def _listed(line: str, role: Role) -> Iterator[Part]:
+    """“Phòng Nội vụ (chủ trì), Thanh tra huyện (phối hợp)” has a role of its own for each name."""
+    start = 0
+    for marked in _ROLE_IN_BRACKETS.finditer(line):
+        own = Role.LEAD if "chủ trì" in marked["role"].lower() else Role.PARTNER
+        yield from (Part(name, own) for name in split_units(line[start : marked.start()]))
+        start = marked.end()
+    yield from (Part(name, role) for name in split_units(line[start:]))
 
 
 def _parts(text: str, role: Role, heading: tuple[int, ...]) -> list[Part]:

@@ -43,7 +43,7 @@ _WORDS: tuple[tuple[Column, str], ...] = (
     ),
     (
         Column.LEADS,
-        r"(cac )?(don vi|co quan|phong|bo phan)(,? (don vi|co quan|phong|bo phan))*|phu trach|thuc hien|trach nhiem chinh",
+        r"(cac )?(don vi|co quan|phong|bo phan)(,? (don vi|co quan|phong|bo phan))*|(?!.*lanh dao).*phu trach.*|thuc hien|trach nhiem chinh",
     ),
     (Column.FORMS, r".*hinh thuc.*|.*cach thuc.*|.*phuong thuc.*"),
     (Column.DELIVERABLES, r".*(san pham|dau ra).*|(du kien )?ket qua.*"),
@@ -90,6 +90,11 @@ class Header:
         return self.columns.get(column)
 
     @property
+    def told(self) -> int:
+        """How much of the table the header explains."""
+        return len(self.columns) + len(self.spans)
+
+    @property
     def has_work(self) -> bool:
         """A table of duties says what is to be done and who does it, or until when."""
         who_or_when = {Column.LEADS, Column.ASSIGNMENT, Column.PARTNERS, Column.DEADLINE}
@@ -104,7 +109,7 @@ def read_header(rows: Sequence[Row]) -> Header | None:
         return None
     one = _header([cell.flat for cell in rows[0].cells], 1)
     two = _header(_stacked(rows[0], rows[1]), 2) if len(rows) > 1 and _are_stacked(rows[0], rows[1]) else None
-    best = two if two and (one is None or len(two.columns) > len(one.columns)) else one
+    best = two if two and (one is None or two.told > one.told) else one
     return best if best and best.has_work else None
 
 
@@ -133,14 +138,30 @@ def _rank(column: Column, name: str) -> int:
 
 def _are_stacked(upper: Row, lower: Row) -> bool:
     """Below a merged heading stand its parts: short headings all; a title above a header is no heading."""
-    named = [cell.flat for cell in lower.cells if cell.flat]
+    names = _stacked(upper, lower)
+    named = [name for name, cell in zip(names, lower.cells, strict=False) if cell.flat]
     known = all(recognise(name) or _SPAN.match(fold(name)) for name in named)
     return bool(named) and known and sum(bool(cell.flat) for cell in upper.cells) > 1
 
 
 def _stacked(upper: Row, lower: Row) -> list[str]:
     wide = max(len(upper.cells), len(lower.cells))
-    return [_below(upper.cell(place), lower.cell(place)) for place in range(wide)]
+    names: list[str] = []
+    spanning = ""
+    for place in range(wide):
+        spanning = upper.cell(place).flat or spanning
+        names.append(_span_name(spanning, lower.cell(place)) or _below(upper.cell(place), lower.cell(place)))
+    return names
+
+
+def _span_name(above: str, cell: Cell) -> str:
+    """“Tháng thực hiện” over 1, 2, 3 …; “Quý” over I, II, III, IV."""
+    number, plain = cell.flat, fold(above)
+    if re.search(r"\bthang\b", plain) and re.fullmatch(r"0?[1-9]|1[0-2]", number):
+        return f"Tháng {number}"
+    if re.search(r"\bquy\b", plain) and re.fullmatch(r"[1-4]|I{1,3}|IV", number):
+        return f"Quý {number}"
+    return ""
 
 
 def _below(upper: Cell, lower: Cell) -> str:

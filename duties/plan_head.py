@@ -9,6 +9,8 @@ from duties.plan_agency import in_body_case, read_agency
 from duties.plan_years import read_years
 
 _NUMBER_LINE = re.compile(r"^\s*Số\s*[:.]?\s*(?P<n>\d*)\s*(?P<code>/\s*[A-ZĐ][\w&-]*(?:-[\w&]+)*)", re.I)
+# Papers of the Party: “Số 12-KH/ĐU”.
+_PARTY_NUMBER = re.compile(r"^\s*Số\s*[:.]?\s*(?P<n>\d+\s*-\s*[A-ZĐ][A-Za-zĐđ]*/[A-ZĐ][\wĐđ.-]*)\s*\Z")
 _NUMBER_CITED = re.compile(
     r"ban hành\s+(?:kế hoạch|chương trình) số\s*(?P<n>\d+/[\w&-]+)\s*,?\s*ngày\s*(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})",
     re.I,
@@ -98,6 +100,9 @@ def _number_and_date(lines: Sequence[str], start: int) -> tuple[str | None, date
         numbered, dated = _NUMBER_LINE.match(line), _ISSUED.match(line.strip())
         if numbered and numbered["n"] and not number:
             number = numbered["n"] + re.sub(r"\s+", "", numbered["code"])
+        of_party = _PARTY_NUMBER.match(line)
+        if of_party and not number:
+            number = re.sub(r"\s+", "", of_party["n"])
         if dated and not year:
             year = int(dated["y"])
             issued = _date(dated["d"], dated["m"], dated["y"])

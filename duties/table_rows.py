@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from duties.assignment import Assignment, read_assignment
+from duties.assignment import Assignment, read_assignment, read_unit_column
 from duties.deadline import Years
 from duties.grammar import read_deadline
 from duties.headings import Column, Header, is_header_again
@@ -99,17 +99,20 @@ def _is_ditto(cell: Cell) -> bool:
 def _read_row(
     reading: _Reading, row: Row, below: Sequence[Row], header: Header, years: Years | None, numbered: bool
 ) -> None:
+    goes_on = bool(reading.duties) and _goes_on(row, reading.duties[-1], header, numbered)
     if is_header_again(row, header):
         reading.leave(row, "dòng tiêu đề của bảng in lặp lại")
     elif _is_column_numbers(row):
         reading.leave(row, "dòng đánh số cột")
     elif _TOTAL.match(fold(row.text)):
         reading.leave(row, "dòng tổng cộng")
-    elif _is_group(row, below, header):
+    elif _is_group(row, below, header) or (
+        numbered and not goes_on and _is_unnumbered_group(row, below, header)
+    ):
         reading.open_group(_code(row, header), _group_text(row, header))
         reading.group_rows.append((row, _group_text(row, header)))
         _leave_strays(reading, row, header)
-    elif reading.duties and _goes_on(row, reading.duties[-1], header, numbered):
+    elif goes_on:
         reading.duties[-1] = _continued(reading.duties[-1], row, header, years)
     else:
         code = _code(row, header)
@@ -187,6 +190,15 @@ def _is_group(row: Row, below: Sequence[Row], header: Header) -> bool:
     )
 
 
+def _is_unnumbered_group(row: Row, below: Sequence[Row], header: Header) -> bool:
+    """Among numbered tasks, a line without a number that says nothing but a title, right above a number."""
+    content = row.cell(header[Column.CONTENT]).flat
+    alone = [cell.flat for cell in row.cells if cell.flat] == [content]
+    if not alone or not below or row.cell(header[Column.CONTENT]).goes_on or _begins_midway(content):
+        return False
+    return not content.endswith((".", ";", ",")) and _is_code(below[0].cell(header[Column.CODE]).flat)
+
+
 def _merged_text(row: Row, header: Header) -> str:
     """A heading that is merged over the whole row stands in its first cell, or is repeated in all of them."""
     texts = list(dict.fromkeys(cell.flat for cell in row.cells if cell.flat))
@@ -219,7 +231,9 @@ def _group_text(row: Row, header: Header) -> str:
     if merged:
         return merged
     code = row.cell(header[Column.CODE]).flat
-    text = without_bullet(row.cell(header[Column.CONTENT]).flat)
+    content = row.cell(header[Column.CONTENT]).flat
+    details = (row.cell(place).flat for place in header.details)
+    text = without_bullet(next(filter(None, (content, *details)), ""))
     return f"{code.rstrip(' .)')}. {text}" if code else text
 
 
@@ -314,8 +328,8 @@ def _when(row: Row, header: Header, group: str) -> str:
 def _assigned(row: Row, header: Header) -> Assignment:
     """Lead, partner and “phân công” columns as one assignment."""
     mixed = read_assignment(row.cell(header[Column.ASSIGNMENT]))
-    leads = read_assignment(row.cell(header[Column.LEADS]))
-    partners = read_assignment(row.cell(header[Column.PARTNERS]), Role.PARTNER)
+    leads = read_unit_column(row.cell(header[Column.LEADS]))
+    partners = read_unit_column(row.cell(header[Column.PARTNERS]), Role.PARTNER)
     named = tuple(dict.fromkeys((*leads.leads, *mixed.leads, *partners.leads)))
     helping = dict.fromkeys((*leads.partners, *mixed.partners, *partners.partners))
     parts = (*leads.parts, *mixed.parts, *partners.parts)
