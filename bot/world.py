@@ -25,6 +25,7 @@ from scheduler.amend import mark_answered
 from scheduler.channel import Channel, can_edit
 from scheduler.clock import Clock
 from scheduler.delivery import LEASE, deliver
+from scheduler.pace import Pace
 from scheduler.planning import plan_agency
 from scheduler.scribe import write_documents
 
@@ -65,6 +66,7 @@ class World:
         self._materialised: dict[int, date] = {}
         self._under_way: set[asyncio.Task[int]] = set()
         self._is_closing = False
+        self._pace = Pace()
 
     async def hear(
         self, place: Place, text: str = "", *, platform_id: str | None = None, **along: Unpack[Along]
@@ -133,6 +135,7 @@ class World:
                 files=self.files,
                 lease=self._lease,
                 is_closing=lambda: self._is_closing,
+                pace=self._pace,
             )
         )
         self._under_way.add(sending)

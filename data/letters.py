@@ -15,6 +15,8 @@ from duties.message import Attached, Choice, Line, Look, Message
 
 LISTS_COUNT_FOR = timedelta(days=7)
 SLICE = 1000
+# as long as a chat's own pace makes its letters wait
+SOON = timedelta(seconds=10)
 
 
 def as_body(message: Message) -> dict[str, Any]:
@@ -45,6 +47,7 @@ def put_letter(
     message: Message | None = None,
     *,
     not_before: datetime | None = None,
+    follows_id: int | None = None,
 ) -> int | None:
     """Put a letter once; its id, or None when a letter with that key is there already. A slot letter has no words yet."""
     assert chat.id is not None
@@ -117,6 +120,14 @@ def chats_with(session: Session, chats: Collection[int], key: str) -> set[int]:
     return found
 
 
+def newest_put(session: Session, chat: Chat, key: str) -> datetime | None:
+    """When the newest letter whose key begins so was put."""
+    query = select(Letter.put_at).where(
+        Letter.chat_id == chat.id, col(Letter.key).startswith(key, autoescape=True)
+    )
+    return session.exec(query.order_by(col(Letter.id).desc()).limit(1)).first()
+
+
 def carried(letter: Letter) -> Attached | None:
     """The document that the letter carries."""
     return Attached(letter.file_id, letter.file_name) if letter.file_id is not None else None
@@ -182,26 +193,29 @@ def heads(
     return session.exec(query.with_for_update(of=Letter, skip_locked=True)).all()
 
 
+def has_unsent(session: Session) -> bool:
+    """Whether anything at all waits to be sent."""
+    return session.exec(select(Letter.id).where(_is_unsent(Letter)).limit(1)).first() is not None
+
+
 def _is_unsent(letter: type[Letter]) -> ColumnElement[bool]:
     """In the words of the index that holds only these."""
-    unsent = (literal_column("'waiting'"), literal_column("'sending'"))
+    unsent: tuple[ColumnElement[str], ...] = (literal_column("'waiting'"), literal_column("'sending'"))
     return col(letter.state).in_(unsent)
 
 
 def _is_behind(kind: LetterKind, may_go: MayGo) -> ColumnElement[bool]:
     """Whether another letter of the chat is on its way, or goes first.
 
-    A reply waits for replies only: who asked is not to wait for what was to be told anyway. A letter that was refused
-    stands aside for others while it waits for its next try, but not for what goes on where it ends.
+    A reply waits for replies only: who asked is not to wait for what was to be told anyway. A letter that waits for
+    long (for its next try, for the morning) stands aside for others, but not for what goes on where it ends.
     """
     other = aliased(Letter)
     first, others_first = _beginning(Letter), _beginning(other)
     is_before = or_(others_first < first, and_(others_first == first, col(other.id) < Letter.id))
     of_its_kind = (col(other.kind) == LetterKind.REPLY) == (kind is LetterKind.REPLY)
     is_on_its_way = and_(col(other.state) == LetterState.SENDING, col(other.lease_until) >= may_go.now)
-    keeps_its_place = or_(
-        col(other.next_try_at) <= may_go.now, col(other.attempts) == 0, others_first == first
-    )
+    keeps_its_place = or_(col(other.next_try_at) <= may_go.now + SOON, others_first == first)
     goes_first = and_(of_its_kind, is_before, may_go.condition(other), keeps_its_place)
     mine = and_(col(other.chat_id) == Letter.chat_id, col(other.id) != Letter.id, _is_unsent(other))
     return exists().where(mine, or_(is_on_its_way, goes_first))

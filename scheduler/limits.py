@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from data.once import insert_once
+from data.once import insert_all_once
 from data.tables import Allowance
 
 
@@ -37,12 +37,10 @@ def take_turn(session: Session, limits: Sequence[Limit], now: datetime) -> datet
     # A plain look first: rows are locked only by whoever is likely to go, and is done right after.
     if (wait_until := free_at(session, limits, now)) > now:
         return wait_until
-    rows = _locked(session, limits, now)
-    if (wait_until := max([now, *(row.next_allowed_at for row in rows.values())])) > now:
+    turns = Turns(session, limits, now)
+    if (wait_until := turns.free_at(limits)) > now:
         return wait_until
-    for limit in limits:
-        row = rows[limit.name]
-        row.next_allowed_at = after_turn(limit, row.next_allowed_at, now)
+    turns.take(limits, now)
     return None
 
 
@@ -52,13 +50,34 @@ def halt(session: Session, limit: Limit, until: datetime, now: datetime) -> None
     row.next_allowed_at = max(row.next_allowed_at, until)
 
 
+class Turns:
+    """The turns of many messages, read and taken together; others wait for what is locked until the transaction ends."""
+
+    def __init__(self, session: Session, limits: Sequence[Limit], now: datetime) -> None:
+        self._now = now
+        self._rows = _locked(session, limits, now)
+
+    def free_at(self, limits: Sequence[Limit]) -> datetime:
+        """The moment from which all these limits allow a message."""
+        return max([self._now, *(self._rows[limit.name].next_allowed_at for limit in limits)])
+
+    def take(self, limits: Sequence[Limit], at: datetime) -> None:
+        """Take a turn under each of them, for a message that goes at that moment."""
+        for limit in limits:
+            row = self._rows[limit.name]
+            row.next_allowed_at = after_turn(limit, row.next_allowed_at, at)
+
+
 def _locked(session: Session, limits: Sequence[Limit], now: datetime) -> dict[str, Allowance]:
-    for limit in limits:
-        insert_once(
-            session, Allowance(name=limit.name, next_allowed_at=now - limit.every * (limit.burst - 1))
-        )
-    names = [limit.name for limit in limits]
-    query = select(Allowance).where(col(Allowance.name).in_(names)).order_by(col(Allowance.name))
+    by_name = {limit.name: limit for limit in limits}
+    rows = [{"name": each.name, "next_allowed_at": _rested(each, now)} for each in by_name.values()]
+    insert_all_once(session, Allowance, rows)
+    query = select(Allowance).where(col(Allowance.name).in_(by_name)).order_by(col(Allowance.name))
     # whoever waited for the lock reads what the other wrote, not what it remembers
-    rows = session.exec(query.with_for_update().execution_options(populate_existing=True))
-    return {row.name: row for row in rows}
+    found = session.exec(query.with_for_update().execution_options(populate_existing=True))
+    return {row.name: row for row in found}
+
+
+def _rested(limit: Limit, now: datetime) -> datetime:
+    """As if nothing had been sent for long: a burst may come at once."""
+    return now - limit.every * (limit.burst - 1)

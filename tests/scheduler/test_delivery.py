@@ -16,8 +16,9 @@ from data.tables import Agency, Chat, ChatRole, Letter, LetterKind, LetterState
 from duties.message import Line, Message
 from scheduler.channel import Channel, DeliveryError, Failure
 from scheduler.clock import StoppedClock
-from scheduler.delivery import LEASE, deliver, pause_after
+from scheduler.delivery import LEASE, deliver
 from scheduler.limits import Limit
+from scheduler.records import pause_after
 from tests.conftest import NOW
 from tests.fakes.channels import PLAIN, FaultyChannel, RecordingChannel
 from tests.fakes.offices import SmallOffice

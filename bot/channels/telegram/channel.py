@@ -25,9 +25,10 @@ from scheduler.channel import Address, Capabilities, DeliveryError, Failure
 from scheduler.limits import Limit
 
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
-# A few at once after a rest, then at a slower rhythm, is never more than 30 in a second, or 20 in a group's minute.
+# 29 a second is never more than 30 in a second; five at once after a rest, then one each four seconds, never more than
+# 20 in a group's minute.
 A_CHAT = timedelta(seconds=1)
-A_BOT, BOT_BURST = timedelta(seconds=1) / 20, 10
+A_BOT = timedelta(seconds=1) / 29
 A_GROUP, GROUP_BURST = timedelta(seconds=4), 5
 MOST_OUT = 50 * 2**20
 MOST_PICTURE = 10 * 2**20  # a bigger one goes as a document
@@ -72,7 +73,7 @@ class TelegramChannel:
         """The chat's own pace first, then the group's, then the bot's."""
         chat = f"{TELEGRAM}:{address.bot}:{address.address}"
         minute = (Limit(f"{chat}:minute", A_GROUP, GROUP_BURST),) if is_group(address.address) else ()
-        return (Limit(chat, A_CHAT), *minute, Limit(f"{TELEGRAM}:{address.bot}", A_BOT, BOT_BURST))
+        return (Limit(chat, A_CHAT), *minute, Limit(f"{TELEGRAM}:{address.bot}", A_BOT))
 
     async def send(self, address: Address, message: Message) -> str:
         """Send one part; the chat and number of the message."""

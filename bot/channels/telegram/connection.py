@@ -27,12 +27,13 @@ from bot.secrecy import hide_tokens
 from bot.world import World
 from data.engine import transaction
 from data.tables import Agency, Chat, ChatRole
+from scheduler.pace import MOST_ON_THE_WAY
 
 log = logging.getLogger(__name__)
 
 PAUSE_AT_START = timedelta(seconds=5)
 PAUSE_FOR_TOKEN = timedelta(minutes=1)
-CONNECTIONS = 32
+CONNECTIONS = MOST_ON_THE_WAY + 16  # what is said besides letters: edits, menus, answers to buttons
 SEND_FILE_WITHIN = 120.0
 
 

@@ -1,0 +1,68 @@
+"""How this process goes in and out at a bot's door: at the platform's pace, few at a time until it answers, none once
+it is silent."""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from scheduler.limits import Limit
+
+A_SECOND = 1.0
+# A bot that may send 29 a second needs 58 on their way where the platform takes two seconds to answer.
+FEW, MOST_ON_THE_WAY = 20, 64
+
+
+@dataclass
+class Door:
+    """One bot's: how many are on their way, how many may be, and how often the platform fell silent."""
+
+    most_in_a_second: int
+    on_the_way: int = 0
+    # whether it answers is not known yet: one letter goes to see
+    may_be: int = 1
+    silences: int = 0
+    begun: deque[float] = field(default_factory=deque)
+    changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def enter(self) -> bool:
+        """Wait for room and for the second; False when the platform fell silent meanwhile."""
+        silences = self.silences
+        async with self.changed:
+            await self.changed.wait_for(lambda: self.on_the_way < self.may_be or self.silences != silences)
+            if self.silences != silences:
+                return False
+            self.on_the_way += 1
+        await asyncio.sleep(self._until_the_second_has_room())
+        return True
+
+    def _until_the_second_has_room(self) -> float:
+        """Turns are taken ahead of time: a loop that was held up must not send two of them at once."""
+        now = asyncio.get_running_loop().time()
+        full = len(self.begun) == self.most_in_a_second
+        start = max(now, self.begun.popleft() + A_SECOND if full else now)
+        self.begun.append(start)
+        return start - now
+
+    async def leave(self, *, answered: bool) -> None:
+        """Each answer lets one more on the way; silence lets one only, and turns back who waits at the door."""
+        async with self.changed:
+            self.on_the_way -= 1
+            self.may_be = min(max(self.may_be + 1, FEW), MOST_ON_THE_WAY) if answered else 1
+            self.silences += not answered
+            self.changed.notify_all()
+
+
+class Pace:
+    """The doors of the bots that have a pace of their own."""
+
+    def __init__(self) -> None:
+        self._doors: dict[str, Door] = {}
+
+    def door(self, limits: Sequence[Limit]) -> Door | None:
+        """The door of the bot that is behind all of an address's limits; None where only the chat has one."""
+        if len(limits) < 2:
+            return None
+        bot = limits[-1]
+        most = bot.burst + int(A_SECOND / bot.every.total_seconds())
+        return self._doors.setdefault(bot.name, Door(most))
