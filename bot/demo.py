@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from bot.channels.web.channel import WebChannel
 from bot.world import World
+from data.access_links import LINKS_AT
 from data.engine import migrate, open_engine, transaction
 from data.obligations import Office, open_items, still_on_time
 from data.offices import office_of
@@ -87,8 +88,8 @@ class DemoWorld(World):
 
     clock: WoundClock
 
-    def __init__(self, sample: Sample, folder: Path) -> None:
-        self.sample = sample
+    def __init__(self, sample: Sample, folder: Path, pages_at: str = "") -> None:
+        self.sample, self._pages_at = sample, pages_at
         self.title = sample.title
         self.starts, self.ends = sample.starts, sample.ends
         self._folder = folder
@@ -123,6 +124,7 @@ class DemoWorld(World):
                 superior=sample.superior,
                 place=sample.place,
                 code=sample.code,
+                settings={LINKS_AT: self._pages_at} if self._pages_at else {},
                 created_at=now,
             )
             session.add(agency)
@@ -238,9 +240,11 @@ class DemoWorld(World):
 class Demo:
     """Every sample world, each begun when it is first looked at."""
 
-    def __init__(self) -> None:
+    def __init__(self, pages_at: str = "") -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="nhacviec-demo-")
-        self.worlds = {key: DemoWorld(sample, Path(self._folder.name)) for key, sample in samples().items()}
+        self.worlds = {
+            key: DemoWorld(sample, Path(self._folder.name), pages_at) for key, sample in samples().items()
+        }
         self._begun: dict[str, asyncio.Task[None]] = {}
 
     async def world(self, key: str) -> DemoWorld:

@@ -27,7 +27,7 @@ def serve_demo(host: str, port: int) -> None:
     """Serve the demo until it is stopped."""
     quiet_logs("WARNING")
     port = free_port(host, port)
-    demo = Demo()
+    demo = Demo(f"http://{host}:{port}")
     register_demo(demo)
     web.on_shutdown(demo.close)
     web.on_startup(lambda: typer.echo(f"{TITLE} — bản dùng thử: mở http://{host}:{port} (Ctrl+C để dừng)"))

@@ -2,29 +2,25 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session
 
 from bot import filing
 from bot.commands.link_chat import turn_of
-from bot.turn import Turn
 from data.access_links import Opened
-from data.evidence import evidence_of
+from data.evidence import brought_since, evidence_of
 from data.files import FilesFolder
 from data.inbox import receive
-from data.letters import put_letter
+from data.letters import newest_put, put_letter
 from data.locks import in_turn, turn_in
-from data.obligations import Item, hold, item
+from data.obligations import hold, item
 from data.people import Place
 from data.tables import Inbox, LetterKind
 from duties.errors import DutyError
 from duties.wording import answers
 from duties.wording import files as wording
 from duties.wording.entries import Entry
-
-BY_LINK = "Trang nộp tệp"
-GONE = "Việc này không còn trong kế hoạch nên không nhận thêm tệp."
 
 
 @dataclass(frozen=True)
@@ -49,55 +45,49 @@ def desk_of(session: Session, opened: Opened, files: FilesFolder, now: datetime)
 def bring(
     session: Session, opened: Opened, name: str, content: bytes, files: FilesFolder, now: datetime
 ) -> str:
-    """File what was brought, and let the chat know; the name under which it is kept. Raises DutyError."""
+    """File what was brought; the name under which it is kept. Raises DutyError."""
     about = item(session, opened.link.obligation_id or 0)
     if about is None:
-        raise DutyError(GONE)
+        raise DutyError(wording.GONE)
     in_turn(session, turn_in(opened.chat.agency_id))
     turn = turn_of(session, opened.chat, _heard(session, opened, name, content, now), now, files)
+    if not turn.entry(about).is_owed:
+        raise DutyError(answers.closed(turn.entry(about)))
     refused = filing.take_in(turn, by_link=True)
-    if refused or turn.file is None:
-        raise DutyError(refused[0].text if refused else GONE)
-    _file(turn, about)
+    if turn.file is None:
+        raise DutyError(refused[0].text)
+    if filing.follows(turn) is None:
+        hold(session, [about])
+        turn.found.append(about)
+        filing.finish(turn, [], is_recorded=True)
     return turn.file.name
 
 
-def _file(turn: Turn, about: Item) -> None:
-    """One letter tells of all that was brought within a minute; it waits for the minute to end."""
-    if filing.follows(turn) is not None:
+def tell(session: Session, opened: Opened, files: FilesFolder, now: datetime) -> None:
+    """One letter to the chat of all that was brought since the last one, when whoever brings it has done."""
+    about = item(session, opened.link.obligation_id or 0)
+    key = f"upload:{opened.link.id}:"
+    untold = brought_since(session, key, newest_put(session, opened.chat, key))
+    if about is None or not untold:
         return
-    hold(turn.session, [about])
-    entry = turn.entry(about)
-    if not entry.is_owed:
-        raise DutyError(answers.closed(entry))
-    turn.found.append(about)
-    for n, message in enumerate(filing.finish(turn, [wording.received([entry])], is_recorded=True), start=1):
-        put_letter(
-            turn.session,
-            turn.chat,
-            f"reply:{turn.inbox.id}:{n}",
-            LetterKind.REPLY,
-            turn.now,
-            message,
-            not_before=_next_minute(turn.now),
-        )
-
-
-def _next_minute(now: datetime) -> datetime:
-    return now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    entry = turn_of(session, opened.chat, _nothing_said(opened), now, files).entry(about)
+    names = list(dict.fromkeys(row.file_name for row in untold))
+    [message] = wording.with_line([wording.received([entry])], wording.kept_files(names))
+    put_letter(session, opened.chat, f"{key}{untold[-1].inbox_id}", LetterKind.REPLY, now, message)
 
 
 def _heard(session: Session, opened: Opened, name: str, content: bytes, now: datetime) -> Inbox:
-    chat, minute = opened.chat, f"{_next_minute(now):%Y%m%d%H%M}"
+    """As if the chat had sent it; what is brought within an hour goes together."""
+    chat = opened.chat
     inbox_id = receive(
         session,
         Place(chat.channel, chat.bot, chat.address, chat.topic),
         f"upload:{uuid.uuid4().hex}",
         now,
-        sender=BY_LINK,
+        sender=wording.BY_LINK,
         file_name=name,
         file=content,
-        album=f"upload:{opened.link.id}:{minute}",
+        album=f"upload:{opened.link.id}:{now:%Y%m%d%H}",
     )
     incoming = session.get_one(Inbox, inbox_id)
     incoming.handled_at = now

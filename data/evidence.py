@@ -1,7 +1,7 @@
 """Evidence: which files prove which obligation, and which wait to be told."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
@@ -136,3 +136,16 @@ def waiting_with(session: Session, chat_id: int, incoming: Inbox) -> Sequence[Wa
         col(WaitingFile.at) <= incoming.received_at + ONE_SENDING,
     )
     return session.exec(query.order_by(col(WaitingFile.id))).all()
+
+
+def brought_since(session: Session, album: str, since: datetime | None) -> Sequence[Evidence]:
+    """What stands of the files whose album begins so, all or those that came later; in the order they came."""
+    query = (
+        select(Evidence)
+        .join(Inbox, col(Evidence.inbox_id) == Inbox.id)
+        .outerjoin(Answer, col(Evidence.answer_id) == Answer.id)
+        .where(col(Inbox.album).startswith(album, autoescape=True), *_standing())
+    )
+    if since is not None:
+        query = query.where(Inbox.received_at > since)
+    return session.exec(query.order_by(col(Evidence.inbox_id))).all()

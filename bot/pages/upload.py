@@ -3,7 +3,7 @@
 from html import escape
 from typing import Annotated
 
-from fastapi import APIRouter, File, Request, UploadFile
+from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
@@ -11,18 +11,18 @@ from bot.pages.files import House, Houses, house_of, shut_page
 from bot.pages.frame import page_script
 from bot.pages.origin import is_from_elsewhere
 from bot.pages.plain import plain_page, said
-from bot.uploads import Desk, bring, desk_of
-from data.access_links import Shut, open_link
+from bot.uploads import Desk, bring, desk_of, tell
+from data.access_links import Opened, Shut, open_link
 from data.engine import transaction
 from data.file_kinds import ENDINGS
 from data.files import MEGABYTE, FileTooBig
 from data.tables import LinkPurpose
 from duties.errors import DutyError
+from duties.wording import files as wording
 from duties.wording.entries import titled, when
 from duties.workdays import day_of
 
 MOST_AT_ONCE = 30
-GONE = "Việc này không còn trong kế hoạch nên không nhận thêm tệp."
 FROM_ELSEWHERE = "Yêu cầu đến từ một trang khác nên không được nhận. Xin mở lại liên kết."
 
 
@@ -37,8 +37,12 @@ def upload_routes(houses: Houses) -> APIRouter:
 
     @router.post("/nop/{token}")
     async def handed_in(
-        request: Request, token: str, tep: Annotated[list[UploadFile], File(max_length=MOST_AT_ONCE)]
+        request: Request,
+        token: str,
+        tep: Annotated[list[UploadFile], File(max_length=MOST_AT_ONCE)],
+        con: Annotated[int, Form()] = 0,
     ) -> Response:
+        """`con`: how many our script still has to send; after the last the chat hears of them all."""
         house = await run_in_threadpool(house_of, houses, token, LinkPurpose.UPLOAD)
         if isinstance(house, Shut):
             return shut_page(house)
@@ -50,6 +54,9 @@ def upload_routes(houses: Houses) -> APIRouter:
                 kept.append(await _take(house, token, each))
             except DutyError as trouble:
                 troubles.append(str(trouble))
+        if con <= 0:
+            await run_in_threadpool(_tell, house, token)
+            await house.deliver()
         return await run_in_threadpool(_said, house, token, kept, troubles, request)
 
     return router
@@ -67,8 +74,15 @@ def _bring(house: House, token: str, name: str, content: bytes) -> str:
     with transaction(house.engine) as session:
         opened = open_link(session, token, LinkPurpose.UPLOAD, house.clock.now())
         if isinstance(opened, Shut):
-            raise DutyError("Liên kết không còn dùng được.")
+            raise DutyError(wording.LINK_SHUT)
         return bring(session, opened, name, content, house.files, house.clock.now())
+
+
+def _tell(house: House, token: str) -> None:
+    with transaction(house.engine) as session:
+        opened = open_link(session, token, LinkPurpose.UPLOAD, house.clock.now())
+        if isinstance(opened, Opened):
+            tell(session, opened, house.files, house.clock.now())
 
 
 def _said(house: House, token: str, kept: list[str], troubles: list[str], request: Request) -> Response:
@@ -86,7 +100,7 @@ def _page(house: House, token: str, troubles: list[str] | None = None, status: i
             return shut_page(opened)
         desk = desk_of(session, opened, house.files, now)
     if desk is None:
-        return plain_page(f"<h1>Nộp minh chứng</h1>{said(GONE)}", 404)
+        return plain_page(f"<h1>Nộp minh chứng</h1>{said(wording.GONE)}", 404)
     body = _body(desk, house.files.most_bytes, when(desk.entry, day_of(now)), troubles or [])
     return plain_page(body, status, script=page_script("upload.js"), title="Nộp minh chứng")
 

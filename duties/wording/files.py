@@ -14,6 +14,9 @@ CANNOT_BE_HAD = "Tệp đi kèm không còn trong kho nên không gửi được
 WHICH = "Tệp này là minh chứng của việc nào:"
 NONE_KEPT = "Chỉ đơn vị và Văn phòng gửi tệp minh chứng, nên tệp này không được lưu."
 MOST_NAMED = 5
+BY_LINK = "Trang nộp tệp"
+GONE = "Việc này không còn trong kế hoạch nên không nhận thêm tệp."
+LINK_SHUT = "Liên kết không còn dùng được; xin nhắn lại trong cuộc trò chuyện để nhận liên kết mới."
 
 
 @dataclass(frozen=True)

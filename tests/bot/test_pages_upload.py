@@ -53,21 +53,28 @@ def test_it_is_known_where_it_came_from(counter: Counter, token: str) -> None:
 
 
 def test_several_at_once_are_one_report_and_one_letter(counter: Counter, token: str) -> None:
-    counter.bring(token, ("a.pdf", PDF), ("b.pdf", PDF + b"2"))
-    counter.bring(token, ("c.pdf", PDF + b"3"))
+    counter.bring(token, ("a.pdf", PDF), left=2)
+    counter.bring(token, ("b.pdf", PDF + b"2"), ("c.pdf", PDF + b"3"))
     assert counter.proof() == ["a.pdf", "b.pdf", "c.pdf"]
     with transaction(counter.engine) as session:
         assert len(session.exec(select(Answer)).all()) == 1
     [letter] = counter.letters()
     assert "Đã lưu 3 tệp minh chứng: “a.pdf”, “b.pdf”, “c.pdf”." in str(letter.body)
-    assert letter.next_try_at == NOW + timedelta(minutes=1)
 
 
-def test_what_comes_a_minute_later_is_told_apart(counter: Counter, token: str) -> None:
+def test_what_comes_later_is_told_apart(counter: Counter, token: str) -> None:
     counter.bring(token, ("a.pdf", PDF))
     counter.clock.set(NOW + timedelta(minutes=2))
     counter.bring(token, ("b.pdf", PDF + b"2"))
-    assert len(counter.letters()) == 2
+    told = [str(letter.body) for letter in counter.letters()]
+    assert ["a.pdf" in told[1], "b.pdf" in told[1]] == [False, True]
+
+
+def test_a_file_brought_again_is_told_no_second_time(counter: Counter, token: str) -> None:
+    for minute in range(2):
+        counter.clock.set(NOW + timedelta(minutes=minute))
+        counter.bring(token, ("a.pdf", PDF))
+    assert len(counter.letters()) == 1
 
 
 def test_a_bad_file_spoils_no_other(counter: Counter, token: str) -> None:

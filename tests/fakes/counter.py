@@ -54,6 +54,9 @@ class Counter:
             self.office_id, self.unit_id = office.id or 0, unit.id or 0
             self.owed_id = items(session)[0].id
 
+    async def deliver(self) -> int:
+        return 0
+
     def token(self, purpose: LinkPurpose, file: Attached | None = None, *, of_office: bool = False) -> str:
         with transaction(self.engine) as session:
             chat = session.get_one(Chat, self.office_id if of_office else self.unit_id)
@@ -69,11 +72,13 @@ class Counter:
         return self._ask(httpx.Request(method, f"{HERE}{path}", headers=headers))
 
     def bring(
-        self, token: str, *files: tuple[str, bytes], headers: dict[str, str] | None = None
+        self, token: str, *files: tuple[str, bytes], headers: dict[str, str] | None = None, left: int = 0
     ) -> httpx.Response:
         given = [("tep", file) for file in files]
+        said = {"con": str(left)}
+        headers = headers or OUR_SCRIPT
         return self._ask(
-            httpx.Request("POST", f"{HERE}/nop/{token}", files=given, headers=headers or OUR_SCRIPT)
+            httpx.Request("POST", f"{HERE}/nop/{token}", files=given, data=said, headers=headers)
         )
 
     def _ask(self, request: httpx.Request) -> httpx.Response:

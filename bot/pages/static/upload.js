@@ -46,6 +46,7 @@
       const request = new XMLHttpRequest();
       const body = new FormData();
       body.append("tep", file, file.name);
+      body.append("con", waiting.length);
       request.open("POST", location.pathname);
       request.setRequestHeader("Accept", "application/json");
       request.upload.addEventListener("progress", (event) => {
