@@ -3,6 +3,7 @@
 import io
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.default_form import SHIPPED
-from documents.word_form import NEEDED, Place, braced
+from documents.word_form import IN_LINE, NEEDED, Place, braced
 from documents.write_docx import check_form, write_docx
 from duties.errors import UnfitForm
 from tests.fakes.reports import LETTERHEAD, report
@@ -193,3 +194,16 @@ def test_a_form_too_large_is_refused() -> None:
 
 def test_a_whole_form_is_accepted_once_more_after_saving() -> None:
     check_form(saved(form("{{dau_van_ban}}", "{{trich_yeu}}", "{{chu_ky}}")))
+
+
+@pytest.mark.parametrize("place", list(Place))
+def test_every_place_is_in_the_guide_under_how_it_may_stand(place: Place) -> None:
+    guide = (Path(__file__).parents[2] / "docs/huong-dan/mau-bao-cao.md").read_text("utf-8")
+    in_line, alone = guide.split("## Chỗ điền đứng một mình")
+    assert f"| `{braced(place)}` | " in (in_line if place in IN_LINE else alone)
+
+
+@pytest.mark.parametrize("place", list(NEEDED))
+def test_the_guide_says_what_a_form_must_have(place: Place) -> None:
+    guide = (Path(__file__).parents[2] / "docs/huong-dan/mau-bao-cao.md").read_text("utf-8")
+    assert f"| `{braced(place)}` | **bắt buộc** · " in guide
