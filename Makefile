@@ -1,10 +1,10 @@
-# make demo · make test · make check · make bench
+# make demo · make test · make kill-test · make check · make bench
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo run test check format bench lock clean
+.PHONY: demo run test kill-test check format bench lock clean
 
 # Ctrl+C ends both as it should: make does not call it an error.
 demo: $(READY)
@@ -15,6 +15,16 @@ run: $(READY)
 
 test: $(READY)
 	$(BIN)/pytest
+
+# Processes are killed while they plan, send and answer: about a quarter of an hour.
+kill-test: $(READY)
+	$(BIN)/python -m tests.kill --rounds 200 --engine sqlite
+	$(BIN)/python -m tests.kill --rounds 200 --engine postgresql --processes 2
+	$(BIN)/python -m tests.kill --rounds 200 --engine postgresql --processes 3
+
+# Ten thousand random messages, buttons and other things, in the shape of every channel.
+fuzz: $(READY)
+	NHACVIEC_FUZZ=10000 $(BIN)/pytest tests/bot/test_conversation_random.py
 
 check: $(READY)
 	$(BIN)/ruff format --check .

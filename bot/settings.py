@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
 
 from data.files import MEGABYTE, FilesFolder, folder_beside
 
@@ -20,7 +21,11 @@ class Settings(BaseSettings):
         env_prefix="NHACVIEC_", env_file=".env", extra="ignore", hide_input_in_errors=True
     )
 
-    database_url: str = Field(default="sqlite:///var/nhacviec.db", description="Cơ sở dữ liệu")
+    # it may hold a password
+    database_url: str = Field(default="sqlite:///var/nhacviec.db", description="Cơ sở dữ liệu", repr=False)
+    database_password_file: Path | None = Field(
+        default=None, description="Tệp chứa mật khẩu của cơ sở dữ liệu PostgreSQL"
+    )
     host: str = Field(default="127.0.0.1", description="Địa chỉ máy chủ lắng nghe")
     port: Port = Field(default=8080, description="Cổng của trang web")
     web_url: str = Field(
@@ -86,6 +91,13 @@ class Settings(BaseSettings):
             path: Path | None = getattr(self, f"{name}_file")
             if path is not None:
                 setattr(self, name, SecretStr(_read(path)))
+        return self
+
+    @model_validator(mode="after")
+    def _read_database_password(self) -> Self:
+        if self.database_password_file is not None:
+            url = make_url(self.database_url).set(password=_read(self.database_password_file))
+            self.database_url = url.render_as_string(hide_password=False)
         return self
 
     @model_validator(mode="after")

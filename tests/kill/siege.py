@@ -179,7 +179,7 @@ class Siege:
         async def is_settled() -> bool:
             return not self._to_answer and await asyncio.to_thread(self._office.is_settled, self._said)
 
-        if not await _until(is_settled, PATIENCE):
+        if not await _until(is_settled, PATIENCE, every=0.3):
             left = [each.code for each in self._to_answer.values()]
             self._verdict.broken.append(f"{what} did not come to an end; not told: {left}")
 
@@ -216,10 +216,10 @@ class Siege:
         return found
 
 
-async def _until(condition: Callable[[], Awaitable[bool]], within: float) -> bool:
+async def _until(condition: Callable[[], Awaitable[bool]], within: float, every: float = LOOKS_EVERY) -> bool:
     end = time.monotonic() + within
     while not (is_so := await condition()) and time.monotonic() < end:  # noqa: ASYNC110 - a database sets no event
-        await asyncio.sleep(LOOKS_EVERY)
+        await asyncio.sleep(every)
     return is_so
 
 
