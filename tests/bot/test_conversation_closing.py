@@ -5,6 +5,10 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
+from data.offices import office_of
+from data.summaries import summary_of
+from duties.summary import Counts, UnitLine
+from duties.windows import quarter_window
 from tests.conftest import hanoi
 from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
 from tests.fakes.offices import due_on, duty
@@ -106,3 +110,43 @@ def test_asked_which_it_offers_the_windows_that_closed_last(talk: Conversation) 
         "chốt số liệu 6 tháng đầu năm 2022",
         "chốt số liệu quý I năm 2022",
     ]
+
+
+LATER = [
+    (PLANS, "xong #A1 5 tin"),
+    (PLANS, "hoàn tác"),
+    (PLANS, "#A1 vướng: chưa có kinh phí"),
+    (PRESS, "#A2 xin lùi đến 20/7"),
+    (OFFICE, "duyệt #A2"),
+    (PRESS, "xong #A2"),
+    (OFFICE, "trả lại #A2 thiếu số liệu"),
+    (OFFICE, "không tính #A1"),
+    (OFFICE, f"chuyển #A2 sang {PLANS}"),
+    (OFFICE, "nghỉ 15/6"),
+    (OFFICE, f"đổi tên {PRESS} thành Phòng Báo chí"),
+]
+
+
+def test_closed_numbers_never_move_whatever_is_said_after(talk: Conversation) -> None:
+    talk.say(OFFICE, "chốt số liệu quý 2")
+    before = numbers(talk)
+    for who, words in LATER:
+        talk.say(who, words)
+        assert numbers(talk) == before, words
+
+
+def numbers(talk: Conversation) -> tuple[Counts, Counts, tuple[UnitLine, ...], tuple[tuple[str, int], ...]]:
+    with talk.office() as small:
+        office = office_of(small.session, small.agency, talk.now.date())
+        window = quarter_window(2022, 2)
+        found = summary_of(small.session, small.agency, office, window, talk.now.date())
+        return found.obligations, found.occurrences, found.by_unit, found.quantities
+
+
+def test_what_was_counted_in_cannot_be_taken_back(talk: Conversation) -> None:
+    talk.now = hanoi("2022-06-14 16:00")
+    talk.say(PLANS, "xong #A1")
+    talk.now = CLOSED
+    talk.say(OFFICE, "chốt số liệu quý 2")
+    talk.say(PLANS, "hoàn tác")
+    assert not talk.owed("A1").obligation.is_open

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from data.tables import LetterState
+from duties.progress import Value
 from duties.summary import Counts
+from duties.thresholds import STANDARD, next_target
 from tests.stories.year import Year
 
 PROMPT = (
@@ -31,6 +33,8 @@ async def lived(folder: Path) -> Year:
     await year.wind_to("2023-03-13")
     for unit in PROMPT:
         await year.says(unit, "xong 1")
+    await year.wind_to("2023-03-15")
+    await year.office_says("chốt số liệu quý 1")
     await year.wind_to("2023-03-16")
     await year.says(LATE, "da xong viec 1")
     for day in ("2023-06-07", "2023-08-29", "2023-11-30"):
@@ -109,15 +113,77 @@ def test_the_first_quarter_counts_eight_reports_at_its_cut_off(year: Year) -> No
     assert summary.occurrences == Counts(on_time=0, late=0, open=1, overdue=0)
 
 
+def test_closed_on_15_march_the_first_quarter_never_moves(year: Year) -> None:
+    # Phòng Trẻ em reported on 16/3, two days late; Đoàn Thanh niên never did
+    frozen = year.summary("2023-Q1").frozen
+    assert frozen is not None
+    changed = {change.about.unit: change.value for change in frozen.changes}
+    assert changed == {LATE: Value.LATE, "Đoàn Thanh niên Sở": Value.OVERDUE}
+
+
+def test_the_second_quarter_is_compared_with_the_closed_first(year: Year) -> None:
+    summary = year.summary("2023-Q2")
+    assert summary.obligations == Counts(on_time=8)
+    assert summary.occurrences == Counts(on_time=1)
+    assert summary.before is not None
+    assert summary.before.obligations == Counts(on_time=6, open=2)
+    assert summary.before.occurrences == Counts(open=1)
+
+
+def test_what_came_over_into_the_second_quarter(year: Year) -> None:
+    # done on 16/3, after the first quarter's data had closed; never done
+    carried = {fact.unit: fact.value for fact in year.summary("2023-Q2").carried_over}
+    assert carried == {LATE: Value.LATE, "Đoàn Thanh niên Sở": Value.OVERDUE}
+
+
+def test_only_what_nobody_did_comes_over_further(year: Year) -> None:
+    carried = {window: year.summary(window).carried_over for window in ("2023-Q3", "2023-Q4")}
+    assert {window: [fact.unit for fact in facts] for window, facts in carried.items()} == {
+        "2023-Q3": ["Đoàn Thanh niên Sở"],
+        "2023-Q4": ["Đoàn Thanh niên Sở"],
+    }
+
+
+def test_the_last_quarter_holds_the_yearly_review(year: Year) -> None:
+    summary = year.summary("2023-Q4")
+    assert (summary.obligations, summary.occurrences) == (
+        Counts(on_time=8, open=1),
+        Counts(on_time=1, open=1),
+    )
+
+
+def test_march_is_its_quarter_s_last_month(year: Year) -> None:
+    assert year.summary("2023-M03").obligations == Counts(on_time=6, open=2)
+    assert year.summary("2023-M02").obligations.total == 0
+
+
+def test_by_the_calendar_the_first_quarter_knows_who_was_late(year: Year) -> None:
+    assert year.summary("2023-Q1D").obligations == Counts(on_time=6, late=1, overdue=1)
+
+
 def test_half_a_year_holds_two_quarters_and_knows_who_was_late(year: Year) -> None:
     summary = year.summary("2023-H1")
     assert summary.obligations == Counts(on_time=14, late=1, open=0, overdue=1)
     assert [fact.unit for fact in summary.overdue] == ["Đoàn Thanh niên Sở"]
+    # the report of quý I is as late as its latest unit
+    assert summary.occurrences == Counts(on_time=1, overdue=1)
+    assert (summary.carried_over, summary.before) == ((), None)
 
 
 def test_the_year_counts_the_yearly_duty_too(year: Year) -> None:
     # at the cut-off of 14/12: 32 reports, and the yearly review that may still be done by its last day
-    assert year.summary("2023-Y").obligations == Counts(on_time=30, late=1, open=1, overdue=1)
+    summary = year.summary("2023-Y")
+    assert summary.obligations == Counts(on_time=30, late=1, open=1, overdue=1)
+    assert summary.occurrences == Counts(on_time=3, open=1, overdue=1)
+
+
+def test_the_year_is_one_report_short_of_seventy_percent(year: Year) -> None:
+    # 3 of 5; the two that are left are held by one unit each, and the older one is named first
+    summary = year.summary("2023-Y")
+    target = next_target(summary.counted, summary.occurrences, STANDARD)
+    assert target is not None
+    assert (target.threshold.percent, target.missing) == (70, 1)
+    assert [[fact.unit for fact in held] for held in target.nearest] == [["Đoàn Thanh niên Sở"]]
 
 
 def test_the_yearly_review_is_called_to_mind_on_working_days_only(year: Year) -> None:

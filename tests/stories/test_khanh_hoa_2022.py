@@ -4,12 +4,14 @@ Confirmed on Monday 28/2/2022. Rows 1.1 and 1.2 and the quarterly evaluation fal
 """
 
 import asyncio
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from data.tables import LetterState
-from duties.summary import Counts
+from duties.summary import Counts, counts_of
+from duties.thresholds import STANDARD, next_target
 from tests.stories.year import Year
 
 PRESS, TECHNOLOGY = "Phòng Thông tin - Báo chí - Xuất bản", "Phòng CNTT - Bưu chính - Viễn thông"
@@ -99,6 +101,39 @@ def test_half_a_year_at_its_cut_off(year: Year) -> None:
     assert summary.occurrences == Counts(on_time=2, late=1, open=1, overdue=0)
 
 
+def test_nothing_was_done_when_the_first_quarter_s_data_closed(year: Year) -> None:
+    # 1.1 and 1.2 for three units each, and the evaluation
+    summary = year.summary("2022-Q1")
+    assert (summary.obligations, summary.occurrences) == (Counts(open=7), Counts(open=3))
+
+
+def test_all_of_the_first_quarter_came_over_and_was_done(year: Year) -> None:
+    summary = year.summary("2022-Q2")
+    assert (summary.obligations, summary.occurrences) == (Counts(open=1), Counts(open=1))
+    assert counts_of(summary.carried_over) == Counts(on_time=6, late=1)
+    assert summary.before is not None
+    assert summary.before.occurrences == Counts(open=3)
+
+
+def test_the_third_quarter_tells_of_the_evaluation_that_came_after_the_cut_off(year: Year) -> None:
+    summary = year.summary("2022-Q3")
+    assert (summary.obligations, counts_of(summary.carried_over)) == (Counts(open=1), Counts(on_time=1))
+
+
+def test_of_the_one_extension_both_days_are_known(year: Year) -> None:
+    extended = year.summary("2022-H1").extended
+    assert [(fact.unit, fact.code, fact.original_last_day, fact.due) for fact in extended] == [
+        (BOARD, "1.1", date(2022, 3, 31), date(2022, 4, 15))
+    ]
+
+
+def test_the_groups_of_the_plan_sum_to_the_whole(year: Year) -> None:
+    # three groups of the table, and what the body asks for
+    summary = year.summary("2022-Y")
+    assert len(summary.by_group) == 4
+    assert sum(line.occurrences.total for line in summary.by_group) == summary.occurrences.total
+
+
 def test_an_extended_duty_done_by_its_new_date_is_on_time(year: Year) -> None:
     [fact] = [fact for fact in year.summary("2022-H1").counted if fact.unit == BOARD and fact.code == "1.1"]
     assert (fact.extended, fact.value) == (True, "on_time")
@@ -125,7 +160,17 @@ def test_lateness_begins_after_the_new_year_s_days_off(year: Year) -> None:
 
 def test_the_year_at_its_cut_off(year: Year) -> None:
     # by 14/12: nine done (one late), everything that runs all year still open
-    assert year.summary("2022-Y").obligations == Counts(on_time=8, late=1, open=29, overdue=0)
+    summary = year.summary("2022-Y")
+    assert summary.obligations == Counts(on_time=8, late=1, open=29, overdue=0)
+    # of fourteen rows and four quarters: 1.1 and three evaluations on time, 1.2 late
+    assert summary.occurrences == Counts(on_time=4, late=1, open=13, overdue=0)
+
+
+def test_the_year_is_eight_duties_short_of_seventy_percent(year: Year) -> None:
+    summary = year.summary("2022-Y")
+    target = next_target(summary.counted, summary.occurrences, STANDARD)
+    assert target is not None
+    assert (target.threshold.percent, target.missing, len(target.nearest)) == (70, 8, 8)
 
 
 def test_the_year_when_everything_has_come_in(year: Year) -> None:
