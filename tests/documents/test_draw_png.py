@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from documents.draw_png import MOST_UNITS, PAINTS, draw_png, worst_first
+from documents.draw_png import draw_png
 from documents.picture import Picture, Type
+from documents.units_picture import MOST_UNITS, PAINTS, worst_first
 from duties.progress import Value
 from duties.report import Report
 from tests.fakes.reports import fact, report, report_of
