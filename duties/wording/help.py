@@ -12,9 +12,10 @@ UNIT = (
     ("Vướng mắc", "“3 vướng: chưa có kinh phí”, “3 hết vướng”"),
     ("Xin lùi hạn", "“4 xin lùi đến 20/6 vì chờ số liệu”, “4 lùi 1 tuần”"),
     ("Không phải việc của đơn vị", "“5 không phải việc của phòng tôi”"),
-    ("Hẹn nhắc lại", "“2 nhắc lại sau 3 ngày”"),
-    ("Ghi nhầm", "“hoàn tác” (trong 24 giờ)"),
+    ("Hẹn nhắc lại", "“2 nhắc lại sau 3 ngày”, “2 nhắc như thường”"),
+    ("Ghi nhầm", "“hoàn tác” (trong 24 giờ), hoặc trả lời đúng tin xác nhận bằng “hoàn tác”"),
     ("Số liệu của đơn vị", "“tổng hợp quý 2”"),
+    ("Không dùng nơi này nữa", "“ngừng nhận tin ở đây”"),
 )
 OFFICE = (
     (
@@ -25,7 +26,7 @@ OFFICE = (
     ("Tổng hợp", "“tổng hợp”, “tổng hợp quý 2”, “tổng hợp 6 tháng”, “tổng hợp Phòng …”"),
     (
         "Quyết định",
-        "“chờ duyệt”, “duyệt 1 3”, “trả lại 2 thiếu số liệu”, “từ chối 1 vì …”, “gia hạn 1 đến 20/6”",
+        "“chờ duyệt”, “duyệt 1 3”, “trả lại 2 thiếu số liệu”, “từ chối 1 vì …”, “gia hạn 1, 2 đến 20/6”, “duyệt tất cả”",
     ),
     (
         "Ghi lại thời hạn, sự kiện",
@@ -42,6 +43,8 @@ OFFICE = (
         "Đơn vị",
         "/donvi, /moi (mã mời), “thêm đơn vị: Phòng …”, “đổi tên Phòng … thành Phòng …”, “thông báo: …”",
     ),
+    ("Mã, kênh nhận tin", "“/donvi Phòng …”, “thu hồi mã Phòng …”, “chuyển kênh của Phòng … sang Phòng …”"),
+    ("Tên gọi chung", "“các phòng gồm: Phòng …; Phòng …”"),
     ("Nhắc", "“nhắc Phòng …”, /sapgui (14 ngày tới), /tamdung, /tieptuc"),
     (
         "Lịch nhắc",
@@ -55,7 +58,7 @@ LEADER = (
 )
 ADMIN = (
     *LEADER,
-    ("Đơn vị", "/donvi, /moi (mã mời), “thêm đơn vị: Phòng …”"),
+    ("Đơn vị", "/donvi, /moi (mã mời), “thêm đơn vị: Phòng …”, “thu hồi mã Phòng …”, “hoàn tác”"),
     ("Dừng và tiếp tục gửi", "/tamdung, /tieptuc"),
 )
 BY_ROLE = {"unit": UNIT, "office": OFFICE, "leader": LEADER, "admin": ADMIN}
