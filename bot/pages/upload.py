@@ -119,4 +119,4 @@ def _body(desk: Desk, most: int, deadline: str, troubles: list[str]) -> str:
 </form>
 <ul class="brought" aria-label="Các tệp đã nộp" aria-live="polite">{had}</ul>
 <p class="upload-done" role="status" hidden></p>
-<p class="fine">Nộp tệp chưa tính là xong việc; báo “xong #{escape(desk.entry.short_code)}” trong cuộc trò chuyện. Nộp nhầm thì bỏ tệp trong cuộc trò chuyện.</p>"""
+<p class="fine">Nộp tệp chưa tính là xong việc; báo “xong #{escape(desk.entry.short_code)}” trong cuộc trò chuyện. Nộp nhầm: gõ “bỏ tệp 1 của #{escape(desk.entry.short_code)}”.</p>"""
