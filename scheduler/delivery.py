@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Engine
 
@@ -15,7 +16,7 @@ from scheduler.clock import Clock
 from scheduler.enclosures import hand_over
 from scheduler.outgoing import AHEAD, Batch, Outgoing, take_batch
 from scheduler.pace import MOST_ON_THE_WAY, Pace
-from scheduler.records import put_back, record_failure, record_sent
+from scheduler.records import put_back, record_failure, record_sent, written_down
 
 log = logging.getLogger(__name__)
 
@@ -136,9 +137,10 @@ class Round:
                 channel, outgoing.address, outgoing.message, outgoing.enclosed, self.files
             )
         except DeliveryError as failure:
-            now = self.clock.now()
-            await asyncio.to_thread(record_failure, self.engine, channel, outgoing, failure, now)
+            await written_down(
+                partial(record_failure, self.engine, channel, outgoing, failure, self.clock.now())
+            )
             return failure.kind
-        await asyncio.to_thread(record_sent, self.engine, outgoing, platform_id, self.clock.now())
+        await written_down(partial(record_sent, self.engine, outgoing, platform_id, self.clock.now()))
         log.info("sent letter=%s channel=%s", outgoing.letter_id, outgoing.address.channel)
         return None

@@ -70,7 +70,8 @@ class Turns:
 
 def _locked(session: Session, limits: Sequence[Limit], now: datetime) -> dict[str, Allowance]:
     by_name = {limit.name: limit for limit in limits}
-    rows = [{"name": each.name, "next_allowed_at": _rested(each, now)} for each in by_name.values()]
+    # in one order: two that insert the same names the other way round would wait for one another
+    rows = [{"name": name, "next_allowed_at": _rested(by_name[name], now)} for name in sorted(by_name)]
     insert_all_once(session, Allowance, rows)
     query = select(Allowance).where(col(Allowance.name).in_(by_name)).order_by(col(Allowance.name))
     # whoever waited for the lock reads what the other wrote, not what it remembers

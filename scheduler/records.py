@@ -1,13 +1,14 @@
 """What became of a letter that was on its way, written down: sent, to be tried again, failed, or not known."""
 
+import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from data.engine import transaction
+from data.engine import DATABASE_TROUBLE, transaction
 from data.letters import as_body, put_letter, put_letters
 from data.tables import Chat, Letter, LetterKind, LetterState, Nudge
 from scheduler.channel import Channel, DeliveryError, Failure
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=15)
 AFTER_MOVING = timedelta(seconds=1)
+# in seconds; all of them together are shorter than a lease
+PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 60)
 
 
 def pause_after(attempts: int) -> timedelta:
@@ -30,6 +33,19 @@ def pause_after(attempts: int) -> timedelta:
 
 def _letter(session: Session, letter_id: int) -> Letter:
     return session.exec(select(Letter).where(Letter.id == letter_id)).one()
+
+
+async def written_down(record: Callable[[], None]) -> None:
+    """Wait out the database's trouble for a while: a letter of which nothing is recorded is sent again after its lease."""
+    for pause in PAUSES:
+        try:
+            await asyncio.to_thread(record)
+        except DATABASE_TROUBLE as trouble:
+            log.warning("not recorded yet, again in %ss: %s", pause, type(trouble.orig).__name__)
+            await asyncio.sleep(pause)
+        else:
+            return
+    await asyncio.to_thread(record)
 
 
 def record_sent(engine: Engine, outgoing: Outgoing, platform_id: str, now: datetime) -> None:

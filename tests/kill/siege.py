@@ -32,6 +32,10 @@ class Moment(Enum):
     ALL_AT_ONCE = "all of them, and one more while it starts and plans"
     SENDING = "one, when a letter of the round has arrived"
     ANSWERING = "one, when somebody has answered"
+    SERVER = "none: PostgreSQL itself is stopped and started again"
+
+
+KILLS = (Moment.ALL_AT_ONCE, Moment.SENDING, Moment.ANSWERING)
 
 
 class SlowTelegram(FakeTelegram):
@@ -49,8 +53,11 @@ class SlowTelegram(FakeTelegram):
 class Siege:
     """`await Siege(…).run(rounds)` gives the verdict."""
 
-    def __init__(self, url: str, folder: Path, processes: int, seed: int) -> None:
+    def __init__(
+        self, url: str, folder: Path, processes: int, seed: int, restart: Callable[[], None] | None = None
+    ) -> None:
         self._url, self._folder, self._processes = url, folder, processes
+        self._restart = restart
         self._random = random.Random(seed)
         self._workers: list[Worker] = []
         self._owed: dict[str, Owed] = {}
@@ -107,7 +114,12 @@ class Siege:
     # One round.
 
     async def _round(self, number: int) -> None:
-        moment = self._random.choice(list(Moment))
+        moment = Moment.SERVER if self._restart else self._random.choice(KILLS)
+        if moment is Moment.SERVER:
+            await self._put_work(number)
+            await asyncio.sleep(self._random.uniform(0, 0.8))
+            await self._restart_server()
+            return
         if moment is Moment.ALL_AT_ONCE:
             await self._put_work(number)
             await asyncio.sleep(self._random.uniform(0, 0.3))
@@ -141,6 +153,12 @@ class Siege:
         self._people |= dict(zip(addresses, people, strict=True))
         self._owed |= mine
         self._to_answer |= {address: each for address, each in mine.items() if address not in self._silent}
+
+    async def _restart_server(self) -> None:
+        """What is on its way at that moment is recorded when the server is back."""
+        assert self._restart is not None
+        await asyncio.to_thread(self._restart)
+        self._verdict.restarts += 1
 
     async def _kill(self, victims: list[int]) -> None:
         for victim in victims:
@@ -204,7 +222,9 @@ class Siege:
         ]
         if mishandled := self._office.mishandled():
             self._verdict.broken.append(f"{mishandled} messages were not understood or not handled")
-        self._verdict.broken += troubles(self._folder / "log")
+        # without its server each process may complain
+        if self._restart is None:
+            self._verdict.broken += troubles(self._folder / "log")
 
     def _taken(self, first_day: int) -> dict[str, list[Taken]]:
         """What the platform took, by address, whether or not its answer was heard."""

@@ -32,6 +32,7 @@ class Verdict:
     """Counts to be read, and broken promises, of which there are to be none."""
 
     kills: int = 0
+    restarts: int = 0
     letters: int = 0
     caught: int = 0
     twice: int = 0
@@ -71,7 +72,7 @@ class Verdict:
 
     def __str__(self) -> str:
         said = (
-            f"{self.kills} kills in {self.seconds:.0f} s caught {self.caught} letters on their way; "
+            f"{self.kills} kills and {self.restarts} restarts of the server in {self.seconds:.0f} s caught {self.caught} letters on their way; "
             f"{self.letters} letters, {self.twice} came once more and said so; {len(self.broken)} promises broken"
         )
         return "\n".join([said, *(f"  {each}" for each in self.broken[:40])])
