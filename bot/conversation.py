@@ -7,7 +7,7 @@ from sqlalchemy import Engine, update
 from sqlmodel import Session, col
 
 from bot import filing
-from bot.commands import check_draft, edited, guide, plan_files
+from bot.commands import check_draft, edited, guide, plan_files, report_form
 from bot.commands.link_chat import link, turn_of
 from bot.repertoire import perform
 from bot.turn import AskBack, Turn
@@ -158,6 +158,8 @@ def _carried_out(turn: Turn) -> list[Message]:
 
 def _heard(turn: Turn) -> list[Message]:
     messages: list[Message] = []
+    if report_form.is_form(turn):
+        return report_form.take_form(turn)
     if turn.inbox.file_name and turn.inbox.file is not None and filing.is_plan(turn):
         return plan_files.load(turn)
     if filing.stands_alone(turn):

@@ -104,6 +104,7 @@ REPERTOIRE: Mapping[type[say.Intent], Command] = {
     say.Reopen: close_window.reopen,
     say.ShowForm: report_form.show_form,
     say.SetForm: report_form.set_form,
+    say.DropForm: _alone(report_form.drop_form),
     say.Help: _alone(help.help_for),
     say.Link: link_chat.link_again,
     say.Chatter: help.small_talk,

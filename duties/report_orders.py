@@ -2,7 +2,17 @@
 
 import re
 
-from duties.intents import Close, Document, DocumentWanted, FormField, Intent, Reopen, SetForm, ShowForm
+from duties.intents import (
+    Close,
+    Document,
+    DocumentWanted,
+    DropForm,
+    FormField,
+    Intent,
+    Reopen,
+    SetForm,
+    ShowForm,
+)
 from duties.mentions import Typed
 
 DOCUMENTS = {
@@ -41,6 +51,8 @@ _REOPEN = re.compile(
     rf"(?=$|[ .!]*$| )(?: cua| cho| ky)*(?: (?P<w>.*?))?{END}"
 )
 _SHOW = re.compile(rf"/mau|(?:xem )?mau bao cao{END}")
+_DROP = re.compile(rf"(?:bo|huy|xoa) mau(?: bao cao)?|mau(?: bao cao)? mac dinh{END}")
+_FORM = re.compile(rf"/?mau(?: bao cao)?(?: moi| word)?{END}")
 _SET = re.compile(
     rf"(?P<lead>/?mau(?: bao cao)? )?(?:{'|'.join(f'(?P<{name.value}>{words})' for name, words in FIELDS.items())})"
     r" ?: ?(?P<w>.*)",
@@ -52,6 +64,8 @@ def read_report_order(text: Typed) -> Intent | None:
     """The order that the whole message is; None when it is something else."""
     if _SHOW.fullmatch(text.plain):
         return ShowForm()
+    if _DROP.fullmatch(text.plain):
+        return DropForm()
     if found := _CLOSE.fullmatch(text.plain):
         return Close(_said(text, found))
     if found := _REOPEN.fullmatch(text.plain):
@@ -59,6 +73,11 @@ def read_report_order(text: Typed) -> Intent | None:
     if found := _DOCUMENT.fullmatch(text.plain):
         return DocumentWanted(Document(_named(found)), _said(text, found))
     return _set(text)
+
+
+def is_a_form(text: Typed) -> bool:
+    """Whether the words that came with a file say that it is the form of the report."""
+    return _FORM.fullmatch(text.plain) is not None
 
 
 def _set(text: Typed) -> Intent | None:

@@ -61,4 +61,9 @@ class SetForm:
     words: str = ""
 
 
-SummaryIntent = DocumentWanted | Close | Reopen | ShowForm | SetForm
+@dataclass(frozen=True)
+class DropForm:
+    """“Bỏ mẫu”: the office's own Word form is no longer used."""
+
+
+SummaryIntent = DocumentWanted | Close | Reopen | ShowForm | SetForm | DropForm

@@ -1,7 +1,7 @@
 """How the report is headed and signed, as the office sees and changes it in the chat."""
 
 from duties.intents import FormField
-from duties.message import Line, Look, Message
+from duties.message import Choice, Line, Look, Message
 from duties.report import Letterhead
 from duties.thresholds import Threshold
 
@@ -15,10 +15,11 @@ NAMES = {
     FormField.SIGNER: "Người ký",
     FormField.THRESHOLDS: "Ngưỡng",
 }
+SHIPPED_NAME = "Mẫu báo cáo.docx"
 BLANK = "(để trống, văn thư điền)"
 HOW = (
     "Sửa: “người ký: TL. GIÁM ĐỐC / CHÁNH VĂN PHÒNG / họ và tên”, “nơi nhận: Như trên; Lưu: VT, VP”, "
-    "“mẫu kính gửi: …”, “mẫu địa danh: …”, “ngưỡng: trên 90, từ 70”; xóa: “người ký: để trống”."
+    "“mẫu kính gửi: …”, “mẫu địa danh: …”, “ngưỡng: trên 90, từ 70”; xóa: “người ký: để trống”. Đổi mẫu Word: sửa tệp gửi kèm rồi gửi lại, ghi “mẫu”."
 )
 
 
@@ -56,6 +57,26 @@ def has_changed(field: FormField, before: str) -> str:
     lead = "" if field in (FormField.SIGNER, FormField.RECIPIENTS, FormField.THRESHOLDS) else "mẫu "
     back = f"{lead}{NAMES[field].lower()}: {before or 'để trống'}"
     return f"Đã sửa {NAMES[field].lower()}. Như cũ: “{back}”."
+
+
+def form_taken(name: str) -> Message:
+    line = f"Từ nay báo cáo Word soạn theo mẫu “{name}”. Dùng lại mẫu trước: “bỏ mẫu”."
+    return Message((Line(line),), (Choice("Bỏ mẫu", "bỏ mẫu"), Choice("Soạn thử", "word")))
+
+
+def form_dropped(name: str, before: str) -> Message:
+    now = f"mẫu “{before}”" if before else "mẫu mặc định của chương trình"
+    return Message(
+        (
+            Line(
+                f"Đã bỏ mẫu “{name}”; báo cáo Word soạn theo {now}. Dùng lại: gửi lại tệp mẫu, ghi kèm “mẫu”."
+            ),
+        )
+    )
+
+
+def is_shipped_form() -> Message:
+    return Message((Line("Đang dùng mẫu mặc định của chương trình nên không có mẫu nào để bỏ."),))
 
 
 def name_needed() -> str:

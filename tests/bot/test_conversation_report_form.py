@@ -2,10 +2,14 @@
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import col, select
 
 from data.engine import transaction
 from data.people import the_agency
+from data.report_forms import form_of
 from data.reports import letterhead_of, report_settings
+from data.tables import Letter
+from documents.default_form import SHIPPED
 from duties.report import Letterhead
 from duties.thresholds import STANDARD, Threshold
 from tests.conftest import hanoi
@@ -107,3 +111,44 @@ def test_thresholds_left_blank_are_the_old_scale_again(talk: Conversation) -> No
 def test_the_form_is_the_office_s_alone(talk: Conversation) -> None:
     talk.say(PLANS, "người ký: TL. GIÁM ĐỐC / CHÁNH VĂN PHÒNG")
     assert (talk.refusals(), letterhead(talk).authority) == (1, ())
+
+
+# the office's own Word form
+
+
+def test_the_form_is_shown_with_the_file_to_change(talk: Conversation) -> None:
+    talk.say(OFFICE, "/mau")
+    with transaction(talk.engine) as session:
+        letter = session.exec(select(Letter).where(col(Letter.file_id).is_not(None))).one()
+    assert letter.file_name == "Mẫu báo cáo.docx"
+
+
+def test_a_form_sent_back_is_used_from_then_on(talk: Conversation) -> None:
+    said = talk.say(OFFICE, "mẫu", file_name="mau-so.docx", file=SHIPPED.read_bytes())
+    assert "Từ nay báo cáo Word soạn theo mẫu “mau-so.docx”." in said[0].text
+    assert form_name(talk) == "mau-so.docx"
+
+
+def test_a_form_that_cannot_be_filled_in_is_refused(talk: Conversation) -> None:
+    said = talk.say(OFFICE, "mẫu", file_name="mau-so.docx", file=b"PK nothing")
+    assert "không mở được" in said[0].text
+    assert form_name(talk) is None
+
+
+def test_a_form_dropped_gives_way_to_the_one_before(talk: Conversation) -> None:
+    for name in ("cu.docx", "moi.docx"):
+        talk.say(OFFICE, "mẫu báo cáo", file_name=name, file=SHIPPED.read_bytes())
+    assert "báo cáo Word soạn theo mẫu “cu.docx”" in talk.reply(OFFICE, "bỏ mẫu")
+    assert form_name(talk) == "cu.docx"
+
+
+def test_a_file_of_a_unit_is_no_form(talk: Conversation) -> None:
+    talk.say(PLANS, "mẫu", file_name="mau.docx", file=SHIPPED.read_bytes())
+    assert form_name(talk) is None
+
+
+def form_name(talk: Conversation) -> str | None:
+    with transaction(talk.engine) as session:
+        agency = the_agency(session)
+        form = form_of(session, agency.id or 0) if agency else None
+        return form.file_name if form else None
