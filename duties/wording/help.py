@@ -8,6 +8,11 @@ UNIT = (
     ("Báo xong", "“xong 2”, “xong 2, 5”, “xong 3 https://… 4 tin, 2 bài”"),
     ("Bổ sung số liệu", "“1: 4 tin, 2 bài”, “3: công văn số 12/BC-VP”, “ghi chú 3: …”"),
     ("Báo cáo từng câu", "“báo cáo 2”; “bỏ qua” để sang câu sau, “thôi” để dừng"),
+    (
+        "Minh chứng",
+        "gửi tệp, ảnh kèm lời “xong 3”, hoặc trả lời tin nhắc kèm tệp; “nộp 3” (liên kết nộp tệp), “minh chứng 3”, "
+        "“bỏ tệp 1 của 3”",
+    ),
     ("Đang làm", "“2 đang làm”"),
     ("Vướng mắc", "“3 vướng: chưa có kinh phí”, “3 hết vướng”"),
     ("Xin lùi hạn", "“4 xin lùi đến 20/6 vì chờ số liệu”, “4 lùi 1 tuần”"),
@@ -15,6 +20,7 @@ UNIT = (
     ("Hẹn nhắc lại", "“2 nhắc lại sau 3 ngày”, “2 nhắc như thường”"),
     ("Ghi nhầm", "“hoàn tác” (trong 24 giờ), hoặc trả lời đúng tin xác nhận bằng “hoàn tác”"),
     ("Số liệu của đơn vị", "“tổng hợp quý 2”"),
+    ("Lịch trên điện thoại", "/lich, “đổi địa chỉ lịch”, “thu hồi lịch”"),
     ("Không dùng nơi này nữa", "“ngừng nhận tin ở đây”"),
 )
 OFFICE = (
@@ -37,6 +43,7 @@ OFFICE = (
         "/lichnghi, “nghỉ 30/4: lý do”, “làm bù 10/1”, “bỏ ngày nghỉ 30/4”, “hạn rơi ngày nghỉ: không lùi”",
     ),
     ("Kỳ báo cáo", "“chốt số liệu ngày 14, gửi báo cáo ngày 20”, “kỳ báo cáo: quý I, 6 tháng, quý III, năm”"),
+    ("Minh chứng", "“minh chứng #A12”, “bắt buộc minh chứng 2.3”, “không bắt buộc minh chứng 2.3”"),
     ("Chuyển, bỏ một việc", "“chuyển #A12 sang Phòng …”, “không tính #A12”"),
     ("Ghi thay đơn vị", "“xong #A12”"),
     (
