@@ -39,6 +39,7 @@ DUTY_HEADS = (
     ("Mức độ của nhiệm vụ", 24),
 )
 MOST_WORDS = 1_000
+NOTHING = "Không có nhiệm vụ nào đến hạn trong kỳ."
 # The columns in which both sheets have their numbers.
 TOTAL, FIRST_VALUE, LAST_VALUE, RATE, ON_TIME_RATE = 2, 3, 6, 7, 8
 
@@ -86,6 +87,8 @@ def write_by_unit(totals: Totals, report: Report) -> None:
     write_heads(totals.sheet, totals.look, titles, UNIT_HEADS)
     for place, unit in enumerate(summary.by_unit):
         _unit_row(totals, FIRST_ROW + place, place + 1, unit)
+    if not summary.by_unit:
+        totals.sheet.write_string(FIRST_ROW, 1, NOTHING, totals.look.text)
     sums = FIRST_ROW + max(len(summary.by_unit), 1)
     _sums(totals, sums, report)
     _duties_row(totals, sums + 1, report)
@@ -157,7 +160,7 @@ def write_by_duty(totals: Totals, report: Report) -> None:
     for place, facts in enumerate(shared):
         _duty_row(totals, FIRST_ROW + place, place + 1, facts)
     if not shared:
-        totals.sheet.write_string(FIRST_ROW, 2, "Không có nhiệm vụ nào đến hạn trong kỳ.", totals.look.text)
+        totals.sheet.write_string(FIRST_ROW, 2, NOTHING, totals.look.text)
     totals.sheet.freeze_panes(FIRST_ROW, 3)
     print_on_a4(totals.sheet, FIRST_ROW + max(len(shared), 1) - 1, len(DUTY_HEADS) - 1)
 
