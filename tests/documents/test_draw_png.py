@@ -78,7 +78,7 @@ def test_a_long_name_is_broken_to_the_width() -> None:
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_any_name_can_be_drawn(name: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
