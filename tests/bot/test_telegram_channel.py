@@ -78,6 +78,12 @@ async def test_a_change_that_changes_nothing_is_no_refusal(channel: TelegramChan
     assert lan.private.last.labels == ["Đã xong"]
 
 
+async def test_the_words_under_a_document_are_changed_too(lan: Person, channel: TelegramChannel) -> None:
+    sent = await channel.send_file(at(lan.private), "lich.ics", b"BEGIN:VCALENDAR", HELLO)
+    await channel.edit(at(lan.private), sent, Message((Line("Đã xong"),)))
+    assert lan.private.last.text == "Đã xong"
+
+
 async def test_a_letter_of_the_old_group_is_not_changed_in_the_new(
     channel: TelegramChannel, telegram: FakeTelegram, lan: Person
 ) -> None:

@@ -100,19 +100,30 @@ class TelegramChannel:
         if chat != address.address:
             raise DeliveryError("tin ở nhóm cũ, trước khi nâng cấp", Failure.REFUSED)
         try:
+            await self._reword(int(chat), int(number), as_html(message), self._keyboard(address, message))
+        except TelegramError as error:
+            if not (isinstance(error, BadRequest) and "not modified" in error.message):
+                raise refusal(error, address) from None
+
+    async def _reword(
+        self, chat: int, number: int, words: str, keyboard: InlineKeyboardMarkup | None
+    ) -> None:
+        """The words of a message, or those under its document."""
+        try:
             await self._bot.edit_message_text(
-                chat_id=int(chat),
-                message_id=int(number),
-                text=as_html(message),
+                words,
+                chat,
+                number,
                 parse_mode=ParseMode.HTML,
                 link_preview_options=NO_PREVIEW,
-                reply_markup=self._keyboard(address, message),
+                reply_markup=keyboard,
             )
         except BadRequest as error:
-            if "not modified" not in error.message:
-                raise refusal(error, address) from None
-        except TelegramError as error:
-            raise refusal(error, address) from None
+            if "no text in the message" not in error.message:
+                raise
+            await self._bot.edit_message_caption(
+                chat, number, caption=words, parse_mode=ParseMode.HTML, reply_markup=keyboard
+            )
 
     async def send_file(self, address: Address, name: str, content: bytes, caption: Message) -> str:
         """Send a document of at most 50 MB, or a picture to be seen at once, under a short caption."""
