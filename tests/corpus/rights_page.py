@@ -68,7 +68,7 @@ SAID: dict[type[say.Intent], str] = {
     say.SetPolicy: "nhắc quý trước 10, 5, 2 ngày", say.ResetPolicy: "nhắc như mặc định",
     say.SetMilestone: "1.1 mốc 15/4", say.DropMilestone: "bỏ mốc 15/4 của 1.1", say.ShowMilestones: "các mốc của 1.1",
     say.DocumentWanted: "word quý 2", say.Close: "chốt số liệu quý 1", say.Reopen: "bỏ chốt số liệu quý 1",
-    say.ShowForm: "mẫu báo cáo", say.SetForm: "người ký: GIÁM ĐỐC", say.ShowEvidence: "minh chứng của #A1",
+    say.ShowForm: "mẫu báo cáo", say.SetForm: "người ký: GIÁM ĐỐC", say.DropForm: "bỏ mẫu báo cáo", say.ShowEvidence: "minh chứng của #A1",
     say.SendEvidence: "gửi minh chứng #A1", say.DropEvidence: "bỏ tệp 1 của #A1",
     say.TickDeliverables: "đã nộp sản phẩm 1 của #A1", say.DemandEvidence: "bắt buộc minh chứng 1.1",
     say.CalendarWanted: "/lich", say.NewCalendarAddress: "đổi địa chỉ lịch", say.WithdrawCalendar: "thu hồi lịch",
