@@ -78,7 +78,8 @@ def shift_of(
             lease=lease,
         )
         connections.join(world)
-        yield Shift(world, connections.bots, connections.routes, pace)
+        heartbeat = settings.heartbeat_url.get_secret_value()
+        yield Shift(world, connections.bots, connections.routes, pace, heartbeat)
         engine.dispose()
     finally:
         if lock is not None:
