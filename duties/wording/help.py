@@ -29,7 +29,15 @@ OFFICE = (
         "gửi tệp kế hoạch vào đây; sửa: “1.3 hạn 30/6”, “bỏ 2.5”, “3.2 giao Phòng …”; “danh sách nhiệm vụ”; rồi "
         "“xác nhận”",
     ),
-    ("Tổng hợp", "“tổng hợp”, “tổng hợp quý 2”, “tổng hợp 6 tháng”, “tổng hợp Phòng …”"),
+    (
+        "Tổng hợp",
+        "“tổng hợp”, “tổng hợp quý 2”, “tổng hợp 6 tháng”, “tổng hợp Phòng …”, “tổng hợp kế hoạch 485”",
+    ),
+    (
+        "Báo cáo",
+        "“word quý 2”, “excel quý 2”, “biểu đồ năm”, “minh chứng quý 2”; /mau (người ký, nơi nhận, mẫu Word)",
+    ),
+    ("Chốt số liệu", "“chốt số liệu quý 2”, “bỏ chốt quý 2”"),
     (
         "Quyết định",
         "“chờ duyệt”, “duyệt 1 3”, “trả lại 2 thiếu số liệu”, “từ chối 1 vì …”, “gia hạn 1, 2 đến 20/6”, “duyệt tất cả”",
@@ -61,6 +69,7 @@ OFFICE = (
 )
 LEADER = (
     ("Tổng hợp", "“tổng hợp”, “tổng hợp quý 2”, “tổng hợp 6 tháng”, “tổng hợp năm”, “tổng hợp Phòng …”"),
+    ("Báo cáo", "“word quý 2”, “excel quý 2”, “biểu đồ năm”"),
     ("Kế hoạch", "/kehoach"),
 )
 ADMIN = (
