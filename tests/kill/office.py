@@ -1,10 +1,10 @@
 """The office under siege: new units with work due in every round, and what its database says afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import create_engine, func
+from sqlalchemy import create_engine, func, update
 from sqlmodel import Session, col, select
 
 from data.engine import migrate, open_engine, transaction
@@ -103,6 +103,14 @@ class Office:
         with Session(self._looking) as session:
             sending = session.exec(select(Letter).where(Letter.state == LetterState.SENDING))
             return {InFlight(letter.id or 0, letter.attempts) for letter in sending}
+
+    def end_leases(self, caught: Iterable[InFlight], now: datetime) -> None:
+        with transaction(self.engine) as session:
+            for each in caught:
+                theirs = update(Letter).where(
+                    col(Letter.id) == each.letter_id, col(Letter.attempts) == each.attempt
+                )
+                session.execute(theirs.values(lease_until=now - timedelta(seconds=1)))
 
     def letters(self) -> dict[str, list[Sent]]:
         """By address, in order."""

@@ -22,6 +22,7 @@ CHATS = 4
 AMBIGUOUS_EVERY = 10
 PATIENCE = 90.0
 LOOKS_EVERY = 0.01
+LEASES_PASS_AFTER = 0.7
 ENTRY = re.compile(r"^\d+ (?=[A-Z]+ )", re.MULTILINE)
 RAISED = re.compile(r"^ *\|? *[\w.]+(?:Error|Detected|Shutdown|Exception)\b.*", re.MULTILINE)
 
@@ -67,6 +68,7 @@ class Siege:
         self._passed_over: dict[str, int] = {}
         self._said = 0
         self._caught = set[InFlight]()
+        self._leases: list[asyncio.Task[None]] = []
         self._verdict = Verdict()
 
     async def run(self, rounds: int) -> Verdict:
@@ -90,6 +92,7 @@ class Siege:
         self._workers = [Worker(self._orders) for _ in range(self._processes)]
         for number in range(rounds):
             await self._round(number)
+        await asyncio.gather(*self._leases)
         await self._settled("the first day")
         await self._stop_all()
 
@@ -169,8 +172,14 @@ class Siege:
         caught |= await asyncio.to_thread(self._office.in_flight)
         self._verdict.kills += len(victims)
         self._caught |= caught
+        self._leases.append(asyncio.create_task(self._let_leases_pass(caught)))
         for victim in victims:
             self._workers[victim] = Worker(self._orders)
+
+    async def _let_leases_pass(self, caught: set[InFlight]) -> None:
+        """As if the minutes of their leases were over; whoever lives has long recorded its own by then."""
+        await asyncio.sleep(LEASES_PASS_AFTER)
+        await asyncio.to_thread(self._office.end_leases, caught, self._clock.now())
 
     # The units.
 

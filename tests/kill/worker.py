@@ -16,10 +16,10 @@ from bot.app import shift_of
 from bot.settings import Settings
 from bot.shift import Pace
 from bot.worker import work
+from scheduler.delivery import LEASE
 
-# Telegram is waited for in seconds, a lease in minutes: so that a siege need not last for hours, time is short.
+# What takes minutes (a bot that was silent is left alone for half of one) is to take seconds.
 SPEED = 20
-LEASE = timedelta(seconds=60)
 PACE = Pace(tick=0.4, deliver=0.1, inbox=1)
 
 _forks = get_context("forkserver")
@@ -75,5 +75,5 @@ def _work(orders: Orders) -> None:
     for noisy in ("httpx", "alembic", "telegram", "apscheduler"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
     settings = Settings.model_validate(dict(orders.settings))
-    with shift_of(settings, clock=orders.clock, lease=LEASE, pace=PACE) as shift:
+    with shift_of(settings, clock=orders.clock, lease=SPEED * LEASE, pace=PACE) as shift:
         asyncio.run(work(shift))
