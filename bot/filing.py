@@ -14,6 +14,7 @@ from data.dialogues import dialogue_of
 from data.evidence import (
     add_evidence,
     album_before,
+    fallen_of_album,
     has_proof,
     is_evidence,
     let_wait,
@@ -22,9 +23,9 @@ from data.evidence import (
     waiting_with,
 )
 from data.files import keep
-from data.letters import reword
+from data.letters import LISTS_COUNT_FOR, reword
 from data.obligations import Item, item
-from data.tables import Answer, Inbox, Letter, LetterKind, WaitingFile
+from data.tables import Answer, Evidence, Inbox, Letter, LetterKind, WaitingFile
 from duties import intents as say
 from duties.deliverables import named as deliverables_named
 from duties.dialogue import Asks
@@ -152,17 +153,21 @@ def hear(turn: Turn) -> list[Message] | None:
 
 def pending(turn: Turn) -> Sequence[WaitingFile]:
     """What waits to be told where it belongs, by whoever speaks now."""
-    return _asked_for(turn) or waiting_with(turn.session, turn.chat.id or 0, turn.inbox)
+    return _asked_for(turn) or waiting_with(turn.session, turn.chat.id or 0, turn.inbox, LISTS_COUNT_FOR)
 
 
 def finish(turn: Turn, messages: list[Message], *, is_recorded: bool) -> list[Message]:
     """File what came or waits, now that the words were carried out; what could not be placed goes on waiting."""
     found = list({each.id: each for each in turn.found}.values()) if is_recorded else []
     if is_recorded:
+        turn.inbox.file = None  # a plan and a form are kept where they belong
         for line in _tick(turn, found):
             messages = wording.with_line(messages, line)
     waiting = _called_for(turn) if found else ()
-    files = list(dict.fromkeys([*(_file_of(row) for row in waiting), *([turn.file] if turn.file else [])]))
+    fallen = fallen_of_album(turn.session, turn.inbox, turn.now) if turn.inbox.edits_id is not None else ()
+    files = list(
+        dict.fromkeys([*map(_file_of, waiting), *map(_file_of, fallen), *([turn.file] if turn.file else [])])
+    )
     if found and files:
         for row in waiting:
             row.placed_at = turn.now
@@ -183,7 +188,7 @@ def _called_for(turn: Turn) -> Sequence[WaitingFile]:
     return waiting_with(turn.session, turn.chat.id or 0, first) if first else _asked_for(turn)
 
 
-def _file_of(row: WaitingFile) -> Attached:
+def _file_of(row: WaitingFile | Evidence) -> Attached:
     return Attached(row.file_id, row.file_name)
 
 

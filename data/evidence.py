@@ -126,14 +126,35 @@ def let_wait(session: Session, agency_id: int, chat_id: int, file: Attached, inc
     return row
 
 
-def waiting_with(session: Session, chat_id: int, incoming: Inbox) -> Sequence[WaitingFile]:
+def fallen_of_album(session: Session, incoming: Inbox, now: datetime) -> Sequence[Evidence]:
+    """Files of the same album whose answer was taken back just now, as when its caption is changed."""
+    if not incoming.album:
+        return ()
+    query = (
+        select(Evidence)
+        .join(Inbox, col(Evidence.inbox_id) == Inbox.id)
+        .join(Answer, col(Evidence.answer_id) == Answer.id)
+        .where(
+            Inbox.album == incoming.album,
+            Inbox.channel == incoming.channel,
+            Inbox.bot == incoming.bot,
+            Inbox.address == incoming.address,
+            col(Answer.undone_at) == now,
+        )
+    )
+    return session.exec(query.order_by(col(Evidence.id))).all()
+
+
+def waiting_with(
+    session: Session, chat_id: int, incoming: Inbox, within: timedelta = ONE_SENDING
+) -> Sequence[WaitingFile]:
     """What waits in a chat since about then: it was sent together, and is asked about together."""
     query = select(WaitingFile).where(
         WaitingFile.chat_id == chat_id,
         WaitingFile.sender == incoming.sender,
         col(WaitingFile.placed_at).is_(None),
-        col(WaitingFile.at) >= incoming.received_at - ONE_SENDING,
-        col(WaitingFile.at) <= incoming.received_at + ONE_SENDING,
+        col(WaitingFile.at) >= incoming.received_at - within,
+        col(WaitingFile.at) <= incoming.received_at + within,
     )
     return session.exec(query.order_by(col(WaitingFile.id))).all()
 

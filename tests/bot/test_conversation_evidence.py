@@ -12,7 +12,8 @@ from sqlmodel import col, select
 from data.engine import transaction
 from data.evidence import evidence_of
 from data.files import FilesFolder
-from data.tables import Answer, Chat, Evidence, Inbox, Letter, LetterState, StoredFile
+from data.people import Place, redeem
+from data.tables import Answer, ChatRole, Evidence, Inbox, Letter, LetterState, StoredFile
 from duties.progress import Said
 from tests.conftest import hanoi
 from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
@@ -235,6 +236,14 @@ def test_taking_an_album_back_takes_all_of_it(talk: Conversation) -> None:
     assert (is_done(talk, "A1"), proof(talk, "A1")) == (False, [])
 
 
+def test_a_changed_caption_keeps_the_whole_album(talk: Conversation) -> None:
+    album(talk, "xong #A1", "", "")
+    first = talk.first_heard()
+    talk.say(PLANS, "xong #A2", edits=first, file_name="anh-1.jpg", file=JPEG + b"\x01", album="chuyen-1")
+    assert (is_done(talk, "A1"), proof(talk, "A1")) == (False, [])
+    assert (is_done(talk, "A2"), len(proof(talk, "A2"))) == (True, 3)
+
+
 def test_a_sent_answer_to_an_album_is_shown_anew(talk: Conversation) -> None:
     album(talk, "xong #A1")
     with transaction(talk.engine) as session:
@@ -280,9 +289,6 @@ def test_an_archive_that_hides_a_program_is_refused(talk: Conversation) -> None:
 
 
 def test_a_leader_s_file_is_not_kept(talk: Conversation) -> None:
-    from data.people import Place, redeem
-    from duties.rights import ChatRole
-
     code = talk.code(ChatRole.LEADER)
     with transaction(talk.engine) as session:
         redeem(session, code, Place("web", "", "Lãnh đạo"), "Lãnh đạo", NOW)
@@ -447,8 +453,14 @@ def test_what_waits_too_long_is_not_taken_for_granted(talk: Conversation) -> Non
     assert proof(talk, "A1") == []
 
 
-def test_chats_of_one_address_on_two_channels_do_not_mix(talk: Conversation) -> None:
+def test_what_waits_for_days_is_still_placed_when_it_is_named(talk: Conversation) -> None:
     send(talk)
+    talk.now += timedelta(days=3)
+    assert KEPT in talk.reply(PLANS, "gửi minh chứng #A1")
+
+
+def test_a_plan_s_bytes_leave_the_inbox_too(talk: Conversation) -> None:
+    plan = Path(__file__).parents[1] / "samples" / "khanh-hoa-stttt-2022.txt"
+    talk.say(OFFICE, file_name=plan.name, file=plan.read_bytes())
     with transaction(talk.engine) as session:
-        chats = session.exec(select(Chat)).all()
-    assert len({chat.id for chat in chats}) == 3
+        assert session.exec(select(Inbox.file)).all() == [None]

@@ -18,7 +18,7 @@ from data.inbox import receive
 from data.letters import message_of
 from data.obligations import Item, items
 from data.people import Place, invite, the_agency
-from data.tables import Agency, Chat, ChatRole, Letter, Trail
+from data.tables import Agency, Chat, ChatRole, Inbox, Letter, Trail
 from duties.message import Message
 from duties.plan import DraftDuty
 from tests.fakes.offices import SmallOffice
@@ -116,6 +116,10 @@ class Conversation:
         with transaction(self.engine) as session:
             query = select(Letter.id).join(Chat, col(Chat.id) == Letter.chat_id).where(Chat.address == who)
             return max(letter_id or 0 for letter_id in session.exec(query))
+
+    def first_heard(self) -> int:
+        with transaction(self.engine) as session:
+            return min(inbox_id or 0 for inbox_id in session.exec(select(Inbox.id)))
 
     def owed(self, short_code: str) -> Item:
         with transaction(self.engine) as session:
