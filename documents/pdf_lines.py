@@ -11,6 +11,7 @@ from duties.outline import begins_item
 from duties.papers import is_bullet
 
 Box = tuple[float, float, float, float]
+Reach = tuple[float, float]
 _SENTENCE_ENDS = (".", ";", ":", "!", "?")
 _INDENT = 9.0
 _NARROWEST_RIVER = 5.0
@@ -147,11 +148,11 @@ class Placed:
 # --- columns: a letterhead and a signature stand side by side
 
 
-def in_reading_order(lines: Sequence[Line]) -> list[Placed]:
+def in_reading_order(lines: Sequence[Line], reach: Reach) -> list[Placed]:
     """The lines with their edges; what stands side by side is read column by column."""
     ordered: list[Placed] = []
     at = 0
-    left, right = _reach(lines)
+    left, right = reach
     while at < len(lines):
         end, river = _side_by_side(lines, at)
         if river is None:
@@ -165,7 +166,7 @@ def in_reading_order(lines: Sequence[Line]) -> list[Placed]:
     return ordered
 
 
-def _reach(lines: Sequence[Line]) -> tuple[float, float]:
+def _reach(lines: Sequence[Line]) -> Reach:
     return min((line.x0 for line in lines), default=0.0), max((line.x1 for line in lines), default=0.0)
 
 

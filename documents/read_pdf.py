@@ -14,7 +14,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from documents.pdf_lines import Line, Placed, Word, in_reading_order, lines_of, paragraphs_of, words_of
+from documents.pdf_lines import Line, Placed, Reach, Word, in_reading_order, lines_of, paragraphs_of, words_of
 from documents.pdf_rules import closing_rules
 from documents.pdf_tables import Table, carries_table_on, carry_on, grid_of, table_on_page
 from duties.errors import UnreadablePlan
@@ -32,6 +32,7 @@ _BROWSER = re.compile(
 )
 _EDGE = 0.09
 _EDGE_LINES = 2
+_LEAST_WIDE, _WIDEST = 0.7, 0.99
 
 
 @dataclass
@@ -39,6 +40,7 @@ class _Sheet:
     """A page: its lines outside tables and its tables, from the top."""
 
     number: int
+    width: float
     height: float
     lines: list[Line] = field(default_factory=list)
     tables: list[tuple[float, Table]] = field(default_factory=list)
@@ -87,7 +89,8 @@ def _upright(page: Page) -> Page:
     if len(turned) * 2 <= len(page.chars):
         return page
     runs_up = turned[0]["matrix"][1] > 0
-    page.page_obj.attrs["Rotate"] = (page.rotation + (90 if runs_up else 270)) % 360
+    # the picture of the page is turned by the one, its paper by the other
+    page.page_obj.rotate = page.page_obj.attrs["Rotate"] = (page.rotation + (90 if runs_up else 270)) % 360
     return Page(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
 
 
@@ -99,7 +102,10 @@ def _sheet(page: Page, name: str) -> _Sheet:
             f"Chữ trong tệp “{name}” không kèm bảng mã nên máy không đọc được; xin gửi tệp gốc dạng .docx hoặc .xlsx."
         )
     sheet = _Sheet(
-        page.page_number, float(page.height), is_image=len(said) < _LEAST_LETTERS and bool(page.images)
+        page.page_number,
+        float(page.width),
+        float(page.height),
+        is_image=len(said) < _LEAST_LETTERS and bool(page.images),
     )
     taken: list[Word] = []
     for found in page.find_tables({"explicit_horizontal_lines": closing_rules(page)}):
@@ -125,11 +131,12 @@ def _refuse_images(sheets: Sequence[_Sheet], name: str) -> None:
 
 def _running(sheets: Sequence[_Sheet]) -> Callable[[_Sheet, Line], bool]:
     """Which lines at the edges of pages are printed on every page, or only number it."""
-    counted = Counter(_shape(line) for sheet in sheets for line in _at_edges(sheet))
+    edges = {sheet.number: _at_edges(sheet) for sheet in sheets}
+    counted = Counter(_shape(line) for lines in edges.values() for line in lines)
     enough = max(2, len(sheets) // 3)
 
     def is_running(sheet: _Sheet, line: Line) -> bool:
-        if line not in _at_edges(sheet):
+        if line not in edges[sheet.number]:
             return False
         alone = bool(_PAGE_NUMBER.match(line.text) or _BROWSER.search(line.text))
         return alone or counted[_shape(line)] >= enough
@@ -158,10 +165,10 @@ class _Paper:
     tables: int = 0
     paragraphs: int = 0
 
-    def put_lines(self, lines: Sequence[Line]) -> None:
+    def put_lines(self, lines: Sequence[Line], reach: Reach) -> None:
         if lines:
             self.end_table()
-            self.waiting += in_reading_order(lines)
+            self.waiting += in_reading_order(lines, reach)
 
     def put_table(self, table: Table) -> None:
         if self.table is not None and not self.waiting and carries_table_on(self.table, table):
@@ -191,16 +198,26 @@ def _document(sheets: Sequence[_Sheet], name: str) -> Document:
     margins: list[str] = []
     for sheet in sheets:
         margins += [line.text for line in sheet.lines if is_running(sheet, line)]
-        own = [line for line in sheet.lines if not is_running(sheet, line)]
+        sheet.lines = [line for line in sheet.lines if not is_running(sheet, line)]
+    for sheet in sheets:
+        own, reach = sheet.lines, _reach(sheet, sheets)
         for top, table in sorted(sheet.tables, key=lambda found: found[0]):
-            paper.put_lines([line for line in own if line.top < top])
+            paper.put_lines([line for line in own if line.top < top], reach)
             own = [line for line in own if line.top >= top]
             paper.put_table(table)
-        paper.put_lines(own)
+        paper.put_lines(own, reach)
     paper.end_table()
     paper.end_text()
     scanned = list(_scanned(sheets))
     return Document(name, tuple(paper.blocks), tuple(scanned), tuple(_asked(scanned)), tuple(margins))
+
+
+def _reach(sheet: _Sheet, sheets: Sequence[_Sheet]) -> Reach:
+    """Between which edges the text of pages of this width stands; it leaves no more than a broad margin free."""
+    alike = [line for other in sheets if other.width == sheet.width for line in other.lines]
+    left = min((line.x0 for line in alike), default=0.0)
+    right = max((line.x1 for line in alike if line.x1 < sheet.width * _WIDEST), default=0.0)
+    return left, max(right, sheet.width * _LEAST_WIDE)
 
 
 def _scanned(sheets: Sequence[_Sheet]) -> Iterator[LeftOut]:
