@@ -31,7 +31,7 @@ def listed(
         return []
     duties = by_duty(facts)
     shown, rest = duties[:most], len(duties) - most
-    of = f", {len(duties)} nhiệm vụ" if len(duties) < len(facts) else ""
+    of = f" phần việc, {len(duties)} nhiệm vụ" if len(duties) < len(facts) else ""
     lines = [Line(f"{title} ({len(facts)}{of}){':' if shown else '.'}", Look.TITLE)]
     lines += [Line(f"- {say(duty)}", Look.ITEM) for duty in shown]
     return [*lines, Line(f"- và {rest} nhiệm vụ khác{more}.", Look.ITEM)] if shown and rest > 0 else lines

@@ -86,7 +86,7 @@ def test_what_does_not_exist_is_named(talk: Conversation, words: str, answered: 
 
 def test_one_line_a_duty_names_its_units(talk: Conversation) -> None:
     said = talk.reply(OFFICE, "/tonghop quý 2")
-    assert "Quá hạn (2, 1 nhiệm vụ):\n- 1.1 Tuyên truyền" in said
+    assert "Quá hạn (2 phần việc, 1 nhiệm vụ):\n- 1.1 Tuyên truyền" in said
     assert f"hạn 16/05/2022: {PLANS}, {PRESS}" in said
 
 
@@ -113,7 +113,7 @@ def test_the_leader_hears_first_what_is_long_overdue(talk: Conversation) -> None
     with talk.office() as small:
         small.chat("Lãnh đạo", talk.now, role=ChatRole.LEADER)
     said = talk.reply("Lãnh đạo", "/tonghop quý 2")
-    assert "Quá hạn từ 10 ngày làm việc trở lên (2, 1 nhiệm vụ):\n- 1.1 Tuyên truyền" in said
+    assert "Quá hạn từ 10 ngày làm việc trở lên (2 phần việc, 1 nhiệm vụ):\n- 1.1 Tuyên truyền" in said
     assert "Quá hạn từ 10" not in talk.reply(OFFICE, "/tonghop quý 2")
 
 
