@@ -1,7 +1,7 @@
 """.xlsx → a Document: each visible sheet as a grid, with merged cells, real dates and the values of formulas."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from xml.etree.ElementTree import Element
@@ -24,15 +24,17 @@ _DAY_ZERO = date(1899, 12, 30)
 # A book made on an old Mac counts from here.
 _DAY_ZERO_1904 = date(1904, 1, 1)
 _FIXED = re.compile(r"(?:#,##)?0\.(?P<places>0+)\Z")
+_MONTH_AND_YEAR = 17
 _FORMATS_FIXED = {2: 2, 4: 2}
 
 
 @dataclass(frozen=True)
 class _Book:
-    """What cells refer to: the shared words, which styles are dates, how many places others show, the day 0."""
+    """What cells refer to: the shared words, the styles of dates and of months, the places others show, the day 0."""
 
     words: tuple[str, ...]
     dates: frozenset[int]
+    months: frozenset[int]
     places: dict[int, int]
     day_zero: date
 
@@ -95,6 +97,7 @@ def _sheets(package: Package) -> Iterator[_Sheet]:
     book = _Book(
         _words(package.part(f"{folder}/sharedStrings.xml")),
         _date_styles(styles),
+        _month_styles(styles),
         _places(styles),
         _day_zero(workbook),
     )
@@ -125,9 +128,25 @@ def _date_styles(styles: Element | None) -> frozenset[int]:
         for one in styles.iter(f"{S}numFmt")
         if _DATE_LETTERS.search(re.sub(r'"[^"]*"|\[[^\]]*\]', "", one.get("formatCode", "")))
     }
+    return _styles_of(styles, custom | _DATE_FORMATS)
+
+
+def _month_styles(styles: Element | None) -> frozenset[int]:
+    """Styles that show “06/2026” of a date: Excel keeps a month as its first day."""
+    if styles is None:
+        return frozenset()
+    shown = {_MONTH_AND_YEAR}
+    for one in styles.iter(f"{S}numFmt"):
+        code = re.sub(r'"[^"]*"|\[[^\]]*\]', "", one.get("formatCode", "")).lower()
+        if "m" in code and "y" in code and "d" not in code:
+            shown.add(int(one.get("numFmtId", "0")))
+    return _styles_of(styles, shown)
+
+
+def _styles_of(styles: Element, kinds: Container[int]) -> frozenset[int]:
     formats = styles.find(f"{S}cellXfs")
-    kinds = [int(one.get("numFmtId", "0")) for one in formats] if formats is not None else []
-    return frozenset(place for place, kind in enumerate(kinds) if kind in custom or kind in _DATE_FORMATS)
+    used = [int(one.get("numFmtId", "0")) for one in formats] if formats is not None else []
+    return frozenset(place for place, kind in enumerate(used) if kind in kinds)
 
 
 def _places(styles: Element | None) -> dict[int, int]:
@@ -203,7 +222,8 @@ def _value(cell: Element, book: _Book) -> str:
         return stored
     style = int(cell.get("s", "0"))
     if style in book.dates and 0 < number < 200_000:
-        return f"{book.day_zero + timedelta(days=int(number)):%d/%m/%Y}"
+        form = "%m/%Y" if style in book.months else "%d/%m/%Y"
+        return (book.day_zero + timedelta(days=int(number))).strftime(form)
     if style in book.places and not number.is_integer():
         return f"{number:.{book.places[style]}f}"
     return str(int(number)) if number.is_integer() else repr(round(number, 10))

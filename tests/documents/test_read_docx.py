@@ -142,3 +142,59 @@ def test_a_file_that_unpacks_without_end_is_refused() -> None:
 def test_an_entity_bomb_is_refused() -> None:
     with pytest.raises(UnreadablePlan, match="bị hỏng"):
         read_bytes(packed(document='<!DOCTYPE w [<!ENTITY a "b">]><w>&a;</w>'), "kh.docx")
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def test_changes_that_nobody_accepted_are_asked_about() -> None:
+    [doubt] = word(f"<w:p><w:ins>{run('Quý II')}</w:ins></w:p>").doubts
+    assert "Track Changes" in doubt.text
+
+
+def test_small_letters_that_word_shows_as_capitals_are_capitals() -> None:
+    assert texts(word(f"<w:p>{run('Kế hoạch', '<w:caps/>')}</w:p>")) == ["KẾ HOẠCH"]
+
+
+def test_a_control_gives_its_words_and_not_its_prompt() -> None:
+    filled = f"<w:sdt><w:sdtContent>{run('Quý I')}</w:sdtContent></w:sdt>"
+    prompt = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Bấm vào đây')}</w:sdtContent></w:sdt>"
+    assert texts(word(f"<w:p>{filled}{prompt}</w:p>")) == ["Quý I"]
+
+
+def test_a_table_of_contents_is_no_text_of_the_plan() -> None:
+    contents = (
+        "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>"
+        f"<w:sdtContent>{p('I. MỤC TIÊU 2')}</w:sdtContent></w:sdt>"
+    )
+    assert texts(word(contents + p("I. MỤC TIÊU"))) == ["I. MỤC TIÊU"]
+
+
+def test_a_bullet_of_a_symbol_font_is_a_bullet() -> None:
+    symbol = "<w:r><w:sym w:font='Symbol' w:char='F0B7'/></w:r>"
+    assert texts(word(f"<w:p>{symbol}{run(' Họp giao ban')}</w:p>")) == ["• Họp giao ban"]
+
+
+def test_a_frame_around_a_table_is_opened() -> None:
+    inner = f"<w:tbl>{tr(tc('TT'), tc('Nhiệm vụ'), tc('Chủ trì'))}</w:tbl>"
+    framed = word(f"<w:tbl><w:tr><w:tc>{p('KẾ HOẠCH')}{inner}</w:tc></w:tr></w:tbl>")
+    assert texts(framed) == ["KẾ HOẠCH"]
+    assert len(framed.grids[0].rows[0].cells) == 3
+
+
+def test_a_running_head_is_kept_apart() -> None:
+    head = f"<w:hdr {SPACES}>{p('Sở Nội vụ')}</w:hdr>"
+    document = word(p("KẾ HOẠCH"), header1=head)
+    assert (texts(document), document.margins) == (["KẾ HOẠCH"], ("Sở Nội vụ",))
+
+
+def test_a_letterhead_in_the_running_head_is_read() -> None:
+    head = f"<w:hdr {SPACES}>{p('Số: 12/KH-SNV')}</w:hdr>"
+    assert texts(word(p("KẾ HOẠCH"), header1=head)) == ["Số: 12/KH-SNV", "KẾ HOẠCH"]
+
+
+def test_a_strict_file_is_read() -> None:
+    strict = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
+    content = packed(document=f"<w:document {strict}><w:body>{p('KẾ HOẠCH')}</w:body></w:document>")
+    assert texts(read_bytes(content, "kh.docx")) == ["KẾ HOẠCH"]

@@ -12,23 +12,32 @@ SPACES = (
 )
 LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 STYLES = (
-    f"<styleSheet {SPACES}><numFmts><numFmt numFmtId='164' formatCode='dd/mm/yyyy'/></numFmts>"
-    "<cellXfs><xf numFmtId='0'/><xf numFmtId='164'/><xf numFmtId='2'/></cellXfs></styleSheet>"
+    f"<styleSheet {SPACES}><numFmts><numFmt numFmtId='164' formatCode='dd/mm/yyyy'/>"
+    "<numFmt numFmtId='165' formatCode='mm/yyyy'/></numFmts>"
+    "<cellXfs><xf numFmtId='0'/><xf numFmtId='164'/><xf numFmtId='2'/><xf numFmtId='165'/></cellXfs></styleSheet>"
 )
 
 
-def excel(rows: str, *, merged: str = "", state: str = "visible", shared: str = "") -> Document:
+def excel(
+    rows: str,
+    *,
+    merged: str = "",
+    state: str = "visible",
+    shared: str = "",
+    columns: str = "",
+    properties: str = "",
+) -> Document:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr(
             "xl/workbook.xml",
-            f"<workbook {SPACES}><sheets><sheet name='Phụ lục' state='{state}' r:id='r1'/></sheets></workbook>",
+            f"<workbook {SPACES}>{properties}<sheets><sheet name='Phụ lục' state='{state}' r:id='r1'/></sheets></workbook>",
         )
         archive.writestr(
             "xl/_rels/workbook.xml.rels",
             f"<Relationships xmlns='{LINKS}'><Relationship Id='r1' Target='worksheets/sheet1.xml'/></Relationships>",
         )
-        sheet = f"<worksheet {SPACES}><sheetData>{rows}</sheetData>{merged}</worksheet>"
+        sheet = f"<worksheet {SPACES}>{columns}<sheetData>{rows}</sheetData>{merged}</worksheet>"
         archive.writestr("xl/worksheets/sheet1.xml", sheet)
         archive.writestr("xl/styles.xml", STYLES)
         archive.writestr("xl/sharedStrings.xml", f"<sst {SPACES}>{shared}</sst>")
@@ -87,3 +96,37 @@ def test_a_hidden_row_is_left_out_and_said_so() -> None:
 
 def test_an_error_value_is_no_word() -> None:
     assert cells(excel("<row r='1'><c t='e'><v>#REF!</v></c><c><v>1</v></c></row>")) == [["", "1"]]
+
+
+def test_a_month_is_a_month_and_not_its_first_day() -> None:
+    assert cells(excel("<row r='1'><c s='3'><v>46174</v></c></row>")) == [["06/2026"]]
+
+
+def test_a_code_is_printed_with_the_places_of_its_format() -> None:
+    assert cells(
+        excel("<row r='1'><c s='2'><v>1.1000000000000001</v></c><c><v>1.1000000000000001</v></c></row>")
+    ) == [["1.10", "1.1"]]
+
+
+def test_a_book_may_count_its_days_from_1904() -> None:
+    counted = excel("<row r='1'><c s='1'><v>44741</v></c></row>", properties="<workbookPr date1904='1'/>")
+    assert cells(counted) == [["30/06/2026"]]
+
+
+def test_a_hidden_column_is_not_read_and_asked_about() -> None:
+    document = excel(
+        f"<row r='1'>{words('Họp')}{words('ẩn')}</row>",
+        columns="<cols><col min='2' max='2' hidden='1'/></cols>",
+    )
+    assert cells(document) == [["Họp"]]
+    assert "cột ẩn (B)" in document.doubts[0].text
+
+
+def test_a_hidden_row_is_asked_about() -> None:
+    document = excel(f"<row r='1'>{words('Họp')}</row><row r='2' hidden='1'>{words('ẩn')}</row>")
+    assert "1 dòng ẩn (từ dòng 2)" in document.doubts[0].text
+
+
+def test_a_formula_without_a_value_is_asked_about() -> None:
+    document = excel(f"<row r='1'>{words('Họp')}<c r='B1'><f>A1</f></c></row>")
+    assert "ô B1 là công thức chưa có giá trị" in document.doubts[0].text

@@ -8,6 +8,9 @@ from documents.reading import LARGEST, read_bytes, read_file
 from duties.errors import UnreadablePlan
 from duties.papers import join
 
+SAMPLES = Path(__file__).parent.parent / "samples"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
 
 def refusal(content: bytes, name: str) -> str:
     with pytest.raises(UnreadablePlan) as refused:
@@ -72,6 +75,44 @@ def test_body_and_annex_are_one_plan(tmp_path: Path) -> None:
     body.write_text("KẾ HOẠCH", encoding="utf-8")
     annex.write_text("| TT | Nhiệm vụ |\n| 1 | Họp |", encoding="utf-8")
     assert len(join([read_file(body), read_file(annex)]).blocks) == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "what"),
+    [
+        (OLE + "WordDocument".encode("utf-16-le"), "kh.docx", "Word đời cũ"),
+        (OLE + "Workbook".encode("utf-16-le"), "kh.xlsx", "Excel đời cũ"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "kh.docx", "đặt mật khẩu"),
+        (b"{\\rtf1 x}", "kh.docx", "tệp RTF"),
+        (b"\x89PNG....", "kh.pdf", "là ảnh"),
+        (b"Rar!\x1a", "kh.docx", "tệp nén"),
+        (b"%PDF-1.4 broken", "kh.docx", "bị hỏng"),
+    ],
+)
+def test_a_file_is_known_by_its_bytes_whatever_its_name(content: bytes, name: str, what: str) -> None:
+    assert what in refusal(content, name)
+
+
+def test_a_word_file_under_another_name_is_read() -> None:
+    content = (SAMPLES / "ha-tinh-stnmt-2024.docx").read_bytes()
+    assert read_bytes(content, "ke-hoach.pdf").grids
+
+
+@pytest.mark.parametrize(
+    ("typed", "font"),
+    [
+        (
+            "Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc. KÕ ho¹ch c¶i c¸ch hµnh chÝnh n¨m ®ît mét",
+            "TCVN3",
+        ),
+        (
+            "COÄNG HOØA XAÕ HOÄI CHUÛ NGHÓA VIEÄT NAM, keá hoaïch caûi caùch haønh chính naêm, ñôn vò thöïc hieän",
+            "VNI",
+        ),
+    ],
+)
+def test_words_in_an_old_font_are_refused_by_its_name(typed: str, font: str) -> None:
+    assert font in refusal(f"{typed}. {typed}.".encode(), "kh.txt")
 
 
 def test_a_refusal_is_one_line() -> None:
