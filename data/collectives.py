@@ -1,15 +1,28 @@
 """Whom a collective name means: by kind, unless the office has said it by name."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from data.tables import Agency, Unit
+from duties.plan import UnitKind
 from duties.spelling import fold
 from duties.units import is_meant
 
 MEANT = "meant_by"
 
 
-def is_one_of(agency: Agency | None, collective: str, unit: Unit) -> bool:
+class Whoever(Protocol):
+    """A unit, or a row of one."""
+
+    @property
+    def id(self) -> int | None: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> UnitKind: ...
+
+
+def is_one_of(agency: Agency | None, collective: str, unit: Whoever) -> bool:
     """Whether a unit is one of “các phòng, đơn vị”."""
     named = named_by_office(agency, collective)
     return is_meant(collective, unit.name, unit.kind) if named is None else unit.id in named

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, col
 
+from data.collectives import is_one_of
 from data.people import lives_on
-from data.tables import Duty, DutyUnit, Obligation, Occurrence, Unit
+from data.tables import Agency, Duty, DutyUnit, Obligation, Occurrence, Unit
 from duties.occurrences import PlannedOccurrence
 from duties.plan import Role, UnitKind
 from duties.spelling import fold
-from duties.units import is_collective, is_meant
+from duties.units import is_collective
 
 
 class Held(NamedTuple):
@@ -112,6 +113,7 @@ class OwedBy:
 
     def __init__(self, session: Session, agency_id: int, duties: Sequence[Duty], today: date) -> None:
         self._session, self._living = session, lives_on(agency_id, today)
+        self._agency = session.get(Agency, agency_id)
         self._leads = _leads(session, duties)
         self._meant: dict[tuple[str, str], list[int]] = {}
 
@@ -138,7 +140,7 @@ class OwedBy:
             self._meant[collective, receiver] = [
                 unit.id
                 for unit in self._all_living
-                if is_meant(collective, unit.name, unit.kind) and not (receiver and unit.name_key in receiver)
+                if is_one_of(self._agency, collective, unit) and not (receiver and unit.name_key in receiver)
             ]
         return self._meant[collective, receiver]
 
