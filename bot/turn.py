@@ -121,15 +121,17 @@ class Turn:
         self.note(kind.value, item)
         return obligations.decide(self.session, item, kind, self.heard, self.office, **ruled)
 
-    def can_undo(self, about: str, what: str, by: Sequence[str]) -> None:
+    def can_undo(self, about: str, what: str, by: Sequence[str] = ()) -> None:
         """“Hoàn tác” takes this change back by saying these words; `about` names what was changed, `what` calls it so.
 
-        Words that would not be understood are not kept.
+        Without words that are understood it is kept as what cannot be taken back, so that nothing older is in its place.
         """
-        is_kept = bool(by) and all(is_understood(each, self.today) for each in by)
-        if is_kept and not self.is_undoing and self.inbox.id is not None:
-            self.undoable = True
-            changes.remember(self.session, self.agency_id, self.inbox.id, about, what, by, self.now)
+        if self.is_undoing or self.inbox.id is None:
+            return
+        goes_back = bool(by) and all(is_understood(each, self.today) for each in by)
+        self.undoable = self.undoable or goes_back
+        words = by if goes_back else ()
+        changes.remember(self.session, self.agency_id, self.inbox.id, about, what, words, self.now)
 
     def _is_first(self, item: Item, kind: str) -> bool:
         is_first = (item.id, kind) not in self.recorded

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from data.obligations import Item, items
 from data.tables import Answer, Change, Decision, Evidence, Inbox, Letter, Obligation
+from duties.progress import Ruling
 
 REPLY = "reply:"
 
@@ -49,7 +50,10 @@ class Recorded:
 def recorded_by(session: Session, inbox_id: int) -> Recorded:
     """What a message recorded, each kind in its order."""
     answers = select(Answer).where(Answer.inbox_id == inbox_id, col(Answer.undone_at).is_(None))
-    decisions = select(Decision).where(Decision.inbox_id == inbox_id, col(Decision.undone_at).is_(None))
+    # what was moved goes back by the words of its change
+    decisions = select(Decision).where(
+        Decision.inbox_id == inbox_id, Decision.kind != Ruling.MOVE, col(Decision.undone_at).is_(None)
+    )
     changes = select(Change).where(Change.inbox_id == inbox_id, col(Change.undone_at).is_(None))
     return Recorded(
         session.exec(answers.order_by(col(Answer.id))).all(),
@@ -63,7 +67,11 @@ def newest_recording(session: Session, inbox: Inbox, since: datetime) -> Inbox |
     """The newest message of the same person in the same place that recorded something still in force."""
     something = (
         exists().where(col(Answer.inbox_id) == Inbox.id, col(Answer.undone_at).is_(None)),
-        exists().where(col(Decision.inbox_id) == Inbox.id, col(Decision.undone_at).is_(None)),
+        exists().where(
+            col(Decision.inbox_id) == Inbox.id,
+            col(Decision.kind) != Ruling.MOVE,
+            col(Decision.undone_at).is_(None),
+        ),
         exists().where(col(Obligation.freed_by_inbox_id) == Inbox.id),
         exists().where(col(Change.inbox_id) == Inbox.id, col(Change.undone_at).is_(None)),
     )

@@ -49,6 +49,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str], Said], Intent]], ...] = (
     (r"(?:/donvi|xem don vi|thong tin don vi) (?P<name>\S.*)", lambda _, said: ShowUnit(said("name"))),
     (r"(?:/thuhoi|(?:thu hoi|huy|rut)(?: lai)? (?:cac )?ma(?: moi)?)(?: (?:cua|cho))? (?:tat ca|het|moi don vi)",
      lambda *_: WithdrawCodes(everybody=True)),
+    (r"/thuhoi|(?:thu hoi|huy|rut)(?: lai)? (?:cac )?ma(?: moi)?", lambda *_: WithdrawCodes()),
     (r"(?:/thuhoi|(?:thu hoi|huy|rut)(?: lai)? (?:cac )?ma(?: moi)?)(?: (?:cua|cho))? (?P<name>\S.*)",
      lambda _, said: WithdrawCodes(said("name"))),
     (rf"chuyen {CHAT}(?: (?P<n>\d))? (?:cua )?(?P<name>\S.*?) (?:sang|qua|cho) (?P<to>\S.*)",

@@ -40,6 +40,8 @@ def called(chat: Chat) -> str:
 
 def withdraw_codes(turn: Turn, said: WithdrawCodes) -> list[Message]:
     """Codes of one unit, of a role, or all of them."""
+    if not said.words and not said.everybody:
+        raise DutyError(wording.WHOSE_CODES)
     out = chats.outstanding(turn.session, turn.agency_id, turn.now)
     whom = said.words
     if not said.everybody:
@@ -72,6 +74,7 @@ def drop_chat(turn: Turn, said: DropChat) -> list[Message]:
     unit = unit_named(turn, said.unit)
     chat = _the_chat(turn, unit, said.number, f"bỏ kênh {{}} của {unit.name}")
     chats.drop(turn.session, chat, unit.id or 0, turn.now)
+    turn.can_undo(f"chat:{chat.id}", f"bỏ kênh của {unit.name}")
     turn.note("drop_chat", place=called(chat), of=unit.name)
     _tell_chat(turn, chat, units_of(turn.session, chat.id or 0))
     return [wording.chat_dropped(called(chat), unit.name, not chats_of_unit(turn.session, unit.id or 0))]

@@ -187,6 +187,7 @@ def put_in_force(turn: Turn, plan: Plan) -> Message:
     rematch(turn.session, plan)
     confirm(turn.session, plan, turn.now)
     materialise(turn.session, turn.agency, turn.office, turn.today)
+    turn.can_undo(f"plan:{plan.id}", "xác nhận kế hoạch")
     turn.note("confirm_plan", plan=plan.id)
     owed = owed_of_plan(turn.session, plan.id or 0)
     described = describe(turn, plan)

@@ -85,8 +85,9 @@ def correct_deadline(turn: Turn, said: CorrectDeadline) -> list[Message]:
     duty = duty_meant(turn, said.targets[0])
     before, about = deadline_of(duty), as_typed(said.targets[0])
     told = set_meaning(turn, duty, said.phrase)
-    if before.reading is not Reading.UNREAD:
-        turn.can_undo(f"deadline:{duty.id}", f"sửa thời hạn {about}", [f"{about} hạn {before.phrase}"])
+    was_read = before.reading is not Reading.UNREAD
+    words = [f"{about} hạn {before.phrase}"] if was_read else []
+    turn.can_undo(f"deadline:{duty.id}", f"sửa thời hạn {about}", words)
     return [told]
 
 

@@ -119,5 +119,6 @@ def add(turn: Turn, said: AddUnit) -> list[Message]:
     for plan in (*drafts(turn.session, turn.agency_id), *confirmed_plans(turn.session, turn.agency_id)):
         rematch(turn.session, plan)
     materialise(turn.session, turn.agency, turn.office, turn.today)
+    turn.can_undo("units", "thêm đơn vị")
     turn.note("add_unit", units=[unit.id for unit in added])
     return [people.units_added([unit.name for unit in added])]

@@ -1,7 +1,6 @@
 """`/hoantac`: take back what a person's message recorded, within a day: the quoted one's, else the newest."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bot.targets import quoted_letter
@@ -72,9 +71,8 @@ def _of_duties(turn: Turn, recorded: Recorded) -> list[Message]:
     hold(turn.session, [*(_owed(turn, each) for each in spoken_of), *recorded.freed])
     if recorded.freed:
         return [_hold_again(turn, recorded)]
-    # what was moved goes back by the words of its change
-    if ruled := [row for row in recorded.decisions if row.kind is not Ruling.MOVE]:
-        return [_undo_decisions(turn, replace(recorded, decisions=ruled))]
+    if recorded.decisions:
+        return [_undo_decisions(turn, recorded)]
     return [_undo_answers(turn, recorded.answers)] if recorded.answers else []
 
 
@@ -87,6 +85,8 @@ def _owed(turn: Turn, obligation_id: int) -> Item:
 
 def _put_back(turn: Turn, change: Change, perform: Perform) -> list[Message]:
     """A change goes back by the words that say so; what was changed again since stays."""
+    if not change.undo_by:
+        raise DutyError(wording.no_way_back(change.what))
     if changed_since(turn.session, change):
         raise DutyError(wording.changed_again(change.what))
     turn.is_undoing = True
@@ -99,7 +99,7 @@ def _put_back(turn: Turn, change: Change, perform: Perform) -> list[Message]:
     turn.is_undoing = False
     change.undone_at = turn.now
     turn.note("undo_change", what=change.what)
-    return [wording.put_back(change.what), *told]
+    return [wording.put_back(change.what, told)]
 
 
 def _undo_answers(turn: Turn, said: Sequence[Answer]) -> Message:

@@ -52,6 +52,7 @@ def tell_apart(turn: Turn, said: TellApart) -> list[Message]:
     other = new_unit(turn.session, turn.agency_id, said.other, kind_of(said.other, turn.agency.name))
     for plan in (*drafts(turn.session, turn.agency_id), *confirmed_plans(turn.session, turn.agency_id)):
         rematch(turn.session, plan)
+    turn.can_undo(f"unit:{one.id}", "tách hai đơn vị")
     turn.note("tell_apart", one=one.name, other=other.name)
     return [_with_what_follows(turn, people.told_apart(one.name, other.name), {one.id or 0})]
 

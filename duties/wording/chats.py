@@ -57,6 +57,9 @@ def codes_withdrawn(names: Sequence[str]) -> Message:
     )
 
 
+WHOSE_CODES = "Xin ghi mã của đơn vị nào, ví dụ “thu hồi mã Phòng …”, hoặc “thu hồi mã tất cả”."
+
+
 def no_codes(whom: str) -> str:
     return f"{whom} không có mã mời nào chưa dùng."
 
@@ -115,7 +118,7 @@ def ask_to_stop(units: Sequence[str]) -> Message:
     text = f"Ngừng nhận tin{whose} ở đây? Muốn nhận lại phải có mã mời mới của Văn phòng."
     return Message(
         (Line(text),),
-        (Choice("Ngừng, chắc chắn", "ngừng nhận tin ở đây, chắc chắn"), Choice("Không", "thôi")),
+        (Choice("Ngừng, chắc chắn", "ngừng nhận tin ở đây, chắc chắn"),),
     )
 
 

@@ -30,8 +30,14 @@ def can_be_undone(message: Message) -> Message:
     return replace(message, lines=(*message.lines, Line(UNDO, Look.QUIET)), choices=choices)
 
 
-def put_back(what: str) -> Message:
-    return Message((Line(f"Đã hoàn tác: {what}."),))
+def no_way_back(what: str) -> str:
+    return f"Không tự hoàn tác được ({what}); xin ghi lại điều muốn sửa."
+
+
+def put_back(what: str, told: Sequence[Message]) -> Message:
+    """What was taken back, and what the words that did it had to say, in one letter."""
+    said = (replace(line, text=line.text.replace(f" {UNDO}", "")) for each in told for line in each.lines)
+    return Message((Line(f"Đã hoàn tác: {what}."), *said))
 
 
 EDIT_UNCLEAR = (

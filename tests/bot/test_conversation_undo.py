@@ -185,3 +185,24 @@ def _windows(windows: object) -> str:
     """Said in full or left at the standard, they are the same."""
     standard = {"cut_off_day": 14, "report_day": 20, "reports": ["Q1", "H1", "Q3", "Y"]}
     return str(windows or standard)
+
+
+def test_what_cannot_be_put_back_does_not_let_something_older_go_in_its_place(talk: Conversation) -> None:
+    talk.say(OFFICE, "gia hạn #A1 đến 15/4")
+    talk.say(OFFICE, "thêm đơn vị: Phòng Tổ chức")
+    assert "Không tự hoàn tác được (thêm đơn vị)" in talk.reply(OFFICE, "hoàn tác")
+    assert talk.owed("A1").obligation.due == date(2022, 4, 15)
+
+
+def test_after_a_move_was_taken_back_the_next_is_what_was_said_before_it(talk: Conversation) -> None:
+    talk.say(OFFICE, "gia hạn #A2 đến 15/7")
+    talk.say(OFFICE, f"chuyển #A1 sang {PRESS}")
+    talk.say(OFFICE, "hoàn tác")
+    talk.say(OFFICE, "hoàn tác")
+    assert talk.owed("A2").obligation.due == JUNE
+
+
+def test_putting_something_back_is_told_in_one_letter(talk: Conversation) -> None:
+    talk.say(OFFICE, "kỳ báo cáo: quý I, năm")
+    [told] = talk.say(OFFICE, "hoàn tác")
+    assert told.text.startswith("Đã hoàn tác: sửa kỳ báo cáo.\nKỳ báo cáo: Quý I, ")
