@@ -27,9 +27,9 @@ class Owed(NamedTuple):
     """An obligation with its occurrence, as columns: entities of thousands of them would cost more than the reckoning."""
 
     id: int
-    occurrence_id: int
     unit_id: int
     short_code: str
+    occurrence_id: int
     duty_id: int
     last_day: date | None
     stated: date | None
@@ -94,7 +94,7 @@ class Ledger:
 def ledger_of(session: Session, agency_id: int, only: Collection[int] | None = None) -> Ledger:
     """Everything an agency owes by its confirmed plans, or only these obligations, in the order of the plans."""
     duties = _duties(session, agency_id)
-    found = [owed for owed in _owed(session, agency_id, only) if owed.duty_id in duties]
+    found = _owed(session, agency_id, only)
     found.sort(key=lambda owed: (duties[owed.duty_id].order, owed.id))
     answers, quantities = _answers(session, agency_id, only)
     return Ledger(
@@ -146,29 +146,43 @@ def _fact(ledger: Ledger, owed: Owed, state: Standing, office: Office, as_of: da
 
 
 def _owed(session: Session, agency_id: int, only: Collection[int] | None) -> list[Owed]:
-    columns = (
+    """Obligations and occurrences by themselves: joined, PostgreSQL reads every agency's occurrences."""
+    occurrences = _occurrences(session, agency_id)
+    query = select(
         col(Obligation.id),
-        col(Obligation.occurrence_id),
         col(Obligation.unit_id),
         col(Obligation.short_code),
-        col(Occurrence.duty_id),
-        col(Occurrence.last_day),
-        col(Occurrence.stated),
-        col(Occurrence.at),
-        col(Occurrence.period_start),
-        col(Occurrence.period_end),
-        col(Occurrence.window),
+        col(Obligation.occurrence_id),
+    ).where(
+        col(Obligation.agency_id) == agency_id,
+        col(Obligation.withdrawn_at).is_(None),
+        *among(col(Obligation.id), only),
     )
+    return [
+        Owed._make((*row, *occurrences[row[3]]))
+        for row in session.execute(query)
+        if row[3] in occurrences and (only is None or row[0] in only)
+    ]
+
+
+def _occurrences(session: Session, agency_id: int) -> dict[int, tuple[Any, ...]]:
+    """The occurrences of confirmed plans, as the last columns of what is owed."""
     query = (
-        select(*columns)
-        .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
-        .where(
-            col(Obligation.agency_id) == agency_id,
-            col(Obligation.withdrawn_at).is_(None),
-            *among(col(Obligation.id), only),
+        select(
+            col(Occurrence.id),
+            col(Occurrence.duty_id),
+            col(Occurrence.last_day),
+            col(Occurrence.stated),
+            col(Occurrence.at),
+            col(Occurrence.period_start),
+            col(Occurrence.period_end),
+            col(Occurrence.window),
         )
+        .join(Duty, col(Occurrence.duty_id) == Duty.id)
+        .join(Plan, col(Duty.plan_id) == Plan.id)
+        .where(col(Plan.agency_id) == agency_id, col(Plan.state) == PlanState.CONFIRMED)
     )
-    return [Owed._make(row) for row in session.execute(query) if only is None or row[0] in only]
+    return {row[0]: tuple(row[1:]) for row in session.execute(query)}
 
 
 def _duties(session: Session, agency_id: int) -> dict[int, Asked]:
