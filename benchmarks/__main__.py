@@ -1,5 +1,6 @@
 """`python -m benchmarks`: every benchmark, one after another."""
 
-from benchmarks import deadlines
+from benchmarks import deadlines, reading
 
 deadlines.main()
+reading.main()

@@ -36,6 +36,7 @@ class _Sheets:
     paragraphs: list[Paragraph] = field(default_factory=list)
     tables: list[tuple[Sequence[Row], Header]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 def read_plan(
@@ -49,7 +50,9 @@ def read_plan(
     head, more = _with_years(head, years)
     read = _read(sheets, head.years)
     matched = tuple(_with_matches(duty, known) for duty in read.duties)
-    draft = DraftPlan(head, matched, (*doubts, *more, *document.doubts, *read.doubts), read.left_out)
+    draft = DraftPlan(
+        head, matched, (*doubts, *more, *document.doubts, *sheets.doubts, *read.doubts), read.left_out
+    )
     return replace(draft, doubts=(*draft.doubts, *questions(draft)))
 
 
@@ -94,7 +97,11 @@ def _sort_headless(sheets: _Sheets, grid: Grid) -> None:
         sheets.tables[-1] = ((*rows, *grid.rows), header)
     else:
         why = "bảng không có cột nhiệm vụ cùng cột đơn vị hoặc thời hạn"
-        sheets.left_out += [LeftOut(row.text, why, row.source) for row in grid.rows if not row.is_blank]
+        left = [LeftOut(row.text, why, row.source) for row in grid.rows if not row.is_blank]
+        sheets.left_out += left
+        if len(left) > 1:
+            text = f"Bảng bắt đầu từ {left[0].source} ({len(left)} dòng) không có cột đơn vị hoặc thời hạn nên bỏ qua; trong đó có nhiệm vụ nào không?"
+            sheets.doubts.append(Doubt("plan", text, left[0].source))
 
 
 def _end(rows: Sequence[Row], header: Header) -> int:
