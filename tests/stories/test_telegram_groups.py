@@ -10,6 +10,8 @@ from tests.stories.telegram_office import PLANS, PRESS, TelegramOffice, office_o
 
 pytestmark = pytest.mark.anyio
 
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\2\x80\0\0\1\xe0\x08\x02\0\0\0"
+
 
 @pytest.fixture
 def anyio_backend() -> str:
@@ -63,6 +65,33 @@ async def test_a_bot_added_again_and_again_says_so_once_a_day(office: TelegramOf
 
 async def test_a_linked_group_has_its_title(office: TelegramOffice, group: Group) -> None:
     assert office.chat_of(group).title == "Phòng KHTC"
+
+
+async def test_an_album_that_answers_a_letter_is_kept_as_a_whole(
+    office: TelegramOffice, group: Group, lan: Person
+) -> None:
+    await office.at("2022-02-28 08:00")
+    lan.sends_album(group, PNG, PNG + b"2", caption="xong 1", reply_to=group.last)
+    await office.settled()
+    assert (office.is_done(PLANS), len(office.proof(PLANS))) == (True, 2)
+
+
+async def test_an_album_whose_words_name_the_bot_is_kept_where_we_hear_all(
+    office: TelegramOffice, group: Group, lan: Person
+) -> None:
+    group.promote_bot()
+    lan.sends_album(group, PNG, PNG + b"2", caption="@nhacviec_thu_bot xong 1")
+    await office.settled()
+    assert len(office.proof(PLANS)) == 2
+
+
+async def test_pictures_that_people_send_each_other_are_left_alone(
+    office: TelegramOffice, group: Group, lan: Person
+) -> None:
+    group.promote_bot()
+    lan.sends_album(group, PNG, PNG + b"2")
+    await office.settled()
+    assert office.telegram.calls_of("getFile") == []
 
 
 async def test_a_group_answers_in_reply_and_is_quoted(
