@@ -22,6 +22,12 @@ from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.inbox import TelegramInbox
 from bot.channels.telegram.updates import Me
 from bot.channels.web.channel import WebChannel
+from bot.channels.zalo import ZALO
+from bot.channels.zalo.account import Account
+from bot.channels.zalo.channel import ZaloChannel
+from bot.channels.zalo.client import Me as ZaloMe
+from bot.channels.zalo.inbox import ZaloInbox
+from bot.channels.zalo.updates import update_id
 from bot.world import World
 from data.engine import open_engine, transaction
 from data.obligations import items, standing_of
@@ -40,12 +46,13 @@ from data.tables import (
     Trail,
 )
 from duties.intents import Unclear
+from duties.message import Message
 from duties.replies import read_reply
-from scheduler.channel import Channel
+from scheduler.channel import Address, Channel
 from scheduler.clock import StoppedClock
 from tests.conftest import hanoi
 from tests.fakes.offices import SmallOffice, due_on, duty
-from tests.fakes.random_talk import TelegramShapes, text
+from tests.fakes.random_talk import TelegramShapes, ZaloShapes, text
 from tests.fakes.willing_telegram import WillingTelegram
 
 NOW = hanoi("2022-03-14 09:00")
@@ -55,6 +62,14 @@ BOT = 71
 ONE, TWO = "bí mật của sở một", "bí mật của sở hai"
 TELEGRAM_CHATS = {5: "Phòng Một", 6: "Văn phòng", -100: "Phòng Hai", 7: "Phòng Ba", 8: "Văn phòng"}
 STRANGERS = [9, -200]
+ZALO_CHATS = {"z-one": ONE, "z-two": TWO}
+
+
+class WillingZalo(ZaloChannel):
+    """Takes every letter, without a network."""
+
+    async def send(self, address: Address, message: Message) -> str:
+        return f"z:{address.address}:{hash(message)}"
 
 
 @dataclass
@@ -80,11 +95,17 @@ class Talk:
         bot = TelegramClient("71:secret", request=self.telegram, get_updates_request=self.telegram)
         buttons = Buttons("a secret", str(BOT))
         channel = TelegramChannel(bot, str(BOT), buttons)
-        channels: dict[str, Channel] = {"web": WebChannel(), TELEGRAM: channel}
+        zalo = WillingZalo({}, 0)
+        channels: dict[str, Channel] = {"web": WebChannel(), TELEGRAM: channel, ZALO: zalo}
         self.world = World(engine, self.clock, channels, self.offices[0].agency_id)
         self.inbox = TelegramInbox(self.world, bot, Me(BOT, "nhacviec_bot"), channel, buttons)
         self.reception = Reception(TELEGRAM, str(BOT), _nothing_more)
         self.reception.join(self.world)
+        account = Account("81:secret", "a secret")
+        self.zalo_reception = Reception(ZALO, account.bot_id, _nothing_more)
+        self.zalo_reception.join(self.world)
+        self.zalo = ZaloInbox(self.world, account, ZaloMe(account.bot_id, ("Nhắc việc",)), zalo)
+        self.zalo_shapes = ZaloShapes(self.dice, [*ZALO_CHATS, "z-stranger"])
         self.shapes = TelegramShapes(self.dice, BOT, [*TELEGRAM_CHATS, *STRANGERS])
         self.crossed: list[str] = []
         self._checked = (0, 0, 0)
@@ -106,6 +127,8 @@ class Talk:
             small.confirmed(NOW, *(replace(each, content=f"{secret} {each.code}") for each in duties))
             for number, name in telegram.items():
                 self._link(session, made, Place(TELEGRAM, str(BOT), str(number)), ids.get(name))
+            for address in (address for address, its in ZALO_CHATS.items() if its == secret):
+                self._link(session, made, Place(ZALO, "81", address), ids[units[-1]])
             for role in ChatRole:
                 unit_id = ids[units[0]] if role is ChatRole.UNIT else None
                 self._link(session, made, Place("web", "", f"{secret} {role}"), unit_id, role)
@@ -127,7 +150,7 @@ class Talk:
     async def run(self, rounds: int) -> None:
         for n in range(rounds):
             self.clock.set(self.clock.now() + timedelta(minutes=self.dice.choice((0, 0, 1, 7, 90))))
-            await (self._telegram() if self.dice.random() < 0.6 else self._web())
+            await self.dice.choice((self._telegram, self._telegram, self._zalo, self._web, self._web))()
             if n % 10 == 0:
                 await self.world.deliver()
                 self.shapes.buttons = self.telegram.buttons[-200:]
@@ -150,6 +173,13 @@ class Talk:
         await self.reception.store([(str(update["update_id"]), update)] * repeated)
         for _ in range(4):
             if not await self.reception.handle_next(self.inbox.handle) and not self._waits():
+                return
+
+    async def _zalo(self) -> None:
+        event = self.zalo_shapes.event()
+        await self.zalo_reception.store([(update_id(event), event)])
+        for _ in range(4):
+            if not await self.zalo_reception.handle_next(self.zalo.handle) and not self._waits():
                 return
 
     def _waits(self) -> bool:

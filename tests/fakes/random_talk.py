@@ -251,6 +251,49 @@ class TelegramShapes:
         return {"message": said}
 
 
+class ZaloShapes:
+    """Events as Zalo hands them over: no edits, no buttons, no files, and pictures by their address."""
+
+    def __init__(self, dice: random.Random, chats: list[str]) -> None:
+        self._dice, self._chats = dice, chats
+        self._message = 0
+
+    def event(self) -> Shape:
+        self._message += self._dice.choice((1, 1, 1, 1, 0))
+        said = text(self._dice)
+        chat, is_group = self._dice.choice(self._chats), self._dice.random() < 0.2
+        message: Shape = {
+            "message_id": f"z{self._message}",
+            "date": 1647200000000,
+            "chat": {"id": chat, "chat_type": "GROUP" if is_group else "PRIVATE"},
+            "from": {
+                "id": self._dice.choice(("u1", "u2")),
+                "display_name": "Lan",
+                "is_bot": self._dice.random() < 0.02,
+            },
+            "text": f"@Nhắc việc {said}" if is_group else said,
+        }
+        name = "message.text.received"
+        match self._dice.randrange(10):
+            case 0:
+                name = "message.image.received"
+                message |= {"photo_url": "https://elsewhere.example/a.jpg", "caption": message.pop("text")}
+            case 1:
+                name = self._dice.choice(
+                    (
+                        "message.sticker.received",
+                        "message.unsupported.received",
+                        "message.voice.received",
+                        "something.new",
+                    )
+                )
+            case 2:
+                message.pop(self._dice.choice(("chat", "from", "text", "message_id", "date")))
+            case _:
+                pass
+        return {"event_name": name, "message": message}
+
+
 RIGHTS = (
     "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members",
     "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories",
