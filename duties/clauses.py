@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from duties.assignment import Assignment, read_clause, units_before_act, without_giver
 from duties.deadline import Years
 from duties.grammar import read_deadline
+from duties.headings import Column, part_labels
 from duties.outline import PLAIN, Item
 from duties.plan import DraftDuty, DutyKind, LeftOut
 from duties.spelling import fold
@@ -95,8 +96,17 @@ def _read_item(
     for sentence in _sentences(item.text):
         own = _who(sentence)
         about = about if own.is_blank else own
-        _put(read, item, sentence, about, years)
+        _put(read, item, sentence, _helped(about, sentence) if own.is_blank else own, years)
     return about
+
+
+def _helped(about: Assignment, sentence: str) -> Assignment:
+    """Under a unit’s heading “Phối hợp với Trung tâm Văn hóa tỉnh thực hiện …” names who helps it."""
+    if not about.leads:
+        return about
+    said = read_clause(f"{about.leads[0]} {sentence[:1].lower()}{sentence[1:]}")
+    helping = (name for name in (*about.partners, *said.partners) if name not in about.leads)
+    return replace(about, partners=tuple(dict.fromkeys(helping)))
 
 
 def _inherited(item: Item, said: dict[Item, Assignment]) -> Assignment:
@@ -160,11 +170,17 @@ def _acts(said: str) -> bool:
 
 
 def _put(read: ClausesRead, item: Item, sentence: str, about: Assignment, years: Years | None) -> None:
-    when = find_when(sentence)
+    when = find_when(sentence) or _labelled_when(sentence)
     if when and about.leads and not _CLOSING.match(sentence):
         read.duties.append(_duty(item, sentence, about, when, years))
     else:
         read.left_out.append(LeftOut(sentence, _why_not(sentence, about), item.source))
+
+
+def _labelled_when(sentence: str) -> str:
+    """“Giao Phòng X chủ trì; thời gian thực hiện: Quý III/2025.”"""
+    labels = part_labels(sentence)[1]
+    return next((label.value.rstrip(" .") for label in labels if label.column is Column.DEADLINE), "")
 
 
 def _why_not(sentence: str, about: Assignment) -> str:

@@ -21,7 +21,7 @@ _HEADER_WITHIN = 400
 _TITLE_ROWS = 10
 _OPENS_BODY = re.compile(r"(?:[IVX]+|1|A)\s*[.)]\s*\S|(?:Điều|Phần|PHẦN|Mục)\s+(?:\d|[IVX])")
 _ENDS_BODY = re.compile(
-    r"\W*(?:[Nn]ơi nhận|NƠI NHẬN)\b|(?:TM|KT|TL|TUQ)\.\s*\w|(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH)\s*\Z"
+    r"\W*(?:[Nn]ơi nhận|NƠI NHẬN)\b|(?:TM|KT|TL|TUQ)\.\s*\w|(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG BAN|CHI CỤC TRƯỞNG|CỤC TRƯỞNG|CHÁNH VĂN PHÒNG)\s*\Z"
 )
 _ANNEX = re.compile(r"\W*(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)\b")
 _FRAME = re.compile(

@@ -9,11 +9,13 @@ _HEADS = (
     "Sở|Ban Quản lý|BQL|Ban|UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Chi cục|Tổng cục|Cục|Bộ|Thanh tra|Văn phòng|Trường|"
     "Trung tâm|Viện|Bảo hiểm|Kho bạc|Công an"
 )
+# A comma inside a name: “Sở Văn hóa, Thể thao và Du lịch”.
+_COMMA = r",(?=\s[A-ZĐÀ-Ỹ]\w*(?:\s\w+){0,3}\svà\s[A-ZĐÀ-Ỹ])"
 _IN_TITLE = re.compile(
-    rf"\bcủa\s+(?P<name>(?:{_HEADS})\s.+?)(?=\s+(?:năm|giai đoạn|trong|quý|tháng|đến)\s|[,;(.]|$)"
+    rf"\bcủa\s+(?P<name>(?:{_HEADS})\s(?:{_COMMA}|.)+?)(?!{_COMMA})(?=\s+(?:năm|giai đoạn|trong|quý|tháng|đến)\s|[,;(.]|$)"
 )
 _ISSUES = re.compile(
-    rf"(?P<name>(?<!\w)(?:{_HEADS})\s[^,;.()]{{3,90}}?)\s+(?:đã\s+)?(?:xây dựng|ban hành|triển khai)\s+(?:kế hoạch|chương trình)",
+    rf"(?P<name>(?<!\w)(?:{_HEADS})\s(?:{_COMMA}|[^,;.()]){{3,90}}?)\s+(?:đã\s+)?(?:xây dựng|ban hành|triển khai)\s+(?:kế hoạch|chương trình)",
     re.I,
 )
 _ANNEX = re.compile(
