@@ -179,13 +179,16 @@ def finish(turn: Turn, messages: list[Message], *, is_recorded: bool) -> list[Me
 
 
 def _called_for(turn: Turn) -> Sequence[WaitingFile]:
-    """Waiting files go with what this message reports or places, not with what it only looks at."""
+    """Waiting files go with what this message reports or places, not with what it only looks at.
+
+    A message that brings a file of its own speaks of that one and its album.
+    """
+    first = album_before(turn.session, turn.inbox)
+    if turn.file is not None:
+        return waiting_with(turn.session, turn.chat.id or 0, first) if first else ()
     if turn.places_files:
         return pending(turn)
-    if not turn.answered:
-        return ()
-    first = album_before(turn.session, turn.inbox)
-    return waiting_with(turn.session, turn.chat.id or 0, first) if first else _asked_for(turn)
+    return _asked_for(turn) if turn.answered else ()
 
 
 def _file_of(row: WaitingFile | Evidence) -> Attached:

@@ -169,6 +169,12 @@ def test_two_files_that_wait_are_placed_together(talk: Conversation) -> None:
     assert proof(talk, "A1") == ["bao-cao.pdf", "anh.jpg"]
 
 
+def test_a_file_with_words_of_its_own_leaves_the_waiting_one(talk: Conversation) -> None:
+    send(talk)
+    send(talk, "#A2 đang làm", "anh.jpg", JPEG)
+    assert proof(talk, "A2") == ["anh.jpg"]
+
+
 def test_looking_at_another_thing_places_nothing(talk: Conversation) -> None:
     send(talk)
     talk.say(PLANS, "chi tiết 2")
