@@ -55,7 +55,7 @@ NOT = r"(?:(?P<not>khong|ko|thoi|bo|chua)(?: con)? )?"
 ORDERS: tuple[tuple[str, Maker], ...] = (
     (rf"/?{NOT}{DEMANDED}{OF} ?{WHAT}", _demand),
     (rf"{WHAT}:? {NOT}{DEMANDED}", _demand),
-    (rf"/minhchung {WHAT}", lambda m: ShowEvidence(_what(m))),
+    (rf"/minhchung(?: {WHAT})?|(?:xem )?minh chung", lambda m: ShowEvidence(_what(m))),
     (rf"/nop(?: {WHAT})?", lambda m: SendEvidence(_what(m))),
     (rf"{PLEASE}(?:(?:xem|mo|tai(?: ve| xuong)?|gui lai|lay) )?{PROOF}{OF} {WHAT}", lambda m: ShowEvidence(_what(m))),
     (

@@ -26,7 +26,7 @@ from duties.wording import answers, lists
 from duties.wording import files as wording
 from duties.wording.entries import spoken
 
-MOST_SENT = 5
+MOST_SENT = 10
 DROPPED_FROM = "Bỏ tệp của việc nào:"
 
 

@@ -9,7 +9,7 @@ from duties.intents.targets import Targets
 class ShowEvidence:
     """“Minh chứng 3”."""
 
-    targets: Targets
+    targets: Targets = ()
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,9 @@ def _item(file: Filed) -> str:
 
 
 def more_files(count: int) -> Message:
-    return Message((Line(f"Còn {count} tệp nữa; bộ đầy đủ: gõ “bộ minh chứng”."),))
+    return Message(
+        (Line(f"Còn {count} tệp nữa; lấy tất cả của một kỳ: gõ “bộ minh chứng quý 1” (hoặc kỳ khác)."),)
+    )
 
 
 def no_such_deliverable(entry: Entry, papers: Sequence[str]) -> str:

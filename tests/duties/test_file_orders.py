@@ -31,6 +31,8 @@ TYPED: dict[str, Intent] = {
     "cho xin các tệp của #A3": ShowEvidence(A3),
     "gửi lại tệp 3": ShowEvidence(THREE),
     "/minhchung 3": ShowEvidence(THREE),
+    "minh chứng": ShowEvidence(),
+    "/minhchung": ShowEvidence(),
     "minh chứng 6": ShowEvidence((Position(6),)),
     "gửi minh chứng": SendEvidence(),
     "gui minh chung 3": SendEvidence(THREE),
