@@ -10,6 +10,7 @@ from duties.deadline import Period
 from duties.windows import (
     CODES,
     Window,
+    by_calendar,
     following,
     half_window,
     month_window,
@@ -223,3 +224,42 @@ def test_reading_is_total(text: str) -> None:
 def test_a_key_that_is_none_is_refused(key: str) -> None:
     with pytest.raises(ValueError, match="window"):
         window_of_key(key)
+
+
+# windows that follow the calendar
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "name"),
+    [
+        ("quý 2 dương lịch", "2026-Q2D", "Quý II năm 2026 (theo dương lịch)"),
+        ("6 tháng theo dương lịch", "2026-H1D", "6 tháng đầu năm 2026 (theo dương lịch)"),
+        ("tháng 5 (dương lịch)", "2026-M05D", "tháng 5 năm 2026 (theo dương lịch)"),
+        ("năm 2025 dương lịch", "2025-YD", "Năm 2025 (theo dương lịch)"),
+    ],
+)
+def test_by_the_calendar_data_run_to_the_last_day(words: str, key: str, name: str) -> None:
+    window = read_window(words, date(2026, 6, 1))
+    assert window is not None
+    assert (window.key, window.name, window.cut_off) == (key, name, window.span.end)
+    assert window.data == window.span
+
+
+def test_by_the_calendar_it_is_compared_with_the_calendar() -> None:
+    quarter = by_calendar(quarter_window(2026, 1))
+    assert (previous(quarter).key, following(quarter).key) == ("2025-Q4D", "2026-Q2D")
+
+
+def test_its_key_is_read_back_and_its_name_too() -> None:
+    window = by_calendar(quarter_window(2026, 2))
+    assert window_of_key(window.key) == window
+    assert read_window(window.name, date(2020, 1, 1)) == window
+
+
+def test_ongoing_work_of_a_calendar_window_is_that_of_the_window() -> None:
+    assert by_calendar(half_window(2026, 1)).asked_as == half_window(2026, 1).key
+
+
+def test_what_has_no_end_but_its_own_stays_as_it_is() -> None:
+    lone = span_window(date(2026, 3, 1), date(2026, 4, 5))
+    assert by_calendar(lone) is lone
