@@ -44,6 +44,18 @@ def take_turn(session: Session, limits: Sequence[Limit], now: datetime) -> datet
     return None
 
 
+def next_turn(
+    session: Session, limits: Sequence[Limit], now: datetime, patience: timedelta
+) -> datetime | None:
+    """The moment of a turn under each limit, taken ahead; None, and none taken, when it would come too late."""
+    turns = Turns(session, limits, now)
+    moment = turns.free_at(limits)
+    if moment > now + patience:
+        return None
+    turns.take(limits, moment)
+    return moment
+
+
 def halt(session: Session, limit: Limit, until: datetime, now: datetime) -> None:
     """Nobody takes a turn under this limit before that moment: the platform said so."""
     row = _locked(session, [limit], now)[limit.name]

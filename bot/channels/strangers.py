@@ -3,19 +3,20 @@
 import asyncio
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.world import World
 from data.engine import transaction
 from data.people import Place
 from duties.message import Message
 from scheduler.channel import Channel, DeliveryError
-from scheduler.limits import Limit, take_turn
+from scheduler.limits import Limit, next_turn, take_turn
 
 log = logging.getLogger(__name__)
 
 # a mistyped code can be put right at once; whoever only chats is not chatted with
 EVERY, BURST = timedelta(minutes=10), 5
+PATIENCE = timedelta(seconds=1)
 
 
 async def answer_stranger(world: World, channel: Channel, place: Place, messages: Iterable[Message]) -> None:
@@ -33,8 +34,10 @@ def _may_tell(world: World, place: Place) -> bool:
 
 async def tell_place(world: World, channel: Channel, place: Place, message: Message) -> None:
     """Said once, if there is a turn for it; whether it arrives is not followed up."""
-    if not await asyncio.to_thread(_has_turn, world, channel, place):
+    moment = await asyncio.to_thread(_turn, world, channel, place)
+    if moment is None:
         return
+    await asyncio.sleep(max((moment - world.clock.now()).total_seconds(), 0))
     try:
         for part in channel.capabilities.parts(message):
             await channel.send(place, part)
@@ -42,6 +45,6 @@ async def tell_place(world: World, channel: Channel, place: Place, message: Mess
         log.info("stranger not told: %s", failure)
 
 
-def _has_turn(world: World, channel: Channel, place: Place) -> bool:
+def _turn(world: World, channel: Channel, place: Place) -> datetime | None:
     with transaction(world.engine) as session:
-        return take_turn(session, channel.capabilities.limits(place), world.clock.now()) is None
+        return next_turn(session, channel.capabilities.limits(place), world.clock.now(), PATIENCE)

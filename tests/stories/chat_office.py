@@ -29,6 +29,7 @@ from data.updates import next_update
 from duties.plan import DraftDuty
 from scheduler.channel import Channel
 from scheduler.clock import StoppedClock
+from scheduler.outgoing import AHEAD
 from tests.conftest import hanoi
 from tests.fakes.offices import SmallOffice, due_on, duty
 
@@ -135,14 +136,19 @@ class ChatOffice:
         await self.platform.until(self._is_heard, within=PATIENCE)
         await self._deliver()
         # in this order: a letter that another delivery takes meanwhile is no longer waiting, but on its way
+        idle = 0
         while (moment := self._next_letter()) is not None or not self._is_quiet():
             self.clock.set(max(moment or self.clock.now(), self.clock.now()))
-            await self._deliver()
+            idle = 0 if await self._deliver() else idle + 1
+            if idle > 1:
+                # the bot has given its turns of this moment: others come with the next
+                self.clock.set(self.clock.now() + AHEAD)
 
-    async def _deliver(self) -> None:
+    async def _deliver(self) -> int:
         """Nothing is on its way when the clock moves on."""
-        await self.world.deliver()
+        sent = await self.world.deliver()
         await self.platform.until(self._is_quiet, within=PATIENCE)
+        return sent
 
     def _is_quiet(self) -> bool:
         return not any(letter.state is LetterState.SENDING for letter in self.letters())
