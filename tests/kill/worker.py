@@ -4,11 +4,13 @@ import asyncio
 import logging
 import os
 import signal
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
@@ -69,6 +71,7 @@ class Worker:
 
 
 def _work(orders: Orders) -> None:
+    threading.Thread(target=_end_with_the_siege, daemon=True).start()
     logging.basicConfig(
         level="INFO", filename=orders.log, format="%(process)d %(levelname)s %(name)s: %(message)s"
     )
@@ -77,3 +80,11 @@ def _work(orders: Orders) -> None:
     settings = Settings.model_validate(dict(orders.settings))
     with shift_of(settings, clock=orders.clock, lease=SPEED * LEASE, pace=PACE) as shift:
         asyncio.run(work(shift))
+
+
+def _end_with_the_siege() -> None:
+    """Whoever breaks a siege off leaves no process behind."""
+    siege = parent_process()
+    assert siege is not None
+    wait([siege.sentinel])
+    os._exit(1)
