@@ -58,8 +58,7 @@ OFFICE = (
         "Đơn vị",
         "/donvi, /moi (mã mời), “thêm đơn vị: Phòng …”, “đổi tên Phòng … thành Phòng …”, “thông báo: …”",
     ),
-    ("Mã, kênh nhận tin", "“/donvi Phòng …”, “thu hồi mã Phòng …”, “chuyển kênh của Phòng … sang Phòng …”"),
-    ("Tên gọi chung", "“các phòng gồm: Phòng …; Phòng …”"),
+    ("Một đơn vị", "“/donvi Phòng …” (kênh, mã, người trả lời), “thu hồi mã Phòng …”, “các phòng gồm: …”"),
     ("Nhắc", "“nhắc Phòng …”, /sapgui (14 ngày tới), /tamdung, /tieptuc"),
     (
         "Lịch nhắc",
@@ -67,13 +66,16 @@ OFFICE = (
     ),
     ("Ghi nhầm", "“hoàn tác” (trong 24 giờ)"),
 )
+SUMMARY = ("Tổng hợp", "“tổng hợp”, “tổng hợp quý 2”, “tổng hợp 6 tháng”, “tổng hợp năm”, “tổng hợp Phòng …”")
+PLANS = ("Kế hoạch", "/kehoach")
 LEADER = (
-    ("Tổng hợp", "“tổng hợp”, “tổng hợp quý 2”, “tổng hợp 6 tháng”, “tổng hợp năm”, “tổng hợp Phòng …”"),
+    SUMMARY,
     ("Báo cáo", "“word quý 2”, “excel quý 2”, “biểu đồ năm”"),
-    ("Kế hoạch", "/kehoach"),
+    PLANS,
 )
 ADMIN = (
-    *LEADER,
+    SUMMARY,
+    PLANS,
     ("Đơn vị", "/donvi, /moi (mã mời), “thêm đơn vị: Phòng …”, “thu hồi mã Phòng …”, “hoàn tác”"),
     ("Dừng và tiếp tục gửi", "/tamdung, /tieptuc"),
 )
