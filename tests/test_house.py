@@ -34,3 +34,9 @@ def test_every_setting_is_in_the_readme(name: str) -> None:
 def test_no_lock_file_names_a_registry() -> None:
     locks = "".join(path.read_text("utf-8") for path in (ROOT / "requirements").glob("*.txt"))
     assert not re.search(r"https?://|file:|--index|--find-links", locks)
+
+
+def test_compose_sets_only_what_there_is_to_set() -> None:
+    named = re.findall(r"NHACVIEC_(\w+):", (ROOT / "compose.yaml").read_text("utf-8"))
+    assert named
+    assert {name.lower() for name in named} <= Settings.model_fields.keys()

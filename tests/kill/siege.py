@@ -23,6 +23,7 @@ AMBIGUOUS_EVERY = 10
 PATIENCE = 90.0
 LOOKS_EVERY = 0.01
 LEASES_PASS_AFTER = 0.7
+LONGEST_WAIT = 20.0
 ENTRY = re.compile(r"^\d+ (?=[A-Z]+ )", re.MULTILINE)
 RAISED = re.compile(r"^ *\|? *[\w.]+(?:Error|Detected|Shutdown|Exception)\b.*", re.MULTILINE)
 
@@ -135,7 +136,7 @@ class Siege:
                 return self._done(moment) > before
 
             await self._put_work(number)
-            await _until(has_come, 3)
+            await _until(has_come, LONGEST_WAIT)
             await asyncio.sleep(self._random.uniform(0, 0.15))
         await self._kill([self._random.randrange(self._processes)])
 
