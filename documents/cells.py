@@ -19,7 +19,9 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\
 _SYMBOL_BULLETS = dict.fromkeys(
     map(ord, "\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf0be\uf02d\uf06c\uf06e\uf071"), "•"
 )
-_SIGNS = {**_INVISIBLE, **_SYMBOL_BULLETS}
+# No word holds a control sign, and a database may refuse it.
+_CONTROL = dict.fromkeys(sign for sign in range(32) if chr(sign) not in "\t\n\v\f\r")
+_SIGNS = {**_INVISIBLE, **_SYMBOL_BULLETS, **_CONTROL}
 _BREAK_TAG = re.compile(r"<\s*(?:br|/p|/li|/div|/ul|/ol|/tr)\b[^>]*>", re.I)
 _ITEM_TAG = re.compile(r"<\s*li\b[^>]*>\s*(?![-–+•])", re.I)
 _TAG = re.compile(

@@ -149,9 +149,13 @@ def _is_cut(above: TableRow, below: TableRow) -> bool:
     """A row that goes on: it has no number of its own, and words that carry on the cells above."""
     first, number = below.texts[0], above.texts[0]
     if first or below.slots[0].goes_on or not any(below.texts):
-        return not number and bool(first) and _carries_words_on(above, below)
+        return not number and bool(first) and any(map(_begins_small, above.slots[1:], below.slots[1:]))
     alone = sum(map(bool, below.texts)) == 1
     return bool(number) and (not alone or _carries_words_on(above, below))
+
+
+def _begins_small(above: Slot, below: Slot) -> bool:
+    return bool(above.lines) and below.text[:1].islower()
 
 
 def _carries_words_on(above: TableRow, below: TableRow) -> bool:

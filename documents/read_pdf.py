@@ -24,7 +24,9 @@ from duties.plan import Doubt, DoubtKind, LeftOut, Source
 MOST_PAGES = 300
 MOST_SECONDS = 60.0
 _LEAST_LETTERS = 40
-_UNMAPPED = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
+# One letter in so many: bullets of symbol fonts are fewer, a font without its table has more.
+_ENOUGH_UNMAPPED = 25
+_UNMAPPED = re.compile(r"\(cid:\d+\)|[\x00-\x08\ue000-\uf8ff\ufffd]")
 _PAGE_NUMBER = re.compile(r"\W*(?:Trang|Page)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\W*\Z", re.I)
 # What a browser prints around a page: “22/11/2026, 08:15 Kế hoạch”, “https://… 1/3”.
 _BROWSER = re.compile(
@@ -97,7 +99,7 @@ def _upright(page: Page) -> Page:
 def _sheet(page: Page, name: str) -> _Sheet:
     words = words_of(page.dedupe_chars().extract_words(x_tolerance_ratio=0.15))
     said = "".join(word.text for word in words)
-    if len(_UNMAPPED.findall(said)) * 10 > max(len(said), 1):
+    if len(_UNMAPPED.findall(said)) * _ENOUGH_UNMAPPED > max(len(said), 1):
         raise UnreadablePlan(
             f"Chữ trong tệp “{name}” không kèm bảng mã nên máy không đọc được; xin gửi tệp gốc dạng .docx hoặc .xlsx."
         )

@@ -27,7 +27,7 @@ class Column(StrEnum):
 
 # The first pattern that fits wins, so the narrow ones stand before the wide ones.
 _WORDS: tuple[tuple[Column, str], ...] = (
-    (Column.CODE, r"(so |s )?tt|stt|so thu tu|ma( so)?( nhiem vu)?"),
+    (Column.CODE, r"(so |s )?tt|s ?t ?t|so thu tu|ma( so)?( nhiem vu)?"),
     (Column.NOTES, r"ghi chu.*|luu y"),
     (Column.ASSIGNMENT, r".*phan cong.*|.*chu tri.*phoi hop.*|trach nhiem( thuc hien)?|to chuc thuc hien"),
     (

@@ -61,12 +61,23 @@ class _Reading:
 def read_rows(rows: Sequence[Row], header: Header, years: Years | None) -> RowsRead:
     """Every row below the header, in order."""
     reading = _Reading()
+    header = _with_codes(rows, header)
     kept = [row for row in _unmerged(rows, header) if not row.is_blank]
     numbered = sum(_is_code(row.cell(header[Column.CODE]).flat) for row in kept) * 2 > len(kept)
     for place, row in enumerate(kept):
         _read_row(reading, row, kept[place + 1 :], header, years, numbered)
     _leave_empty_groups(reading)
     return RowsRead(tuple(reading.duties), tuple(reading.left_out), tuple(reading.doubts))
+
+
+def _with_codes(rows: Sequence[Row], header: Header) -> Header:
+    """A first column without a heading that holds numbers holds the numbers of the tasks."""
+    if header[Column.CODE] is not None or 0 in header.columns.values() or 0 in header.details:
+        return header
+    first = [row.cell(0).flat for row in rows if row.cell(0).flat]
+    if sum(map(_is_code, first)) * 2 <= len(first):
+        return header
+    return replace(header, columns={**header.columns, Column.CODE: 0})
 
 
 def _leave_empty_groups(reading: _Reading) -> None:
