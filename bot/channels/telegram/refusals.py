@@ -44,6 +44,9 @@ NOT_SENT = (
 # The gateway answered that nobody behind it took the request.
 NOBODY_TOOK_IT = re.compile(r"(Bad Gateway|Service Unavailable)\b")
 
+# A gateway in between says so, too, and does not know for how long.
+WITHOUT_SAYING_HOW_LONG = re.compile(r"Too Many Requests\b")
+
 
 def refusal(error: TelegramError, address: Address) -> DeliveryError:
     """The refusal as the outbox understands it; its words carry neither token nor address of the server."""
@@ -75,6 +78,8 @@ def _bad_request(error: BadRequest) -> DeliveryError:
 
 def _network(error: NetworkError) -> DeliveryError:
     cause = error.__cause__
+    if WITHOUT_SAYING_HOW_LONG.match(error.message):
+        return DeliveryError("Telegram yêu cầu chờ", Failure.WAIT)
     if isinstance(cause, NOT_SENT) or NOBODY_TOOK_IT.match(error.message):
         return DeliveryError(f"chưa kết nối được Telegram ({_kind(error)})", Failure.RETRY)
     return DeliveryError(f"không rõ Telegram đã nhận chưa ({_kind(error)})", Failure.UNKNOWN)
