@@ -164,7 +164,7 @@ def _heard(turn: Turn) -> list[Message]:
         return plan_files.load(turn)
     if filing.stands_alone(turn):
         return filing.place_alone(turn)
-    for hear in (filing.hear, guide.hear, plan_files.hear, check_draft.hear):
+    for hear in (filing.hear, filing.hear_papers, guide.hear, plan_files.hear, check_draft.hear):
         answered = hear(turn)
         if answered is not None:
             return answered

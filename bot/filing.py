@@ -27,9 +27,11 @@ from data.letters import LISTS_COUNT_FOR, reword
 from data.obligations import Item, item
 from data.tables import Answer, Evidence, Inbox, Letter, LetterKind, WaitingFile
 from duties import intents as say
+from duties.caution import could_take_it_back
 from duties.deliverables import named as deliverables_named
 from duties.dialogue import Asks
 from duties.errors import DutyError
+from duties.mentions import typed
 from duties.message import Attached, Line, Message
 from duties.progress import Said
 from duties.replies import read_reply
@@ -149,6 +151,23 @@ def hear(turn: Turn) -> list[Message] | None:
     said = read_reply(turn.inbox.text, turn.today).intents
     targets = tuple(target for each in said if isinstance(each, say.ShowItem) for target in each.targets)
     return [place(turn, find(turn, targets, PLACE))] if targets else None
+
+
+def hear_papers(turn: Turn) -> list[Message] | None:
+    """“3: đã nộp báo cáo, danh sách”: papers that the plan expects are ticked off; whether that was all is asked."""
+    said = read_reply(turn.inbox.text, turn.today).intents
+    words = typed(turn.inbox.text)
+    is_plain = (
+        HANDS_IN.search(words.said.lower()) and "?" not in words.plain and not could_take_it_back(words)
+    )
+    if len(said) != 1 or not isinstance(said[0], say.MaybeDone) or not is_plain:
+        return None
+    found = find(turn, said[0].targets, "xong {}")
+    if not all(deliverables_named(words.said, each.duty.deliverables) for each in found):
+        return None
+    for each in found:
+        turn.answer(each, Said.NOTE, text=words.said)
+    return [wording.received(turn.entries(found))]
 
 
 def pending(turn: Turn) -> Sequence[WaitingFile]:

@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from bot.targets import find
 from bot.turn import Turn
-from data.evidence import evidence_of
+from data.evidence import evidence_of, ticked
 from data.obligations import Item, by_urgency, items, open_items, still_on_time
 from data.plans import confirmed_plans, units_of_duty
 from data.questions import told_of
@@ -113,6 +113,11 @@ def _told(turn: Turn, item: Item) -> str:
     words = [f"“{shortened(each.text, 120)}”" for each in said if each.kind is Said.NOTE and each.text]
     counts = counted(added_up(each.quantities for each in said))
     files = len(evidence_of(turn.session, item.id))
-    attached = (f"{len(links)} liên kết" if links else "", f"{files} tệp" if files else "")
+    handed_in, expected = len(ticked(turn.session, item.id)), len(item.duty.deliverables)
+    attached = (
+        f"{len(links)} liên kết" if links else "",
+        f"{files} tệp" if files else "",
+        f"{handed_in}/{expected} sản phẩm" if handed_in else "",
+    )
     parts = (counts, *papers, *attached, *words[-2:])
     return "; ".join(part for part in parts if part)

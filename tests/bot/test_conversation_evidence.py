@@ -1,5 +1,6 @@
 """What proves it: a file goes where it belongs, or waits until that is known; nothing is lost, nothing crosses units."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -427,6 +428,60 @@ def test_a_demand_is_taken_back_by_undo(talk: Conversation) -> None:
 
 def test_a_duty_that_is_not_there_is_told(talk: Conversation) -> None:
     assert "Không có nhiệm vụ nào mang số 9.9" in talk.reply(OFFICE, "bắt buộc minh chứng 9.9")
+
+
+# What the plan expects.
+
+
+@pytest.fixture
+def expecting(engine: Engine, tmp_path: Path) -> Conversation:
+    """#A1 is to bring forth a report, a list and two plans."""
+    made = Conversation(engine, NOW, FilesFolder(tmp_path / "files"))
+    papers = ("Báo cáo kết quả", "Danh sách đại biểu", "Kế hoạch tập huấn", "Kế hoạch kiểm tra")
+    made.plan(replace(duty("1.1", due_on(date(2022, 3, 15)), PLANS), deliverables=papers))
+    return made
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "#A1 đã nộp báo cáo, danh sách",
+        "xong #A1, đã nộp báo cáo, danh sách",
+        "A1 da gui bao cao va danh sach",
+    ],
+)
+def test_papers_that_are_named_are_ticked_off(expecting: Conversation, words: str) -> None:
+    assert expecting.reply(PLANS, words).endswith(
+        "Sản phẩm đã nộp: Báo cáo kết quả, Danh sách đại biểu; còn: Kế hoạch tập huấn, Kế hoạch kiểm tra."
+    )
+
+
+def test_papers_alone_close_nothing(expecting: Conversation) -> None:
+    expecting.say(PLANS, "#A1 đã nộp báo cáo, danh sách")
+    assert not is_done(expecting, "A1")
+
+
+@pytest.mark.parametrize("words", ["#A1 sẽ nộp báo cáo", "#A1 chưa nộp báo cáo", "#A1 đã nộp báo cáo chưa?"])
+def test_papers_that_are_not_there_are_not_ticked_off(expecting: Conversation, words: str) -> None:
+    expecting.say(PLANS, words)
+    assert "sản phẩm" not in expecting.reply(PLANS, "chi tiết #A1")
+
+
+def test_papers_are_ticked_off_by_number_and_taken_back(expecting: Conversation) -> None:
+    expecting.say(PLANS, "đã nộp sản phẩm 1, 3 của #A1")
+    assert "2/4 sản phẩm" in expecting.reply(PLANS, "#A1")
+    expecting.say(PLANS, "chưa nộp sản phẩm 3 của #A1")
+    assert "1/4 sản phẩm" in expecting.reply(PLANS, "#A1")
+
+
+def test_what_is_undone_is_ticked_off_no_more(expecting: Conversation) -> None:
+    expecting.say(PLANS, "đã nộp sản phẩm 1 của #A1")
+    expecting.say(PLANS, "hoàn tác")
+    assert "sản phẩm" not in expecting.reply(PLANS, "#A1")
+
+
+def test_a_number_that_no_paper_has_is_told_with_those_there_are(expecting: Conversation) -> None:
+    assert "4. Kế hoạch kiểm tra" in expecting.reply(PLANS, "đã nộp sản phẩm 9 của #A1")
 
 
 # The office.
