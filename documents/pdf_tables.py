@@ -168,7 +168,11 @@ def _is_midway(above: Slot, below: Slot) -> bool:
     text = below.lines[0].line.text
     if text[:1].islower() or begins_item(text):
         return True
-    return not above.text.endswith(".") and goes_on(above.lines[-1], below.lines[0].line)
+    return (
+        not above.text.endswith(".")
+        and below.text.endswith((".", ";"))
+        and goes_on(above.lines[-1], below.lines[0].line)
+    )
 
 
 def _whole(above: TableRow, below: TableRow) -> TableRow:
