@@ -141,6 +141,8 @@ class Round:
                 partial(record_failure, self.engine, channel, outgoing, failure, self.clock.now())
             )
             return failure.kind
-        await written_down(partial(record_sent, self.engine, outgoing, platform_id, self.clock.now()))
+        await written_down(
+            partial(record_sent, self.engine, channel, outgoing, platform_id, self.clock.now())
+        )
         log.info("sent letter=%s channel=%s", outgoing.letter_id, outgoing.address.channel)
         return None

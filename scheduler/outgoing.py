@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlalchemy import Engine, update
+from sqlmodel import Session, col, select
 
 from data.engine import transaction
 from data.letters import MayGo, as_body, as_message, claim, has_unsent, heads
@@ -15,12 +15,13 @@ from data.offices import office_of
 from data.pauses import is_paused
 from data.tables import Agency, Chat, Inbox, Letter, LetterKind, LetterState
 from duties.message import Attached, Line, Message
-from duties.nudging import slot_at
+from duties.nudging import may_send, slot_at
 from duties.workdays import day_of
 from scheduler.channel import Address, Channel
 from scheduler.compose import compose
 from scheduler.enclosures import Enclosure, enclose, goes_with
 from scheduler.limits import Limit, Turns
+from scheduler.quota import next_month, used, waits_for_next_month
 
 # Turns are taken so far ahead: enough to be at work while the next batch is claimed, little to lose at a kill.
 AHEAD = timedelta(seconds=0.5)
@@ -90,10 +91,13 @@ class Claiming:
         return batch
 
     def _may_go(self) -> MayGo:
-        """Nothing but replies from a paused agency, and slot letters only while a slot is open."""
-        awake = {n for n, agency in self._agencies.items() if not is_paused(agency, self._now)}
+        """Nothing but replies from a paused agency or outside its hours, and slot letters only while a slot is open."""
+        awake = {n for n, agency in self._agencies.items() if self._is_awake(agency, self._offices[n])}
         in_slot = {n for n in awake if self._is_slot(self._offices[n])}
         return MayGo(self._now, frozenset(awake), frozenset(in_slot))
+
+    def _is_awake(self, agency: Agency, office: Office) -> bool:
+        return not is_paused(agency, self._now) and may_send(self._now, office.policy, office.calendar)
 
     def _is_slot(self, office: Office) -> bool:
         return slot_at(self._now, office.policy, office.calendar) is not None
@@ -108,6 +112,8 @@ class Claiming:
         turns = Turns(self._session, [each for own in limits.values() for each in own], self._now)
         for letter, chat in found:
             moment = self._moment(letter, chat, limits[letter.id or 0], turns)
+            if moment is not None and self._waits_for_next_month(letter, chat):
+                continue
             if moment is not None and (outgoing := self._prepared(letter, chat, moment)) is not None:
                 turns.take(limits[letter.id or 0], moment)
                 self._chats.add(letter.chat_id)
@@ -124,11 +130,27 @@ class Claiming:
             self._busy[chat.channel, chat.bot] = free
             return None
         if (free := turns.free_at(limits)) > soon:
-            letter.next_try_at = free
-            self._session.add(letter)
-            self._session.flush()
+            self._hold_back(chat, free)
             return None
         return free
+
+    def _waits_for_next_month(self, letter: Letter, chat: Chat) -> bool:
+        """What its platform counts by the month is kept, towards the end, for what cannot wait."""
+        capabilities = self._channels[chat.channel].capabilities
+        so_far = used(self._session, capabilities, chat, self._now)
+        if not waits_for_next_month(self._session, letter, chat, so_far):
+            return False
+        letter.next_try_at = next_month(self._now)
+        self._session.add(letter)
+        self._session.flush()
+        return True
+
+    def _hold_back(self, chat: Chat, until: datetime) -> None:
+        """A chat that may not be written to yet waits as a whole, and holds up no other."""
+        theirs = update(Letter).where(
+            col(Letter.chat_id) == chat.id, col(Letter.state) == LetterState.WAITING
+        )
+        self._session.execute(theirs.where(col(Letter.next_try_at) < until).values(next_try_at=until))
 
     def _prepared(self, letter: Letter, chat: Chat, moment: datetime) -> Outgoing | None:
         """Claim a letter and give it its words; None when it has nothing (left) to say."""

@@ -15,6 +15,7 @@ from scheduler.channel import Channel, DeliveryError, Failure
 from scheduler.enclosures import alone
 from scheduler.limits import Limit, halt
 from scheduler.outgoing import Outgoing
+from scheduler.quota import count_sent
 from scheduler.reach import follow, lose
 from scheduler.routes import Addressee, routes_of
 
@@ -48,13 +49,21 @@ async def written_down(record: Callable[[], None]) -> None:
     await asyncio.to_thread(record)
 
 
-def record_sent(engine: Engine, outgoing: Outgoing, platform_id: str, now: datetime) -> None:
+def record_sent(
+    engine: Engine, channel: Channel, outgoing: Outgoing, platform_id: str, now: datetime
+) -> None:
     with transaction(engine) as session:
         letter = _letter(session, outgoing.letter_id)
+        _count(session, channel, letter, now)
         letter.state, letter.platform_id, letter.sent_at = LetterState.SENT, platform_id, now
         letter.lease_until = None
         if outgoing.rest or outgoing.apart:
             _put_rest(session, letter, outgoing, now)
+
+
+def _count(session: Session, channel: Channel, letter: Letter, now: datetime) -> None:
+    if channel.capabilities.monthly_cap is not None:
+        count_sent(session, channel.capabilities, session.get_one(Chat, letter.chat_id), now)
 
 
 def _put_rest(session: Session, letter: Letter, outgoing: Outgoing, now: datetime) -> None:
@@ -83,6 +92,7 @@ def record_failure(
             case Failure.UNKNOWN:
                 # it may have arrived: not sent again, the next letter repeats what is still open
                 letter.state = LetterState.UNKNOWN
+                _count(session, channel, letter, now)
             case Failure.REFUSED:
                 letter.state = LetterState.FAILED
             case Failure.MOVED if failure.moved_to is not None:

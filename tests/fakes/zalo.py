@@ -150,6 +150,7 @@ class FakeZalo:
         """Nobody asked for updates in time: what was said is gone."""
         for bot in self.bots.values():
             bot.queue.clear()
+            bot.handed.clear()
 
     def repeats(self, update: Shape, bot: Bot | None = None) -> None:
         self._take_in(bot or self.bot, update)
@@ -158,8 +159,8 @@ class FakeZalo:
 
     @property
     def unconfirmed(self) -> list[Shape]:
-        """What nobody has fetched yet, or what is on its way to a webhook."""
-        waiting = [update for bot in self.bots.values() for update in bot.queue]
+        """What nobody has fetched yet or may not have kept, or what is on its way to a webhook."""
+        waiting = [update for bot in self.bots.values() for update in (*bot.queue, *bot.handed)]
         return waiting or [{} for task in self._posting if not task.done()]
 
     def calls_of(self, method: str) -> list[Call]:
@@ -262,6 +263,7 @@ class FakeZalo:
         """One update, and it is gone; 408 when none came in time."""
         if bot.webhook:
             raise Refused(self._polling_refused, "Webhook is set")
+        bot.handed.clear()
         self._polls_now += 1
         self.most_polls_at_once = max(self.most_polls_at_once, self._polls_now)
         try:
@@ -274,7 +276,8 @@ class FakeZalo:
             self._polls_now -= 1
         if not bot.queue:
             raise Refused(408, "Request timeout")
-        return bot.queue.pop(0)
+        bot.handed.append(bot.queue.pop(0))
+        return bot.handed[0]
 
     def _send(self, bot: Bot, params: Shape) -> Shape:
         text, chat = str(params.get("text") or ""), self.rooms.get(str(params.get("chat_id", "")))

@@ -47,12 +47,13 @@ class Room:
 
 @dataclass
 class Bot:
-    """One bot: its queue or its webhook, and what it sent this month."""
+    """One bot: its queue or its webhook, and what it sent this month. `handed`: given, and not asked since for more."""
 
     token: str
     display_name: str
     account_name: str
     queue: list[Shape] = field(default_factory=list)
+    handed: list[Shape] = field(default_factory=list)
     webhook: str = ""
     secret: str = ""
     monthly_cap: int = 3_000

@@ -129,3 +129,15 @@ async def test_what_was_stored_is_handled_after_a_restart(tmp_path: Path) -> Non
         await office.start()
         await office.settled()
         assert office.is_done(PLANS)
+
+
+async def test_towards_the_end_of_the_month_only_what_is_due_goes_out(tmp_path: Path) -> None:
+    async with office_on_zalo(tmp_path, monthly_cap=2) as office:
+        lan = await office.linked("Lan", PLANS)  # the welcome is one of the two
+        lan.says("/viec")
+        await office.settled()
+        await office.at("2022-02-28 08:00")
+        assert "đề nghị quan tâm" not in lan.private.last.text
+        office.zalo.bot.monthly_cap = 10
+        await office.at("2022-03-01 08:00")
+        assert "Hạn cuối hôm nay" in lan.private.last.text

@@ -12,6 +12,7 @@ from duties.message import Line, Look, Message
 LIMIT = 1_900
 ROOM = 60  # that it may be a repetition is added later
 BY_NUMBER = "Trả lời bằng số."
+HOW_TO_ANSWER = "Trả lời, ví dụ:"
 IN_GROUP = "Trong nhóm, xin gắn thẻ bot hoặc trả lời chính tin này."
 
 
@@ -28,7 +29,9 @@ def parts(message: Message) -> Sequence[Message]:
 def in_words(message: Message) -> Message:
     """The choices under numbers, which a bare number then means; where a number would mean something else, as words."""
     if not has_numbers(message):
-        return spelt_out(message)
+        # a list that shows how to answer it says as much in fewer words
+        is_told = message.listed and any(line.text.startswith(HOW_TO_ANSWER) for line in message.lines)
+        return replace(message, choices=()) if is_told else spelt_out(message)
     numbered = (Line(f"{n}. {choice.label}", Look.ITEM) for n, choice in enumerate(message.choices, start=1))
     return replace(message, lines=(*message.lines, *numbered, Line(BY_NUMBER, Look.QUIET)), choices=())
 
