@@ -1,11 +1,14 @@
 """Files are kept once, whole, and only of the kinds that an office sends."""
 
+from contextlib import suppress
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlmodel import Session
 
 from data.file_kinds import EmptyFile, UnsafeFile, kind_of, safe_name
@@ -123,6 +126,22 @@ def test_a_name_is_made_clean_and_tells_the_truth(raw: str) -> None:
 def test_a_long_name_keeps_its_ending() -> None:
     name = safe_name("dài " * 100 + ".pdf")
     assert (len(name) <= 120, name.endswith(".pdf")) == (True, True)
+
+
+@given(st.text(max_size=200))
+def test_no_name_keeps_a_folder_or_anything_unseen(raw: str) -> None:
+    name = safe_name(raw, kind_of("x.pdf", PDF))
+    assert name.lower().endswith(".pdf")
+    assert 4 < len(name) <= 120
+    assert not set(name) & set('/\\<>:"|?*\x00\n\r\t\u202e\u200f')
+
+
+@given(st.sampled_from([content for content, _ in HARMLESS.values()]), st.data())
+def test_bytes_of_any_kind_are_known_or_refused(content: bytes, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, max(len(content) - 1, 0)))
+    mangled = content[:at] + data.draw(st.binary(max_size=12)) + content[at + 1 :]
+    with suppress(UnsafeFile, EmptyFile):
+        assert kind_of("tệp.bin.pdf", mangled).media_type
 
 
 def test_a_file_is_kept_under_its_hash_for_its_owner_alone(folder: FilesFolder) -> None:
