@@ -8,7 +8,6 @@ from pydantic import ValidationError
 
 from bot.app import CannotRun, quiet_logs, run_worker, shift_of
 from bot.settings import Settings, what_is_wrong
-from bot.site import check_port, serve_office
 
 
 def run(
@@ -35,6 +34,9 @@ def run(
 
 
 def _run_with_pages(settings: Settings) -> None:
+    # NiceGUI is half of what a process loads: workers and the other commands do without
+    from bot.site import check_port, serve_office
+
     quiet_logs(settings.log_level)
     with shift_of(settings) as shift:
         check_port(settings)
