@@ -166,7 +166,11 @@ class Turn:
         return bool(chats)
 
     def tell(self, chats: Iterable[Chat], what: str, message: Message, *, at_once: bool = False) -> datetime:
-        """A notice to each of these chats but the one that is speaking; when it goes out: nobody is disturbed at night."""
+        """A notice to each of these chats but the one that is speaking; when it goes out: nobody is disturbed at night.
+
+        `at_once`: it waits for no hours, as an answer does not.
+        """
+        kind = LetterKind.REPLY if at_once else LetterKind.NOTICE
         goes_on = self.now if at_once else opening(self.now, self.office.policy, self.office.calendar)
         for chat in chats:
             if chat.id != self.chat.id:
@@ -174,7 +178,7 @@ class Turn:
                     self.session,
                     chat,
                     f"notice:{what}",
-                    LetterKind.NOTICE,
+                    kind,
                     self.now,
                     message,
                     not_before=goes_on,

@@ -19,8 +19,9 @@ from data.tables import (
     LetterState,
     PlatformUpdate,
 )
-from duties.nudging import opening, slot_at
+from duties.nudging import may_send, opening, slot_at
 from duties.wording.alarms import Trouble
+from scheduler.quota import next_month
 
 STUCK_AFTER, UNHEARD_AFTER = timedelta(hours=1), timedelta(minutes=15)
 FARTHEST, LEASE_AGAIN = timedelta(days=1), timedelta(minutes=5)
@@ -30,8 +31,12 @@ def held_back(session: Session, agency_id: int, office: Office, now: datetime) -
     """What waits for a moment that no rule of ours sets: a clock ran ahead and was put back. It waits no longer."""
     mine = col(Letter.agency_id) == agency_id
     opens = opening(now, office.policy, office.calendar)
+    # what its platform counts by the month may wait for the next one
     too_far = update(Letter).where(
-        mine, col(Letter.state) == LetterState.WAITING, col(Letter.next_try_at) > opens + FARTHEST
+        mine,
+        col(Letter.state) == LetterState.WAITING,
+        col(Letter.next_try_at) > opens + FARTHEST,
+        col(Letter.next_try_at) != next_month(now),
     )
     leased = update(Letter).where(
         mine, col(Letter.state) == LetterState.SENDING, col(Letter.lease_until) > now + FARTHEST
@@ -69,9 +74,11 @@ def overdue_letters(
 
 
 def _overdue(agency: Agency, office: Office, now: datetime) -> ColumnElement[bool]:
-    """Put long ago, may go, and did not; slot letters only if their hours were open all the while."""
+    """Put long ago, may go, and did not; notices and slot letters only if their hours were open then."""
     then = now - STUCK_AFTER
-    may_go = [LetterKind.REPLY] if is_paused(agency, now) else [LetterKind.REPLY, LetterKind.NOTICE]
+    may_go = [LetterKind.REPLY]
+    if not is_paused(agency, now) and may_send(then, office.policy, office.calendar):
+        may_go.append(LetterKind.NOTICE)
     if not is_paused(agency, now) and slot_at(then, office.policy, office.calendar) is not None:
         may_go.append(LetterKind.SLOT)
     is_tried = or_(
