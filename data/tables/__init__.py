@@ -3,12 +3,12 @@
 from data.tables.changes import Change
 from data.tables.chats import AccessLink, Chat, ChatUnit, Dialogue, Invitation, WrongCode
 from data.tables.evidence import Evidence, StoredFile, WaitingFile
-from data.tables.house import Agency, DayOff, Unit, UnitAlias
-from data.tables.kinds import LetterKind, LetterState, LinkPurpose, PlanState
+from data.tables.house import Agency, DayOff, FormerName, Unit, UnitAlias, UnitChange
+from data.tables.kinds import ChangeState, LetterKind, LetterState, LinkPurpose, PlanState
 from data.tables.plans import Duty, DutyEvent, DutyUnit, Milestone, Plan, PlanFile
 from data.tables.post import Alarm, Allowance, Heartbeat, Inbox, Letter, MonthlyCount, PlatformUpdate, Trail
 from data.tables.reports import Freeze, ReportForm
-from data.tables.work import Answer, Decision, Nudge, Obligation, Occurrence
+from data.tables.work import Answer, Decision, FormerOwner, Nudge, Obligation, Occurrence
 from duties.rights import ChatRole
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Allowance",
     "Answer",
     "Change",
+    "ChangeState",
     "Chat",
     "ChatRole",
     "ChatUnit",
@@ -28,6 +29,8 @@ __all__ = [
     "DutyEvent",
     "DutyUnit",
     "Evidence",
+    "FormerName",
+    "FormerOwner",
     "Freeze",
     "Heartbeat",
     "Inbox",
@@ -50,6 +53,7 @@ __all__ = [
     "Trail",
     "Unit",
     "UnitAlias",
+    "UnitChange",
     "WaitingFile",
     "WrongCode",
 ]

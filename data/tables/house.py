@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from data.tables.kinds import one_of, structured
+from data.tables.kinds import ChangeState, one_of, structured
 from duties.plan import UnitKind
+from duties.unit_changes import ChangeKind
 
 
 class Agency(SQLModel, table=True):
@@ -68,3 +69,38 @@ class UnitAlias(SQLModel, table=True):
     unit_id: int = Field(foreign_key="unit.id", index=True)
     alias: str
     alias_key: str
+
+
+class FormerName(SQLModel, table=True):
+    """What a unit was called up to and with `until`; today's name is the unit's own."""
+
+    __tablename__ = "former_name"
+    __table_args__ = (UniqueConstraint("unit_id", "until"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    name: str
+    until: date
+
+
+class UnitChange(SQLModel, table=True):
+    """Units that are renamed, merged, split or closed from a day on: shown, confirmed, then done when that day has come.
+
+    `names`: the units it makes. `shares`: duty → the name of the unit that goes on with it, where one is split.
+    `did`: what was done, for taking it back.
+    """
+
+    __tablename__ = "unit_change"
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    kind: ChangeKind = Field(sa_column=one_of(ChangeKind))
+    state: ChangeState = Field(sa_column=one_of(ChangeState))
+    on: date
+    unit_ids: list[int] = Field(default_factory=list, sa_column=structured())
+    names: list[str] = Field(default_factory=list, sa_column=structured())
+    shares: dict[str, str] = Field(default_factory=dict, sa_column=structured())
+    did: dict[str, Any] = Field(default_factory=dict, sa_column=structured())
+    chat_id: int | None = Field(default=None, foreign_key="chat.id")
+    sender: str = ""
+    at: datetime
+    done_at: datetime | None = None

@@ -24,9 +24,21 @@ def structured() -> Column[Any]:
 
 
 class PlanState(StrEnum):
+    """`MERGED`: an edition whose changes were made in the plan that it changes, which stays the one in force."""
+
     DRAFT = "draft"
     CONFIRMED = "confirmed"
+    MERGED = "merged"
     WITHDRAWN = "withdrawn"
+
+
+class ChangeState(StrEnum):
+    """A change of units is shown, then confirmed, then done when its day has come; or it is let be."""
+
+    SHOWN = "shown"
+    CONFIRMED = "confirmed"
+    DONE = "done"
+    DROPPED = "dropped"
 
 
 class LetterKind(StrEnum):

@@ -73,6 +73,18 @@ class Obligation(SQLModel, table=True):
     next_slot: int = 1
 
 
+class FormerOwner(SQLModel, table=True):
+    """Who answered for an obligation up to and with `until`, before its unit was merged or split."""
+
+    __tablename__ = "former_owner"
+    __table_args__ = (UniqueConstraint("obligation_id", "until"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    obligation_id: int = Field(foreign_key="obligation.id")
+    unit_id: int = Field(foreign_key="unit.id")
+    until: date
+
+
 class Answer(SQLModel, table=True):
     """What a unit said, never overwritten; `undone_at` takes it back. One message says one thing of one obligation once.
 

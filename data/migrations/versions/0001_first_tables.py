@@ -287,6 +287,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("agency_id", "day"),
     )
     op.create_table(
+        "former_name",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("unit_id", "until"),
+    )
+    with op.batch_alter_table("former_name", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_former_name_agency_id"), ["agency_id"], unique=False)
+
+    op.create_table(
         "freeze",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=False),
@@ -423,7 +444,9 @@ def upgrade() -> None:
         sa.Column("agency_id", sa.Integer(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum("draft", "confirmed", "withdrawn", name="planstate", native_enum=False, length=24),
+            sa.Enum(
+                "draft", "confirmed", "merged", "withdrawn", name="planstate", native_enum=False, length=24
+            ),
             nullable=False,
         ),
         sa.Column("number", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
@@ -502,6 +525,44 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("unit_alias", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unit_alias_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "unit_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("rename", "merge", "split", "close", name="changekind", native_enum=False, length=24),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "shown", "confirmed", "done", "dropped", name="changestate", native_enum=False, length=24
+            ),
+            nullable=False,
+        ),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("unit_ids", sa.JSON(), nullable=False),
+        sa.Column("names", sa.JSON(), nullable=False),
+        sa.Column("shares", sa.JSON(), nullable=False),
+        sa.Column("did", sa.JSON(), nullable=False),
+        sa.Column("chat_id", sa.Integer(), nullable=True),
+        sa.Column("sender", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("done_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["chat_id"],
+            ["chat.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("unit_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unit_change_agency_id"), ["agency_id"], unique=False)
 
     op.create_table(
         "waiting_file",
@@ -903,6 +964,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("chat_id"),
     )
+    op.create_table(
+        "former_owner",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("obligation_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["obligation_id"],
+            ["obligation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("obligation_id", "until"),
+    )
+    with op.batch_alter_table("former_owner", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_former_owner_agency_id"), ["agency_id"], unique=False)
+
     op.create_table(
         "nudge",
         sa.Column("id", sa.Integer(), nullable=False),
