@@ -2,7 +2,7 @@
 
 import email
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from email import policy
 
@@ -20,6 +20,7 @@ from duties.papers import Cell, Document, Grid, Row
 from duties.plan import Source
 
 _MOST_COLUMNS, _MOST_ROWS = 60, 20_000
+_HEADING_ROWS, _LONGEST_HEADING = 12, 200
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _UNSEEN = {
     *(
@@ -205,10 +206,19 @@ def _roman(number: int) -> str:
 
 def _is_layout(table: HtmlElement) -> bool:
     """A table that only places things: it holds a table of its own, or is a single column."""
-    if any(read_header(grid.rows) for grid in [_grid(table, 1)]):
+    if any(read_header(_headings(table)[place:]) for place in range(_HEADING_ROWS)):
         return False
     inner = table.findall(".//table")
     return bool(inner) or all(len(_cells(row)) <= 1 for row in _own_rows(table))
+
+
+def _headings(table: HtmlElement) -> tuple[Row, ...]:
+    """The first rows with their bare words, however deep tables lie in one another."""
+    return _grid(table, 1, _own_rows(table)[: _HEADING_ROWS + 1], _bare_words).rows
+
+
+def _bare_words(cell: HtmlElement) -> str:
+    return clean_line(cell.text_content()[:_LONGEST_HEADING])
 
 
 def _own_rows(table: HtmlElement) -> list[HtmlElement]:
@@ -221,18 +231,25 @@ def _cells(row: HtmlElement) -> list[HtmlElement]:
     return [cell for cell in row if cell.tag in {"td", "th"} and not _HIDDEN.search(cell.get("style", ""))]
 
 
-def _grid(table: HtmlElement, number: int) -> Grid:
+def _grid(
+    table: HtmlElement,
+    number: int,
+    own: Sequence[HtmlElement] = (),
+    words: Callable[[HtmlElement], str] | None = None,
+) -> Grid:
     rows: list[Row] = []
     covered: dict[int, int] = {}
-    own = _own_rows(table)[:_MOST_ROWS]
+    own = own or _own_rows(table)[:_MOST_ROWS]
     for place, row in enumerate(own, 1):
-        cells = _placed(_cells(row), covered, len(own) - place + 1)
+        cells = _placed(_cells(row), covered, len(own) - place + 1, words or _cell_text)
         rows.append(Row(tuple(cells), Source(row=place, table=number)))
     wide = max((len(row.cells) for row in rows), default=0)
     return Grid(tuple(Row((*row.cells, *[Cell()] * (wide - len(row.cells))), row.source) for row in rows))
 
 
-def _placed(cells: Sequence[HtmlElement], covered: dict[int, int], left: int) -> list[Cell]:
+def _placed(
+    cells: Sequence[HtmlElement], covered: dict[int, int], left: int, words: Callable[[HtmlElement], str]
+) -> list[Cell]:
     """The cells of a row in their columns; `covered` are the columns that rows above still take."""
     placed: list[Cell] = []
     waiting = list(cells)
@@ -245,7 +262,7 @@ def _placed(cells: Sequence[HtmlElement], covered: dict[int, int], left: int) ->
         high = min(_span(cell, "rowspan") or left, left)
         for place in range(max(_span(cell, "colspan"), 1)):
             covered[len(placed)] = high - 1
-            placed.append(Cell(_cell_text(cell)) if place == 0 else Cell())
+            placed.append(Cell(words(cell)) if place == 0 else Cell())
     return placed
 
 

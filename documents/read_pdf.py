@@ -12,6 +12,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.page import Page
+from pdfplumber.table import Table as FoundTable
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from documents.pdf_lines import Line, Placed, Reach, Word, in_reading_order, lines_of, paragraphs_of, words_of
@@ -23,6 +24,7 @@ from duties.plan import Doubt, DoubtKind, LeftOut, Source
 
 MOST_PAGES = 300
 MOST_SECONDS = 60.0
+MOST_RULES = 8_000
 _LEAST_LETTERS = 40
 # One letter in so many: bullets of symbol fonts are fewer, a font without its table has more.
 _ENOUGH_UNMAPPED = 25
@@ -110,7 +112,7 @@ def _sheet(page: Page, name: str) -> _Sheet:
         is_image=len(said) < _LEAST_LETTERS and bool(page.images),
     )
     taken: list[Word] = []
-    for found in page.find_tables({"explicit_horizontal_lines": closing_rules(page)}):
+    for found in _tables_of(page):
         table = table_on_page(found.cells, words, page.page_number)
         # A single box is a frame around text.
         if len(table.edges) > 2:
@@ -119,6 +121,13 @@ def _sheet(page: Page, name: str) -> _Sheet:
     inside = set(taken)
     sheet.lines = lines_of((word for word in words if word not in inside), page.page_number)
     return sheet
+
+
+def _tables_of(page: Page) -> list[FoundTable]:
+    """The ruled tables; a map or a drawing has more lines than any of them."""
+    if len(page.edges) > MOST_RULES:
+        return []
+    return page.find_tables({"explicit_horizontal_lines": closing_rules(page)})
 
 
 def _refuse_images(sheets: Sequence[_Sheet], name: str) -> None:

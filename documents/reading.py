@@ -53,6 +53,7 @@ def read_bytes(content: bytes, name: str) -> Document:
     document = _read(content, name)
     if document.is_blank:
         raise UnreadablePlan(f"Tệp “{name}” không có chữ nào đọc được; xin kiểm tra lại tệp kế hoạch.")
+    _refuse_length(document.length, name)
     refuse_old_fonts(document, name)
     return document
 
@@ -70,8 +71,7 @@ def _read(content: bytes, name: str) -> Document:
 
 def _text(content: bytes, name: str) -> Document:
     text = decoded(content, name)
-    if len(text) > _TOO_MANY_CHARACTERS:
-        raise UnreadablePlan(f"Tệp “{name}” quá dài so với một kế hoạch; xin chỉ gửi kế hoạch và phụ lục.")
+    _refuse_length(len(text), name)
     return read_text(text, name)
 
 
@@ -84,6 +84,11 @@ _READERS: dict[Kind, Callable[[bytes, str], Document]] = {
     Kind.DOCX: read_docx,
     Kind.XLSX: read_xlsx,
 }
+
+
+def _refuse_length(characters: int, name: str) -> None:
+    if characters > _TOO_MANY_CHARACTERS:
+        raise UnreadablePlan(f"Tệp “{name}” quá dài so với một kế hoạch; xin chỉ gửi kế hoạch và phụ lục.")
 
 
 def _refuse_size(size: int, name: str) -> None:

@@ -117,6 +117,11 @@ class Document:
     def is_blank(self) -> bool:
         return not any(self._texts())
 
+    @property
+    def length(self) -> int:
+        """How many characters were read."""
+        return sum(map(len, self._texts()))
+
     def _texts(self) -> Iterator[str]:
         for block in self.blocks:
             yield from (row.text for row in block.rows) if isinstance(block, Grid) else [block.text]

@@ -80,3 +80,8 @@ def test_a_page_saved_with_its_pictures_is_read() -> None:
         "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n<p>Kế hoạch</p>\r\n--X--\r\n"
     )
     assert texts(read_bytes(saved.encode(), "kh.mht")) == ["Kế hoạch"]
+
+
+def test_tables_deep_in_one_another_are_read_at_once() -> None:
+    deep = "<table><tr><td>" * 60 + "Họp" + "</td></tr></table>" * 60
+    assert texts(page(deep)) == ["Họp"]
