@@ -115,11 +115,12 @@ class Round:
     async def _send(self, outgoing: Outgoing) -> bool:
         """Whether it was sent; a letter before which its platform fell silent is put back."""
         channel = self.channels[outgoing.address.channel]
-        await asyncio.sleep(max((outgoing.at - self.clock.now()).total_seconds(), 0))
         door = self.pace.door(channel.capabilities.limits(outgoing.address))
+        silences = door.silences if door is not None else 0
+        await asyncio.sleep(max((outgoing.at - self.clock.now()).total_seconds(), 0))
         if door is None:
             return await self._hand_over(channel, outgoing) is None
-        if not await door.enter():
+        if not await door.enter(silences):
             await asyncio.to_thread(put_back, self.engine, outgoing, self.clock.now())
             return False
         answered = False

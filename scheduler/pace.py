@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from scheduler.limits import Limit
 
-A_SECOND = 1.0
+# a little more than one: messages do not all take equally long to arrive
+A_SECOND = 1.03
 # A bot that may send 29 a second needs 58 on their way where the platform takes two seconds to answer.
 FEW, MOST_ON_THE_WAY = 20, 64
 
@@ -23,26 +24,26 @@ class Door:
     may_be: int = 1
     silences: int = 0
     begun: deque[float] = field(default_factory=deque)
+    gate: asyncio.Lock = field(default_factory=asyncio.Lock)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
-    async def enter(self) -> bool:
-        """Wait for room and for the second; False when the platform fell silent meanwhile."""
-        silences = self.silences
+    async def enter(self, silences: int) -> bool:
+        """Wait for room and for the second; False when the platform fell silent once more than that."""
         async with self.changed:
             await self.changed.wait_for(lambda: self.on_the_way < self.may_be or self.silences != silences)
             if self.silences != silences:
                 return False
             self.on_the_way += 1
-        await asyncio.sleep(self._until_the_second_has_room())
+        await self._keep_the_second()
         return True
 
-    def _until_the_second_has_room(self) -> float:
-        """Turns are taken ahead of time: a loop that was held up must not send two of them at once."""
-        now = asyncio.get_running_loop().time()
-        full = len(self.begun) == self.most_in_a_second
-        start = max(now, self.begun.popleft() + A_SECOND if full else now)
-        self.begun.append(start)
-        return start - now
+    async def _keep_the_second(self) -> None:
+        """Turns are taken ahead of time: after the loop was held up, the letters it held must not go all at once."""
+        loop = asyncio.get_running_loop()
+        async with self.gate:
+            if len(self.begun) == self.most_in_a_second:
+                await asyncio.sleep(self.begun.popleft() + A_SECOND - loop.time())
+            self.begun.append(loop.time())
 
     async def leave(self, *, answered: bool) -> None:
         """Each answer lets one more on the way; silence lets one only, and turns back who waits at the door."""
@@ -64,5 +65,5 @@ class Pace:
         if len(limits) < 2:
             return None
         bot = limits[-1]
-        most = bot.burst + int(A_SECOND / bot.every.total_seconds())
+        most = bot.burst + int(1 / bot.every.total_seconds())
         return self._doors.setdefault(bot.name, Door(most))
