@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import PurePath
 
@@ -106,7 +107,7 @@ def _of_zip(content: bytes, name: str) -> Kind:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.namelist()
             packed_as = archive.read("mimetype")[:60] if "mimetype" in parts else b""
-    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError):
         return named_kind(name)
     if packed_as.startswith(b"application/vnd.oasis"):
         return Kind.OPEN_SHEET if b"spreadsheet" in packed_as else Kind.OPEN_TEXT

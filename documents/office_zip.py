@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -49,7 +50,7 @@ class Package:
             return ElementTree.fromstring(content)
         except KeyError:
             return None
-        except (ElementTree.ParseError, zipfile.BadZipFile, EOFError, OSError):
+        except (ElementTree.ParseError, zipfile.BadZipFile, zlib.error, EOFError, OSError):
             raise UnreadablePlan(damaged(self.name)) from None
         except (RuntimeError, NotImplementedError):
             raise UnreadablePlan(locked(self.name)) from None
@@ -75,7 +76,7 @@ def open_package(content: bytes, name: str) -> Package:
         raise UnreadablePlan(locked(name))
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError):
         raise UnreadablePlan(damaged(name)) from None
     sizes = [part.file_size for part in archive.infolist()]
     if sum(sizes) > LARGEST_UNPACKED or max(sizes, default=0) > LARGEST_PART or len(sizes) > _MOST_PARTS:
