@@ -1,6 +1,9 @@
-"""`python -m benchmarks`: every benchmark, one after another."""
+"""`python -m benchmarks`: every benchmark, one after another; `python -m benchmarks planning`: that one."""
 
-from benchmarks import deadlines, reading
+import sys
+from importlib import import_module
 
-deadlines.main()
-reading.main()
+ALL = ("deadlines", "reading", "summary", "planning", "sending")
+
+for name in sys.argv[1:] or ALL:
+    import_module(f"benchmarks.{name}").main()
