@@ -151,7 +151,8 @@ class ChatOffice:
         return sent
 
     def _is_quiet(self) -> bool:
-        return not any(letter.state is LetterState.SENDING for letter in self.letters())
+        on_the_way = (LetterState.SENDING, LetterState.DRAFTED)
+        return not any(letter.state in on_the_way for letter in self.letters())
 
     async def at(self, moment: str) -> None:
         """That moment comes, with the timetable's beat."""

@@ -134,3 +134,12 @@ async def test_the_same_message_given_twice_is_heard_once(office: ZaloOffice) ->
         office.zalo.repeats(update)
         await office.settled()
     assert len(office.heard()) == heard
+
+
+async def test_the_report_in_word_comes_as_a_link(office: ZaloOffice) -> None:
+    chief = await office.linked("Chánh Văn phòng")
+    chief.says("/tonghop")
+    await office.settled()
+    chief.says("word")
+    await office.settled()
+    assert re.search(r"https://cchc\.example/tep/\S+", "".join(chief.private.texts))
