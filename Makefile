@@ -37,7 +37,7 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 
 bench: $(READY)
-	$(BIN)/pip install --quiet "dateparser>=1.5" "markitdown[docx]>=0.1"
+	$(BIN)/pip install --quiet "aiolimiter>=1.2" "dateparser>=1.5" "markitdown[docx]>=0.1"
 	$(BIN)/python -m benchmarks
 
 # Pins with hashes; no index address is written.
