@@ -14,13 +14,12 @@ MUTED = "bot bị tắt quyền gửi tin trong nhóm"
 
 def too_big(name: str) -> Message:
     return one_line(
-        f"Tệp “{name}” lớn hơn 20 MB nên Telegram không chuyển được; lời kèm theo cũng chưa được ghi nhận. "
-        "Xin gửi tệp nhỏ hơn hoặc gửi đường dẫn."
+        f"Tệp “{name}” lớn hơn 20 MB nên Telegram không chuyển được; xin gửi tệp nhỏ hơn hoặc gửi đường dẫn."
     )
 
 
 def not_fetched(name: str) -> Message:
-    return one_line(f"Chưa tải được tệp “{name}” từ Telegram nên chưa ghi nhận gì; xin gửi lại sau ít phút.")
+    return one_line(f"Chưa tải được tệp “{name}” từ Telegram; xin gửi lại tệp ấy sau ít phút.")
 
 
 def welcome(username: str) -> Message:
