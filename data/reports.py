@@ -72,7 +72,9 @@ def report_of(
         plans=_plans(session, agency.id, [fact.plan_id for fact in known]),
         of=of,
         rows=tuple(records.row(n, fact) for n, fact in enumerate(records.in_order(inside), start=1)),
-        carried_over=tuple(records.row(n, fact) for n, fact in enumerate(summary.carried_over, start=1)),
+        carried_over=tuple(
+            records.row(n, fact) for n, fact in enumerate(summary.carried_over, start=len(inside) + 1)
+        ),
         reminders=_reminders(session, agency.id, summary, scope, known),
         documents=tuple(dict.fromkeys(paper for fact in known for paper in records.papers(fact))),
         target=next_target(summary.counted, summary.occurrences, report_settings(agency).thresholds),

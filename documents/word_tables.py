@@ -9,10 +9,11 @@ from duties.report import Report, Row
 from duties.summary import Counts, UnitLine
 from duties.wording.dates import day
 from duties.wording.entries import counted, shortened
+from duties.wording.numbers import whole
 from duties.wording.report import duty, level_of, quoted, share
 
 TEXT = 11
-WORDS = 300
+WORDS, CONTENT = 300, 900
 NOTHING_HERE = "Không có nhiệm vụ nào trong kỳ."
 CARRIED = "Kỳ trước chuyển sang (không tính vào tỷ lệ của kỳ)"
 _PADDING = 1.0
@@ -121,7 +122,7 @@ def _rows(rows: Sequence[Row], columns: Sequence[Column]) -> Iterator[str]:
 def _what(each: Row) -> list[str]:
     """The duty as its plan prints it, and who is to do it."""
     products = [f"- {text}" for text in (*each.forms, *each.deliverables)]
-    return [duty(each.fact, WORDS), "\n".join(products), each.fact.unit, "; ".join(each.partners)]
+    return [duty(each.fact, CONTENT), "\n".join(products), each.fact.unit, "; ".join(each.partners)]
 
 
 def _again(fact: Fact, first: int) -> list[str]:
@@ -164,4 +165,4 @@ def _unit(place: int, unit: UnitLine) -> list[str]:
 
 
 def _counts(counts: Counts) -> list[str]:
-    return [str(number) for number in (counts.total, *counts.four)] + [share(counts)]
+    return [whole(number) for number in (counts.total, *counts.four)] + [share(counts)]

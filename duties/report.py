@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from duties.facts import Fact
+from duties.progress import Value
 from duties.summary import Summary
 from duties.thresholds import Target
 from duties.windows import Window, following
@@ -121,10 +122,13 @@ class Report:
         return tuple(fact for fact in self.summary.coming if fact.due is not None and fact.due <= until)
 
     @property
-    def overdue(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.fact in self.summary.overdue)
+    def overdue(self) -> tuple[Fact, ...]:
+        """Of the window, in the order of the plans, and what came from before and is still not done."""
+        known = (*self.summary.counted, *self.summary.carried_over)
+        return tuple(fact for fact in known if fact.value is Value.OVERDUE)
 
     @property
-    def obstacles(self) -> tuple[Row, ...]:
-        """Rows of the window, and those carried over, whose units stated what stands in the way."""
-        return tuple(row for row in (*self.rows, *self.carried_over) if row.fact in self.summary.obstacles)
+    def hindered(self) -> tuple[Fact, ...]:
+        """What is not overdue and yet a unit stated what stands in the way, also where it is due after the window."""
+        late = {fact.obligation_id for fact in self.overdue}
+        return tuple(fact for fact in self.summary.obstacles if fact.obligation_id not in late)

@@ -5,6 +5,7 @@ from duties.message import Choice, Line, Message
 from duties.summary import Summary
 from duties.windows import Window
 from duties.wording.dates import day
+from duties.wording.numbers import whole
 from duties.wording.summary import closed, percent, small
 
 
@@ -13,8 +14,9 @@ def is_closed(summary: Summary) -> Message:
     name, counts = small(summary.window.name), summary.occurrences
     rate = f" ({percent(counts.rate)}%)" if counts.rate is not None else ""
     lines = (
-        f"Đã chốt số liệu {name}, tính đến hết ngày {day(summary.as_of)}: {counts.total} nhiệm vụ, "
-        f"hoàn thành {counts.done}{rate}; {summary.obligations.total} phần việc, hoàn thành {summary.obligations.done}.",
+        f"Đã chốt số liệu {name}, tính đến hết ngày {day(summary.as_of)}: {whole(counts.total)} nhiệm vụ, "
+        f"hoàn thành {whole(counts.done)}{rate}; {whole(summary.obligations.total)} phần việc, "
+        f"hoàn thành {whole(summary.obligations.done)}.",
         "Từ nay số liệu kỳ này không đổi; báo cáo đã tính vào thì đơn vị không hoàn tác được nữa, việc đổi sau đó "
         "được ghi riêng.",
         f"Muốn mở lại: “bỏ chốt {name}”.",

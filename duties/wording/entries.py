@@ -7,6 +7,7 @@ from datetime import date, time
 from duties.plan import DutyKind
 from duties.wording.about import what_is_reported
 from duties.wording.dates import day, days_left, due_until
+from duties.wording.numbers import whole
 
 SHORT = 110
 LACKS_PROOF = "chưa có minh chứng"
@@ -95,7 +96,7 @@ def _report(sentence: str, receiver: str, most: int) -> str:
 
 def counted(quantities: Iterable[tuple[str, int]]) -> str:
     """“4 tin, 1.200 lượt người”."""
-    return ", ".join(f"{count:,} {what}".replace(",", ".") for what, count in quantities)
+    return ", ".join(f"{whole(count)} {what}" for what, count in quantities)
 
 
 def named(entry: Entry, most: int = 60) -> str:

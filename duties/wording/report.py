@@ -6,15 +6,17 @@ from datetime import date
 
 from duties.facts import Fact
 from duties.message import Line, Look
-from duties.progress import Value
 from duties.report import PlanRef, Quote, Report, Row
 from duties.summary import Compared, Counts
 from duties.windows import following
 from duties.wording.dates import day
 from duties.wording.entries import counted, shortened, spoken
+from duties.wording.numbers import whole
 from duties.wording.summary import percent, small
 
 NOTHING = "Không có."
+NONE_OVERDUE = "Không có nhiệm vụ quá hạn"
+NO_OBSTACLES = "các đơn vị không nêu khó khăn, vướng mắc"
 # A list longer than this is read in the appendix.
 MOST_LINES, MOST_NAMES, MOST_PLANS = 20, 12, 3
 WORDS_OF_DUTY, WORDS_OF_UNIT = 110, 500
@@ -72,15 +74,17 @@ def guidance(report: Report) -> list[Line]:
         lines.append(Line(f"- Văn bản các đơn vị nêu trong báo cáo: {papers}."))
     if report.reminders:
         lines.append(
-            Line(f"- Trong kỳ số liệu đã nhắc các đơn vị {_number(report.reminders)} lượt về thời hạn.")
+            Line(
+                f"- Trong kỳ số liệu đã nhắc các đơn vị về thời hạn {whole(report.reminders)} lượt phần việc."
+            )
         )
     return lines
 
 
 def _assigned(report: Report, units: Sequence[str]) -> Line:
     summary = report.summary
-    due = f"{_number(len(summary.counted))} phần việc đến hạn" if summary.counted else ""
-    ongoing = f"{_number(summary.ongoing_total)} phần việc thường xuyên" if summary.ongoing else ""
+    due = f"{whole(len(summary.counted))} phần việc đến hạn" if summary.counted else ""
+    ongoing = f"{whole(summary.ongoing_total)} phần việc thường xuyên" if summary.ongoing else ""
     work = " và ".join(part for part in (due, ongoing) if part)
     if not work:
         return Line("- Trong kỳ không có phần việc nào giao cho các đơn vị.")
@@ -97,8 +101,8 @@ def numbers(report: Report) -> list[Line]:
     if not summary.obligations.total:
         lines = [Line(f"Trong kỳ ({until}) không có nhiệm vụ nào đến hạn.")]
     else:
-        due = f"{_number(summary.occurrences.total)} nhiệm vụ đến hạn"
-        units = f"{_number(summary.obligations.total)} phần việc"
+        due = f"{whole(summary.occurrences.total)} nhiệm vụ đến hạn"
+        units = f"{whole(summary.obligations.total)} phần việc"
         lines = [
             Line(f"Trong kỳ ({until}) có {due}; {_values(summary.occurrences)}."),
             Line(f"Tính theo phần việc của từng đơn vị: {units}; {_values(summary.obligations)}."),
@@ -109,8 +113,10 @@ def numbers(report: Report) -> list[Line]:
 
 def _values(counts: Counts) -> str:
     """“hoàn thành 6 (đạt 85,7%; đúng hạn 5, quá hạn 1); chưa hoàn thành 1 (còn hạn 0, quá hạn 1)”."""
-    done = f"hoàn thành {counts.done} (đạt {share(counts)}; đúng hạn {counts.on_time}, quá hạn {counts.late})"
-    return f"{done}; chưa hoàn thành {counts.open + counts.overdue} (còn hạn {counts.open}, quá hạn {counts.overdue})"
+    on_time, late, still_open, overdue = (whole(count) for count in counts.four)
+    done = f"hoàn thành {whole(counts.done)} (đạt {share(counts)}; đúng hạn {on_time}, quá hạn {late})"
+    undone = whole(counts.open + counts.overdue)
+    return f"{done}; chưa hoàn thành {undone} (còn hạn {still_open}, quá hạn {overdue})"
 
 
 def share(counts: Counts) -> str:
@@ -249,30 +255,21 @@ def amounts(report: Report) -> list[Line]:
 
 def shortcomings(report: Report) -> list[Line]:
     """What is overdue and with whom, each with the obstacle in the unit's own words, then the other obstacles."""
-    overdue = _overdue(report)
-    others = [row for row in report.obstacles if row not in overdue]
-    late = [f"- {named(row.fact)}: hạn {due_words(row.fact)}{_obstacle(row)}." for row in overdue]
-    hindered = [f"- {named(row.fact)}{_obstacle(row)}." for row in others]
-    if not late and not hindered:
-        return [Line("Không có nhiệm vụ quá hạn; các đơn vị không nêu khó khăn, vướng mắc.")]
-    lines = _listed("Nhiệm vụ chưa hoàn thành, quá hạn:", late) or [Line("Không có nhiệm vụ quá hạn.")]
-    none = (
-        []
-        if any(row.fact.obstacle for row in overdue)
-        else [Line("Các đơn vị không nêu khó khăn, vướng mắc.")]
-    )
-    return lines + (_listed("Nhiệm vụ còn hạn, đơn vị nêu khó khăn, vướng mắc:", hindered) or none)
+    overdue, hindered = report.overdue, report.hindered
+    if not overdue and not hindered:
+        return [Line(f"{NONE_OVERDUE}; {NO_OBSTACLES}.")]
+    late = [f"- {named(fact)}: hạn {due_words(fact)}{_obstacle(fact)}." for fact in overdue]
+    lines = _listed("Nhiệm vụ chưa hoàn thành, quá hạn:", late) or [Line(f"{NONE_OVERDUE}.")]
+    if hindered:
+        others = [f"- {named(fact)}{_obstacle(fact)}." for fact in hindered]
+        return lines + _listed("Nhiệm vụ còn hạn, đơn vị nêu khó khăn, vướng mắc:", others)
+    is_said = any(fact.obstacle for fact in overdue)
+    return lines if is_said else [*lines, Line(f"{NO_OBSTACLES[:1].upper()}{NO_OBSTACLES[1:]}.")]
 
 
-def _obstacle(row: Row) -> str:
-    words = shortened(row.fact.obstacle, WORDS_OF_UNIT)
+def _obstacle(fact: Fact) -> str:
+    words = shortened(fact.obstacle, WORDS_OF_UNIT)
     return f"; nguyên nhân, vướng mắc đơn vị nêu: “{words}”" if words else ""
-
-
-def _overdue(report: Report) -> list[Row]:
-    """Of the window, and what came from before and is still not done."""
-    late = [row for row in report.carried_over if row.fact.value is Value.OVERDUE]
-    return [*report.overdue, *late]
 
 
 def due_words(fact: Fact) -> str:
@@ -322,7 +319,3 @@ def proposals(_report: Report) -> list[Line]:
 def closing(report: Report) -> list[Line]:
     words = f"{title(report)[:1].lower()}{title(report)[1:]}"
     return [Line(f"Trên đây là báo cáo {words} của {report.letterhead.agency}./.")]
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", ".")

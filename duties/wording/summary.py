@@ -12,6 +12,7 @@ from duties.thresholds import Target
 from duties.wording import summary_lists as lists
 from duties.wording.dates import day
 from duties.wording.entries import counted, shortened
+from duties.wording.numbers import whole
 from duties.wording.summary_lists import about, holders, listed, without_zeros
 from duties.workdays import day_of
 
@@ -145,10 +146,10 @@ def _totals(summary: Summary, for_unit: bool) -> list[Line]:
     if not obligations.total:
         return []
     if for_unit:
-        return [Line(f"{obligations.total} phần việc đến hạn trong kỳ: {_values(obligations)}.")]
+        return [Line(f"{whole(obligations.total)} phần việc đến hạn trong kỳ: {_values(obligations)}.")]
     return [
-        Line(f"{occurrences.total} nhiệm vụ đến hạn trong kỳ: {_values(occurrences)}."),
-        Line(f"{obligations.total} phần việc của các đơn vị: {_values(obligations)}."),
+        Line(f"{whole(occurrences.total)} nhiệm vụ đến hạn trong kỳ: {_values(occurrences)}."),
+        Line(f"{whole(obligations.total)} phần việc của các đơn vị: {_values(obligations)}."),
     ]
 
 
@@ -160,12 +161,15 @@ def _beside(summary: Summary) -> list[Line]:
             summary.ongoing_total,
         ),
         (
-            f"Kỳ trước chuyển sang: {len(summary.carried_over)} phần việc (không tính vào tỷ lệ).",
+            f"Kỳ trước chuyển sang: {whole(len(summary.carried_over))} phần việc (không tính vào tỷ lệ).",
             summary.carried_over,
         ),
-        (f"Không áp dụng: {len(summary.not_applicable)} phần việc (không tính).", summary.not_applicable),
-        (f"Được gia hạn: {len(summary.extended)} phần việc.", summary.extended),
-        (f"Văn phòng trả lại, chưa báo cáo lại: {len(summary.returned)} phần việc.", summary.returned),
+        (
+            f"Không áp dụng: {whole(len(summary.not_applicable))} phần việc (không tính).",
+            summary.not_applicable,
+        ),
+        (f"Được gia hạn: {whole(len(summary.extended))} phần việc.", summary.extended),
+        (f"Văn phòng trả lại, chưa báo cáo lại: {whole(len(summary.returned))} phần việc.", summary.returned),
     )
     return [Line(words) for words, any_of_it in said if any_of_it]
 
@@ -175,11 +179,11 @@ def _target(target: Target | None, most: int) -> list[Line]:
     if target is None:
         return []
     verb = "vượt" if target.threshold.above else "đạt"
-    words = f"Còn {target.missing} nhiệm vụ nữa thì {verb} {target.threshold.percent}%"
+    words = f"Còn {whole(target.missing)} nhiệm vụ nữa thì {verb} {target.threshold.percent}%"
     named = "; ".join(
         f"{about(held[0], 50)} ({holders(held, lambda _: '')} giữ)" for held in target.nearest[:most]
     )
-    more = f" và {target.missing - most} nhiệm vụ khác" if named and target.missing > most else ""
+    more = f" và {whole(target.missing - most)} nhiệm vụ khác" if named and target.missing > most else ""
     return [Line(f"{words}{f', gần nhất: {named}{more}' if named else ''}.")]
 
 
@@ -191,7 +195,7 @@ def _compared(summary: Summary) -> list[Line]:
     was = before.occurrences.rate
     change = abs(round(rate * 100, 1) - round(was * 100, 1))
     moved = "không đổi" if not change else f"{'tăng' if rate > was else 'giảm'} {_number(change)} điểm %"
-    counts = f"{before.occurrences.done}/{before.occurrences.total} nhiệm vụ"
+    counts = f"{whole(before.occurrences.done)}/{whole(before.occurrences.total)} nhiệm vụ"
     return [Line(f"So với {small(before.window.name)} (hoàn thành {counts}, {percent(was)}%): {moved}.")]
 
 
@@ -202,7 +206,9 @@ def _changes(frozen: Frozen | None, most: int) -> list[Line]:
     said = "; ".join(_change(change) for change in frozen.changes[:most])
     more = len(frozen.changes) - most
     rest = f" và {more} việc khác" if said and more > 0 else ""
-    return [Line(f"Sau khi chốt: {len(frozen.changes)} phần việc đổi{f': {said}{rest}' if said else ''}.")]
+    return [
+        Line(f"Sau khi chốt: {whole(len(frozen.changes))} phần việc đổi{f': {said}{rest}' if said else ''}.")
+    ]
 
 
 def _change(change: Change) -> str:
@@ -235,7 +241,7 @@ def _rate(counts: Counts) -> str:
     if counts.rate is None or counts.on_time_rate is None:
         return ""
     on_time = f"; đúng hạn {percent(counts.on_time_rate)}%" if counts.late else ""
-    return f" (hoàn thành {counts.done}/{counts.total}, {percent(counts.rate)}%{on_time})"
+    return f" (hoàn thành {whole(counts.done)}/{whole(counts.total)}, {percent(counts.rate)}%{on_time})"
 
 
 def percent(rate: float) -> str:

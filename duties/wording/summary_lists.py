@@ -9,6 +9,7 @@ from duties.message import Line, Look
 from duties.summary import UnitLine
 from duties.wording.dates import day
 from duties.wording.entries import shortened, spoken
+from duties.wording.numbers import whole
 
 UNITS_NAMED = 3
 LONGEST_NAME, LONGEST_CONTENT, LONGEST_WORDS = 40, 70, 90
@@ -31,10 +32,12 @@ def listed(
         return []
     duties = by_duty(facts)
     shown, rest = duties[:most], len(duties) - most
-    of = f" phần việc, {len(duties)} nhiệm vụ" if len(duties) < len(facts) else ""
-    lines = [Line(f"{title} ({len(facts)}{of}){':' if shown else '.'}", Look.TITLE)]
+    of = f" phần việc, {whole(len(duties))} nhiệm vụ" if len(duties) < len(facts) else ""
+    lines = [Line(f"{title} ({whole(len(facts))}{of}){':' if shown else '.'}", Look.TITLE)]
     lines += [Line(f"- {say(duty)}", Look.ITEM) for duty in shown]
-    return [*lines, Line(f"- và {rest} nhiệm vụ khác{more}.", Look.ITEM)] if shown and rest > 0 else lines
+    return (
+        [*lines, Line(f"- và {whole(rest)} nhiệm vụ khác{more}.", Look.ITEM)] if shown and rest > 0 else lines
+    )
 
 
 def overdue(duty: Sequence[Fact]) -> str:
@@ -98,9 +101,9 @@ def _unit(unit: UnitLine) -> Line:
         ("xong đúng hạn", counts.on_time),
         ("xong quá hạn", counts.late),
         ("còn hạn", counts.open),
-        ("chưa xong, đã quá hạn", counts.overdue),
+        ("quá hạn chưa xong", counts.overdue),
     )
-    own = f"{counts.total} việc, {without_zeros(values)}" if counts.total else ""
+    own = f"{whole(counts.total)} việc, {without_zeros(values)}" if counts.total else ""
     ongoing = (
         f"thường xuyên đã báo cáo {unit.ongoing_reported}/{unit.ongoing_total}" if unit.ongoing_total else ""
     )
@@ -110,7 +113,7 @@ def _unit(unit: UnitLine) -> Line:
 
 
 def without_zeros(said: Iterable[tuple[str, int]]) -> str:
-    return ", ".join(f"{name} {count}" for name, count in said if count)
+    return ", ".join(f"{name} {whole(count)}" for name, count in said if count)
 
 
 def about(fact: Fact, most: int = LONGEST_CONTENT) -> str:

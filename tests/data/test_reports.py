@@ -57,6 +57,11 @@ def test_rows_are_numbered_in_the_order_of_the_plan(small: SmallOffice, office: 
     assert rows == [(1, "1.1", PLANS), (2, "1.1", PRESS), (3, "1.2", PLANS)]
 
 
+def test_what_came_from_before_is_numbered_on(small: SmallOffice, office: Office) -> None:
+    found = report_of(small.session, small.agency, office, quarter_window(2022, 3), date(2022, 7, 20))
+    assert [row.number for row in (*found.rows, *found.carried_over)] == [1, 2, 3, 4]
+
+
 def test_a_row_names_leads_and_partners_as_printed(small: SmallOffice, office: Office) -> None:
     found = row(small, office, "1.1")
     assert (found.leads, found.partners) == ((PLANS, PRESS), ("Công an tỉnh",))

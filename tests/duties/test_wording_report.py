@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from duties.deadline import Period
 from duties.message import Line, Look
 from duties.progress import Value
 from duties.report import PlanRef, Quote, Report
@@ -28,6 +29,7 @@ from duties.wording.report import (
 from tests.fakes import reports
 from tests.fakes.reports import PLAN, carried_over, fact, report_of
 
+YEAR = Period(date(2022, 1, 1), date(2022, 12, 31))
 NAMED = "1.1 Tuyên truyền mục tiêu, nội dung trọng tâm Chương trình tổng thể cải cách hành chính nhà nước giai đoạn 2021…"
 
 
@@ -85,7 +87,7 @@ def test_guidance_tells_who_has_what_and_how_often_they_were_reminded() -> None:
     assert said(guidance(report_of([fact(1), fact(2, unit=1)]))) == [
         "- 2 phần việc đến hạn trong kỳ giao cho 2 đơn vị: Văn phòng Sở; Phòng Thông tin - Báo chí - Xuất bản.",
         "- Văn bản các đơn vị nêu trong báo cáo: 12/BC-VP.",
-        "- Trong kỳ số liệu đã nhắc các đơn vị 14 lượt về thời hạn.",
+        "- Trong kỳ số liệu đã nhắc các đơn vị về thời hạn 14 lượt phần việc.",
     ]
 
 
@@ -191,6 +193,18 @@ def test_an_obstacle_of_what_is_not_late_is_told_too() -> None:
         "Nhiệm vụ còn hạn, đơn vị nêu khó khăn, vướng mắc:",
         f"- Văn phòng Sở ({NAMED}, quý II); nguyên nhân, vướng mắc đơn vị nêu: “Thiếu người”.",
     ]
+
+
+def test_an_obstacle_of_what_is_due_after_the_window_is_told_too() -> None:
+    of_the_year = replace(fact(2), value=Value.OPEN, period=YEAR, period_name="", obstacle="Chưa có kinh phí")
+    told = said(shortcomings(report_of([fact(1), of_the_year])))
+    assert told[-1].endswith("; nguyên nhân, vướng mắc đơn vị nêu: “Chưa có kinh phí”.")
+
+
+def test_many_duties_are_written_with_a_point() -> None:
+    of = report_of([fact(1)])
+    many = replace(of.summary, occurrences=Counts(on_time=1_200, open=34))
+    assert "có 1.234 nhiệm vụ đến hạn; hoàn thành 1.200 " in said(numbers(replace(of, summary=many)))[0]
 
 
 def test_nothing_wrong_is_said_too() -> None:

@@ -51,6 +51,10 @@ def test_a_unit_s_line_names_what_it_counts_and_leaves_zeros_out() -> None:
     assert "- Phòng Tổ chức: 1 việc, còn hạn 1\n- Thanh tra: 1 việc, xong đúng hạn 1" in said
 
 
+def test_what_is_late_is_one_word_of_a_unit_s_line() -> None:
+    assert "- Phòng Tổ chức: 1 việc, quá hạn chưa xong 1\n" in words(FACT, DONE)
+
+
 def test_of_what_was_extended_both_days_are_shown() -> None:
     extended = replace(FACT, due=date(2022, 6, 10), extended=True)
     assert "hạn 10/06/2022 (hạn ban đầu 31/05/2022)" in words(extended)
