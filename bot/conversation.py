@@ -7,7 +7,7 @@ from sqlalchemy import Engine, update
 from sqlmodel import Session, col
 
 from bot import filing
-from bot.commands import check_draft, edited, guide, plan_files, report_form
+from bot.commands import check_draft, edited, editions, guide, plan_files, report_form
 from bot.commands.link_chat import link, turn_of
 from bot.repertoire import perform
 from bot.turn import AskBack, Turn
@@ -164,7 +164,7 @@ def _heard(turn: Turn) -> list[Message]:
         return plan_files.load(turn)
     if filing.stands_alone(turn):
         return filing.place_alone(turn)
-    for hear in (filing.hear, filing.hear_papers, guide.hear, plan_files.hear, check_draft.hear):
+    for hear in (filing.hear, filing.hear_papers, guide.hear, plan_files.hear, editions.hear, check_draft.hear):
         answered = hear(turn)
         if answered is not None:
             return answered

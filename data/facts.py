@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
+from data.lineage import NamesOfTheDay, OwnersOfTheDay
 from data.obligations import Office
 from data.tables import Answer, Decision, Duty, Obligation, Occurrence, Plan, PlanState, Unit
 from duties import progress
@@ -72,6 +73,13 @@ class Ledger:
     answers: dict[int, list[progress.Answer]]
     decisions: dict[int, list[progress.Decision]]
     quantities: dict[int, dict[str, int]]
+    names: NamesOfTheDay
+    owners: OwnersOfTheDay
+
+    def unit_on(self, day: date, owed: Owed) -> tuple[int, str]:
+        """Who answered for an obligation on a day, by the name of that day."""
+        unit_id = self.owners.on(day, owed.id, owed.unit_id)
+        return unit_id, self.names.on(day, unit_id, self.units[unit_id])
 
     def standing(self, owed: Owed, as_of: datetime) -> Standing:
         """How an obligation stood at that moment."""
@@ -98,7 +106,14 @@ def ledger_of(session: Session, agency_id: int, only: Collection[int] | None = N
     found.sort(key=lambda owed: (duties[owed.duty_id].order, owed.id))
     answers, quantities = _answers(session, agency_id, only)
     return Ledger(
-        found, duties, _units(session, agency_id), answers, _decisions(session, agency_id, only), quantities
+        found,
+        duties,
+        _units(session, agency_id),
+        answers,
+        _decisions(session, agency_id, only),
+        quantities,
+        NamesOfTheDay(session, agency_id),
+        OwnersOfTheDay(session, agency_id),
     )
 
 
@@ -111,12 +126,13 @@ def facts_on(ledger: Ledger, office: Office, as_of: date, owed: Iterable[Owed] |
 
 def _fact(ledger: Ledger, owed: Owed, state: Standing, office: Office, as_of: date) -> Fact:
     duty, period = ledger.duties[owed.duty_id], owed.period
+    unit_id, unit = ledger.unit_on(as_of, owed)
     return Fact(
         obligation_id=owed.id,
         occurrence_id=owed.occurrence_id,
         duty_id=duty.id,
-        unit_id=owed.unit_id,
-        unit=ledger.units[owed.unit_id],
+        unit_id=unit_id,
+        unit=unit,
         code=duty.code,
         content=duty.content,
         short_code=owed.short_code,

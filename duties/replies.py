@@ -55,6 +55,7 @@ from duties.policy_orders import read_policy_order
 from duties.report_orders import read_report_order
 from duties.sending_orders import read_sending_order
 from duties.spoken import FRESH_START, SAYS_DONE, Clause, clauses_of
+from duties.unit_orders import read_dated_rename, read_unit_order
 from duties.verbs import Token, Verb, tokens
 
 CLAIMS_REACH_BACK = timedelta(days=60)
@@ -62,6 +63,8 @@ CONNECTS = re.compile(r"[\s,;.:-]*(?:(?<!\w)(?:va|con|nhung|rieng|the|thi|dong t
 TO_UNIT = re.compile(r"^(?:(?:cho|sang|qua|về|ve|lại|lai) )+", re.IGNORECASE)
 OTHER_XONG = re.compile(r"x[òóỏõọôồốổỗộơờớởỡợ]n[gq]")
 LEADS_TO_DAY = re.compile(r"(?:[ ,:-]|(?:vao|tu|hom|ngay|luc|roi|a)(?!\w))*")
+# “Được không ạ?” is courtesy: what is asked for is asked for
+IF_IT_MAY_BE = re.compile(r"[ ,]*(?<!\w)(?:(?:co )?duoc )?(?:khong|ko|k|hong)(?: (?:a|ak|em|anh|chi|vay|oi|nhi|ban|vp))*[ ?.!]*$")
 BECAUSE = re.compile(
     r"(?:[\s,;.:-]|(?<!\w)(?:vi|do|ly do|li do|la|voi ly do|tai|boi|nhe|a|roi|den|toi|sang|qua(?= ngay)|ngay|het)(?!\w))*"
 )
@@ -77,6 +80,8 @@ def read_reply(text: str, today: date) -> Reply:
         or read_policy_order(said, today)
         or read_sending_order(said, today)
         or read_report_order(said)
+        or read_dated_rename(said, today)
+        or read_unit_order(said, today)
         or read_order(said)
         or read_office_order(said, today)
     )
@@ -185,8 +190,14 @@ def _without_verb(text: Typed, found: Sequence[Token]) -> Intent:
 
 
 ASKS_WHO = re.compile(r"(?<!\w)ai(?!\w)")
+_WHEN = r"(?: ?(?:la )?(?:viec )?(?:gi|nao|the nao|khi nao|bao gio|ngay nao|den ngay nao|ra sao|may))"
 ASKS_ABOUT = re.compile(
-    r"(?:cho (?:hoi|xem) )?(?:han|thoi han)?(?: ?(?:la )?(?:viec )?(?:gi|nao|the nao|khi nao|bao gio|ngay nao|den ngay nao|ra sao))+(?: vay| a| the)?"
+    rf"(?:cho (?:em |toi )?(?:hoi|xem) )?(?:cai |con )?(?:(?:han|thoi han){_WHEN}*|{_WHEN}+)(?: vay| a| the)?"
+)
+# “Rút đề nghị gia hạn 1” asks for nothing any more; “duyệt gia hạn 1 chưa?” only wants to know
+WITHDRAWS = re.compile(r"(?<!\w)(?:rut|huy|bo|thoi|thu hoi)(?!\w)")
+ASKS_WHETHER = re.compile(
+    r"(?<!\w)(?:chua|khi nao|bao gio)(?: (?:a|ak|em|anh|chi|vay|the|oi|nhi|ban|bot))*[ ?.!]*$"
 )
 
 
@@ -304,6 +315,10 @@ def _claimed_on(mentions: Mentions, clause: Clause, days: Sequence[date | None],
 
 
 def _extension(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Intent:
+    if WITHDRAWS.search(text.plain, clause.lead, clause.start):
+        return Unclear(Doubtful.TAKES_BACK, text.said)
+    if ASKS_WHETHER.search(text.plain, clause.after, clause.end):
+        return Unclear(Doubtful.NOTHING, text.said)
     wanted = _wanted(mentions, today)
     if wanted is None:
         return AskExtension(clause.targets, None, _reason(text, clause.after, clause.end))

@@ -96,3 +96,8 @@ class Lineage:
             seen.add(unit)
             unit = coming
         return unit
+
+    def came_before(self, unit: int, duty: int) -> tuple[int, ...]:
+        """The units that are no more and for which `unit` does that duty."""
+        gone = {*self.successors, *(split for split, _ in self.shares)} - self.living
+        return tuple(sorted(each for each in gone if self.heir(each, duty) == unit))

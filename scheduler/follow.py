@@ -37,14 +37,22 @@ class Followed:
         self.kept += other.kept
 
 
-def follow(session: Session, agency: Agency, office: Office, duty: Duty, now: datetime) -> Followed:
-    """Bring the occurrences of a duty in force in line with what it means now."""
+def follow(
+    session: Session,
+    agency: Agency,
+    office: Office,
+    duty: Duty,
+    now: datetime,
+    newcomers: Collection[int] = (),
+) -> Followed:
+    """Bring the occurrences of a duty in force in line with what it means now; `newcomers` lead it from today on."""
     plan = session.get_one(Plan, duty.plan_id)
     if plan.state is not PlanState.CONFIRMED:
         return Followed()
     session.refresh(agency, with_for_update=True)
     today = day_of(now)
-    making = Making(session, agency, office, plan, today, since=max(confirmed_on(plan, today), today))
+    since, begin = max(confirmed_on(plan, today), today), dict.fromkeys(newcomers, today)
+    making = Making(session, agency, office, plan, today, since, newcomers=begin)
     meant = planned_of(session, duty, plan, office)
     gone = _left_over(session, duty, meant)
     for occurrence, planned in _pairs(gone, _new(session, making, duty, meant)):
@@ -83,6 +91,30 @@ def follow_units(
             for item in _owed_by(session, duty, set(gone) - still):
                 _free(session, office, item, followed, now)
     return followed
+
+
+def follow_leads(
+    session: Session,
+    agency: Agency,
+    office: Office,
+    duty: Duty,
+    before: Collection[int],
+    now: datetime,
+) -> Followed:
+    """After others lead a duty than the units `before`: the new ones owe what is coming, the old ones what had passed."""
+    leads = leads_of(session, agency, duty, day_of(now))
+    followed = follow(session, agency, office, duty, now, leads - set(before))
+    for item in _owed_by(session, duty, set(before) - leads):
+        if item.occurrence.last_day is None or item.occurrence.last_day >= day_of(now):
+            _free(session, office, item, followed, now)
+        elif item.obligation.is_open:
+            followed.kept.append(item)
+    return followed
+
+
+def leads_of(session: Session, agency: Agency, duty: Duty, today: date) -> set[int]:
+    """The units that answer for a duty."""
+    return {owed.unit_id for owed in OwedBy(session, agency.id or 0, [duty], today).units(duty)}
 
 
 def _owed_by(session: Session, duty: Duty, units: Collection[int | None]) -> list[Item]:

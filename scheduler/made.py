@@ -6,15 +6,17 @@ from datetime import date, time
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from data.collectives import is_one_of
+from data.lineage import lineage_of
 from data.people import lives_on
 from data.tables import Agency, Duty, DutyUnit, Obligation, Occurrence, Unit
 from duties.occurrences import PlannedOccurrence
 from duties.plan import Role, UnitKind
 from duties.spelling import fold
+from duties.unit_changes import Lineage, united
 from duties.units import is_collective
 
 
@@ -61,6 +63,10 @@ class Made:
     def has(self, occurrence_id: int, unit_id: int) -> bool:
         return self.withdrawn.get((occurrence_id, unit_id)) is False
 
+    def is_taken(self, occurrence_id: int, owed: "Owed") -> bool:
+        """Whether it owes this already, or whoever it goes on for did it before."""
+        return any(self.has(occurrence_id, unit_id) for unit_id in (owed.unit_id, *owed.goes_on_for))
+
     def had(self, occurrence_id: int, unit_id: int) -> bool:
         return self.withdrawn.get((occurrence_id, unit_id)) is True
 
@@ -85,10 +91,15 @@ def made_of(session: Session, duties: Sequence[Duty]) -> Made:
 
 @dataclass(frozen=True)
 class Owed:
-    """A unit that answers for a duty, and for which bullets of it (none named: all)."""
+    """A unit that answers for a duty, and for which bullets of it (none named: all).
+
+    `goes_on_for`: units that are no more. What fell due before `begins` was not yet its own.
+    """
 
     unit_id: int
     bullets: tuple[int, ...] = ()
+    begins: date | None = None
+    goes_on_for: tuple[int, ...] = ()
 
 
 class Named(NamedTuple):
@@ -106,13 +117,14 @@ class Living(NamedTuple):
     name: str
     name_key: str
     kind: UnitKind
+    valid_from: date | None
 
 
 class OwedBy:
     """Who answers for each of some duties; what a collective name means is found out once."""
 
     def __init__(self, session: Session, agency_id: int, duties: Sequence[Duty], today: date) -> None:
-        self._session, self._living = session, lives_on(agency_id, today)
+        self._session, self._agency_id, self._today = session, agency_id, today
         self._agency = session.get(Agency, agency_id)
         self._leads = _leads(session, duties)
         self._meant: dict[tuple[str, str], list[int]] = {}
@@ -120,14 +132,28 @@ class OwedBy:
     def units(self, duty: Duty) -> list[Owed]:
         """Every unit that answers for a duty, each once: the leads named, then those whom a collective name means."""
         leads, owed = self._leads.get(duty.id or 0, ()), dict[int, Owed]()
-        for name, unit_id in (*self._by_name(leads), *self._by_collective(leads, fold(duty.receiver))):
-            owed.setdefault(unit_id, Owed(unit_id, tuple(name.bullets)))
+        for name, unit_id in self._by_name(leads, duty.id or 0):
+            before = owed.get(unit_id)
+            bullets = united((before.bullets, name.bullets)) if before else tuple(name.bullets)
+            owed[unit_id] = self._owed(unit_id, bullets, duty.id or 0)
+        for name, unit_id in self._by_collective(leads, fold(duty.receiver)):
+            owed.setdefault(unit_id, self._owed(unit_id, tuple(name.bullets), duty.id or 0))
         return list(owed.values())
 
-    def _by_name(self, leads: Sequence[Named]) -> Iterator[tuple[Named, int]]:
+    def _owed(self, unit_id: int, bullets: tuple[int, ...], duty_id: int) -> Owed:
+        unit = self._living.get(unit_id)
+        return Owed(
+            unit_id,
+            bullets,
+            unit.valid_from if unit else None,
+            self._lineage.came_before(unit_id, duty_id),
+        )
+
+    def _by_name(self, leads: Sequence[Named], duty_id: int) -> Iterator[tuple[Named, int]]:
         for name in leads:
-            if name.unit_id is not None and name.unit_id in self._named_and_living:
-                yield name, name.unit_id
+            heir = self._lineage.heir(name.unit_id, duty_id) if name.unit_id is not None else None
+            if heir is not None:
+                yield name, heir
 
     def _by_collective(self, leads: Sequence[Named], receiver: str) -> Iterator[tuple[Named, int]]:
         for name in leads:
@@ -139,24 +165,20 @@ class OwedBy:
         if (collective, receiver) not in self._meant:
             self._meant[collective, receiver] = [
                 unit.id
-                for unit in self._all_living
+                for unit in self._living.values()
                 if is_one_of(self._agency, collective, unit) and not (receiver and unit.name_key in receiver)
             ]
         return self._meant[collective, receiver]
 
     @cached_property
-    def _named_and_living(self) -> set[int]:
-        named = {name.unit_id for leads in self._leads.values() for name in leads if name.unit_id}
-        return {unit.id for unit in self._units(col(Unit.id).in_(named))}
+    def _lineage(self) -> Lineage:
+        return lineage_of(self._session, self._agency_id, self._today)
 
     @cached_property
-    def _all_living(self) -> list[Living]:
-        return self._units()
-
-    def _units(self, *which: ColumnElement[bool]) -> list[Living]:
-        query = select(col(Unit.id), col(Unit.name), col(Unit.name_key), col(Unit.kind))
-        rows = self._session.execute(query.where(self._living, *which).order_by(col(Unit.id)))
-        return [Living(row[0] or 0, *row[1:]) for row in rows]
+    def _living(self) -> dict[int, Living]:
+        query = select(col(Unit.id), col(Unit.name), col(Unit.name_key), col(Unit.kind), col(Unit.valid_from))
+        living = query.where(lives_on(self._agency_id, self._today)).order_by(col(Unit.id))
+        return {row[0] or 0: Living(row[0] or 0, *row[1:]) for row in self._session.execute(living)}
 
 
 def _leads(session: Session, duties: Sequence[Duty]) -> dict[int, list[Named]]:

@@ -1,6 +1,6 @@
 """Make the occurrences and obligations of the plans in force exist. Run twice, it gives the same rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -65,6 +65,7 @@ class Making:
     """The making of one plan's occurrences and obligations.
 
     From before `since` no rung is sent, and what was due before it is held until the office says what to do.
+    `newcomers` came to lead it on that day: what fell due before is whoever's it was.
     """
 
     session: Session
@@ -74,6 +75,7 @@ class Making:
     today: date
     since: date
     changes: Changes = field(default_factory=Changes)
+    newcomers: Mapping[int, date] = field(default_factory=dict)
 
     def make(self, duties: Sequence[Duty]) -> None:
         """Whatever of these duties is not there yet; what is there keeps up with what they mean."""
@@ -84,16 +86,21 @@ class Making:
             for duty in duties
             for occurrence, begins in self._occurrences(duty, there)
             for owed in owed_by.units(duty)
+            if self._is_theirs(owed, occurrence.last_day)
         ]
         self.session.flush()
         new = [
             self._owe(duty, occurrence.id or 0, begins, owed, there)
             for duty, occurrence, begins, owed in due
-            if not there.has(occurrence.id or 0, owed.unit_id)
+            if not there.is_taken(occurrence.id or 0, owed)
         ]
         self.session.flush()
         settle_all(self.session, new, self.office)
         self.changes.made.extend(new)
+
+    def _is_theirs(self, owed: Owed, last_day: date | None) -> bool:
+        begins = self.newcomers.get(owed.unit_id, owed.begins)
+        return begins is None or last_day is None or last_day >= begins
 
     def _occurrences(self, duty: Duty, there: Made) -> Iterator[tuple[Occurrence | Held, date]]:
         """Every coming one, as planned now, with the day on which the time for it begins."""

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from data.letters import chats_with, put_letters
+from data.lineage import lineage_of
 from data.obligations import Office
 from data.once import insert_all_once
 from data.pauses import is_paused
@@ -16,6 +17,7 @@ from data.reckoning import QUESTIONS, Basis, History, history_of, reached, rungs
 from data.tables import Agency, DutyUnit, Letter, LetterKind, Nudge, Obligation
 from duties.nudging import Audience, Firmness, Rung, Slot, due_rungs, next_rung, slot_at
 from duties.plan import Role
+from duties.unit_changes import Lineage
 from duties.workdays import day_of
 from scheduler.routes import routes_of, waiting
 
@@ -53,7 +55,7 @@ def write_slice(session: Session, agency_id: int, office: Office, today: date, s
     history = history_of(session, bases)
     steps = [_step(basis, history, office, today, slot) for basis in bases]
     rows = [as_nudge(step.basis, rung) for step in steps for rung in step.rungs]
-    insert_all_once(session, Nudge, [*rows, *_to_partners(session, steps)])
+    insert_all_once(session, Nudge, [*rows, *_to_partners(session, agency_id, steps, today)])
     _move_on(session, steps)
     return len(bases)
 
@@ -97,10 +99,13 @@ def as_nudge(basis: Basis, rung: Rung, partner_id: int = 0) -> dict[str, Any]:
     }
 
 
-def _to_partners(session: Session, steps: Iterable[Step]) -> list[dict[str, Any]]:
+def _to_partners(
+    session: Session, agency_id: int, steps: Iterable[Step], today: date
+) -> list[dict[str, Any]]:
     """A partner is told once, with the lead's first rung; a collective partner is not told (design: never nagged)."""
     firsts = [(step.basis, step.first) for step in steps if step.first is not None]
-    partners = _partners(session, {basis.duty_id for basis, _ in firsts})
+    lineage = lineage_of(session, agency_id, today)
+    partners = _partners(session, lineage, {basis.duty_id for basis, _ in firsts})
     shared = [(basis, rung) for basis, rung in firsts if basis.duty_id in partners]
     told = _told_partners(session, [basis.id for basis, _ in shared])
     return [
@@ -115,17 +120,18 @@ def _concerns_partners(rung: Rung) -> bool:
     return rung.audience is Audience.UNIT and rung.firmness is not Firmness.ASK
 
 
-def _partners(session: Session, duty_ids: Collection[int]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {}
+def _partners(session: Session, lineage: Lineage, duty_ids: Collection[int]) -> dict[int, set[int]]:
+    """The units that help with each duty; for one that is no more whoever came after it, and who leads is no partner."""
+    found: dict[tuple[int, Role], set[int]] = {}
     if duty_ids:
-        query = select(DutyUnit.duty_id, DutyUnit.unit_id).where(
-            col(DutyUnit.duty_id).in_(duty_ids),
-            DutyUnit.role == Role.PARTNER,
-            col(DutyUnit.unit_id).is_not(None),
+        query = select(DutyUnit.duty_id, DutyUnit.role, DutyUnit.unit_id).where(
+            col(DutyUnit.duty_id).in_(duty_ids), col(DutyUnit.unit_id).is_not(None)
         )
-        for duty_id, unit_id in session.exec(query):
-            found.setdefault(duty_id, set()).add(unit_id or 0)
-    return found
+        for duty_id, role, unit_id in session.exec(query):
+            heir = lineage.heir(unit_id or 0, duty_id)
+            found.setdefault((duty_id, Role(role)), set()).update({heir} if heir else ())
+    helping = {duty_id: units for (duty_id, role), units in found.items() if role is Role.PARTNER}
+    return {duty_id: units - found.get((duty_id, Role.LEAD), set()) for duty_id, units in helping.items()}
 
 
 def _told_partners(session: Session, ids: Sequence[int]) -> set[int]:

@@ -1,11 +1,11 @@
 """“1 đúng”, “số 15/KH-…”, “năm 2024”: the office settles what is asked about the draft that waits."""
 
 from bot.commands.load_plan import describe, list_duties, questions_of
-from bot.commands.plan_files import put_files, read_files
+from bot.commands.plan_files import put_instead, read_files
 from bot.turn import Turn
 from data.doubts import settle_about, settle_doubts
 from data.plan_files import files_of
-from data.plans import drafts, throw_away
+from data.plans import drafts
 from data.tables import Plan
 from duties.deadline import Years
 from duties.draft_orders import (
@@ -96,8 +96,7 @@ def _read_anew(turn: Turn, plan: Plan, years: Years) -> list[Message]:
     """Dates without a year belong to the plan's: with another year the whole file is read again."""
     files = files_of(turn.session, plan)
     draft = read_files(turn, files, years)
-    throw_away(turn.session, plan)
-    again = put_files(turn, draft, years, files)
+    again = put_instead(turn, plan, draft, years, files)
     # the office has just said which year it is: that is not asked again
     settle_about(turn.session, again, "plan", DoubtKind.YEARS)
     turn.note("read_plan_anew", plan=again.id, years=str(years))

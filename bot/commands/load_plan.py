@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 
+from bot.commands import editions
 from bot.turn import Turn
 from data.collectives import is_one_of
 from data.doubts import open_doubts
+from data.editions import recognise
 from data.obligations import Item, settle
 from data.people import add_unit, known_units, living_units, units_without_chat
 from data.plans import (
@@ -57,14 +59,15 @@ def take_in(turn: Turn, source: SourceFile, years: Years | None) -> tuple[Plan, 
     if before is not None:
         return before, False
     plan = _put(turn, source, years)
+    recognise(turn.session, plan)
     turn.note("load_plan", plan=plan.id, file=source.name)
     return plan, True
 
 
 def read_back(turn: Turn, plan: Plan, *, is_new: bool) -> list[Message]:
-    if plan.state is PlanState.CONFIRMED:
+    if plan.state is not PlanState.DRAFT:
         return [wording.already_in_force(describe(turn, plan))]
-    return draft_pages.draft(describe(turn, plan), seen_before=not is_new)
+    return [*draft_pages.draft(describe(turn, plan), seen_before=not is_new), *editions.opening(turn, plan)]
 
 
 def _put(turn: Turn, source: SourceFile, asked: Years | None) -> Plan:
@@ -152,7 +155,8 @@ def show_plans(turn: Turn) -> list[Message]:
     in_force = [in_short(turn, plan) for plan in confirmed_plans(turn.session, turn.agency_id)]
     waiting = drafts(turn.session, turn.agency_id)
     shown = draft_pages.draft_again(describe(turn, waiting[0])) if waiting else []
-    return [wording.plans(in_force, has_draft=bool(waiting)), *shown]
+    compared = editions.opening(turn, waiting[0]) if waiting else []
+    return [wording.plans(in_force, has_draft=bool(waiting)), *shown, *compared]
 
 
 def list_duties(turn: Turn) -> list[Message]:
@@ -183,6 +187,9 @@ def put_in_force(turn: Turn, plan: Plan) -> Message:
     """Put a draft in force, and tell each linked unit how much of it is its own."""
     if not duties_of(turn.session, plan.id or 0):
         raise DutyError(wording.nothing_left(describe(turn, plan)))
+    merged = editions.put_in_force(turn, plan)
+    if merged is not None:
+        return merged
     new_units = _make_units(turn, plan) if _has_no_units(turn) else []
     rematch(turn.session, plan)
     confirm(turn.session, plan, turn.now)

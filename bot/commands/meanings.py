@@ -169,6 +169,10 @@ def _followed(turn: Turn, duty: Duty) -> Became:
 def told(turn: Turn, followed: Followed) -> Became:
     """What became of obligations, as the office is told; each unit hears of its own."""
     _tell_units(turn, followed)
+    return became_of(turn, followed)
+
+
+def became_of(turn: Turn, followed: Followed) -> Became:
     return Became(
         made=turn.entries(followed.made),
         moved=turn.entries(followed.moved),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.commands import load_plan
 from bot.commands.load_plan import describe
 from bot.turn import Turn
+from data.editions import base_of, recognise, set_base
 from data.people import known_units
 from data.plan_files import add_files, files_of
 from data.plans import SourceFile, drafts, put_draft, throw_away, years_of
@@ -106,8 +107,7 @@ def _read_anew(turn: Turn, plan: Plan, files: Sequence[SourceFile]) -> Plan:
     draft = read_files(turn, files, years)
     if not draft.duties:
         raise NothingUnderstood()
-    throw_away(turn.session, plan)
-    return put_files(turn, draft, years, files)
+    return put_instead(turn, plan, draft, years, files)
 
 
 def read_files(turn: Turn, files: Sequence[SourceFile], years: Years | None) -> DraftPlan:
@@ -116,7 +116,16 @@ def read_files(turn: Turn, files: Sequence[SourceFile], years: Years | None) -> 
     return read_plan(document, years=years, known=known_units(turn.session, turn.agency_id))
 
 
-def put_files(turn: Turn, draft: DraftPlan, years: Years, files: Sequence[SourceFile]) -> Plan:
+def put_instead(
+    turn: Turn, before: Plan, draft: DraftPlan, years: Years, files: Sequence[SourceFile]
+) -> Plan:
+    """The draft as it was read anew; what plan it changes was said, or is recognised again."""
+    base = base_of(turn.session, before)
+    throw_away(turn.session, before)
     plan = put_draft(turn.session, turn.agency_id, draft, years, files[0], turn.now, turn.chat)
     add_files(turn.session, plan, files[1:], turn.now)
+    if base is None:
+        recognise(turn.session, plan)
+    else:
+        set_base(turn.session, plan, base)
     return plan

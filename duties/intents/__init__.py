@@ -60,6 +60,7 @@ from duties.intents.people import (
 )
 from duties.intents.plans import (
     ConfirmPlan,
+    CopyPlan,
     CorrectDeadline,
     DropPlan,
     ForgetEvent,
@@ -69,6 +70,7 @@ from duties.intents.plans import (
     Plans,
     RecordEvent,
     SettlePast,
+    WithdrawEdition,
 )
 from duties.intents.policy import (
     DropMilestone,
@@ -128,6 +130,16 @@ from duties.intents.targets import (
     Target,
     Targets,
 )
+from duties.intents.units import (
+    CloseUnit,
+    ConfirmUnits,
+    DropUnits,
+    MergeUnits,
+    RenameFrom,
+    ShowUnitChanges,
+    SplitUnit,
+    UnitsIntent,
+)
 
 Intent = (
     UnitIntent
@@ -139,6 +151,7 @@ Intent = (
     | SummaryIntent
     | FileIntent
     | ChatIntent
+    | UnitsIntent
     | EveryonesIntent
 )
 
@@ -163,7 +176,10 @@ __all__ = [
     "ChatIntent",
     "Chatter",
     "Close",
+    "CloseUnit",
     "ConfirmPlan",
+    "ConfirmUnits",
+    "CopyPlan",
     "CorrectDeadline",
     "DecisionIntent",
     "DemandEvidence",
@@ -177,6 +193,7 @@ __all__ = [
     "DropForm",
     "DropMilestone",
     "DropPlan",
+    "DropUnits",
     "DutyCode",
     "EveryonesIntent",
     "Everything",
@@ -193,6 +210,7 @@ __all__ = [
     "Link",
     "MaybeDone",
     "MeanUnits",
+    "MergeUnits",
     "MoveChat",
     "NewCalendarAddress",
     "NotApplicable",
@@ -214,6 +232,7 @@ __all__ = [
     "PutFirst",
     "RecordEvent",
     "Refuse",
+    "RenameFrom",
     "RenameUnit",
     "Reopen",
     "Reply",
@@ -239,8 +258,10 @@ __all__ = [
     "ShowMine",
     "ShowPolicy",
     "ShowUnit",
+    "ShowUnitChanges",
     "Skip",
     "Snooze",
+    "SplitUnit",
     "Stop",
     "StopHere",
     "SummaryIntent",
@@ -253,8 +274,10 @@ __all__ = [
     "Undo",
     "UnitIntent",
     "Units",
+    "UnitsIntent",
     "Which",
     "WithdrawCalendar",
     "WithdrawCodes",
+    "WithdrawEdition",
     "YearAnnounced",
 ]

@@ -72,6 +72,28 @@ class ForgetEvent:
     day: date
 
 
+@dataclass(frozen=True)
+class WithdrawEdition:
+    """“Rút bản điều chỉnh”: the edition that was put in force last, while nobody has built on it."""
+
+
+@dataclass(frozen=True)
+class CopyPlan:
+    """“Sao chép kế hoạch 485 sang năm 2027”: a new draft, to be checked."""
+
+    number: str
+    year: int
+
+
 PlanIntent = (
-    Plans | ConfirmPlan | DropPlan | SettlePast | LeaveOut | CorrectDeadline | RecordEvent | ForgetEvent
+    Plans
+    | ConfirmPlan
+    | DropPlan
+    | SettlePast
+    | LeaveOut
+    | CorrectDeadline
+    | RecordEvent
+    | ForgetEvent
+    | WithdrawEdition
+    | CopyPlan
 )

@@ -47,6 +47,7 @@ class Doubtful(StrEnum):
     WHICH_MEANS_WHAT = "which_means_what"
     WHICH_NUMBER = "which_number"
     WHICH_DAY = "which_day"
+    TAKES_BACK = "takes_back"
 
 
 @dataclass(frozen=True)

@@ -24,12 +24,12 @@ LIST = Choice("Danh sách nhiệm vụ", "danh sách nhiệm vụ")
 
 def draft(plan: PlanRead, *, seen_before: bool = False) -> list[Message]:
     """A file just read: the whole, every duty, then what is asked and what to do next."""
-    return [*_pages(_head(plan, seen_before)), *duty_pages(plan), *_asked(plan)]
+    return [*pages(_head(plan, seen_before)), *duty_pages(plan), *_asked(plan)]
 
 
 def draft_again(plan: PlanRead) -> list[Message]:
     """The same without the duties, which are shown on request."""
-    return [*_pages(_head(plan, seen_before=False)), *_asked(plan, LIST)]
+    return [*pages(_head(plan, seen_before=False)), *_asked(plan, LIST)]
 
 
 def _head(plan: PlanRead, seen_before: bool) -> Iterator[Line]:
@@ -56,7 +56,7 @@ def duty_pages(plan: PlanRead) -> list[Message]:
     for group, duties in groupby(plan.listed, key=lambda duty: duty.group):
         lines += [Line(shortened(group, 120), Look.TITLE)] if group else []
         lines += [Line(_duty(duty), Look.ITEM) for duty in duties]
-    return _pages(lines)
+    return pages(lines)
 
 
 def _duty(duty: DutyRead) -> str:
@@ -91,7 +91,7 @@ def _asked(plan: PlanRead, *more: Choice) -> list[Message]:
         ),
         Line("Sửa bằng lời, ví dụ: “1.3 hạn 30/6”, “3.2 giao Phòng …”, “bỏ 2.5”.", Look.QUIET),
     ]
-    *before, last = _pages(lines)
+    *before, last = pages(lines)
     return [*before, Message(last.lines, _choices(plan, more))]
 
 
@@ -146,14 +146,14 @@ def _note(doubt: Question) -> str:
     return f"- {_about(doubt)}{shortened(told if told and asks.endswith('?') else doubt.text, 260)}."
 
 
-def _pages(lines: Iterable[Line]) -> list[Message]:
+def pages(lines: Iterable[Line]) -> list[Message]:
     """The lines in messages that each fit; a page never ends with a title."""
-    pages: list[list[Line]] = [[]]
+    filled: list[list[Line]] = [[]]
     for line in lines:
-        if sum(len(each.text) + 1 for each in pages[-1]) + len(line.text) > LONGEST:
-            pages.append([pages[-1].pop()] if pages[-1][-1].look is Look.TITLE else [])
-        pages[-1].append(line)
-    return [Message(tuple(page)) for page in pages if page]
+        if sum(len(each.text) + 1 for each in filled[-1]) + len(line.text) > LONGEST:
+            filled.append([filled[-1].pop()] if filled[-1][-1].look is Look.TITLE else [])
+        filled[-1].append(line)
+    return [Message(tuple(page)) for page in filled if page]
 
 
 def number_kept(number: str) -> Message:

@@ -69,12 +69,12 @@ def event_forgotten(code: str, on: date, became: Became) -> Message:
 def with_changes(message: Message, became: Became) -> Message:
     """The message with what became of the obligations, and the question about those whose new date has passed."""
     lines = [
-        *_listed("Phần việc mới", [f"{_named(entry)}, {_until(entry)}" for entry in became.made]),
-        *_listed("Đổi hạn", [f"{_named(entry)}, {_until(entry)}" for entry in became.moved]),
+        *_listed("Phần việc mới", [f"{_named(entry)}, {until_said(entry)}" for entry in became.made]),
+        *_listed("Đổi hạn", [f"{_named(entry)}, {until_said(entry)}" for entry in became.moved]),
         *_listed("Rút lại, vì không còn theo thời hạn này", [_named(entry) for entry in became.withdrawn]),
         *_listed(
             "Giữ lại, vì đã có báo cáo hoặc quyết định (không cần nữa thì gõ “không tính #mã”)",
-            [f"{_named(entry)}, {_until(entry)}" for entry in became.kept],
+            [f"{_named(entry)}, {until_said(entry)}" for entry in became.kept],
         ),
     ]
     if not became.past:
@@ -94,7 +94,7 @@ def _named(entry: Entry) -> str:
     return f"#{entry.short_code} {entry.unit}"
 
 
-def _until(entry: Entry) -> str:
+def until_said(entry: Entry) -> str:
     if entry.due is None:
         return f"báo cáo kỳ {entry.window}" if entry.window else "chưa có hạn"
     return f"hạn {day(entry.due)}"
@@ -104,7 +104,8 @@ def to_unit(unit: str, changed: Sequence[Entry], withdrawn: Sequence[Entry]) -> 
     """A unit hears which of its dates are new, and what it need not do any more."""
     lines = [Line(f"Kính gửi {unit}: Văn phòng vừa ghi lại thời hạn.", Look.TITLE)]
     lines += [
-        Line(f"- {titled(entry, 80)} (#{entry.short_code}): {_until(entry)}", Look.ITEM) for entry in changed
+        Line(f"- {titled(entry, 80)} (#{entry.short_code}): {until_said(entry)}", Look.ITEM)
+        for entry in changed
     ]
     lines += [
         Line(f"- {titled(entry, 80)} (#{entry.short_code}): không còn phải báo cáo kỳ này", Look.ITEM)

@@ -1,0 +1,127 @@
+"""Orders about units that change: renamed from a day on, merged, split, closed; and the plan of a year copied."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from duties.intents import (
+    CloseUnit,
+    ConfirmUnits,
+    CopyPlan,
+    Doubtful,
+    DropUnits,
+    Intent,
+    MergeUnits,
+    RenameFrom,
+    ShowUnitChanges,
+    SplitUnit,
+    Unclear,
+    WithdrawEdition,
+)
+from duties.mentions import Typed
+from duties.office_orders import day_meant
+from duties.unit_names import split_units
+
+# a decision on units is often told after its day, and well before it
+TOLD_BACK = timedelta(days=180)
+_DAY = r"(?:ngay )?\d{1,2}(?:[/.-]| thang )\d{1,2}(?:(?:[/.-]| nam )20\d\d)?"
+_BEGINS = re.compile(rf"(?:ke )?(?:tu|bat dau tu) (?P<day>{_DAY})[,:]? ")
+_ENDS = re.compile(rf",? (?:ke )?(?:tu|bat dau tu|co hieu luc tu) (?P<day>{_DAY})(?=[ .!,;]*$|,? giao)")
+_END = r"[ .!]*"
+
+Reader = Callable[[re.Match[str], Typed, date | None], Intent]
+
+
+def read_unit_order(text: Typed, today: date) -> Intent | None:
+    """The order that the whole message is; None when it is something else."""
+    dated = _BEGINS.match(text.plain) or _ENDS.search(text.plain)
+    bare = _without(text, dated) if dated else text
+    for pattern, read in _ORDERS:
+        found = pattern.fullmatch(bare.plain)
+        if found:
+            on = day_meant(dated["day"].removeprefix("ngay "), today, TOLD_BACK) if dated else None
+            return Unclear(Doubtful.WHICH_DAY, text.said) if dated and on is None else read(found, bare, on)
+    return None
+
+
+def _without(text: Typed, dated: re.Match[str]) -> Typed:
+    return Typed(
+        text.said[: dated.start()] + text.said[dated.end() :],
+        text.plain[: dated.start()] + text.plain[dated.end() :],
+    )
+
+
+def _name(found: re.Match[str], text: Typed, group: str) -> str:
+    return text.said[found.start(group) : found.end(group)].strip(" .!,;:“”\"'") if found[group] else ""
+
+
+def _names(found: re.Match[str], text: Typed, group: str) -> tuple[str, ...]:
+    """“Phòng A, Phòng B và Phòng C”; a name may hold “và” and a comma itself."""
+    said = re.sub(r"\s+(?:với|voi)\s+", "; ", _name(found, text, group))
+    return split_units(said)
+
+
+def _merge(found: re.Match[str], text: Typed, on: date | None) -> Intent:
+    names = _names(found, text, "names")
+    if len(names) < 2 and not found.groupdict().get("into"):
+        return Unclear(Doubtful.NOTHING, text.said)
+    return MergeUnits(names, _name(found, text, "to"), on)
+
+
+def _split(found: re.Match[str], text: Typed, on: date | None) -> Intent:
+    to = _names(found, text, "to")
+    return (
+        SplitUnit(_name(found, text, "name"), to, on) if len(to) > 1 else Unclear(Doubtful.NOTHING, text.said)
+    )
+
+
+def _close(found: re.Match[str], text: Typed, on: date | None) -> Intent:
+    return CloseUnit(_name(found, text, "name"), _name(found, text, "to"), on)
+
+
+def _rename(found: re.Match[str], text: Typed, on: date | None) -> Intent:
+    assert on is not None
+    return RenameFrom(_name(found, text, "name"), _name(found, text, "to"), on)
+
+
+def _drop(found: re.Match[str], _text: Typed, _on: date | None) -> Intent:
+    return DropUnits(int(found["number"] or 0))
+
+
+def _copy(found: re.Match[str], text: Typed, _on: date | None) -> Intent:
+    return CopyPlan(_name(found, text, "number"), int(found["year"]))
+
+
+_MADE = r"(?:(?:duoc )?(?:hop nhat|sap nhap|nhap|gop)(?: lai)?)"
+_PATTERNS: tuple[tuple[str, Reader], ...] = (
+    (rf"(?P<names>.+?) {_MADE} (?:thanh|de lap|de thanh lap|lap thanh) (?P<to>.+?)", _merge),
+    (rf"{_MADE} (?P<names>.+?) (?:thanh|de lap|de thanh lap|lap thanh) (?P<to>.+?)", _merge),
+    (rf"{_MADE} (?P<names>.+?) (?P<into>vao) (?P<to>.+?)", _merge),
+    (rf"(?P<names>.+?) {_MADE} (?P<into>vao) (?P<to>.+?)", _merge),
+    (r"(?P<name>.+?) (?:duoc )?(?:chia )?tach (?:ra )?thanh (?P<to>.+?)", _split),
+    (r"(?:chia )?tach (?P<name>.+?) (?:ra )?thanh (?P<to>.+?)", _split),
+    (r"(?:giai the|dong|ket thuc) (?:don vi )?(?P<name>(?:phong|ban|van phong|thanh tra|trung tam|chi cuc|to|doan|cong doan)\b.*?)"
+     r"(?:,? (?:va )?(?:giao|chuyen)(?: het| toan bo)? (?:cong )?viec (?:cho|sang|ve) (?P<to>.+?))?", _close),
+    (r"(?:xac nhan|dong y) (?:cac )?thay doi (?:ve )?don vi", lambda _found, _text, _on: ConfirmUnits()),
+    (r"(?:bo|huy|rut|hoan tac) thay doi don vi(?: (?:so )?(?P<number>\d{1,6}))?", _drop),
+    (r"(?:xem |cac )*thay doi (?:ve )?don vi", lambda _found, _text, _on: ShowUnitChanges()),
+    (r"(?:rut|thu hoi|huy|bo) (?:ban|ke hoach) dieu chinh", lambda _found, _text, _on: WithdrawEdition()),
+    (r"(?:sao chep|chep|copy|nhan ban) ke hoach (?:so )?(?P<number>\S+) (?:sang|cho|thanh)(?: ke hoach)? (?:nam )?(?P<year>20\d\d)", _copy),
+)  # fmt: skip
+_RENAME = r"(?:doi ten (?:don vi:? )?)?(?P<name>.+?) (?:(?:duoc )?doi ten )?thanh (?P<to>.+?)"
+_ORDERS: list[tuple[re.Pattern[str], Reader]] = [
+    (re.compile(pattern + _END, re.DOTALL), read) for pattern, read in _PATTERNS
+]
+
+
+def read_dated_rename(text: Typed, today: date) -> Intent | None:
+    """Only with a day: without one a name is put right, and it was always so."""
+    dated = _BEGINS.match(text.plain) or _ENDS.search(text.plain)
+    if not dated or "doi ten" not in text.plain:
+        return None
+    bare = _without(text, dated)
+    found = re.fullmatch(_RENAME + _END, bare.plain)
+    if found is None:
+        return None
+    on = day_meant(dated["day"].removeprefix("ngay "), today, TOLD_BACK)
+    return _rename(found, bare, on) if on else Unclear(Doubtful.WHICH_DAY, text.said)
