@@ -5,11 +5,13 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
+from math import ceil
 
 from scheduler.limits import Limit
 
 # a little more than one: messages do not all take equally long to arrive
-A_SECOND = 1.03
+A_SECOND = 1.04
 # A bot that may send 29 a second needs 58 on their way where the platform takes two seconds to answer.
 FEW, MOST_ON_THE_WAY = 20, 64
 
@@ -65,5 +67,5 @@ class Pace:
         if len(limits) < 2:
             return None
         bot = limits[-1]
-        most = bot.burst + int(1 / bot.every.total_seconds())
+        most = bot.burst + ceil(timedelta(seconds=1) / bot.every)
         return self._doors.setdefault(bot.name, Door(most))
