@@ -18,6 +18,7 @@ from duties.workdays import day_of
 from scheduler.digest import put_digests
 from scheduler.materialise import materialise_plan
 from scheduler.nudge import SLICE, open_slot, put_slot_letters, write_slice
+from scheduler.unreached import tell_of_unreached
 
 # whoever waits for the database begins within it
 BREATH = 0.005
@@ -76,3 +77,4 @@ def _put_letters(session: Session, agency: Agency, office: Office, now: datetime
     if slot is not None:
         put_slot_letters(session, agency.id or 0, slot, now)
     put_digests(session, agency, office, now)
+    tell_of_unreached(session, agency.id or 0, office, now)

@@ -9,6 +9,7 @@ from data import trail
 from data.letters import put_letter
 from data.people import Place, chat_at, chats_of_role, chats_of_unit, units_of
 from data.tables import Chat, ChatRole, LetterKind, Unit
+from data.unreached import mark_unreached
 from duties.message import Message
 from duties.wording.reach import found_again, lost
 
@@ -26,9 +27,11 @@ def lose(session: Session, chat: Chat, why: str, now: datetime) -> None:
     chat.left_at, chat.lost = now, True
     session.flush()
     trail.note(session, now, "chat_lost", chat, why=why)
-    names = [unit.name for unit in _units(session, chat)]
-    mute = [unit.name for unit in _units(session, chat) if not chats_of_unit(session, unit.id or 0)]
-    _tell_office(session, chat, "lost-chat", lost(chat.title, why, names, mute), now)
+    units = _units(session, chat)
+    mute = [unit for unit in units if not chats_of_unit(session, unit.id or 0)]
+    said = lost(chat.title, why, [unit.name for unit in units], [unit.name for unit in mute])
+    if _tell_office(session, chat, "lost-chat", said, now):
+        mark_unreached(session, mute, now)
 
 
 def find_again(session: Session, chat: Chat, now: datetime) -> None:
@@ -57,8 +60,10 @@ def _units(session: Session, chat: Chat) -> Sequence[Unit]:
     return units_of(session, chat.id)
 
 
-def _tell_office(session: Session, chat: Chat, what: str, message: Message, now: datetime) -> None:
+def _tell_office(session: Session, chat: Chat, what: str, message: Message, now: datetime) -> bool:
+    """Whether the office has another chat to be told in."""
     key = f"notice:{what}:{chat.id}:{now:%Y%m%dT%H%M%S}"
-    for office in chats_of_role(session, chat.agency_id, ChatRole.OFFICE):
-        if office.id != chat.id:
-            put_letter(session, office, key, LetterKind.NOTICE, now, message)
+    others = [each for each in chats_of_role(session, chat.agency_id, ChatRole.OFFICE) if each.id != chat.id]
+    for office in others:
+        put_letter(session, office, key, LetterKind.NOTICE, now, message)
+    return bool(others)

@@ -11,6 +11,7 @@ from data.letters import put_letter
 from data.obligations import items
 from data.people import chats_of_role, chats_of_unit, known_units, units_of
 from data.tables import Chat, ChatRole, LetterKind, Obligation, Unit
+from data.unreached import mark_unreached
 from duties.errors import DutyError, NotFound
 from duties.intents import DropChat, MoveChat, PutFirst, ShowUnit, StopHere, WithdrawCodes
 from duties.message import Message
@@ -77,7 +78,10 @@ def drop_chat(turn: Turn, said: DropChat) -> list[Message]:
     turn.can_undo(f"chat:{chat.id}", f"bỏ kênh của {unit.name}")
     turn.note("drop_chat", place=called(chat), of=unit.name)
     _tell_chat(turn, chat, units_of(turn.session, chat.id or 0))
-    return [wording.chat_dropped(called(chat), unit.name, not chats_of_unit(turn.session, unit.id or 0))]
+    is_last = not chats_of_unit(turn.session, unit.id or 0)
+    if is_last:
+        mark_unreached(turn.session, [unit], turn.now)
+    return [wording.chat_dropped(called(chat), unit.name, is_last)]
 
 
 def put_first(turn: Turn, said: PutFirst) -> list[Message]:
@@ -124,8 +128,10 @@ def stop_here(turn: Turn, said: StopHere) -> list[Message]:
     if not said.is_sure:
         return [wording.ask_to_stop(names)]
     chats.unlink(turn.session, turn.chat, turn.now)
-    mute = [unit.name for unit in turn.units if not chats_of_unit(turn.session, unit.id or 0)]
+    mute = [unit for unit in turn.units if not chats_of_unit(turn.session, unit.id or 0)]
+    mark_unreached(turn.session, mute, turn.now)
     turn.note("stop_here", of=names)
     if names:
-        turn.tell_office(f"chat_left:{turn.inbox.id}", wording.chat_left(names, mute))
+        left = wording.chat_left(names, [unit.name for unit in mute])
+        turn.tell_office(f"chat_left:{turn.inbox.id}", left)
     return [wording.stopped(names)]

@@ -17,6 +17,7 @@ from duties.message import Message
 from duties.progress import Ruling, Said, Standing
 from duties.wording import answers, decisions, people
 from duties.wording.decisions import Waiting, length
+from scheduler.unreached import tell_of_unreached
 
 
 def pending(turn: Turn) -> list[Message]:
@@ -188,5 +189,6 @@ def _moved(turn: Turn, item: Item, unit: Unit) -> Message:
         turn.can_undo(f"move:{item.occurrence.id}", f"chuyển việc sang {unit.name}", [back])
         away = decisions.to_unit_moved_away(turn.entry(item), unit.name)
         turn.tell_unit(item.unit, f"decision:{decision.id}", away)
-        turn.tell_unit(unit, f"given:{decision.id}", decisions.to_unit_given(turn.entry(new)))
+        if not turn.tell_unit(unit, f"given:{decision.id}", decisions.to_unit_given(turn.entry(new))):
+            tell_of_unreached(turn.session, turn.agency_id, turn.office, turn.now, speaking=turn.chat)
     return decisions.given(turn.entry(item), unit.name, turn.entry(new), turn.untold)

@@ -42,6 +42,7 @@ from duties.wording.plans import DutyRead, PlanInForce, PlanRead, Question, RowL
 from duties.wording.unwatched import Lacking
 from duties.workdays import day_of
 from scheduler.materialise import materialise
+from scheduler.unreached import tell_of_unreached
 
 YEARS = re.compile(r"(?<!\d)(20\d\d)(?:\s*[-–]\s*(20\d\d))?(?!\d)")
 
@@ -200,6 +201,7 @@ def put_in_force(turn: Turn, plan: Plan) -> Message:
     described = describe(turn, plan)
     _tell_units(turn, plan, described, owed)
     without_chat = [unit.name for unit in units_without_chat(turn.session, turn.agency_id, turn.today)]
+    tell_of_unreached(turn.session, turn.agency_id, turn.office, turn.now, speaking=turn.chat)
     return wording.confirmed(described, len(owed), new_units, without_chat, _collectives(turn, plan))
 
 

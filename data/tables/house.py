@@ -47,7 +47,10 @@ class DayOff(SQLModel, table=True):
 
 
 class Unit(SQLModel, table=True):
-    """`name_key` is the folded name. A unit that ends names its successor; history keeps the name of its day."""
+    """`name_key` is the folded name. A unit that ends names its successor; history keeps the name of its day.
+
+    `unreached_at`: when the office was told that it owes something and has no chat; none while it has one.
+    """
 
     __tablename__ = "unit"
     __table_args__ = (UniqueConstraint("agency_id", "name_key"),)
@@ -59,6 +62,7 @@ class Unit(SQLModel, table=True):
     valid_from: date | None = None
     valid_to: date | None = None
     successor_id: int | None = Field(default=None, foreign_key="unit.id")
+    unreached_at: datetime | None = None
 
 
 class UnitAlias(SQLModel, table=True):

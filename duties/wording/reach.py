@@ -20,6 +20,24 @@ def lost(title: str, why: str, units: Sequence[str], mute: Sequence[str]) -> Mes
     return Message(tuple(lines), (Choice("Lấy mã mời", f"/moi {mute[0]}" if len(mute) == 1 else "/moi"),))
 
 
+MOST_UNREACHED = 12
+
+
+def unreached(units: Sequence[tuple[str, int]]) -> Message:
+    """Units without a chat, each with how many things it owes: nobody can be told of these."""
+    total = sum(owed for _, owed in units)
+    lines = [Line(f"Chưa nhắc được đơn vị về {whole(total)} phần việc vì chưa có kênh nhận tin:", Look.TITLE)]
+    lines += [Line(f"- {name}: {whole(owed)} việc", Look.ITEM) for name, owed in units[:MOST_UNREACHED]]
+    if (more := len(units) - MOST_UNREACHED) > 0:
+        lines.append(Line(f"Và {more} đơn vị khác: gõ /donvi để xem."))
+    lines.append(
+        Line("Gõ /moi để lấy mã mời. Trong khi chờ, tin nhắc các việc này gửi về Văn phòng.", Look.QUIET)
+    )
+    return Message(
+        tuple(lines), (Choice("Lấy mã mời", f"/moi {units[0][0]}" if len(units) == 1 else "/moi"),)
+    )
+
+
 def found_again(title: str, units: Sequence[str]) -> Message:
     whose = f" của {', '.join(units)}" if units else ""
     return Message((Line(f"Đã gửi lại được tin đến “{title}”{whose}."),))

@@ -1,0 +1,58 @@
+"""Units that owe something and that nobody can be told in: which the office has not heard of yet."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists
+from sqlmodel import Session, col, func, select
+
+from data.tables import Chat, ChatUnit, Duty, Obligation, Occurrence, Plan, PlanState, Unit
+
+
+def newly_unreached(session: Session, agency_id: int) -> list[tuple[Unit, int]]:
+    """Those that the office has not heard of, each with how much it owes; in the order of the units."""
+    silent = select(Unit).where(Unit.agency_id == agency_id, col(Unit.unreached_at).is_(None), ~_has_chat())
+    counted = ((unit, _owed(session, unit)) for unit in session.exec(silent.order_by(col(Unit.id))).all())
+    return [(unit, owed) for unit, owed in counted if owed]
+
+
+def _has_chat() -> ColumnElement[bool]:
+    living = select(ChatUnit.unit_id).join(Chat, col(ChatUnit.chat_id) == Chat.id)
+    return exists(living.where(ChatUnit.unit_id == Unit.id, col(Chat.left_at).is_(None)))
+
+
+def _owed(session: Session, unit: Unit) -> int:
+    """How much of what it owes it would be told of."""
+    query = (
+        select(func.count(col(Obligation.id)))
+        .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
+        .join(Duty, col(Occurrence.duty_id) == Duty.id)
+        .join(Plan, col(Duty.plan_id) == Plan.id)
+        .where(
+            Obligation.unit_id == unit.id,
+            col(Obligation.is_open),
+            ~col(Obligation.held),
+            col(Obligation.withdrawn_at).is_(None),
+            Plan.state == PlanState.CONFIRMED,
+        )
+    )
+    return session.exec(query).one()
+
+
+def mark_unreached(session: Session, units: Iterable[Unit], now: datetime) -> None:
+    """The office has heard of these."""
+    for unit in units:
+        unit.unreached_at = now
+        session.add(unit)
+    session.flush()
+
+
+def forget_reached(session: Session, agency_id: int) -> None:
+    """Who has a chat again is new to the office when it loses that one."""
+    reached = select(Unit).where(
+        Unit.agency_id == agency_id, col(Unit.unreached_at).is_not(None), _has_chat()
+    )
+    for unit in session.exec(reached).all():
+        unit.unreached_at = None
+        session.add(unit)
+    session.flush()
