@@ -175,6 +175,13 @@ def confirmed_plans(session: Session, agency_id: int) -> Sequence[Plan]:
     ).all()
 
 
+def headings(session: Session, agency_id: int) -> Sequence[str]:
+    """The group headings of the plans in force."""
+    in_force = (Duty.agency_id == agency_id, Plan.state == PlanState.CONFIRMED)
+    query = select(Duty.heading).join(Plan, col(Duty.plan_id) == Plan.id).where(*in_force).distinct()
+    return session.exec(query).all()
+
+
 def drafts(session: Session, agency_id: int) -> Sequence[Plan]:
     """Plans read and not yet confirmed, the newest first."""
     return session.exec(

@@ -1,5 +1,6 @@
 """A Fact: one obligation as it stood on the day of a summary, and the part of an agency that a summary is of."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -91,11 +92,20 @@ class Scope:
         return (
             (self.unit_ids is None or fact.unit_id in self.unit_ids)
             and (self.plan_ids is None or fact.plan_id in self.plan_ids)
-            and (not self.group or fold(self.group) in fold(fact.group))
+            and (not self.group or is_in_group(fact.group, self.group))
         )
 
 
 WHOLE = Scope()
+_NUMBER = re.compile(r"(?:\d+(?:\.\d+)*|[ivx]+)\Z")
+
+
+def is_in_group(heading: str, group: str) -> bool:
+    """“nhóm truyền thông” is part of the heading, “nhóm 2” the number that stands before it."""
+    known, asked = fold(heading), fold(group).strip(" .")
+    if _NUMBER.match(asked):
+        return any(part.startswith((f"{asked}.", f"{asked})")) for part in known.split(" / "))
+    return asked in known
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,7 @@ QUARTER_WORDS = {
 YEAR = r"(?: ?(?:/|nam)? ?(?P<year>20\d\d)| nam nay)?"
 BY_CALENDAR = r"\(?(?:(?:theo |tinh theo )?(?:duong lich|lich duong)|tron (?:ky|quy|thang|nam))\)?"
 DAY = r"(?:het )?(?:ngay )?(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?"
+SPAN = rf"(?:tu )?{DAY} ?(?:-|den|toi) ?{DAY}"
 
 
 def quarter_window(year: int, quarter: int, rules: WindowRules = STANDARD) -> Window:
@@ -237,6 +238,16 @@ def read_window(text: str, today: date, rules: WindowRules = STANDARD) -> Window
     return None
 
 
+def is_backwards(text: str, today: date) -> bool:
+    """Whether days are said of which the last lies before the first: “từ 14/6/2022 đến 15/3/2022”."""
+    found = re.fullmatch(SPAN, fold(text).strip())
+    try:
+        start, end = _days_of(found, today) if found else (today, today)
+    except ValueError:  # such as 31/2
+        return False
+    return end < start
+
+
 def _year_said(found: re.Match[str], today: date) -> int:
     return int(found["year"] or today.year)
 
@@ -272,6 +283,10 @@ def _read_near(found: re.Match[str], today: date, rules: WindowRules) -> Window:
 
 
 def _read_span(found: re.Match[str], today: date, rules: WindowRules) -> Window:
+    return span_window(*_days_of(found, today), rules)
+
+
+def _days_of(found: re.Match[str], today: date) -> tuple[date, date]:
     """A year said once holds for the whole, and what wraps round New Year begins in the year before its end."""
     start_said, end_said = found[3], found[6]
     end_year = int(end_said or start_said or today.year)
@@ -279,8 +294,7 @@ def _read_span(found: re.Match[str], today: date, rules: WindowRules) -> Window:
     if (int(found[2]), int(found[1])) > (int(found[5]), int(found[4])):
         start_year -= not start_said
         end_year += bool(start_said and not end_said)
-    start, end = date(start_year, int(found[2]), int(found[1])), date(end_year, int(found[5]), int(found[4]))
-    return span_window(start, end, rules)
+    return date(start_year, int(found[2]), int(found[1])), date(end_year, int(found[5]), int(found[4]))
 
 
 READERS: tuple[tuple[str, Callable[[re.Match[str], date, WindowRules], Window]], ...] = (
@@ -290,5 +304,5 @@ READERS: tuple[tuple[str, Callable[[re.Match[str], date, WindowRules], Window]],
     (rf"(?:9|chin) thang(?: dau)?{YEAR}(?: nam)?", _read_nine_months),
     (rf"thang (\d{{1,2}}){YEAR}", _read_month),
     (r"(?:(?:ca )?nam(?: nay)?|12 thang)? ?(?P<year>20\d\d)?", _read_year),
-    (rf"(?:tu )?{DAY} ?(?:-|den|toi) ?{DAY}", _read_span),
+    (SPAN, _read_span),
 )

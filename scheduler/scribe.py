@@ -22,7 +22,7 @@ from data.files import MEGABYTE, FilesFolder, keep_own
 from data.offices import office_of
 from data.report_forms import form_of
 from data.reports import report_of
-from data.tables import Agency
+from data.tables import Agency, Chat, ChatRole, Letter
 from documents.draw_png import draw_png
 from documents.write_docx import write_docx
 from documents.write_pack import PackFile, write_pack
@@ -152,8 +152,15 @@ def _hand_in(engine: Engine, files: FilesFolder, order: Order, content: bytes, n
     name = wording.file_name(errand.document, report.window, report.of, ending)
     with transaction(engine) as session:
         file = keep_own(session, files, order.agency_id, name, content, media_type, now)
-        errand_done(session, order.letter_id, now, wording.here_is(errand.document, report), file)
+        for_office = _is_for_office(session, order.letter_id)
+        told = wording.here_is(errand.document, report, for_office=for_office)
+        errand_done(session, order.letter_id, now, told, file)
     log.info("written letter=%s document=%s bytes=%s", order.letter_id, errand.document, len(content))
+
+
+def _is_for_office(session: Session, letter_id: int) -> bool:
+    chat = session.get_one(Chat, session.get_one(Letter, letter_id).chat_id)
+    return chat.role is ChatRole.OFFICE
 
 
 def _give_up(engine: Engine, letter_id: int, errand: Errand, why: str, now: datetime) -> None:

@@ -16,18 +16,23 @@ from duties.wording.entries import counted
 def report_done(turn: Turn, said: Done) -> list[Message]:
     """Record what is newly done; what was done before only takes what is added to it."""
     found = find(turn, said.targets, "xong {}")
+    # amounts of one message for several things belong to none of them in particular: they stay in the words
+    amounts = counted(said.quantities) if len(found) > 1 else ""
+    sure = replace(said, quantities=()) if amounts else said
     before = [each for each in found if each.obligation.done_at is not None]
     newly = [each for each in found if each.obligation.done_at is None]
     for each in newly:
-        _record(turn, each, Said.DONE, said, alone=len(newly) == 1)
-    messages = [_already(turn, each, said) for each in before]
+        _record(turn, each, Said.DONE, sure)
+    messages = [_already(turn, each, sure) for each in before]
     if newly:
-        messages.insert(0, _recorded(turn, newly, said))
+        messages.insert(0, _recorded(turn, newly, sure))
+    if amounts:
+        lines = (*messages[0].lines, answers.not_counted(turn.entries(found), amounts))
+        messages[0] = replace(messages[0], lines=lines)
     return messages
 
 
-def _record(turn: Turn, item: Item, kind: Said, said: Done, *, alone: bool) -> None:
-    """Amounts of one message for several things belong to none of them in particular: they stay in the words."""
+def _record(turn: Turn, item: Item, kind: Said, said: Done) -> None:
     claimed_on = said.claimed_on if said.claimed_on and said.claimed_on < turn.today else None
     turn.answer(
         item,
@@ -36,7 +41,7 @@ def _record(turn: Turn, item: Item, kind: Said, said: Done, *, alone: bool) -> N
         claimed_on=claimed_on if kind is Said.DONE else None,
         links=said.links,
         documents=said.documents,
-        quantities=dict(said.quantities) if alone else {},
+        quantities=dict(said.quantities),
     )
 
 
@@ -47,7 +52,7 @@ def _already(turn: Turn, item: Item, said: Done) -> Message:
     ]:  # said again, not once more
         said = replace(said, quantities=(), note="")
     if said.note or said.links or said.documents or said.quantities:
-        _record(turn, item, Said.NOTE, said, alone=True)
+        _record(turn, item, Said.NOTE, said)
     return answers.already_done(entry, added=kept(said))
 
 

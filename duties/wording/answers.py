@@ -30,6 +30,15 @@ def done(entries: Sequence[Entry], on: date, kept: str = "", on_behalf: bool = F
     )
 
 
+def not_counted(entries: Sequence[Entry], amounts: str) -> Line:
+    """Amounts that were said of several things at once: nobody knows of which."""
+    first = amounts.partition(", ")[0]
+    return Line(
+        f"Số liệu “{amounts}” chưa được cộng vì chưa rõ của việc nào; xin ghi riêng từng việc, "
+        f"ví dụ: “#{entries[0].short_code}: {first}”."
+    )
+
+
 def claimed_earlier(entries: Sequence[Entry], on: date, claimed_on: date) -> Message:
     """An earlier day counts when the office accepts it."""
     return _recorded(
@@ -131,6 +140,13 @@ def _due(entry: Entry) -> str:
 
 def not_ours(entries: Sequence[Entry]) -> Message:
     return _recorded(f"Đã chuyển Văn phòng xem xét: {_about(entries)} không thuộc đơn vị. {UNDO}", entries)
+
+
+def asked_before(entries: Sequence[Entry]) -> Message:
+    """The same request once more is one request."""
+    return Message(
+        (Line(f"Đề nghị này về {_about(entries)} đã được chuyển và đang chờ Văn phòng quyết định."),), (ALL,)
+    )
 
 
 def snoozed(entry: Entry, until: date, is_cut: bool) -> Message:

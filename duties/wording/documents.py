@@ -28,14 +28,14 @@ def being_written(document: Document, window: Window, of: str) -> Message:
     )
 
 
-def here_is(document: Document, report: Report) -> Message:
-    """The words that go with the document."""
+def here_is(document: Document, report: Report, *, for_office: bool = True) -> Message:
+    """The words that go with the document; the office has it signed."""
     summary = report.summary
     name = NAMES[document]
     lines = [
         f"{name[:1].upper()}{name[1:]} {_what(summary.window, report.of)}, số liệu đến hết ngày {day(summary.as_of)}."
     ]
-    if document is Document.WORD:
+    if document is Document.WORD and for_office:
         lines += _for_the_clerk(report)
     return Message(tuple(Line(line) for line in lines))
 

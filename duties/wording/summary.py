@@ -104,6 +104,8 @@ def _lines(told: Told, room: Room) -> list[Line]:
     ]
     lines += [Line(told.occasion)] if told.occasion else []
     lines.append(Line(_as_of(found), Look.QUIET))
+    if found.window.data.start > found.as_of:
+        lines.append(Line(f"Kỳ này từ ngày {day(found.window.span.start)}, chưa bắt đầu."))
     if found.obligations.total or found.ongoing_total:
         lines += _totals(found, told.for_unit)
     else:
@@ -272,6 +274,21 @@ def not_understood(words: str) -> str:
     return (
         f"Chưa hiểu “{shortened(words, 60)}”. Ví dụ: /tonghop quý 2, /tonghop 6 tháng, /tonghop tháng 5, "
         "/tonghop từ 15/3 đến 14/6, /tonghop Phòng …, /tonghop kế hoạch 485, /tonghop nhóm …"
+    )
+
+
+def no_such_unit(name: str, *, may_list: bool) -> str:
+    where = "; gõ /donvi để xem tên các đơn vị" if may_list else ""
+    return f"Không có đơn vị tên “{shortened(name, 60)}”{where}."
+
+
+def no_such_group(name: str) -> str:
+    return f"Không có nhóm nhiệm vụ nào là “{shortened(name, 60)}”; xin ghi vài chữ trong tên nhóm như trong kế hoạch."
+
+
+def backwards(words: str) -> str:
+    return (
+        f"“{shortened(words, 60)}”: ngày cuối trước ngày đầu; xin ghi lại, ví dụ: từ 15/3/2026 đến 14/6/2026."
     )
 
 

@@ -67,6 +67,16 @@ def test_links_and_amounts_are_kept_with_the_answer(talk: Conversation) -> None:
     assert (answer.links, answer.quantities) == (["https://sttt.gov.vn/a"], {"tin": 4, "bài": 2})
 
 
+@pytest.mark.parametrize("before", ["/viec", "xong #A1, #A2"])
+def test_amounts_of_several_things_are_not_added_to_any_and_it_is_said(
+    talk: Conversation, before: str
+) -> None:
+    talk.say(PLANS, before)
+    said = talk.reply(PLANS, "xong #A1, #A2: 4 tin, 2 bài")
+    assert "Số liệu “4 tin, 2 bài” chưa được cộng vì chưa rõ của việc nào" in said
+    assert [answer.quantities for answer in answers(talk) if answer.quantities] == []
+
+
 def test_several_are_done_in_one_message(talk: Conversation) -> None:
     talk.say(PLANS, "/viec")
     talk.say(PLANS, "xong 1, 2")
@@ -204,7 +214,7 @@ def test_an_unknown_command_is_one_clear_line(talk: Conversation) -> None:
 
 
 def test_what_a_unit_may_not_do_is_refused_and_written_down(talk: Conversation) -> None:
-    assert talk.reply(PLANS, "duyệt #A1") .startswith("Thao tác này không thuộc quyền ở nơi này")
+    assert talk.reply(PLANS, "duyệt #A1").startswith("Nội dung này do Văn phòng quyết định")
     assert talk.refusals() == 1
 
 

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 
+from data.engine import transaction
 from data.offices import office_of
 from data.plans import SourceFile, confirm, put_draft
-from data.tables import ChatRole
+from data.tables import ChatRole, Letter, LetterState
 from duties.deadline import Years
 from duties.plan import DraftDuty, DraftPlan, PlanHead, Source
 from scheduler.materialise import materialise
@@ -63,6 +65,8 @@ def put_plan(talk: Conversation, number: str, groups: list[tuple[str, str]]) -> 
         ("quý 2 kế hoạch 485", "1 nhiệm vụ đến hạn trong kỳ"),
         ("kế hoạch số 12/KH-STTTT quý 2", "2 nhiệm vụ đến hạn trong kỳ"),
         ("quý 2 nhóm truyền thông", "1 nhiệm vụ đến hạn trong kỳ"),
+        ("nhóm truyền thông quý 2", "1 nhiệm vụ đến hạn trong kỳ"),
+        ("nhóm II quý 2", "1 nhiệm vụ đến hạn trong kỳ"),
         (f"{PLANS} quý 2", "2 phần việc đến hạn trong kỳ"),
         (f"quý 2 {PLANS} kế hoạch 12", "1 phần việc đến hạn trong kỳ"),
         ("quý 2 dương lịch", "3 nhiệm vụ đến hạn trong kỳ"),
@@ -78,10 +82,25 @@ def test_a_part_is_counted_by_itself(talk: Conversation, words: str, counted: st
 
 @pytest.mark.parametrize(
     ("words", "answered"),
-    [("kế hoạch 999", "Không có kế hoạch số “999” đang thực hiện"), ("quý 2 phòng nào đó", "Chưa hiểu “quý 2 phòng nào đó”")],
+    [("kế hoạch 999", "Không có kế hoạch số “999” đang thực hiện"), ("quý 2 phòng nào đó", "Không có đơn vị tên “phòng nào đó”; gõ /donvi"),
+     ("quý 2 nhóm không có", "Không có nhóm nhiệm vụ nào là “không có”"), ("6 tháng quý 1", "Chưa hiểu “6 tháng quý 1”"),
+     ("từ 14/6/2022 đến 15/3/2022", "“từ 14/6/2022 đến 15/3/2022”: ngày cuối trước ngày đầu")],
 )  # fmt: skip
 def test_what_does_not_exist_is_named(talk: Conversation, words: str, answered: str) -> None:
     assert answered in talk.reply(OFFICE, f"/tonghop {words}")
+
+
+def test_a_window_that_has_not_begun_says_so(talk: Conversation) -> None:
+    said = talk.reply(OFFICE, "/tonghop năm 2030")
+    assert "Kỳ này từ ngày 01/01/2030, chưa bắt đầu." in said
+    assert "chưa bắt đầu" not in talk.reply(OFFICE, "/tonghop quý 3")
+
+
+def test_the_documents_of_a_unit_s_chat_are_named_as_the_unit_s(talk: Conversation) -> None:
+    talk.say(PLANS, "word quý 2")
+    with transaction(talk.engine) as session:
+        letter = session.exec(select(Letter).where(Letter.state == LetterState.DRAFTED)).one()
+        assert letter.body["writes"]["of"] == PLANS
 
 
 def test_one_line_a_duty_names_its_units(talk: Conversation) -> None:

@@ -13,6 +13,7 @@ from duties.windows import (
     by_calendar,
     following,
     half_window,
+    is_backwards,
     month_window,
     nine_months_window,
     previous,
@@ -263,3 +264,11 @@ def test_ongoing_work_of_a_calendar_window_is_that_of_the_window() -> None:
 def test_what_has_no_end_but_its_own_stays_as_it_is() -> None:
     lone = span_window(date(2026, 3, 1), date(2026, 4, 5))
     assert by_calendar(lone) is lone
+
+
+@pytest.mark.parametrize(
+    ("words", "is_so"),
+    [("từ 14/6/2022 đến 15/3/2022", True), ("từ 15/3 đến 14/6", False), ("từ 14/12 đến 15/3", False), ("từ 31/2/2022 đến 1/1/2022", False), ("quý 2", False)],
+)  # fmt: skip
+def test_days_that_run_backwards_are_told_from_what_is_not_understood(words: str, is_so: bool) -> None:
+    assert is_backwards(words, TODAY) is is_so

@@ -122,6 +122,14 @@ def test_the_clerk_hears_what_is_still_blank(talk: Conversation, files: FilesFol
     assert "Còn để trống: người ký, nơi nhận (gõ /mau để điền)." in as_message(carrying(talk)[0].body).text
 
 
+def test_a_unit_is_not_asked_to_have_it_signed(talk: Conversation, files: FilesFolder) -> None:
+    talk.say(PLANS, "word quý 2")
+    write(talk, files)
+    [letter] = carrying(talk)
+    assert f"quý II năm 2022 - {PLANS}, số liệu đến hết ngày" in as_message(letter.body).text
+    assert "ký" not in as_message(letter.body).text
+
+
 def test_an_errand_is_done_once(talk: Conversation, files: FilesFolder) -> None:
     talk.say(OFFICE, "word quý 2")
     assert (write(talk, files), write(talk, files)) == (1, 0)
