@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from unicodedata import category
 
-from duties.message import Line, Look, Message
+from duties.message import Choice, Line, Look, Message
 
 MARKED = re.compile(r"(\d+[.)]|[–✓✔↩•-])\s")
 JOINER = "\u200d"
@@ -92,5 +92,8 @@ def _is_flag_or_skin(letter: str) -> bool:
 
 def spelt_out(message: Message) -> Message:
     """The choices as words to type, where there can be no buttons."""
-    lines = tuple(Line(f"{choice.label}: gõ “{choice.says}”", Look.ITEM) for choice in message.choices)
-    return replace(message, lines=(*message.lines, *lines), choices=())
+    return replace(message, lines=(*message.lines, *in_typed_words(message.choices)), choices=())
+
+
+def in_typed_words(choices: Sequence[Choice]) -> tuple[Line, ...]:
+    return tuple(Line(f"{choice.label}: gõ “{choice.says}”", Look.ITEM) for choice in choices)

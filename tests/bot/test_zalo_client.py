@@ -67,6 +67,9 @@ async def test_nothing_new_is_no_trouble(zalo: FakeZalo) -> None:
 @pytest.mark.parametrize(("fault", "kind"), [
     (Refused(400, "text must be 1-2000 characters"), Failure.REFUSED),
     (Refused(400, "chat not found"), Failure.PERMANENT),
+    (Refused(400, "chat_id is invalid"), Failure.PERMANENT),
+    (Refused(400, "bot was blocked by the user"), Failure.PERMANENT),
+    (Refused(400, "too long for a user"), Failure.REFUSED),
     (Refused(401, "Unauthorized"), Failure.RETRY),
     (Refused(403, "Internal server error"), Failure.REFUSED),
     (Refused(404, "Not Found"), Failure.RETRY),

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,6 +42,27 @@ def test_a_list_that_tells_how_to_answer_needs_no_more() -> None:
 def test_a_group_is_told_how_to_be_heard_only_when_it_is_asked() -> None:
     told, asked = Message((Line("Đã ghi nhận."),)), Message((Line("Việc nào?"),), asks=True)
     assert ["gắn thẻ bot" in for_group(each).text for each in (told, asked)] == [False, True]
+
+
+def test_what_the_words_tell_how_to_type_gets_no_number() -> None:
+    told = Message((Line("Đã ghi nhận. Gõ “hoàn tác” nếu nhầm."),), (Choice("Hoàn tác", "hoàn tác"), YES))
+    assert said(told).splitlines()[1:] == ["1. Đồng ý", "Trả lời bằng số."]
+
+
+def test_the_last_of_several_parts_keeps_what_its_numbers_mean() -> None:
+    long = Message(tuple(Line("Đề nghị gửi số liệu. " * 9) for _ in range(30)), (YES, NO))
+    assert [part.choices for part in parts(long)] == [(), (), (), (YES, NO)]
+
+
+@pytest.mark.parametrize("message", [
+    Message((Line("Lùi hạn?"),), (YES, NO)),
+    Message((Line("1. Kế hoạch"),), (YES,), listed=(7,)),
+    Message((Line("Có bao nhiêu tin?"),), (NO,), asks=True),
+    Message((Line("Đã ghi nhận."),)),
+])  # fmt: skip
+def test_a_part_that_waited_its_turn_is_not_told_its_choices_again(message: Message) -> None:
+    [part] = parts(message)
+    assert parts(part) == (part,)
 
 
 def test_markup_in_a_title_stays_as_it_is() -> None:

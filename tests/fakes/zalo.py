@@ -152,9 +152,6 @@ class FakeZalo:
             bot.queue.clear()
             bot.handed.clear()
 
-    def repeats(self, update: Shape, bot: Bot | None = None) -> None:
-        self._take_in(bot or self.bot, update)
-
     # What a test looks at.
 
     @property

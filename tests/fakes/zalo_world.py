@@ -72,12 +72,19 @@ class Person:
         self._bot, self._now, self._deliver = bot, now, deliver
         self.private = Room(self.id, is_group=False)
 
-    def says(self, text: str, *, to: Room | None = None, mentioned: str | None = None) -> str:
-        """Write it, alone with the bot or in a group; `mentioned`: as the picker puts the bot's name, or without."""
+    def says(
+        self, text: str, *, to: Room | None = None, mentioned: str | None = None, number: str = ""
+    ) -> str:
+        """Write it, alone with the bot or in a group; `mentioned`: as the picker puts the bot's name, or without.
+
+        `number`: the message's id, where Zalo is to hand on one message twice.
+        """
         room = to or self.private
         if room.is_group:
             text = f"@{self._bot.display_name if mentioned is None else mentioned} {text}"
-        return self._update("message.text.received", room, message_type="CHAT_MESSAGE", text=text)
+        return self._update(
+            "message.text.received", room, message_type="CHAT_MESSAGE", number=number, text=text
+        )
 
     def mutters(self, text: str, room: Room) -> None:
         """In a group, without the bot's name: Zalo does not hand it on."""
@@ -99,8 +106,8 @@ class Person:
     def sends_sticker(self) -> str:
         return self._update("message.sticker.received", self.private, sticker="7f", url="https://s.example/x")
 
-    def _update(self, event: str, room: Room, **more: str) -> str:
-        message_id = opaque()
+    def _update(self, event: str, room: Room, number: str = "", **more: str) -> str:
+        message_id = number or opaque()
         message = {
             "message_id": message_id,
             "date": int(self._now().timestamp() * 1000),

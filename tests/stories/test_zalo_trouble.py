@@ -42,6 +42,17 @@ async def test_a_refused_month_holds_the_bot_and_not_the_letters(tmp_path: Path)
         assert "đề nghị quan tâm" in lan.private.last.text
 
 
+async def test_whoever_let_the_bot_go_is_told_again_once_they_write(tmp_path: Path) -> None:
+    async with office_on_zalo(tmp_path) as office:
+        lan = await office.linked("Lan", PLANS)
+        office.zalo.order(Refused(400, "user not found"))
+        await office.at("2022-02-28 08:00")
+        assert office.chat_at(lan.id).lost
+        lan.says("xong #A1")
+        await office.settled()
+        assert (office.is_done(PLANS), office.chat_at(lan.id).lost) == (True, False)
+
+
 async def test_the_webhook_takes_either_envelope(tmp_path: Path) -> None:
     async with office_on_zalo(tmp_path, Mode.WEBHOOK) as office:
         lan = await office.linked("Lan", PLANS)

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter
@@ -14,9 +13,9 @@ from bot.channels.ways_in import Mode
 from bot.channels.zalo import ZALO
 from bot.channels.zalo.account import Account
 from bot.channels.zalo.channel import ZaloChannel
-from bot.channels.zalo.client import Me, Refused, ZaloClient, ZaloError
+from bot.channels.zalo.client import Me, ZaloClient, ZaloError
 from bot.channels.zalo.inbox import ZaloInbox
-from bot.channels.zalo.polling import Poller
+from bot.channels.zalo.polling import Poller, pause_after
 from bot.channels.zalo.returning import note_asked
 from bot.channels.zalo.updates import unwrapped, update_id
 from bot.channels.zalo.webhook import webhook_routes
@@ -26,7 +25,6 @@ from data.engine import transaction
 
 log = logging.getLogger(__name__)
 
-PAUSE_AT_START = timedelta(seconds=5)
 PAUSE_FOR_OPERATOR = timedelta(minutes=1)
 
 
@@ -46,7 +44,9 @@ class ZaloConnection:
     def __init__(self, accounts: Sequence[Account]) -> None:
         hide_tokens()
         clients = {account.bot_id: ZaloClient(account) for account in accounts}
-        self.channel = ZaloChannel(clients, min((each.monthly_cap for each in accounts), default=0))
+        self.channel = ZaloChannel(
+            clients, min((each.monthly_cap for each in accounts if each.monthly_cap), default=0)
+        )
         self.bots = [
             ZaloBot(account, clients[account.bot_id], self.channel)
             for account in {each.bot_id: each for each in accounts}.values()
@@ -102,6 +102,7 @@ class ZaloBot:
 
     async def _introduce(self) -> Me:
         """Who we are and how updates come; again and again until Zalo has taken it."""
+        failures = 0
         while True:
             try:
                 return await self._say_who_we_are()
@@ -109,7 +110,9 @@ class ZaloBot:
                 log.error("zalo bot=%s: %s", self.account.bot_id, trouble)
                 await asyncio.sleep(PAUSE_FOR_OPERATOR.total_seconds())
             except ZaloError as error:
-                await asyncio.sleep(_pause_after(error).total_seconds())
+                failures += 1
+                log.warning("Zalo not reached yet: %s", error)
+                await asyncio.sleep(pause_after(error, failures).total_seconds())
 
     async def _say_who_we_are(self) -> Me:
         me = await self._client.me()
@@ -131,11 +134,3 @@ class ZaloBot:
                 return note_asked(session, self.account.bot_id, self.reception.world.clock.now())
 
         await asyncio.to_thread(note)
-
-
-def _pause_after(error: ZaloError) -> timedelta:
-    if isinstance(error, Refused) and error.code == HTTPStatus.UNAUTHORIZED:
-        log.error("Zalo refuses the bot's token: see NHACVIEC_ZALO_TOKENS")
-        return PAUSE_FOR_OPERATOR
-    log.warning("Zalo not reached yet: %s", error)
-    return PAUSE_AT_START

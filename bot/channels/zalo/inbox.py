@@ -20,6 +20,7 @@ from data.people import Place, chat_at
 from data.tables import Chat, LetterKind, PlatformUpdate
 from data.updates import TRIES
 from duties.message import Message
+from scheduler.reach import chats_at, find_again
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +85,10 @@ class ZaloInbox:
         return f"anh-{self._now:%Y%m%d-%H%M%S}{ending}", content
 
     def _chat(self, place: Place) -> Chat | None:
+        """Zalo tells nobody's coming back: whoever writes to us again lets us in again."""
         with transaction(self._world.engine) as session:
+            for chat in chats_at(session, *place[:3]):
+                find_again(session, chat, self._now)
             return chat_at(session, place)
 
     def _chosen(self, place: Place, said: str) -> Chosen | None:

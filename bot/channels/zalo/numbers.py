@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from bot.channels.zalo.render import has_numbers
+from bot.channels.zalo.render import has_numbers, offered
 from data.letters import LISTS_COUNT_FOR, as_message
 from data.tables import Chat, Letter, LetterState
+from duties.message import Message
 
 NUMBER = re.compile(r"(?:số\s+|so\s+)?(\d{1,2})[.)!]?", re.IGNORECASE)
 LOOKED_AT = 30
@@ -24,7 +25,7 @@ class Chosen:
 
 
 def chosen(session: Session, chat: Chat, said: str, now: datetime) -> Chosen | None:
-    """The choice meant by a bare number; None where the newest numbers of that chat were a list's, or were none."""
+    """The choice meant by a bare number; None where the newest question was another, or a list's."""
     number = NUMBER.fullmatch(said.strip())
     if number is None:
         return None
@@ -35,10 +36,16 @@ def chosen(session: Session, chat: Chat, said: str, now: datetime) -> Chosen | N
     )
     for letter in session.exec(recent.order_by(col(Letter.id).desc()).limit(LOOKED_AT)):
         message = as_message(letter.body, letter.listed)
-        if message.listed:
+        # a place in a list, or the amount that was asked for
+        if message.listed or message.asks:
             return None
         if has_numbers(message):
-            at = int(number[1])
-            fits = 1 <= at <= len(message.choices) and letter.id is not None
-            return Chosen(message.choices[at - 1].says, letter.id) if fits and letter.id else None
+            return _choice(letter, message, int(number[1]))
     return None
+
+
+def _choice(letter: Letter, message: Message, at: int) -> Chosen | None:
+    choices = offered(message)
+    if letter.id is None or not 1 <= at <= len(choices):
+        return None
+    return Chosen(choices[at - 1].says, letter.id)

@@ -12,11 +12,14 @@ from http import HTTPStatus
 from typing import Any
 
 from bot.channels.zalo.client import Refused, ZaloClient, ZaloError
+from data.engine import DATABASE_TROUBLE
 
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=30)
 PAUSE_FOR_TOKEN = timedelta(minutes=1)
+# Zalo waits before it says that nothing came; a gateway that says so at once is not asked without end
+NOT_SOONER = timedelta(seconds=1)
 
 Store = Callable[[Sequence[Mapping[str, Any]]], Awaitable[None]]
 
@@ -32,15 +35,35 @@ class Poller:
         """Until it is cancelled; trouble on the way only makes it pause."""
         while True:
             try:
-                updates = await self._client.fetch_updates()
+                updates = await self._fetch()
             except ZaloError as error:
                 self._failures += 1
                 await self._pause(error)
                 continue
             self._failures = 0
-            if updates:
-                await self._store(updates)
-            await self._asked()
+            await self._keep(updates)
+
+    async def _fetch(self) -> Sequence[Mapping[str, Any]]:
+        now = asyncio.get_running_loop().time
+        asked_at = now()
+        updates = await self._client.fetch_updates()
+        if not updates:
+            await asyncio.sleep(max(asked_at + NOT_SOONER.total_seconds() - now(), 0))
+        return updates
+
+    async def _keep(self, updates: Sequence[Mapping[str, Any]]) -> None:
+        """Until it is kept: what was given to us is not given again, so no trouble of the database may lose it."""
+        failures = 0
+        while True:
+            try:
+                if updates:
+                    await self._store(updates)
+                return await self._asked()
+            except DATABASE_TROUBLE as trouble:
+                failures += 1
+                pause = growing(failures)
+                log.warning("zalo updates not stored, again in %s: %s", pause, type(trouble.orig).__name__)
+                await asyncio.sleep(pause.total_seconds())
 
     async def _pause(self, error: ZaloError) -> None:
         pause = pause_after(error, self._failures)
@@ -53,4 +76,9 @@ def pause_after(error: ZaloError, failures: int) -> timedelta:
     if isinstance(error, Refused) and error.code == HTTPStatus.UNAUTHORIZED:
         log.error("Zalo refuses the bot's token: see NHACVIEC_ZALO_TOKENS")
         return PAUSE_FOR_TOKEN
+    return growing(failures)
+
+
+def growing(failures: int) -> timedelta:
+    """Longer with each failure in a row, up to half a minute."""
     return min(FIRST_PAUSE * (1 << min(failures - 1, 10)), LONGEST_PAUSE)

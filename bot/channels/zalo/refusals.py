@@ -6,8 +6,12 @@ from http import HTTPStatus
 from bot.channels.zalo.client import NoAnswer, Refused, ZaloError
 from scheduler.channel import DeliveryError, Failure
 
-# Zalo has one code for all that is wrong with a request; only its words tell whom it is about.
-ABOUT_THE_CHAT = re.compile(r"\b(chat|user|group|recipient|blocked|not found)\b", re.IGNORECASE)
+# Zalo has one code for all that is wrong with a request; only its words tell whether the chat is gone
+GONE = re.compile(
+    r"(chat|user|group|recipient|conversation)\w*\W.*\b(not found|not exist|invalid|blocked|removed|deleted|deactivated)"
+    r"|\b(blocked by|kicked)\b",
+    re.IGNORECASE,
+)
 
 
 def refusal(error: ZaloError) -> DeliveryError:
@@ -23,7 +27,7 @@ def refusal(error: ZaloError) -> DeliveryError:
 
 def _refused(error: Refused) -> DeliveryError:
     match error.code:
-        case HTTPStatus.BAD_REQUEST if ABOUT_THE_CHAT.search(error.description):
+        case HTTPStatus.BAD_REQUEST if GONE.search(error.description):
             return DeliveryError("Zalo không còn gửi được đến nơi này", Failure.PERMANENT)
         case HTTPStatus.UNAUTHORIZED:
             return DeliveryError("Zalo không nhận token của bot", Failure.RETRY)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.channels import plain
-from bot.channels.plain import shown, spelt_out
-from duties.message import Line, Look, Message
+from bot.channels.plain import in_typed_words, shown
+from duties.message import Choice, Line, Look, Message
 
 # 2,000 characters a message; whether letters or UTF-16 units are meant is not said, so the shorter is kept to
 LIMIT = 1_900
@@ -18,27 +18,41 @@ IN_GROUP = "Trong nhóm, xin gắn thẻ bot hoặc trả lời chính tin này.
 
 def as_text(message: Message) -> str:
     """The words as they go out, composed letter by letter (NFC): Zalo counts what is not composed twice."""
-    return unicodedata.normalize("NFC", shown(message))
+    return _nfc(shown(message))
 
 
 def parts(message: Message) -> Sequence[Message]:
-    """The message with its choices in words, in as many parts as are needed."""
-    return plain.parts(_composed(in_words(message)), LIMIT - ROOM)
+    """The message with its choices in words, in as many parts as are needed; the last keeps what its numbers mean."""
+    return plain.parts(in_words(_composed(message)), LIMIT - ROOM)
 
 
 def in_words(message: Message) -> Message:
+    """The choices told in words; once only, as a part that waited its turn comes here again."""
+    told = _told(message)
+    if message.lines[-1:] == told[-1:]:
+        return message
+    return replace(message, lines=(*message.lines, *told))
+
+
+def _told(message: Message) -> tuple[Line, ...]:
     """The choices under numbers, which a bare number then means; where a number would mean something else, as words."""
-    if not has_numbers(message):
-        # a list that shows how to answer it says as much in fewer words
-        is_told = message.listed and any(line.text.startswith(HOW_TO_ANSWER) for line in message.lines)
-        return replace(message, choices=()) if is_told else spelt_out(message)
-    numbered = (Line(f"{n}. {choice.label}", Look.ITEM) for n, choice in enumerate(message.choices, start=1))
-    return replace(message, lines=(*message.lines, *numbered, Line(BY_NUMBER, Look.QUIET)), choices=())
+    if has_numbers(message):
+        numbered = [f"{n}. {choice.label}" for n, choice in enumerate(offered(message), start=1)]
+        return (*(Line(each, Look.ITEM) for each in numbered), Line(BY_NUMBER, Look.QUIET))
+    # a list that shows how to answer it says as much in fewer words
+    is_told = message.listed and any(line.text.startswith(HOW_TO_ANSWER) for line in message.lines)
+    return () if is_told else in_typed_words(offered(message))
 
 
 def has_numbers(message: Message) -> bool:
     """Whether its choices are numbered: not beside a list, whose numbers they are, nor where an amount is asked for."""
-    return bool(message.choices) and not message.listed and not message.asks
+    return bool(offered(message)) and not message.listed and not message.asks
+
+
+def offered(message: Message) -> Sequence[Choice]:
+    """The choices that its words do not tell how to type already: “Gõ “hoàn tác” nếu nhầm” needs no number beside it."""
+    said = message.text
+    return [choice for choice in message.choices if f"“{choice.says}”" not in said]
 
 
 def for_group(message: Message) -> Message:
@@ -49,5 +63,10 @@ def for_group(message: Message) -> Message:
 
 
 def _composed(message: Message) -> Message:
-    lines = (replace(line, text=unicodedata.normalize("NFC", line.text)) for line in message.lines)
-    return replace(message, lines=tuple(lines))
+    lines = (replace(line, text=_nfc(line.text)) for line in message.lines)
+    choices = (Choice(_nfc(choice.label), _nfc(choice.says)) for choice in message.choices)
+    return replace(message, lines=tuple(lines), choices=tuple(choices))
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
