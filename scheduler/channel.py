@@ -61,7 +61,8 @@ class Capabilities:
 
     `limits`: what must have a free turn before an address is written to, the chat's own first, the bot's last. `parts`:
     a message cut into as many as the platform needs, each of which becomes a letter. `caption_limit`: how long, in
-    UTF-16 units, the words may be that go with a document. `monthly_cap`: how many messages a bot may send in a month.
+    UTF-16 units, the words may be that go with a document; `biggest_document`: how many bytes one may
+    have, None where the platform sets no limit. `monthly_cap`: how many messages a bot may send in a month.
     """
 
     text_limit: int
@@ -71,6 +72,7 @@ class Capabilities:
     edits: bool = False
     knows_quoted: bool = False
     caption_limit: int = 1000
+    biggest_document: int | None = None
     monthly_cap: int | None = None
     limits: Callable[[Address], Sequence[Limit]] = unlimited
     parts: Callable[[Message], Sequence[Message]] = whole
@@ -103,3 +105,9 @@ class DocumentChannel(Channel, Protocol):
 
 def can_carry(channel: Channel) -> TypeGuard[DocumentChannel]:
     return channel.capabilities.documents_out
+
+
+def is_too_big_for(channel: Channel, size: int) -> bool:
+    """Whether a channel that carries documents cannot carry one of so many bytes."""
+    biggest = channel.capabilities.biggest_document
+    return biggest is not None and size > biggest

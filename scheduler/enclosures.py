@@ -1,4 +1,4 @@
-"""A letter's document: carried by a channel that can, else told as a link to our page that expires."""
+"""A letter's document: carried by a channel that can, else, or where it is too big, told as a link that expires."""
 
 import asyncio
 from dataclasses import dataclass, replace
@@ -12,7 +12,15 @@ from data.letters import carried
 from data.tables import Agency, Chat, Letter, LinkPurpose
 from duties.message import Attached, Line, Look, Message
 from duties.wording.files import CANNOT_BE_HAD, download_link, here_it_is
-from scheduler.channel import Address, Capabilities, Channel, DeliveryError, Failure, can_carry
+from scheduler.channel import (
+    Address,
+    Capabilities,
+    Channel,
+    DeliveryError,
+    Failure,
+    can_carry,
+    is_too_big_for,
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,7 @@ def enclose(
     found = stored(session, letter.agency_id, file.file_id)
     if found is None:
         return Enclosure(file, link=CANNOT_BE_HAD)
-    if can_carry(channel):
+    if can_carry(channel) and not is_too_big_for(channel, found.size):
         return Enclosure(file, sha256=found.sha256)
     life = link_life(agency)
     token = make_link(session, chat, LinkPurpose.DOWNLOAD, now, life, file=file)

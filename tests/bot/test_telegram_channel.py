@@ -1,5 +1,6 @@
 """Letters, changes and files, sent by the real library to the fake Telegram."""
 
+import struct
 from collections.abc import AsyncIterator
 
 import pytest
@@ -107,6 +108,20 @@ async def test_a_picture_is_seen_at_once(channel: TelegramChannel, lan: Person) 
     await channel.send_file(at(lan.private), "bieu-do.png", PNG, Message((Line("Biểu đồ quý II"),)))
     assert lan.private.last.content["photo"]
     assert lan.private.last.text == "Biểu đồ quý II"
+
+
+@pytest.mark.parametrize(
+    "content", [PNG[:16] + struct.pack(">II", 4000, 9000) + PNG[24:], b"no picture"], ids=["long", "broken"]
+)
+async def test_what_is_no_photo_to_telegram_comes_as_a_file(
+    channel: TelegramChannel, lan: Person, content: bytes
+) -> None:
+    await channel.send_file(at(lan.private), "bieu-do.png", content, Message((Line("Biểu đồ quý II"),)))
+    assert lan.private.last.content["document"]["file_name"] == "bieu-do.png"
+
+
+async def test_it_says_how_big_a_document_may_be(channel: TelegramChannel) -> None:
+    assert channel.capabilities.biggest_document == MOST_OUT
 
 
 @pytest.mark.parametrize(

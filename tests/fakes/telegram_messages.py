@@ -103,6 +103,8 @@ def document_content(stored: StoredFile) -> Shape:
 def photo_content(stored: StoredFile) -> Shape:
     """Two sizes of a photo, the largest last, as Telegram lists them."""
     width, height = picture_size(stored.data)
+    if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
     scale = min(1.0, 90 / max(width, height))
     small = {"width": max(1, round(width * scale)), "height": max(1, round(height * scale))}
     thumb = {

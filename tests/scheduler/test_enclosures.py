@@ -95,6 +95,17 @@ def test_other_channels_get_a_link_that_opens_the_document(post: Post) -> None:
         assert opened.link.file_id == post.file.file_id
 
 
+def test_a_document_that_is_too_big_for_its_channel_becomes_a_link(post: Post) -> None:
+    class Narrow(RecordingChannel):
+        capabilities = replace(RecordingChannel.capabilities, biggest_document=len(REPORT) - 1)
+
+    channel = Narrow()
+    post.put()
+    post.send(channel)
+    assert channel.files == []
+    assert LINK.search(channel.sent[0][1].text) is not None
+
+
 def test_the_link_is_in_no_letter_that_is_kept(post: Post) -> None:
     post.put()
     post.send(Bare())

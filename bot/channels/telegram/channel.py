@@ -33,6 +33,8 @@ A_GROUP, GROUP_BURST = timedelta(seconds=4), 5
 MOST_OUT = 50 * 2**20
 MOST_PICTURE = 10 * 2**20  # a bigger one goes as a document
 MOST_CAPTION = 1024
+# https://core.telegram.org/bots/api#sendphoto: width and height together at most 10000, their ratio at most 20
+NO_PICTURE = ("PHOTO_INVALID_DIMENSIONS", "IMAGE_PROCESS_FAILED", "PHOTO_SAVE_FILE_INVALID")
 OTHER_BOT_AGAIN = timedelta(hours=1)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 SAID = "m"
@@ -63,6 +65,7 @@ class TelegramChannel:
             buttons=True,
             documents_in=True,
             documents_out=True,
+            biggest_document=MOST_OUT,
             edits=True,
             knows_quoted=True,
             limits=self.limits,
@@ -132,9 +135,11 @@ class TelegramChannel:
             raise DeliveryError("tệp lớn hơn 50 MB", Failure.REFUSED)
         if utf16_units(shown(caption)) > MOST_CAPTION:
             raise DeliveryError("lời kèm tệp dài quá 1.024 chữ", Failure.REFUSED)
-        send = self._send_picture if _is_picture(name, content) else self._send_document
         try:
-            sent = await send(address, name, content, caption)
+            if _is_picture(name, content):
+                sent = await self._send_picture(address, name, content, caption)
+            else:
+                sent = await self._send_document(address, name, content, caption)
         except TelegramError as error:
             raise refusal(error, address) from None
         return letter_id(address.address, sent.message_id)
@@ -151,6 +156,15 @@ class TelegramChannel:
         )
 
     async def _send_picture(self, address: Address, name: str, content: bytes, caption: Message) -> Sent:
+        """To be seen at once; one that is too wide, too long or no picture to Telegram goes as a document."""
+        try:
+            return await self._send_photo(address, name, content, caption)
+        except BadRequest as error:
+            if not any(word in error.message.upper() for word in NO_PICTURE):
+                raise
+            return await self._send_document(address, name, content, caption)
+
+    async def _send_photo(self, address: Address, name: str, content: bytes, caption: Message) -> Sent:
         return await self._bot.send_photo(
             chat_id=int(address.address),
             message_thread_id=_thread(address),
