@@ -13,15 +13,18 @@ from data.engine import transaction
 from data.locks import in_turn, turn_in
 from data.obligations import Office
 from data.offices import office_of
+from data.once import slices
 from data.tables import Agency, Plan, PlanState
 from duties.workdays import day_of
 from scheduler.digest import put_digests
 from scheduler.materialise import materialise_plan
 from scheduler.nudge import SLICE, open_slot, put_slot_letters, write_slice
+from scheduler.unit_changes import carry_out_coming
 from scheduler.unreached import tell_of_unreached
 
 # whoever waits for the database begins within it
 BREATH = 0.005
+PLANS_AT_ONCE = 10
 
 Result = TypeVar("Result")
 
@@ -30,8 +33,9 @@ def plan_agency(engine: Engine, agency_id: int, now: datetime, *, is_new_day: bo
     """Make what is coming exist, once a day; write what is to be told by now, and put the letters that tell it."""
     desk = Desk(engine, agency_id, now)
     if is_new_day:
-        for plan_id in desk.turn(_plans_in_force):
-            desk.turn(partial(_make_coming, plan_id))
+        desk.turn(carry_out_coming)
+        for some in slices(desk.turn(_plans_in_force), PLANS_AT_ONCE):
+            desk.turn(partial(_make_coming, some))
             time.sleep(BREATH)
     while desk.turn(_write_slice) == SLICE:
         time.sleep(BREATH)
@@ -60,11 +64,13 @@ def _plans_in_force(session: Session, agency: Agency, _office: Office, _now: dat
     return [plan_id for plan_id in session.exec(in_force.order_by(col(Plan.id))) if plan_id is not None]
 
 
-def _make_coming(plan_id: int, session: Session, agency: Agency, office: Office, now: datetime) -> int:
-    plan = session.get_one(Plan, plan_id)
-    if plan.state is not PlanState.CONFIRMED:
-        return 0  # taken out of force a moment ago
-    return materialise_plan(session, agency, office, plan, day_of(now))
+def _make_coming(
+    plan_ids: Sequence[int], session: Session, agency: Agency, office: Office, now: datetime
+) -> int:
+    # one may have been taken out of force a moment ago
+    in_force = select(Plan).where(col(Plan.id).in_(plan_ids), Plan.state == PlanState.CONFIRMED)
+    plans = session.exec(in_force.order_by(col(Plan.id)))
+    return sum(materialise_plan(session, agency, office, plan, day_of(now)) for plan in plans)
 
 
 def _write_slice(session: Session, agency: Agency, office: Office, now: datetime) -> int:
