@@ -7,7 +7,7 @@ from sqlalchemy import Engine, update
 from sqlmodel import Session, col
 
 from bot import filing
-from bot.commands import check_draft, edited, editions, guide, plan_files, report_form
+from bot.commands import check_draft, edited, editions, guide, plan_files, report_form, unit_changes
 from bot.commands.link_chat import link, turn_of
 from bot.repertoire import perform
 from bot.turn import AskBack, Turn
@@ -21,15 +21,27 @@ from data.tables import Chat, Inbox, LetterKind
 from duties import intents as say
 from duties.errors import DutyError, NotAllowed
 from duties.message import Message
+from duties.orders import A_CODE
 from duties.replies import read_reply
 from duties.rights import may_ask
-from duties.wording.help import one_line, sorry
+from duties.wording.help import one_line, refused, sorry
 from duties.wording.people import stranger
 from duties.workdays import HANOI, day_of
 
 log = logging.getLogger(__name__)
 
+MOST_WORDS = 20  # of a stranger's message in which a code is looked for
 TRIED_FOR = timedelta(hours=1)
+# what is said right after something was shown or asked, before it is read by itself
+HEARERS = (
+    filing.hear,
+    filing.hear_papers,
+    guide.hear,
+    plan_files.hear,
+    unit_changes.hear,
+    editions.hear,
+    check_draft.hear,
+)
 
 
 def handle_safely(
@@ -114,12 +126,15 @@ def _to_stranger(session: Session, inbox: Inbox, place: Place, now: datetime) ->
 
 
 def _code_in(text: str, now: datetime) -> str:
-    """The code of “/dangky MÃ”, “/start MÃ”, or of a message that is nothing but a code, in any case."""
+    """The code of “/dangky MÃ”, “/start MÃ”, of a message that is nothing but a code in any case, or “mã của em là MÃ”."""
     first = read_reply(text, day_of(now)).intents[0]
     if isinstance(first, say.Link):
         return first.code
     bare = "".join(letter for letter in text if letter.isalnum())
-    return bare if len(bare) == 8 and bare.isascii() and len(text.split()) <= 2 else ""
+    if len(bare) == 8 and bare.isascii() and len(text.split()) <= 2:
+        return bare
+    inside = [word.strip('.,;:!()“”"') for word in text.split()[:MOST_WORDS]]
+    return next((word for word in inside if A_CODE.fullmatch(word)), "")
 
 
 def answer(turn: Turn) -> list[Message]:
@@ -164,12 +179,12 @@ def _heard(turn: Turn) -> list[Message]:
         return plan_files.load(turn)
     if filing.stands_alone(turn):
         return filing.place_alone(turn)
-    for hear in (filing.hear, filing.hear_papers, guide.hear, plan_files.hear, editions.hear, check_draft.hear):
+    for hear in HEARERS:
         answered = hear(turn)
         if answered is not None:
             return answered
     for intent in read_reply(turn.inbox.text, turn.today).intents:
         if not may_ask(turn.chat.role.value, intent):
-            raise NotAllowed()
+            raise NotAllowed(refused(turn.chat.role.value, gives_away=isinstance(intent, say.GiveTo)))
         messages += perform(turn, intent)
     return messages

@@ -36,6 +36,7 @@ from bot.commands import (
     state_obstacle,
     summary,
     undo,
+    unit_changes,
     unit_names,
 )
 from bot.turn import Turn
@@ -127,6 +128,13 @@ REPERTOIRE: Mapping[type[say.Intent], Command] = {
     say.Units: _alone(people.show_units),
     say.Invite: people.invite_units,
     say.AddUnit: people.add,
+    say.RenameFrom: unit_changes.rename,
+    say.MergeUnits: unit_changes.merge,
+    say.SplitUnit: unit_changes.split,
+    say.CloseUnit: unit_changes.close,
+    say.ConfirmUnits: _alone(unit_changes.confirm),
+    say.DropUnits: unit_changes.drop,
+    say.ShowUnitChanges: _alone(unit_changes.show_changes),
     say.RenameUnit: rename_unit.rename,
     say.Announce: announce.look_at,
     say.SendAnnouncement: _alone(announce.send),

@@ -19,6 +19,8 @@ from duties.units import KnownUnit
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that is read two ways on paper: I, O, 0, 1
 CODE_LENGTH = 8
 INVITATION_LIFE = timedelta(days=7)
+# the end of a unit whose making was taken back: it is nobody until it is made again
+NEVER_LIVED = date.min
 WRONG_CODES_ALLOWED = 5
 WRONG_CODES_WITHIN = timedelta(minutes=15)
 
@@ -42,6 +44,9 @@ def add_unit(
         unit = Unit(agency_id=agency_id, name=name, name_key=key, kind=kind)
         session.add(unit)
         session.flush()
+    elif unit.valid_to == NEVER_LIVED:
+        unit.valid_from, unit.valid_to = None, None
+        session.add(unit)
     assert unit.id is not None
     for alias in aliases:
         insert_once(
@@ -108,6 +113,14 @@ def the_agency(session: Session) -> Agency | None:
     return session.exec(select(Agency).order_by(col(Agency.id))).first()
 
 
+def _fresh_code() -> str:
+    """With a figure in it, so that a code that comes alone is known from a word."""
+    while True:
+        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+        if any(letter.isdigit() for letter in code):
+            return code
+
+
 def invite(
     session: Session,
     agency_id: int,
@@ -117,7 +130,7 @@ def invite(
     life: timedelta = INVITATION_LIFE,
 ) -> str:
     """A fresh one-time code; it is shown once and only its hash is kept."""
-    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+    code = _fresh_code()
     session.add(
         Invitation(
             agency_id=agency_id,

@@ -89,15 +89,18 @@ class Lineage:
     def heir(self, unit: int, duty: int) -> int | None:
         """The living unit that does a duty for `unit`: itself, or who came after it; None when nobody does."""
         seen: set[int] = set()
-        while unit not in self.living:
-            coming = self.shares.get((unit, duty), self.successors.get(unit))
-            if coming is None or coming in seen:
-                return None
+        while unit not in seen:
             seen.add(unit)
+            coming = self.shares.get((unit, duty))
+            if coming is None and unit in self.living:
+                return unit
+            coming = coming or self.successors.get(unit)
+            if coming is None:
+                return None
             unit = coming
-        return unit
+        return None
 
     def came_before(self, unit: int, duty: int) -> tuple[int, ...]:
-        """The units that are no more and for which `unit` does that duty."""
-        gone = {*self.successors, *(split for split, _ in self.shares)} - self.living
+        """The units for which `unit` does that duty now."""
+        gone = {*self.successors, *(split for split, shared in self.shares if shared == duty)} - {unit}
         return tuple(sorted(each for each in gone if self.heir(each, duty) == unit))
