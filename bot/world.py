@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 
 # longer than a platform takes to answer, shorter than whoever stopped us waits before it kills
 CLOSE_WITHIN = timedelta(seconds=20)
+# replies go first, so that the speaker's own is among what went by then
+HEARD_WITHIN = timedelta(seconds=5)
 
 
 class AnsweredLater(DutyError):
@@ -65,19 +67,29 @@ class World:
         self._lease = lease
         self._materialised: dict[int, date] = {}
         self._under_way: set[asyncio.Task[int]] = set()
+        self._to_others: set[asyncio.Task[None]] = set()
         self._is_closing = False
         self._pace = Pace()
 
     async def hear(
         self, place: Place, text: str = "", *, platform_id: str | None = None, **along: Unpack[Along]
     ) -> list[Message]:
-        """Store what came in, handle it, send what it gave rise to; what is said to a stranger is returned."""
+        """Store what came in, handle it, send what it gave rise to; what is said to a stranger is returned.
+
+        Letters to many others may be under way too: whoever speaks waits only a moment for all of them.
+        """
         to_stranger = await self.take(place, text, platform_id=platform_id, **along)
+        sending = asyncio.create_task(self._deliver_safely())
+        self._to_others.add(sending)
+        sending.add_done_callback(self._to_others.discard)
+        await asyncio.wait([sending], timeout=HEARD_WITHIN.total_seconds())
+        return to_stranger
+
+    async def _deliver_safely(self) -> None:
         try:
             await self.deliver()
         except DATABASE_TROUBLE:  # it was heard all the same, and the next beat delivers
             log.exception("not delivered")
-        return to_stranger
 
     async def take(
         self, place: Place, text: str = "", *, platform_id: str | None = None, **along: Unpack[Along]
