@@ -1,16 +1,15 @@
 """What a file is, by its bytes and never by its name: only the kinds that an office sends are taken."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from duties.errors import DutyError
+from duties.file_names import last_part, name_on_disk, suffix_of
 
-LONGEST_NAME = 120
 LOOKED_AT = 4096
 MOST_ENTRIES = 5_000
 MOST_UNPACKED = 2 * 2**30
@@ -97,8 +96,6 @@ MARKUP = re.compile(
     rb"\A\s*<[!?%/a-z]|<\s*(?:!doctype|html|script|svg|iframe|object|embed|meta|body)\b|<\?(?:php|=)",
     re.IGNORECASE,
 )
-# Some turn the order of letters round, so that a program reads “baocao-exe.pdf”; others are not seen at all.
-UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 
 
 def kind_of(name: str, content: bytes) -> Kind:
@@ -106,7 +103,7 @@ def kind_of(name: str, content: bytes) -> Kind:
     if not content:
         raise EmptyFile
     kind = _by_bytes(content)
-    if kind is None or _last_ending(name) in DANGEROUS:
+    if kind is None or suffix_of(name) in DANGEROUS:
         raise UnsafeFile(safe_name(name))
     return kind
 
@@ -148,7 +145,7 @@ def _of_entries(archive: ZipFile) -> Kind | None:
 def _is_harmless(entry: ZipInfo) -> bool:
     parts = PurePosixPath(entry.filename.replace("\\", "/"))
     leaves = parts.is_absolute() or ".." in parts.parts or ":" in entry.filename
-    return not leaves and _last_ending(entry.filename) not in DANGEROUS
+    return not leaves and suffix_of(entry.filename) not in DANGEROUS
 
 
 def _riff(head: bytes, _content: bytes) -> Kind | None:
@@ -191,21 +188,7 @@ _LOOKS: tuple[Look, ...] = (_zipped, _riff, _boxed, _sound, _text)
 
 def safe_name(raw: str, kind: Kind | None = None) -> str:
     """A file's own name: no folders, nothing unseen, not too long, with an ending that tells what it is."""
-    seen = "".join(letter for letter in unicodedata.normalize("NFC", raw) if _is_seen(letter))
-    name = " ".join(PurePosixPath(seen.replace("\\", "/")).name.split())
-    name = re.sub(r'[<>:"|?*]', "_", name).strip(". ") or "tep"
-    endings: Collection[str] = kind.endings if kind else ()
-    ending = _last_ending(name)
-    if kind and ending not in endings:
-        name, ending = f"{name}.{kind.endings[0]}", kind.endings[0]
-    tail = f".{ending[:12]}" if ending else ""
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - len(tail)].rstrip(". ") + tail
-
-
-def _is_seen(letter: str) -> bool:
-    return letter in "\t\n" or unicodedata.category(letter) not in UNSEEN
-
-
-def _last_ending(name: str) -> str:
-    seen = "".join(letter for letter in name if _is_seen(letter))
-    return PurePosixPath(seen.replace("\\", "/").rstrip(". \t\n")).suffix[1:].lower()
+    name = name_on_disk(last_part(raw), otherwise="tep")
+    if kind and suffix_of(name) not in kind.endings:
+        name = f"{name}.{kind.endings[0]}"
+    return name_on_disk(name)

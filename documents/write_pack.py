@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 from typing import IO, BinaryIO
 
 from documents.pack_index import Entry, index_html, index_xlsx
-from documents.safe_text import name_on_disk
 from duties.facts import Fact
+from duties.file_names import name_on_disk
 from duties.report import Proof, Report, Row
 from duties.wording.entries import shortened
 from duties.workdays import HANOI

@@ -109,12 +109,13 @@ NAMES = {
     "C:\\Users\\Lan\\bao cao.pdf": "bao cao.pdf",
     "a\x00b\x1f\u202ec.pdf": "abc.pdf",
     "  hai   khoảng\ncách .pdf": "hai khoảng cách .pdf",
-    '<b>"x"|?*:.pdf': "_b__x_____.pdf",
+    '<b>"x"|?*:.pdf': "b x .pdf",
     "...": "tep.pdf",
     "": "tep.pdf",
     "bao-cao.docx": "bao-cao.docx.pdf",
     "không đuôi": "không đuôi.pdf",
     "e\u0302.PDF": "ê.PDF",
+    "CON.pdf": "_CON.pdf",
 }
 
 
