@@ -12,12 +12,13 @@ from duties.wording.alarms import Trouble
 
 @dataclass(frozen=True)
 class Finding:
-    """Something wrong: how much of it, and how much of that is mended."""
+    """Something wrong: how much of it, how much of that is mended, and with whom where that helps."""
 
     trouble: Trouble
     count: int
     repaired: int = 0
     channel: str = ""
+    names: tuple[str, ...] = ()
 
     @property
     def about(self) -> str:

@@ -19,7 +19,7 @@ from duties.nudging import opening
 from duties.wording import alarms as wording
 from duties.workdays import day_of
 from scheduler.clock import Clock
-from scheduler.post_check import held_back, overdue_letters, unheard
+from scheduler.post_check import held_back, overdue_letters, refusing, unheard
 from scheduler.rung_check import RungCheck
 
 log = logging.getLogger(__name__)
@@ -59,6 +59,7 @@ class Auditor:
             post = [
                 held_back(session, agency_id, office, now),
                 *overdue_letters(session, agency, office, self._channels, now),
+                *refusing(session, agency_id, now),
                 unheard(session, now),
             ]
             findings = [each for each in (*rungs, *post) if each.count]
@@ -81,7 +82,9 @@ def _keep_alarms(
         alarm = raise_alarm(session, agency_id, finding, now)
         if alarm.told_at is None and not known:
             alarm.told_at = now
-            said = wording.found(finding.trouble, finding.count, finding.repaired, finding.channel)
+            said = wording.found(
+                finding.trouble, finding.count, finding.repaired, finding.channel, finding.names
+            )
             _tell(session, agency_id, office, f"alarm:{alarm.id}", said, now)
     still = {finding.about for finding in findings}
     for alarm in open_alarms(session, agency_id):

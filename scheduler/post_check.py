@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, update
+from sqlalchemy import ColumnElement, exists, func, or_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, select
 
 from data.alarms import Finding
@@ -23,7 +24,7 @@ from duties.nudging import may_send, opening, slot_at
 from duties.wording.alarms import Trouble
 from scheduler.quota import next_month
 
-STUCK_AFTER, UNHEARD_AFTER = timedelta(hours=1), timedelta(minutes=15)
+STUCK_AFTER, UNHEARD_AFTER, REFUSED_WITHIN = timedelta(hours=1), timedelta(minutes=15), timedelta(days=1)
 FARTHEST, LEASE_AGAIN = timedelta(days=1), timedelta(minutes=5)
 
 
@@ -95,6 +96,32 @@ def _is_silent(session: Session, channel: str, since: datetime) -> bool:
     heard = select(Inbox.id).where(Inbox.channel == channel, Inbox.received_at > since)
     went = sent.where(Chat.channel == channel, col(Letter.sent_at) > since)
     return session.exec(went.limit(1)).first() is None and session.exec(heard.limit(1)).first() is None
+
+
+def refusing(session: Session, agency_id: int, now: datetime) -> Iterator[Finding]:
+    """By channel: the chats whose last letter of a day was not taken, though nobody said that they are gone."""
+    later = aliased(Letter)
+    went = exists().where(
+        col(later.chat_id) == Letter.chat_id, col(later.id) > Letter.id, col(later.state) == LetterState.SENT
+    )
+    query = (
+        select(Chat.channel, Chat.title)
+        .join(Letter, col(Letter.chat_id) == Chat.id)
+        .where(
+            Letter.agency_id == agency_id,
+            Letter.state == LetterState.FAILED,
+            Letter.put_at > now - REFUSED_WITHIN,
+            col(Chat.left_at).is_(None),
+            ~went,
+        )
+        .group_by(Chat.channel, Chat.title, col(Chat.id))
+        .order_by(Chat.channel, col(Chat.id))
+    )
+    titles: dict[str, list[str]] = {}
+    for channel, title in session.exec(query):
+        titles.setdefault(channel, []).append(title)
+    for channel, names in titles.items():
+        yield Finding(Trouble.REFUSED, len(names), channel=channel, names=tuple(names))
 
 
 def unheard(session: Session, now: datetime) -> Finding:

@@ -43,8 +43,10 @@ def used(session: Session, capabilities: Capabilities, chat: Chat, now: datetime
 
 
 def waits_for_next_month(session: Session, letter: Letter, chat: Chat, so_far: Used | None) -> bool:
-    """Whether the few messages that are left are not for this letter."""
-    if so_far is None or not so_far.is_past(KEPT_AT) or letter.kind is LetterKind.REPLY:
+    """Whether the few messages that are left are not for this letter; the office must hear that they are few."""
+    if so_far is None or not so_far.is_past(KEPT_AT):
+        return False
+    if letter.kind is LetterKind.REPLY or chat.role is not ChatRole.UNIT:
         return False
     return letter.kind is LetterKind.NOTICE or not _has_something_due(session, chat)
 

@@ -92,9 +92,12 @@ def record_failure(
             case Failure.UNKNOWN:
                 # it may have arrived: not sent again, the next letter repeats what is still open
                 letter.state = LetterState.UNKNOWN
+                _free_nudges(session, letter)
                 _count(session, channel, letter, now)
             case Failure.REFUSED:
+                # the next slot's letter, in other words, tells what this one did not; the auditor tells the office
                 letter.state = LetterState.FAILED
+                _free_nudges(session, letter)
             case Failure.MOVED if failure.moved_to is not None:
                 follow(session, session.get_one(Chat, letter.chat_id), failure.moved_to, now)
                 letter.state, letter.next_try_at = LetterState.WAITING, now + AFTER_MOVING

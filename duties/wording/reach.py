@@ -49,7 +49,7 @@ def nearly_used_up(channel: str, sent: int, cap: int, again: date, *, is_kept: b
     if is_kept:
         lines.append(
             Line(
-                f"Từ nay đến {again:%d/%m/%Y} chỉ gửi câu trả lời và việc đến hạn, quá hạn; tin khác chờ đến ngày đó.",
+                f"Từ nay đến {again:%d/%m/%Y} đơn vị chỉ được gửi câu trả lời và việc đến hạn, quá hạn; tin khác chờ đến ngày đó.",
                 Look.TITLE,
             )
         )

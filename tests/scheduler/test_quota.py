@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from data.engine import transaction
 from data.letters import put_letter
+from data.people import chats_of_role
 from data.tables import Agency, Chat, ChatRole, Letter, LetterKind, LetterState, MonthlyCount
 from duties.message import Line, Message
 from scheduler.channel import DeliveryError, Failure
@@ -87,6 +88,13 @@ def test_towards_the_end_what_can_wait_waits_for_the_next_month(engine: Engine, 
     assert send(engine, chat_id, LetterKind.NOTICE, RecordingChannel()) is LetterState.WAITING
     with transaction(engine) as session:
         assert session.exec(select(Letter)).one().next_try_at == next_month(NOW)
+
+
+def test_the_office_itself_goes_on_hearing_what_befalls(engine: Engine, chat_id: int) -> None:
+    with transaction(engine) as session:
+        use_up(session, session.get_one(Chat, chat_id), 95)
+        [office] = chats_of_role(session, 1, ChatRole.OFFICE)
+    assert send(engine, office.id or 0, LetterKind.NOTICE, RecordingChannel()) is LetterState.SENT
 
 
 def test_whoever_asked_is_answered_to_the_last(engine: Engine, chat_id: int) -> None:
