@@ -61,11 +61,47 @@ def _is_now(step: Step, today: date, office: Office) -> bool:
     return step.on <= today <= office.calendar.shift(step.on, LATEST)
 
 
+def coming_digests(
+    session: Session, agency: Agency, office: Office, first: date, until: date
+) -> Iterator[tuple[date, Window, ChatRole]]:
+    """The summaries that are to come from `first` on, as things stand; one that was missed comes on that day."""
+    for year in range(first.year, until.year + 1):
+        for window in report_windows(year, office.windows):
+            reached = {
+                (max(step.on, first), step.role): step for step in _not_over(window, office, first, until)
+            }
+            for (on, role), step in reached.items():
+                if _has_news(session, agency, office, window, step, on):
+                    yield on, window, role
+
+
+def _not_over(window: Window, office: Office, first: date, until: date) -> Iterator[Step]:
+    for step in steps(window, office.calendar):
+        if step.on <= until and first <= office.calendar.shift(step.on, LATEST):
+            yield step
+
+
+def _has_news(session: Session, agency: Agency, office: Office, window: Window, step: Step, on: date) -> bool:
+    """Whether somebody has not been told, or nobody is there to be told, of a window that is not empty."""
+    all_told = chats_of_role(session, agency.id or 0, step.role) and not _untold(
+        session, agency, window, step
+    )
+    return not all_told and not summary_of(session, agency, office, window, on).is_empty
+
+
+def _untold(session: Session, agency: Agency, window: Window, step: Step) -> list[Chat]:
+    chats = chats_of_role(session, agency.id or 0, step.role)
+    told = chats_with(session, [chat.id for chat in chats if chat.id], _key(window, step))
+    return [chat for chat in chats if chat.id not in told]
+
+
+def _key(window: Window, step: Step) -> str:
+    return f"digest:{window.key}:{step.key}"
+
+
 def _put(session: Session, agency: Agency, office: Office, window: Window, step: Step, now: datetime) -> int:
     assert agency.id is not None
-    key, chats = f"digest:{window.key}:{step.key}", chats_of_role(session, agency.id, step.role)
-    told = chats_with(session, [chat.id for chat in chats if chat.id], key)
-    chats = [chat for chat in chats if chat.id not in told]
+    key, chats = _key(window, step), _untold(session, agency, window, step)
     summary = summary_of(session, agency, office, window, day_of(now)) if chats else None
     if summary is None or summary.is_empty:
         return 0

@@ -9,10 +9,9 @@ from sqlmodel import Session, col, select
 from data.obligations import Office
 from data.once import slices
 from data.reckoning import Basis, History, bases, history_of, rungs_of
-from data.tables import Agency, Duty, Obligation, Occurrence, Unit
+from data.tables import Agency, ChatRole, Duty, Obligation, Occurrence, Unit
 from duties.nudging import Audience
-from duties.windows import report_windows
-from scheduler.digest import steps
+from scheduler.digest import coming_digests
 from scheduler.routes import Addressee, Routes, routes_of
 
 SLICE = 1000
@@ -36,7 +35,7 @@ def outlook(session: Session, agency: Agency, office: Office, start: date, days:
     routes = routes_of(session, agency.id or 0)
     letters = [
         *_nudges(session, agency, office, first, until, routes),
-        *_summaries(office, first, until, routes),
+        *_summaries(session, agency, office, first, until, routes),
     ]
     return sorted(letters, key=lambda each: (each.on, each.is_summary, each.to, each.reachable))
 
@@ -95,11 +94,9 @@ def _codes(session: Session, ids: Collection[int]) -> dict[int, str]:
     return found
 
 
-def _summaries(office: Office, first: date, until: date, routes: Routes) -> Iterator[Coming]:
-    chats = {"office": routes.office, "leader": routes.leader}
-    for year in range(first.year, until.year + 1):
-        for window in report_windows(year, office.windows):
-            for step in steps(window, office.calendar):
-                if first <= step.on <= until:
-                    who = WHO[Audience(step.role.value)]
-                    yield Coming(step.on, who, (window.name,), chats[step.role.value] is not None, True)
+def _summaries(
+    session: Session, agency: Agency, office: Office, first: date, until: date, routes: Routes
+) -> Iterator[Coming]:
+    chats = {ChatRole.OFFICE: routes.office, ChatRole.LEADER: routes.leader}
+    for on, window, role in coming_digests(session, agency, office, first, until):
+        yield Coming(on, WHO[Audience(role.value)], (window.name,), chats[role] is not None, True)

@@ -10,6 +10,7 @@ from data.obligations import Heard, Office, answer, settle_open
 from data.offices import office_of
 from data.tables import Agency, ChatRole
 from duties.progress import Said
+from scheduler.digest import put_digests
 from scheduler.outlook import Coming, outlook
 from tests.conftest import hanoi
 from tests.fakes.offices import QUARTER_2, SmallOffice, due_on, duty
@@ -39,7 +40,8 @@ def test_each_letter_has_its_day_its_reader_and_its_duties(small: SmallOffice, o
 
 
 def test_what_was_missed_comes_with_the_first_letter(small: SmallOffice, office: Office) -> None:
-    assert [each.on for each in seen(small, office, date(2022, 6, 25), 2)] == [date(2022, 6, 27)]
+    coming = seen(small, office, date(2022, 6, 25), 2)
+    assert [each.on for each in coming if not each.is_summary] == [date(2022, 6, 27)]
 
 
 def test_the_summaries_are_among_it(small: SmallOffice, office: Office) -> None:
@@ -67,3 +69,25 @@ def test_what_is_answered_is_not(small: SmallOffice, office: Office) -> None:
 def test_late_things_are_told_to_office_and_leader(small: SmallOffice, office: Office) -> None:
     to = {each.to for each in seen(small, office, date(2022, 7, 1)) if not each.is_summary}
     assert to == {"Văn phòng Sở", "Văn phòng", "Lãnh đạo"}
+
+
+def summaries(small: SmallOffice, office: Office, start: date, days: int) -> list[tuple[int, str, str]]:
+    coming = seen(small, office, start, days)
+    return [(each.on.day, each.to, each.what[0]) for each in coming if each.is_summary]
+
+
+def test_a_window_in_which_nothing_falls_is_not_promised(small: SmallOffice, office: Office) -> None:
+    assert summaries(small, office, date(2022, 3, 14), 14) == []
+
+
+def test_a_summary_that_went_out_today_is_not_promised_again(small: SmallOffice, office: Office) -> None:
+    put_digests(small.session, small.agency, office, hanoi("2022-06-16 08:00"))
+    coming = summaries(small, office, date(2022, 6, 16), 1)
+    assert coming == []
+
+
+def test_a_summary_that_was_missed_comes_with_the_first_letters(small: SmallOffice, office: Office) -> None:
+    assert summaries(small, office, date(2022, 6, 22), 1) == [
+        (22, "Lãnh đạo", "6 tháng đầu năm 2022"),
+        (22, "Văn phòng", "6 tháng đầu năm 2022"),
+    ]
