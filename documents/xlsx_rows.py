@@ -71,10 +71,10 @@ COLUMNS = (
     Column("Phối hợp", 24, lambda line: "; ".join(line.row.partners)),
     Column("Liên kết", 28, lambda line: "\n".join(line.row.links)),
     Column("Tệp", 24, lambda line: "\n".join(proof.name for proof in line.row.files)),
-    Column("Số kỳ hạn", 9, lambda line: line.row.fact.occurrence_id),
+    Column("Mã kỳ hạn", 9, lambda line: line.row.fact.occurrence_id),
 )
 PRINTED = 15
-CENTRED = ("TT", "Mã", "Kỳ hạn", "Mức độ", "Tính vào", "Số kỳ hạn")
+CENTRED = ("TT", "Mã", "Kỳ hạn", "Mức độ", "Tính vào", "Mã kỳ hạn")
 FROZEN_COLUMNS = 3
 
 

@@ -32,7 +32,7 @@ UNIT_HEADS = (
 )
 DUTY_HEADS = (
     ("TT", 5),
-    ("Số kỳ hạn", 8),
+    ("Mã kỳ hạn", 8),
     ("Nội dung nhiệm vụ", 60),
     ("Số phần việc", 10),
     *((label, 14) for label in VALUES),
@@ -167,7 +167,7 @@ def write_by_duty(totals: Totals, report: Report) -> None:
 
 def _duty_row(totals: Totals, row: int, number: int, facts: Sequence[Fact]) -> None:
     values = [fact.value for fact in facts if fact.value]
-    key = ("Số kỳ hạn", xl_rowcol_to_cell(row, 1, col_abs=True))
+    key = ("Mã kỳ hạn", xl_rowcol_to_cell(row, 1, col_abs=True))
     what = printable_cell(duty(facts[0], MOST_WORDS))
     totals.sheet.set_row(row, height_of([(what, DUTY_HEADS[2][1]), (Value.OPEN.label, DUTY_HEADS[-1][1])]))
     totals.sheet.write_number(row, 0, number, totals.look.number)

@@ -10,6 +10,7 @@ NAMELESS = "khong-ten"
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|\Z)", re.I)
+_BEFORE_SUFFIX = re.compile(r" +(\.\w{1,9})\Z")
 _LONGEST_SUFFIX = 10
 
 
@@ -25,7 +26,8 @@ def last_part(path: str) -> str:
 
 def name_on_disk(text: str, most: int = LONGEST, otherwise: str = NAMELESS) -> str:
     """One name, as Windows can hold it; its suffix stays when it is cut."""
-    name = " ".join(_FORBIDDEN.sub(" ", without_unseen(text)).split()).strip(" .")
+    words = " ".join(_FORBIDDEN.sub(" ", without_unseen(text)).split()).strip(" .")
+    name = _BEFORE_SUFFIX.sub(r"\1", words)
     if _RESERVED.match(name):
         name = f"_{name}"
     return _cut(name, most) or otherwise
