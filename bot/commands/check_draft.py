@@ -1,5 +1,6 @@
 """“1 đúng”, “số 15/KH-…”, “năm 2024”: the office settles what is asked about the draft that waits."""
 
+from bot.commands.copy_plan import COPIED, copied_anew
 from bot.commands.load_plan import describe, list_duties, questions_of
 from bot.commands.plan_files import put_instead, read_files
 from bot.turn import Turn
@@ -94,10 +95,16 @@ def _check(waiting: dict[int, Question], number: int) -> None:
 
 def _read_anew(turn: Turn, plan: Plan, years: Years) -> list[Message]:
     """Dates without a year belong to the plan's: with another year the whole file is read again."""
+    if COPIED in plan.notes:
+        return _read_back_anew(turn, copied_anew(turn, plan, years), years)
     files = files_of(turn.session, plan)
     draft = read_files(turn, files, years)
     again = put_instead(turn, plan, draft, years, files)
     # the office has just said which year it is: that is not asked again
     settle_about(turn.session, again, "plan", DoubtKind.YEARS)
     turn.note("read_plan_anew", plan=again.id, years=str(years))
-    return [Message((wording.read_anew(str(years)),)), *wording.draft(describe(turn, again))]
+    return _read_back_anew(turn, again, years)
+
+
+def _read_back_anew(turn: Turn, plan: Plan, years: Years) -> list[Message]:
+    return [Message((wording.read_anew(str(years)),)), *wording.draft(describe(turn, plan))]

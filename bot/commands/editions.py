@@ -18,7 +18,7 @@ from data.editions import (
 )
 from data.obligations import Item, items
 from data.plans import confirmed_plans, drafts, rematch
-from data.tables import Duty, Obligation, Plan
+from data.tables import Duty, Obligation, Plan, PlanState
 from duties.edition_orders import (
     EditionOf,
     EditionOrder,
@@ -109,6 +109,18 @@ def opening(turn: Turn, plan: Plan) -> list[Message]:
         rematch(turn.session, plan)
         return wording.compared(edition_of(turn, plan, base))
     return [_asks_which(turn, plan)] if maybe_bases(turn.session, plan) else []
+
+
+def looked_at(turn: Turn, plan: Plan, number: str = "") -> Edition:
+    """A draft beside the plan of that number, or the one that it says it changes."""
+    if plan.state is not PlanState.DRAFT:
+        raise DutyError(wording.in_force_already())
+    base = None if number else base_of(turn.session, plan)
+    if base is None:
+        base = plan_called(turn, plan, number)
+        set_base(turn.session, plan, base)
+    rematch(turn.session, plan)
+    return edition_of(turn, plan, base)
 
 
 def _asks_which(turn: Turn, plan: Plan) -> Message:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from sqlmodel import col
 
@@ -195,6 +196,14 @@ def share(turn: Turn, change: UnitChange, given: Sequence[tuple[list[int], str]]
     return wording.looked_at(as_shown(turn, change))
 
 
+def share_newest(turn: Turn, given: Sequence[tuple[list[int], str]]) -> list[Message]:
+    """Share out what is shown."""
+    waiting = _waiting(turn)
+    if waiting is None:
+        raise NotFound(wording.nothing_shown())
+    return share(turn, waiting, given)
+
+
 def _part(change: UnitChange, words: str) -> str:
     same = [name for name in change.names if fold(name) == fold(words)]
     part = [name for name in change.names if fold(words) in fold(name)]
@@ -247,6 +256,22 @@ def _meant(turn: Turn, number: int) -> UnitChange:
     if found is None:
         raise NotFound(wording.no_such_change(number) if number else wording.nothing_shown())
     return found
+
+
+def changes_in_full(turn: Turn) -> list[dict[str, Any]]:
+    """Every change for another program."""
+    return [
+        {
+            "number": change.id,
+            "kind": change.kind.value,
+            "from": change.on,
+            "units": unit_names(turn.session, change),
+            "names": change.names,
+            "state": change.state.value,
+            "done_at": change.done_at,
+        }
+        for change in changes_of(turn.session, turn.agency_id)
+    ]
 
 
 def show_changes(turn: Turn) -> list[Message]:

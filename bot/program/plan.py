@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 from sqlmodel import col
 
+from bot.commands import copy_plan, editions
 from bot.commands.load_plan import in_short, put_in_force, read_back, take_in
 from bot.commands.meanings import set_event, set_meaning
 from bot.program.days import read_day, read_years
@@ -18,9 +19,10 @@ from data.plans import SourceFile, confirmed_plans, deadline_of, drafts, duties_
 from data.questions import draft_duties
 from data.tables import Duty, Occurrence, Plan, PlanState
 from duties.errors import NotFound
-from duties.intents import RecordEvent
+from duties.intents import CopyPlan, RecordEvent
 from duties.plan import Role
 from duties.wording import plans as wording
+from duties.wording.editions import changes, compared, in_full
 from duties.wording.entries import shortened
 
 plan = typer.Typer(help="Kế hoạch: nạp, xem, ghi lại thời hạn và sự kiện.", no_args_is_help=True)
@@ -51,6 +53,38 @@ def add(
         if confirm and found.state is PlanState.DRAFT:
             typer.echo()
             say([put_in_force(turn, found)])
+
+
+@plan.command()
+def diff(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp kế hoạch điều chỉnh.")],
+    of: Annotated[
+        str, typer.Option("--of", metavar="SỐ", help="Số của kế hoạch đang thực hiện, ví dụ 485.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """So một bản điều chỉnh với kế hoạch đang thực hiện; không lưu gì."""
+    source = _source(file)
+    with desk(context) as turn:
+        with turn.session.begin_nested() as only_looking:
+            edition = editions.looked_at(turn, take_in(turn, source, None)[0], of)
+            only_looking.rollback()
+        if as_json:
+            say_json(in_full(edition))
+        else:
+            say([*compared(edition)[:1], *changes(edition)])
+
+
+@plan.command()
+def copy(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="SỐ", help="Số của kế hoạch, ví dụ 485.")],
+    year: Annotated[int, typer.Option("--year", metavar="NĂM", help="Năm của kế hoạch mới.")],
+) -> None:
+    """Lập kế hoạch nháp cho năm khác từ một kế hoạch đã có; năm trong thời hạn được chuyển theo."""
+    with desk(context) as turn:
+        say(copy_plan.copy(turn, CopyPlan(number, year)))
 
 
 def _source(file: Path) -> SourceFile:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from duties.editions import Comparison, Part, Version
 from duties.message import Choice, Line, Look, Message
@@ -252,3 +253,46 @@ def too_late(count: int) -> str:
         f"Đã có báo cáo hoặc quyết định về {count} phần việc sau khi điều chỉnh nên không rút cả bản được. "
         "Sửa từng nhiệm vụ: “2.3 hạn …”, “2.3 giao Phòng …”, “không tính #mã”; hoặc gửi một bản điều chỉnh mới."
     )
+
+
+def in_force_already() -> str:
+    return "Tệp này đã gửi trước đó và đang thực hiện; không có gì để so."
+
+
+def in_full(edition: Edition) -> dict[str, Any]:
+    """The comparison for another program: each duty by its number in the lists."""
+    found = edition.found
+    return {
+        "of": edition.of,
+        "drops": edition.drops,
+        "same": [_plain(edition, pair.new, was=pair.old) for pair in found.same],
+        "changed": [
+            {
+                **_plain(edition, pair.new, was=pair.old),
+                "changes": [
+                    {"part": each.part.value, "before": each.before, "after": each.after}
+                    for each in pair.changed
+                ],
+            }
+            for pair in found.changed
+        ],
+        "new": [_plain(edition, each) for each in found.new],
+        "gone": [
+            {**_plain(edition, each), "open": edition.still_open.get(each.id, 0)} for each in found.gone
+        ],
+        "unsure": [
+            {**_plain(edition, each.new), "maybe": [_plain(edition, one) for one in each.maybe]}
+            for each in found.unsure
+        ],
+    }
+
+
+def _plain(edition: Edition, version: Version, was: Version | None = None) -> dict[str, Any]:
+    return {
+        "number": edition.numbers[version.id],
+        "code": version.code,
+        "content": version.content,
+        "leads": [each.printed for each in version.leads],
+        "phrase": version.phrase,
+        **({"was": edition.numbers[was.id], "old_code": was.code} if was else {}),
+    }

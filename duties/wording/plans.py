@@ -231,3 +231,7 @@ def no_duty(code: str) -> str:
 def several_duties(code: str, contents: Sequence[str]) -> str:
     shown = "; ".join(f"“{shortened(content, 60)}”" for content in contents[:4])
     return f"Có {len(contents)} nhiệm vụ cùng ghi mã {code}: {shown}. Xin sửa mã trong tệp rồi gửi lại để khỏi nhầm."
+
+
+def same_year(year: int) -> str:
+    return f"Kế hoạch đó đã là của năm {year}; xin ghi năm khác, ví dụ “sao chép kế hoạch 485 sang năm {year + 1}”."

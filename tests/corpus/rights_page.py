@@ -76,6 +76,11 @@ SAID: dict[type[say.Intent], str] = {
     say.MoveChat: f"chuyển kênh của {UNIT} sang {OTHER}", say.DropChat: f"bỏ kênh của {UNIT}",
     say.PutFirst: f"kênh 1 của {UNIT} nhận trước", say.StopHere: "ngừng nhận tin ở đây",
     say.TellApart: f"“{UNIT}” và “Phòng Kế hoạch” là hai đơn vị khác nhau", say.MeanUnits: f"“các phòng” gồm: {OTHER}",
+    say.RenameFrom: f"từ 1/5 {UNIT} đổi tên thành Phòng Kế hoạch", say.MergeUnits: f"sáp nhập {OTHER} vào {UNIT}",
+    say.SplitUnit: f"{UNIT} tách thành Phòng Một và Phòng Hai", say.CloseUnit: f"giải thể {UNIT}",
+    say.ConfirmUnits: "xác nhận thay đổi đơn vị", say.DropUnits: "bỏ thay đổi đơn vị 1",
+    say.ShowUnitChanges: "xem thay đổi đơn vị", say.WithdrawEdition: "rút bản điều chỉnh",
+    say.CopyPlan: "sao chép kế hoạch 485 sang năm 2023",
     say.Undo: "hoàn tác", say.SummaryWanted: "tổng hợp quý 2", say.Help: "trợ giúp", say.Link: "/dangky ABCD2345",
     say.Chatter: "cảm ơn", say.Unclear: "hôm nay trời đẹp quá",
 }  # fmt: skip
