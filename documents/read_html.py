@@ -21,6 +21,7 @@ from duties.plan import Source
 
 _MOST_COLUMNS, _MOST_ROWS = 60, 20_000
 _HEADING_ROWS, _LONGEST_HEADING = 12, 200
+_PARTS = {"thead", "tbody", "tfoot", "tr"}
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _UNSEEN = {
     *(
@@ -223,7 +224,7 @@ def _bare_words(cell: HtmlElement) -> str:
 
 def _own_rows(table: HtmlElement) -> list[HtmlElement]:
     """The rows of this table and not of one inside it."""
-    parts = [table, *(part for part in table if part.tag in {"thead", "tbody", "tfoot"})]
+    parts = ([part] if part.tag == "tr" else part for part in table if part.tag in _PARTS)
     return [row for part in parts for row in part if row.tag == "tr" and not _is_unseen(row)]
 
 

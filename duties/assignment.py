@@ -12,10 +12,11 @@ from duties.unit_names import begins_unit, is_kind_of_unit, split_units
 # Words with which an act begins; in a name (“Ban Tổ chức”, “Phòng Theo dõi thi hành pháp luật”) they have a capital.
 _ACTS = (
     "chủ trì|(?<!Hội đồng )phối hợp|phối kết hợp|thực hiện|tham mưu|triển khai|có trách nhiệm|chịu trách nhiệm|căn cứ|báo cáo|"
-    "đôn đốc|tổng hợp|rà soát|cập nhật|tăng cường|đẩy mạnh|kiện toàn|bố trí|là (?:cơ quan|đơn vị|đầu mối|bộ phận|thường trực)|tiếp tục|chủ động|"
+    "đôn đốc|rà soát|cập nhật|tăng cường|đẩy mạnh|kiện toàn|bố trí|là (?:cơ quan|đơn vị|đầu mối|bộ phận|thường trực)|tiếp tục|chủ động|"
     "thường xuyên|định kỳ|đề xuất|đăng tải|gửi|hoàn thành|nghiêm túc|quán triệt|phải|cần|khẩn trương|"
     "tham gia|ban hành|quan tâm|nâng cao|tập trung|duy trì|công khai|niêm yết|kịp thời|sẽ|bám sát|"
     "lồng ghép|ưu tiên|soạn thảo|chuẩn bị|(?<![Tt]rợ )giúp|đảm bảo|bảo đảm|phát huy|thống nhất|phân công|để|nhằm|trước|khi|"
+    "(?<=Tổng hợp )(?:theo dõi|kiểm tra|xây dựng|hướng dẫn|tổ chức|tuyên truyền|đánh giá)|"
     "được giao|được phân công|trực tiếp|phát động|huy động|tiến hành|cân đối|công bố|tích cực|nắm bắt|xem xét|"
     "tập huấn|xác định|phê duyệt|nhắc nhở|tạo điều kiện|theo đề nghị|theo yêu cầu|theo chức năng|"
     "lập (?:kế hoạch|dự toán|danh sách|báo cáo)|làm (?:đầu mối|tốt|cơ sở)|trong (?:việc|quá trình|công tác|năm|quý|tháng)|"
@@ -25,10 +26,10 @@ _ACTS = (
 _ACTS_IN_NAMES = (
     "truyền thông|tuyên truyền|kiểm tra|tổ chức(?!,| chính| đoàn| xã| cán bộ)|hỗ trợ|xây dựng|cung cấp|phát hành|thẩm định|đánh giá|giám sát|thống kê|"
     "khảo sát|đào tạo|bồi dưỡng|quản lý|ứng dụng|sử dụng|nghiên cứu|tiếp nhận|giải quyết|xử lý|kết quả|chỉ đạo|hướng dẫn|"
-    "theo dõi|vận hành|phổ biến|viết|mở|đăng|in"
+    "theo dõi|vận hành|phổ biến|viết|mở|đăng|in|tổng hợp"
 )
 # At the end of a name, without an object, these are no acts: “Phòng Kinh tế xây dựng; Trung tâm Kiểm định xây dựng”.
-_AT_END = r"xây dựng|quản lý|thẩm định|truyền thông|thống kê|đào tạo|kiểm định"
+_AT_END = r"xây dựng|quản lý|thẩm định|truyền thông|thống kê|đào tạo|kiểm định|tổng hợp"
 _NOT_AT_END = (
     rf"(?!(?:{_AT_END})\s*(?:[;.]|\Z|,\s*(?:Phòng|Trung tâm|Văn phòng|Thanh tra|Sở|Ban|Chi cục|Cục|Vụ)\s))"
 )
@@ -42,6 +43,10 @@ _ROLE_IN_BRACKETS = re.compile(
     r"\s*\(\s*(?P<role>(?:đơn vị |cơ quan )?(?:chủ trì|phối hợp|tham gia|hỗ trợ)[^()]*)\)", re.I
 )
 _LONGEST_NAME = 14
+_LONGEST_LIST = 45
+_NUMBER = re.compile(r"\d{1,2}\s*[.)]\s*(?=[^\W\d])")
+# A narrow cell breaks “Văn phòng Sở”; no unit is called so alone.
+_LONE_HEADS = {"Sở", "Bộ", "Ban", "Cục", "Vụ", "Viện", "Hội", "Đoàn", "Tổ", "Quỹ", "Trường"}
 _LED = re.compile(r"(?<!\w)chủ trì(?!\w)")
 _WITH = re.compile(r"(?<!\w)phối(?: kết)? hợp(?: chặt chẽ)?\s+(?:(?:với|cùng)\s+)*")
 _GIVEN_TO = re.compile(
@@ -157,6 +162,12 @@ def units_before_act(text: str) -> tuple[str, ...]:
     return split_units(named) if begins_unit(named.strip()) else ()
 
 
+def units_alone(text: str) -> tuple[str, ...]:
+    """The units of a line that says nothing else: “Các phòng chuyên môn và các đơn vị trực thuộc Sở”."""
+    named = units_before_act(text) if len(text.split()) <= _LONGEST_LIST else ()
+    return named if sum(map(len, named)) >= len(text) - 6 * len(named) else ()
+
+
 def _units_after_with(text: str) -> tuple[str, ...]:
     """“phối hợp với cơ quan báo chí của tỉnh truyền thông …”: here a name may begin without a capital."""
     act = _ACT.search(text)
@@ -178,9 +189,10 @@ def _whole_lines(cell: Cell) -> list[str]:
     """The lines of a cell; one that does not begin a unit or a bullet goes on with the line above."""
     whole: list[str] = []
     for line in cell.lines:
-        begins = without_bullet(line) != line or begins_unit(line) or read_labels(line) or read_bullets(line)
-        if begins or not whole:
-            whole.append(line)
+        bare = _NUMBER.sub("", line, count=1)
+        begins = without_bullet(line) != line or begins_unit(bare) or read_labels(line) or read_bullets(line)
+        if (begins and line.rstrip(" .,;") not in _LONE_HEADS) or not whole:
+            whole.append(bare if begins_unit(bare) else line)
         else:
             whole[-1] += f" {line}"
     return whole

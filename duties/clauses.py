@@ -31,6 +31,7 @@ _RECEIVER_ENDS = re.compile(
     r"\s*(?:[,;]|(?<!\w)(?:để|tổng hợp|theo|kết quả|về|trước|định kỳ|hằng|hàng|khi|chậm nhất|tình hình|các nội dung|việc|xem xét|vào|và báo cáo|biết)(?!\w)).*$",
     re.S,
 )
+_LAST_BRACKETS = re.compile(r"\((?P<who>[^()]+)\)\W*\Z")
 _NO_TIME = "nêu việc của đơn vị nhưng không nêu thời hạn"
 _CLOSING = re.compile(
     r"trên đây là|trong quá trình|nếu (?:có )?(?:phát sinh|khó khăn|vướng mắc)|việc lập dự toán", re.I
@@ -143,8 +144,15 @@ def _who(sentence: str) -> Assignment:
         direct = said[opening.end() :] if opening else ""
         said = direct if begins_unit(direct) else _after_opening(sentence)
     if not said or not units_before_act(said) or not _acts(said):
-        return Assignment()
+        return _in_brackets(sentence)
     return _all_answer(said)
+
+
+def _in_brackets(sentence: str) -> Assignment:
+    """“Rà soát quy trình cấp phép (Phòng X chủ trì, hoàn thành trong quý II)”."""
+    match = _LAST_BRACKETS.search(sentence)
+    said = without_giver(match["who"]) if match else ""
+    return read_clause(said) if begins_unit(said) and _acts(said) else Assignment()
 
 
 def _after_opening(sentence: str) -> str:

@@ -33,7 +33,7 @@ _WORDS: tuple[tuple[Column, str], ...] = (
     (
         Column.DEADLINE,
         r".*(thoi (gian|han|diem|hang)|tien do|ngay (hoan thanh|thuc hien)|han (hoan thanh|bao cao|nop|cuoi)|lo trinh).*"
-        r"|han|moc|.*(moc|ky) hoan thanh|ky han|(ngay )?(bat dau|ket thuc)|hoan thanh",
+        r"|han( (?!che).*)?|moc|.*(moc|ky) hoan thanh|ky han|(ngay )?(bat dau|ket thuc)|hoan thanh",
     ),
     (Column.PARTNERS, r".*phoi hop.*|don vi tham gia"),
     (
@@ -49,7 +49,7 @@ _WORDS: tuple[tuple[Column, str], ...] = (
     (Column.DELIVERABLES, r".*(san pham|dau ra).*|(du kien )?ket qua.*"),
     (
         Column.CONTENT,
-        r".*(nhiem vu|noi dung|cong viec|hoat dong|giai phap|dau viec|ten viec|muc tieu|chi tieu).*|viec|(ten|loai) (bao cao|van ban|de an|chuong trinh|mo hinh|san pham).*",
+        r".*(nhiem vu|noi dung|cong viec|hoat dong|giai phap|dau viec|ten viec|muc tieu|chi tieu|tieu chi).*|viec|(ten|loai) (bao cao|van ban|de an|chuong trinh|mo hinh|san pham).*",
     ),
 )
 _COLUMNS = tuple((column, re.compile(rf"(?:{words})\Z")) for column, words in _WORDS)
@@ -77,7 +77,8 @@ def recognise(heading: str) -> Column | None:
 class Header:
     """The heading rows of a table: which column is where, how many rows they take, and what else tells of the task.
 
-    `spans` are columns of a quarter or month each, with a mark in the rows that are due then.
+    `spans` are columns of a quarter or month each, with a mark in the rows that are due then; `theme` is the column
+    of what several rows have in common.
     """
 
     columns: dict[Column, int]
@@ -85,6 +86,7 @@ class Header:
     names: tuple[str, ...] = ()
     details: tuple[int, ...] = ()
     spans: tuple[int, ...] = ()
+    theme: int | None = None
 
     def __getitem__(self, column: Column) -> int | None:
         return self.columns.get(column)

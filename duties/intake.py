@@ -21,11 +21,15 @@ _HEADER_WITHIN = 400
 _TITLE_ROWS = 10
 _OPENS_BODY = re.compile(r"(?:[IVX]+|1|A)\s*[.)]\s*\S|(?:Điều|Phần|PHẦN|Mục)\s+(?:\d|[IVX])")
 _ENDS_BODY = re.compile(
-    r"\W*(?:[Nn]ơi nhận|NƠI NHẬN)\b|(?:TM|KT|TL|TUQ)\.\s*\w|(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG BAN|CHI CỤC TRƯỞNG|CỤC TRƯỞNG|CHÁNH VĂN PHÒNG)\s*\Z"
+    r"\W*(?:[Nn]ơi nhận|NƠI NHẬN)\b|(?:(?:TM|KT|TL|TUQ)\.|[TK]/[MTL])\s*\w|(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG BAN|CHI CỤC TRƯỞNG|CỤC TRƯỞNG|CHÁNH VĂN PHÒNG)\s*\Z"
 )
 _ANNEX = re.compile(r"\W*(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)\b")
+_NEXT_SECTION = re.compile(
+    r"(?:[IVX]+|\d{1,2}|[A-Z])\s*\.\s*(?:tổ chức thực hiện|chế độ (?:thông tin )?báo cáo)\W*\Z", re.I
+)
 _FRAME = re.compile(
-    r"cộng hòa xã hội|cộng hoà xã hội|nơi nhận|độc lập\s*-|^số\s*:|giám đốc|chủ tịch|trưởng ban", re.I
+    r"cộng hòa xã hội|cộng hoà xã hội|đảng cộng sản việt nam\Z|nơi nhận|độc lập\s*-|^số\s*:|giám đốc|chủ tịch|trưởng ban",
+    re.I,
 )
 
 
@@ -81,7 +85,14 @@ def _sort_grid(sheets: _Sheets, grid: Grid) -> None:
         rows = below[end:]
         found = _next_header(rows)
         if found is None:
-            sheets.paragraphs += _as_paragraphs(rows)
+            _sort_rest(sheets, rows)
+
+
+def _sort_rest(sheets: _Sheets, rows: Sequence[Row]) -> None:
+    """Below the last table of duties stand words, or tables of money and blank forms."""
+    other = next((place for place, row in enumerate(rows) if is_other_header(row)), len(rows))
+    sheets.paragraphs += _as_paragraphs(rows[:other])
+    _leave_table(sheets, rows[other:])
 
 
 def _next_header(rows: Sequence[Row]) -> tuple[int, Header] | None:
@@ -90,18 +101,22 @@ def _next_header(rows: Sequence[Row]) -> tuple[int, Header] | None:
 
 
 def _sort_headless(sheets: _Sheets, grid: Grid) -> None:
-    if _is_frame(grid):
+    if _is_frame(grid) or _is_running_text(grid):
         sheets.paragraphs += _as_paragraphs(grid.rows)
     elif sheets.tables and _same_width(grid, sheets.tables[-1]):
         rows, header = sheets.tables[-1]
         sheets.tables[-1] = ((*rows, *grid.rows), header)
     else:
-        why = "bảng không có cột nhiệm vụ cùng cột đơn vị hoặc thời hạn"
-        left = [LeftOut(row.text, why, row.source) for row in grid.rows if not row.is_blank]
-        sheets.left_out += left
-        if len(left) > 1:
-            text = f"Bảng bắt đầu từ {left[0].source} ({len(left)} dòng) không có cột đơn vị hoặc thời hạn nên bỏ qua; trong đó có nhiệm vụ nào không?"
-            sheets.doubts.append(Doubt("plan", text, left[0].source))
+        _leave_table(sheets, grid.rows)
+
+
+def _leave_table(sheets: _Sheets, rows: Iterable[Row]) -> None:
+    why = "bảng không có cột nhiệm vụ cùng cột đơn vị hoặc thời hạn"
+    left = [LeftOut(row.text, why, row.source) for row in rows if not row.is_blank]
+    sheets.left_out += left
+    if len(left) > 1:
+        text = f"Bảng bắt đầu từ {left[0].source} ({len(left)} dòng) không có cột đơn vị hoặc thời hạn nên bỏ qua; trong đó có nhiệm vụ nào không?"
+        sheets.doubts.append(Doubt("plan", text, left[0].source))
 
 
 def _end(rows: Sequence[Row], header: Header) -> int:
@@ -111,7 +126,7 @@ def _end(rows: Sequence[Row], header: Header) -> int:
 
 
 def _ends_table(rows: Sequence[Row], place: int, row: Row, header: Header) -> bool:
-    if any(_ENDS_BODY.match(cell.flat) for cell in row.cells):
+    if any(_ENDS_BODY.match(cell.flat) for cell in row.cells) or _is_next_section(row):
         return True
     if not is_other_header(row) or is_header_again(row, header):
         return False
@@ -119,10 +134,22 @@ def _ends_table(rows: Sequence[Row], place: int, row: Row, header: Header) -> bo
     return other is not None and other.columns != header.columns
 
 
+def _is_next_section(row: Row) -> bool:
+    """On a sheet the next annex, or how the plan is carried out, stands below the table."""
+    alone = row.cell(0).flat == row.text
+    return alone and bool(_ANNEX.match(row.text) or _NEXT_SECTION.match(row.text))
+
+
 def _is_frame(grid: Grid) -> bool:
     """A table without borders that only lays out the letterhead or the signature."""
     lines = [line for row in grid.rows for cell in row.cells for line in cell.lines]
     return any(_FRAME.search(line) for line in lines)
+
+
+def _is_running_text(grid: Grid) -> bool:
+    """A sheet with the sections of the plan, a line in each row."""
+    alone = all(row.text == row.cell(0).flat for row in grid.rows)
+    return alone and any(_OPENS_BODY.match(row.text) for row in grid.rows)
 
 
 def _same_width(grid: Grid, table: tuple[Sequence[Row], Header]) -> bool:

@@ -1,5 +1,6 @@
 """Labelled lists: “Đơn vị chủ trì: … Đơn vị phối hợp: … Thời gian thực hiện: …” under each task."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,7 @@ from duties.papers import Cell
 from duties.plan import DraftDuty, Role
 
 _LETTER = 4
+_LABEL_OF_CONTENT = re.compile(r"Nội dung(?: (?:thực hiện|công việc|nhiệm vụ|cụ thể|chi tiết))?\s*:\s*", re.I)
 _WHO = {Column.LEADS, Column.ASSIGNMENT}
 
 
@@ -96,7 +98,7 @@ def _duty(task: Task, years: Years | None) -> DraftDuty:
     assigned = _assigned(task)
     return DraftDuty(
         code=_code(heading, own),
-        content="\n".join(item.text for item in own) if own else heading.text.rstrip(" :") if heading else "",
+        content=_content(heading, own),
         source=next(item.source for item in (*own, *([heading] if heading else []), *task.labelled)),
         deadline=read_deadline(task.value(Column.DEADLINE).flat.rstrip(" ."), years),
         group=_group(heading, own),
@@ -107,6 +109,16 @@ def _duty(task: Task, years: Years | None) -> DraftDuty:
         parts=assigned.parts,
         notes=task.value(Column.NOTES).flat,
     )
+
+
+def _content(heading: Item | None, own: Sequence[Item]) -> str:
+    """The lines of the task; “Nội dung thực hiện: …” only tells more of what its heading says."""
+    above = (heading.text.rstrip(" :"),) if heading and (not own or _tells_more(own[0])) else ()
+    return "\n".join((*above, *(_LABEL_OF_CONTENT.sub("", item.text) for item in own)))
+
+
+def _tells_more(item: Item) -> bool:
+    return bool(_LABEL_OF_CONTENT.match(item.text))
 
 
 def _code(heading: Item | None, own: Sequence[Item]) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from duties.assignment import units_before_act
+from duties.assignment import units_alone
 from duties.papers import Paragraph, is_bullet, is_sub_bullet, without_bullet
 from duties.plan import Source
 from duties.spelling import fold
@@ -52,10 +52,7 @@ class Item:
     def names_units(self) -> bool:
         """“2. Các phòng chuyên môn, nghiệp vụ và các đơn vị trực thuộc Sở”: units and no act."""
         bare = self.text.rstrip(" :.")
-        if ":" in bare or len(bare.split()) > _LONGEST_HEADING:
-            return False
-        named = units_before_act(bare)
-        return bool(named) and sum(map(len, named)) >= len(bare) - 6 * len(named)
+        return ":" not in bare and bool(units_alone(bare))
 
     @property
     def is_talk(self) -> bool:
@@ -66,6 +63,8 @@ class Item:
     @property
     def number_path(self) -> str:
         """“IV.2” for a dash under “2.” of section IV."""
+        if "." in self.number:
+            return self.number
         own = (self,) if self.number else ()
         return ".".join(item.number for item in (*self.path, *own) if item.number)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from duties.assignment import Assignment, read_assignment, read_unit_column
+from duties.assignment import Assignment, read_assignment, read_unit_column, units_alone
 from duties.deadline import Years
 from duties.grammar import read_deadline
 from duties.headings import Column, Header, is_header_again
@@ -15,10 +15,12 @@ from duties.spelling import fold
 from duties.when_in_prose import find_firm_when
 
 _CODE = re.compile(r"(?:[IVXLC]+|[A-Za-zĐđ]|\d{1,3}(?:\.\d{1,3})*|[IVXLC]+\.\d{1,3})(?:\s*[.)])?\Z")
-_ROMAN = re.compile(r"[IVXLC]+\Z")
+# “C.” and “D.” come after “B.”, not below it.
+_SMALL_ROMAN = re.compile(r"[IVX]+\Z")
 _LEADING_CODE = re.compile(
     r"(?P<code>(?:[IVXLC]+|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*))\s*[.)]\s+(?P<text>\S.*)", re.S
 )
+_NUMBER_OF_GROUP = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2})\.\s+")
 _COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?\Z")
 _MARK = re.compile(r"(?:x+|v|\+|\*|✓|✔|√|•|●|■|co)\Z")
 _TIME_OF_GROUP = re.compile(
@@ -61,7 +63,7 @@ class _Reading:
 def read_rows(rows: Sequence[Row], header: Header, years: Years | None) -> RowsRead:
     """Every row below the header, in order."""
     reading = _Reading()
-    header = _with_codes(rows, header)
+    header = _with_parts(rows, _with_codes(rows, header))
     kept = [row for row in _unmerged(rows, header) if not row.is_blank]
     numbered = sum(_is_code(row.cell(header[Column.CODE]).flat) for row in kept) * 2 > len(kept)
     for place, row in enumerate(kept):
@@ -72,12 +74,30 @@ def read_rows(rows: Sequence[Row], header: Header, years: Years | None) -> RowsR
 
 def _with_codes(rows: Sequence[Row], header: Header) -> Header:
     """A first column without a heading that holds numbers holds the numbers of the tasks."""
-    if header[Column.CODE] is not None or 0 in header.columns.values() or 0 in header.details:
+    has_words = header[Column.CONTENT] == 0 and header.details
+    if header[Column.CODE] is not None or (0 in header.columns.values() and not has_words):
         return header
     first = [row.cell(0).flat for row in rows if row.cell(0).flat]
     if sum(map(_is_code, first)) * 2 <= len(first):
         return header
-    return replace(header, columns={**header.columns, Column.CODE: 0})
+    content, *more = header.details if has_words else (header[Column.CONTENT] or 0, *header.details)
+    columns = {**header.columns, Column.CODE: 0, Column.CONTENT: content}
+    return replace(header, columns=columns, details=tuple(place for place in more if place))
+
+
+def _with_parts(rows: Sequence[Row], header: Header) -> Header:
+    """“Nhiệm vụ chung” merged over several rows, each with work, a unit and a time of its own, is their group."""
+    content = header[Column.CONTENT]
+    merged = [row for row in rows if row.cell(content).goes_on]
+    own = [place for place in header.details if all(_is_own(row.cell(place)) for row in merged)]
+    if not merged or not own or not all(_is_own(row.cell(header[Column.DEADLINE])) for row in merged):
+        return header
+    details = tuple(place for place in header.details if place != own[0])
+    return replace(header, columns={**header.columns, Column.CONTENT: own[0]}, details=details, theme=content)
+
+
+def _is_own(cell: Cell) -> bool:
+    return not cell.goes_on and not cell.is_blank
 
 
 def _leave_empty_groups(reading: _Reading) -> None:
@@ -115,6 +135,8 @@ def _read_row(
         reading.leave(row, "dòng tiêu đề của bảng in lặp lại")
     elif _is_column_numbers(row):
         reading.leave(row, "dòng đánh số cột")
+    elif numbered and _is_code(row.text) and row.text == row.cell(header[Column.CODE]).flat:
+        reading.leave(row, "dòng chỉ có số thứ tự, không có nội dung")
     elif _TOTAL.match(fold(row.text)):
         reading.leave(row, "dòng tổng cộng")
     elif _is_group(row, below, header) or (
@@ -126,8 +148,8 @@ def _read_row(
     elif goes_on:
         reading.duties[-1] = _continued(reading.duties[-1], row, header, years)
     else:
-        code = _code(row, header)
-        reading.duties.append(_duty(row, header, years, reading.group_of(code)))
+        groups = (reading.group_of(_code(row, header)), row.cell(header.theme).flat)
+        reading.duties.append(_duty(row, header, years, " / ".join(filter(None, groups))))
         reading.doubts += _other_times(reading.duties[-1], row, header)
         reading.doubts += _run_together(reading.duties[-1], row)
 
@@ -169,7 +191,7 @@ def _is_above(group: str, code: str) -> bool:
     return (
         code[0].isdigit()
         or code[0].islower()
-        or (len(group) == 1 and group not in "IVX" and bool(_ROMAN.match(code)))
+        or (len(group) == 1 and group not in "IVX" and bool(_SMALL_ROMAN.match(code)))
     )
 
 
@@ -192,13 +214,17 @@ def _is_group(row: Row, below: Sequence[Row], header: Header) -> bool:
     ):
         return False
     if re.fullmatch(r"[IVXLC]+|[A-ZĐ]", code):
-        return any(_code(other, header)[:1].isdigit() for other in below)
+        return any(_is_below(code, _code(other, header)) for other in below)
     if _filled(row, header, (Column.DEADLINE,)) or not code or not below:
         return False
     first = _code(below[0], header)
     return first.startswith(f"{code}.") or (
         code.isdigit() and (first[:1].islower() or is_bullet(below[0].text))
     )
+
+
+def _is_below(group: str, code: str) -> bool:
+    return code[:1].isdigit() or code.startswith(f"{group}.")
 
 
 def _is_unnumbered_group(row: Row, below: Sequence[Row], header: Header) -> bool:
@@ -316,7 +342,7 @@ def _duty(row: Row, header: Header, years: Years | None, group: str) -> DraftDut
         group=group,
         forms=row.cell(header[Column.FORMS]).bullets,
         deliverables=row.cell(header[Column.DELIVERABLES]).bullets,
-        leads=assigned.leads,
+        leads=assigned.leads or _of_group(group, header),
         partners=assigned.partners,
         parts=assigned.parts,
         notes=row.cell(header[Column.NOTES]).flat,
@@ -345,3 +371,10 @@ def _assigned(row: Row, header: Header) -> Assignment:
     helping = dict.fromkeys((*leads.partners, *mixed.partners, *partners.partners))
     parts = (*leads.parts, *mixed.parts, *partners.parts)
     return Assignment(named, tuple(helping), parts)
+
+
+def _of_group(group: str, header: Header) -> tuple[str, ...]:
+    """A table without a column for units, in groups “I. Văn phòng Sở”, “II. Thanh tra Sở”: the group says who."""
+    who = {Column.LEADS, Column.PARTNERS, Column.ASSIGNMENT}
+    name = _NUMBER_OF_GROUP.sub("", group.rpartition(" / ")[2]).rstrip(" :.")
+    return () if who & header.columns.keys() else units_alone(name)

@@ -8,14 +8,14 @@ _HEADS = (
     "Phòng(?!,? chống| ngừa)|P\\.|Văn phòng(?! phẩm)|VP|Thanh tra(?!, kiểm tra)|Trung tâm|TT|Chi cục|Tổng cục|Cục|Vụ(?! việc)|"
     "Viện|Trường(?! hợp)|Đài|Báo(?! cáo| chí)|Công an|Công đoàn|CĐCS|Đoàn(?! viên| kết)|Hội(?! nghị| thảo| thi| nhập)|Liên đoàn|"
     "Liên minh|Liên hiệp|Mặt trận|Ủy ban|Uỷ ban|UBND|UBMTTQ|HĐND|Quỹ|Kho bạc|Ngân hàng|Bảo hiểm|Tòa án|Toà án|Tỉnh ủy|Tỉnh uỷ|"
-    "Thành ủy|Thành uỷ|Huyện ủy|Đảng ủy|Đảng uỷ|Chi bộ|Tổ(?! chức| quốc)|Đội(?! ngũ)|Hạt|Trạm|Bệnh viện|Thư viện|Bảo tàng|"
+    "Thành ủy|Thành uỷ|Huyện ủy|Đảng ủy|Đảng uỷ|Đảng bộ|Chi bộ|Tổ(?! chức| quốc)|Đội(?! ngũ)|Hạt|Trạm|Bệnh viện|Thư viện|Bảo tàng|"
     "Tập đoàn|Tổng công ty|Công ty|Học viện|Đại học|Cơ quan|Đơn vị|Lãnh đạo(?!, chỉ đạo)|Giám đốc|Cổng|Tạp chí|Kiểm toán|"
     "TAND|VKSND|Thường trực|Chủ tịch|Thủ trưởng|Trưởng(?! thành)|Chánh|Bí thư|Tỉnh đoàn|"
     "Công chức(?!,)|Chuyên viên|Đ/c|Đồng chí"
 )
 _KINDS = (
     "phòng|đơn vị|cơ quan|sở|ban|bộ|ngành|địa phương|trung tâm|chi cục|cục|vụ|viện|trường|huyện|thị xã|thành phố|xã|"
-    "phường|tổ|đoàn thể|hội|tập đoàn|công ty|doanh nghiệp|khoa|báo|đài"
+    "phường|tổ|đoàn thể|hội|chi bộ|đảng bộ|chi đoàn|công đoàn|tập đoàn|công ty|doanh nghiệp|khoa|báo|đài"
 )
 _PROPER = re.compile(rf"(?:{_HEADS})(?![\w])")
 _PLURAL = re.compile(rf"(?:(?:tất cả|toàn bộ)\s+)?(?:các|những|mọi)\s+(?:{_KINDS})(?!\w)", re.I)

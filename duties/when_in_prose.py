@@ -81,7 +81,8 @@ _WAYS: tuple[tuple[Firmness, re.Pattern[str]], ...] = (
     (
         Firmness.ONGOING,
         re.compile(
-            r"(?<!chi )(?<!kinh phí )(?<!nguồn )(?<!nhiệm vụ )(?<!\w)thường xuyên(?=\s+[a-zđà-ỹ]{2})(?!\s+(?:được|trong dự))",
+            r"(?<!chi )(?<!kinh phí )(?<!nguồn )(?<!nhiệm vụ )(?<!\w)thường xuyên(?=\s+[a-zđà-ỹ]{2})(?!\s+(?:được|trong dự))"
+            r"|(?<=thực hiện )thường xuyên(?=\s*(?:[).;,]|\Z))",
             re.I,
         ),
     ),

@@ -101,7 +101,10 @@ def _html_table(table: PrintedTable) -> str:
     for down, _, cell in table.cells():
         text = html.escape(cell.text).replace("\n", "<br>")
         rows[down] += f"<td colspan={cell.wide} rowspan={cell.high}><p>{text}</p></td>"
-    return f"<table border=1>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+    # Word saves the heading rows apart, and closes the table with a row that only widths stand in
+    first = max(cell.high for down, _, cell in table.cells() if down == 0)
+    head, body = ("".join(f"<tr>{row}</tr>" for row in part) for part in (rows[:first], rows[first:]))
+    return f"<table border=1><thead>{head}</thead>{body}<tr height=0><td></td></tr></table>"
 
 
 def as_xlsx(text: str) -> bytes:
