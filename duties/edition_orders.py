@@ -79,7 +79,7 @@ def read_edition_order(text: str) -> EditionOrder | None:
     if found := _NEW.fullmatch(plain):
         return IsNew(tuple(int(number) for number in re.findall(r"\d+", found["numbers"])))
     if found := _EDITION.fullmatch(plain):
-        return EditionOf((found["number"] or "").rstrip("."))
+        return EditionOf((found["number"] or "").upper().rstrip("."))
     if _OWN.fullmatch(plain):
         return OwnPlan()
     if found := _REST.fullmatch(plain):

@@ -180,7 +180,10 @@ class _Near:
 
     @property
     def is_sure(self) -> bool:
-        return self.likeness >= (SURE_WITH_CODE + SAME_CODE if _same_code(self.new, self.old) else SURE)
+        """Under another code a sentence with another number in it may well be another duty."""
+        if _same_code(self.new, self.old):
+            return self.likeness >= SURE_WITH_CODE + SAME_CODE
+        return self.likeness >= SURE and _numbers(self.new) == _numbers(self.old)
 
 
 def _pair_near(matching: _Matching) -> list[Unsure]:
@@ -207,6 +210,10 @@ def _near(matching: _Matching) -> list[_Near]:
             if likeness:
                 found.append(_Near(likeness + same, one, other))
     return sorted(found, key=lambda each: -each.likeness)
+
+
+def _numbers(version: Version) -> list[str]:
+    return re.findall(r"\d+", version.content)
 
 
 def _same_code(one: Version, other: Version) -> bool:
@@ -252,6 +259,7 @@ def _listed(named: Sequence[Named]) -> str:
 
 
 _CHANGES = re.compile(r"(?:dieu chinh|sua doi|thay the|bo sung)\b")
+_BEFORE = re.compile(r"(?:(?:ban hanh|ve viec|ve|v/v|ke hoach|quyet dinh)[ :]+)*")
 _NUMBERED = re.compile(r"(?:ke hoach|chuong trinh)\s+so\s*:?\s*(?P<number>\d+\s*[/-]?\s*[\w&/.-]*)")
 
 
@@ -267,7 +275,7 @@ def announced(title: str) -> Announced | None:
     """“Điều chỉnh, bổ sung Kế hoạch số 485/KH-STTTT …”; None where the title says nothing of another plan."""
     plain = fold(title)
     says = _CHANGES.search(plain)
-    if not says or says.start() > len("ban hanh ke hoach  ve viec "):
+    if not says or not _BEFORE.fullmatch(plain[: says.start()]):
         return None
     found = _NUMBERED.search(plain)
     number = found["number"].replace(" ", "").upper() if found else ""
