@@ -1,5 +1,6 @@
 """Every setting, typed, from the environment or `.env`; the README lists them all."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -18,11 +19,21 @@ class Settings(BaseSettings):
 
     # what was given is not repeated in errors: it may be a token
     model_config = SettingsConfigDict(
-        env_prefix="NHACVIEC_", env_file=".env", extra="ignore", hide_input_in_errors=True
+        env_prefix="NHACVIEC_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        # what is left empty in a `.env` is as if it were not there
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,
     )
 
     # it may hold a password
-    database_url: str = Field(default="sqlite:///var/nhacviec.db", description="Cơ sở dữ liệu", repr=False)
+    database_url: str = Field(
+        default="sqlite:///var/nhacviec.db",
+        description="Cơ sở dữ liệu: sqlite:///tệp, hoặc postgresql+psycopg://người_dùng@máy_chủ/tên",
+        repr=False,
+    )
     database_password_file: Path | None = Field(
         default=None, description="Tệp chứa mật khẩu của cơ sở dữ liệu PostgreSQL"
     )
@@ -81,6 +92,10 @@ class Settings(BaseSettings):
     zalo_monthly_cap: int = Field(
         default=3000, ge=0, description="Số tin mỗi bot Zalo được gửi trong tháng; 0: không giới hạn"
     )
+    zalo_image_hosts: str = Field(
+        default="zdn.vn",
+        description="Các máy chủ ảnh của Zalo mà bot được tải ảnh về, cách nhau bằng dấu phẩy",
+    )
     zalo_api_url: str = Field(
         default="https://bot-api.zaloplatforms.com", description="Máy chủ Bot API của Zalo"
     )
@@ -109,6 +124,16 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _zalo_tokens_are_tokens(self) -> Self:
+        """The number before the colon names the bot in the log and in its address: it must not be the secret."""
+        numbers = [token.partition(":")[0] for token in self.zalo_bots]
+        if not all(re.fullmatch(r"\d+:\S{3,}", token) for token in self.zalo_bots):
+            raise ValueError("NHACVIEC_ZALO_TOKENS phải gồm các mã dạng <số>:<chuỗi>, như Zalo gửi")
+        if len(set(numbers)) < len(numbers):
+            raise ValueError("NHACVIEC_ZALO_TOKENS có hai mã của cùng một bot; xin chỉ để mã mới nhất")
+        return self
+
+    @model_validator(mode="after")
     def _zalo_secret_is_long_enough(self) -> Self:
         said = self.zalo_webhook_secret.get_secret_value()
         if said and not 8 <= len(said) <= 256:
@@ -120,6 +145,12 @@ class Settings(BaseSettings):
         """The token of each Zalo bot, each once."""
         said = self.zalo_tokens.get_secret_value().replace(",", " ").split()
         return list(dict.fromkeys(said))
+
+    @property
+    def zalo_hosts(self) -> tuple[str, ...]:
+        """Where Zalo keeps pictures: each name, and whatever lies below it."""
+        said = self.zalo_image_hosts.lower().replace(",", " ").split()
+        return tuple(each.removeprefix("*").strip(".") for each in said)
 
     @property
     def files(self) -> FilesFolder:
