@@ -11,6 +11,7 @@ from data.obligations import Office
 from data.report_records import records_of
 from data.summaries import summary_of
 from data.tables import Agency, Nudge, Plan
+from data.unwatched import unwatched_in
 from duties.facts import WHOLE, Fact, Scope
 from duties.nudging import Audience
 from duties.report import Letterhead, PlanRef, Report
@@ -18,6 +19,7 @@ from duties.report_settings import ReportSettings
 from duties.summary import Summary
 from duties.thresholds import next_target
 from duties.windows import Window
+from duties.wording.unwatched import lacking_line
 
 SETTINGS = TypeAdapter(ReportSettings)
 
@@ -77,8 +79,13 @@ def report_of(
         ),
         reminders=_reminders(session, agency.id, summary, scope, known),
         documents=tuple(dict.fromkeys(paper for fact in known for paper in records.papers(fact))),
+        lacking=_lacking(session, agency.id, window, today) if scope == WHOLE else "",
         target=next_target(summary.counted, summary.occurrences, report_settings(agency).thresholds),
     )
+
+
+def _lacking(session: Session, agency_id: int, window: Window, today: date) -> str:
+    return lacking_line([each.in_words for each in unwatched_in(session, agency_id, window, today)])
 
 
 def _plans(session: Session, agency_id: int, ids: Iterable[int]) -> tuple[PlanRef, ...]:

@@ -15,6 +15,7 @@ from data.plans import deadline_of, units_of_duty
 from data.tables import Agency, Duty, DutyEvent, DutyUnit, Obligation, Occurrence, Plan, PlanState, Unit
 from duties.deadline import Reading
 from duties.plan import Role
+from duties.windows import Window
 from duties.wording.unwatched import Lacking
 
 
@@ -42,6 +43,12 @@ def unwatched(session: Session, agency_id: int, today: date) -> list[Unwatched]:
     """The same of every plan in force whose time is not over."""
     in_force = (col(Plan.state) == PlanState.CONFIRMED, col(Plan.last_year) >= today.year)
     return _unwatched(session, agency_id, today, *in_force)
+
+
+def unwatched_in(session: Session, agency_id: int, window: Window, today: date) -> list[Unwatched]:
+    """The same of every plan in force in the years of a window: its numbers alone would hide them."""
+    years = (col(Plan.first_year) <= window.span.end.year, col(Plan.last_year) >= window.span.start.year)
+    return _unwatched(session, agency_id, today, col(Plan.state) == PlanState.CONFIRMED, *years)
 
 
 def _unwatched(session: Session, agency_id: int, today: date, *plans: ColumnElement[bool]) -> list[Unwatched]:

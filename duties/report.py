@@ -97,7 +97,7 @@ class Report:
     `rows` hold what is counted, ongoing work and what does not apply; `summary.counted` tells the first from the rest.
     `of` names a part of the agency (a unit, a plan, a group), "" for the whole. `reminders`: how many times units were
     reminded while the window's data ran. `documents`: every paper named by its number, once. `target`: the next
-    threshold of the index, None when all are passed. `summary.frozen`: who closed the numbers, and when.
+    threshold of the index, None when all are passed. `lacking`: which duties have no date or no unit, in words. `summary.frozen`: who closed the numbers, and when.
     """
 
     letterhead: Letterhead
@@ -110,6 +110,7 @@ class Report:
     reminders: int = 0
     documents: tuple[str, ...] = ()
     target: Target | None = None
+    lacking: str = ""
 
     @property
     def window(self) -> Window:

@@ -14,7 +14,7 @@ from data.people import chats_of_role
 from data.reports import report_settings
 from data.summaries import summary_of
 from data.tables import Agency, Chat, ChatRole, Letter, LetterKind
-from data.unwatched import unwatched
+from data.unwatched import unwatched_in
 from duties.message import Message
 from duties.nudging import slot_at
 from duties.summary import long_overdue
@@ -106,7 +106,7 @@ def _put(session: Session, agency: Agency, office: Office, window: Window, step:
     if summary is None or summary.is_empty:
         return 0
     today = day_of(now)
-    lacking = lacking_line([each.in_words for each in unwatched(session, agency.id, today)])
+    lacking = lacking_line([each.in_words for each in unwatched_in(session, agency.id, window, today)])
     is_leader = step.role is ChatRole.LEADER
     message = wording.summary(
         wording.Told(

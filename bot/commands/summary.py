@@ -4,13 +4,14 @@ from bot.asked_window import Asked, read_asked
 from bot.turn import Turn
 from data.reports import report_settings
 from data.summaries import summary_of
-from data.unwatched import unwatched
+from data.unwatched import unwatched_in
 from duties.facts import Fact
 from duties.intents import SummaryWanted
 from duties.message import Message
 from duties.rights import ChatRole
 from duties.summary import Summary, long_overdue
 from duties.thresholds import next_target
+from duties.windows import Window
 from duties.wording import summary as wording
 from duties.wording.unwatched import Lacking, lacking_line
 
@@ -33,7 +34,7 @@ def told(turn: Turn, asked: Asked, found: Summary) -> Message:
             asked.whose,
             asked.words,
             for_unit=asked.for_units,
-            lacking="" if asked.of or asked.for_units else lacking_line(_lacking(turn)),
+            lacking="" if asked.of or asked.for_units else lacking_line(_lacking(turn, asked.window)),
             target=None if asked.for_units else next_target(found.counted, found.occurrences, thresholds),
             serious=_serious(turn, found),
             serious_after=turn.office.policy.leader_after,
@@ -47,6 +48,6 @@ def _serious(turn: Turn, found: Summary) -> tuple[Fact, ...]:
     return long_overdue(found, turn.office.calendar, turn.office.policy.leader_after)
 
 
-def _lacking(turn: Turn) -> list[Lacking]:
+def _lacking(turn: Turn, window: Window) -> list[Lacking]:
     """The duties in force that nobody can be told of: the numbers alone would hide them."""
-    return [each.in_words for each in unwatched(turn.session, turn.agency_id, turn.today)]
+    return [each.in_words for each in unwatched_in(turn.session, turn.agency_id, window, turn.today)]

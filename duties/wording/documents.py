@@ -53,7 +53,8 @@ def _for_the_clerk(report: Report) -> list[str]:
         if not said
     ]
     missing = f"Còn để trống: {', '.join(blank)} (gõ /mau để điền). " if blank else ""
-    return [f"{missing}Xin đọc lại, điền số và ngày trước khi ký."]
+    lacking = [f"Chưa đưa vào số liệu: {small(report.lacking)}"] if report.lacking else []
+    return [*lacking, f"{missing}Xin đọc lại, điền số và ngày trước khi ký."]
 
 
 def nothing_to_write(window: Window, of: str) -> str:

@@ -135,6 +135,8 @@ def _beside(report: Report) -> Iterable[str]:
         yield f"Kỳ trước chuyển sang {known}."
     if summary.not_applicable:
         yield f"Không áp dụng {len(summary.not_applicable)} phần việc (không tính vào tỷ lệ)."
+    if report.lacking:
+        yield f"Nhiệm vụ chưa đưa vào số liệu: {_lower_first(report.lacking)}"
     if summary.before and summary.obligations.total:
         yield _compared(summary.occurrences, summary.before)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from duties.message import Line, Look
 from duties.wording.entries import shortened
 
+MOST_NAMED = 20
+
 
 @dataclass(frozen=True)
 class Lacking:
@@ -24,14 +26,20 @@ class Lacking:
 
 def lacking_line(lacking: Sequence[Lacking]) -> str:
     """“Chưa có hạn: 2.5, 3.3; chưa có đơn vị: 3.2, 3.6.”; nothing when nothing lacks."""
-    dateless = ", ".join(duty.name for duty in lacking if not duty.has_date)
-    unitless = ", ".join(duty.name for duty in lacking if not duty.has_unit)
+    dateless = _names([duty for duty in lacking if not duty.has_date])
+    unitless = _names([duty for duty in lacking if not duty.has_unit])
     parts = [
         f"chưa có hạn: {dateless}" if dateless else "",
         f"chưa có đơn vị: {unitless}" if unitless else "",
     ]
     text = "; ".join(part for part in parts if part)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _names(lacking: Sequence[Lacking]) -> str:
+    named = ", ".join(duty.name for duty in lacking[:MOST_NAMED])
+    more = len(lacking) - MOST_NAMED
+    return f"{named} và {more} nhiệm vụ khác" if more > 0 else named
 
 
 def lacking_list(lacking: Sequence[Lacking]) -> list[Line]:

@@ -50,6 +50,15 @@ def test_they_stay_named_as_long_as_they_lack_it(talk: Conversation, asked: str)
     assert LACKING in talk.reply(OFFICE, asked)
 
 
+@pytest.mark.parametrize(("window", "is_named"), [("năm 2022", True), ("năm 2023", False)])
+def test_a_window_names_what_the_plans_of_its_years_lack(
+    talk: Conversation, window: str, is_named: bool
+) -> None:
+    in_force(talk)
+    talk.now = hanoi("2023-01-10 09:00")
+    assert (LACKING in talk.reply(OFFICE, f"/tonghop {window}")) is is_named
+
+
 def test_a_unit_is_not_told_what_only_the_office_can_mend(talk: Conversation) -> None:
     in_force(talk)
     assert LACKING not in talk.reply(PRESS, "/tonghop")

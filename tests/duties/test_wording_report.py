@@ -124,6 +124,11 @@ def test_the_window_before_is_compared_in_points(before: Counts, words: str) -> 
     assert f"So với quý I năm 2022 {words}" in known
 
 
+def test_what_the_numbers_leave_out_is_named() -> None:
+    of = replace(report_of([fact(1)]), lacking="Chưa có hạn: 2.5; chưa có đơn vị: 3.2.")
+    assert "Nhiệm vụ chưa đưa vào số liệu: chưa có hạn: 2.5; chưa có đơn vị: 3.2." in said(numbers(of))
+
+
 def test_a_result_quotes_the_unit_with_its_day() -> None:
     assert said(results(report_of([fact(1)]))) == [
         "a) Tuyên truyền cho cán bộ, công chức, viên chức",
