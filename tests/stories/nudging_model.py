@@ -4,15 +4,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from data.obligations import Office, answers_of, decisions_of
-from data.offices import office_of
+from data.offices import office_of, policy_of
 from data.pauses import is_paused
-from data.tables import Agency, Decision, Duty, Milestone, Nudge, Obligation, Occurrence, Plan, PlanState
+from data.tables import (
+    Agency,
+    Chat,
+    ChatRole,
+    ChatUnit,
+    Decision,
+    Duty,
+    Milestone,
+    Nudge,
+    Obligation,
+    Occurrence,
+    Plan,
+    PlanState,
+)
 from duties import progress
 from duties.deadline import Period
 from duties.nudging import (
+    Audience,
+    Policy,
     Rung,
     Slot,
     asks,
@@ -41,6 +57,7 @@ class Fact:
     state: Standing
     last_decided: date | None
     milestones: tuple[date, ...]
+    policy: Policy
 
     @property
     def is_silent(self) -> bool:
@@ -54,7 +71,7 @@ class Fact:
 
 def facts(session: Session) -> list[Fact]:
     rows = session.exec(
-        select(Obligation, Occurrence, Duty)
+        select(Obligation, Occurrence, Duty, Plan)
         .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
         .join(Duty, col(Occurrence.duty_id) == Duty.id)
         .join(Plan, col(Duty.plan_id) == Plan.id)
@@ -63,7 +80,7 @@ def facts(session: Session) -> list[Fact]:
     return [_fact(session, *row) for row in rows.all()]
 
 
-def _fact(session: Session, owed: Obligation, occurrence: Occurrence, duty: Duty) -> Fact:
+def _fact(session: Session, owed: Obligation, occurrence: Occurrence, duty: Duty, plan: Plan) -> Fact:
     assert owed.id is not None
     state = progress.standing(
         occurrence.last_day, answers_of(session, owed.id), decisions_of(session, owed.id)
@@ -71,13 +88,14 @@ def _fact(session: Session, owed: Obligation, occurrence: Occurrence, duty: Duty
     ruled = select(Decision.at).where(Decision.obligation_id == owed.id, col(Decision.undone_at).is_(None))
     days = [day_of(at) for at in session.exec(ruled)]
     marks = select(Milestone).where(Milestone.duty_id == duty.id, col(Milestone.withdrawn_at).is_(None))
-    return Fact(
-        owed, occurrence, state, max(days, default=None), tuple(mark.day for mark in session.exec(marks))
-    )
+    # the plan's own numbers, where it has any, are read beside its agency's each time
+    policy = policy_of(session.get_one(Agency, plan.agency_id), plan.settings.get("policy"))
+    asked_on = tuple(mark.day for mark in session.exec(marks))
+    return Fact(owed, occurrence, state, max(days, default=None), asked_on, policy)
 
 
 def rungs(fact: Fact, office: Office) -> tuple[Rung, ...]:
-    owed, state, policy, calendar = fact.owed, fact.state, office.policy, office.calendar
+    owed, state, policy, calendar = fact.owed, fact.state, fact.policy, office.calendar
     if state.asked is not None:
         return (request_rung(state.asked, policy, calendar),)
     if fact.is_silent:
@@ -91,7 +109,7 @@ def rungs(fact: Fact, office: Office) -> tuple[Rung, ...]:
 
 def _all_rungs(fact: Fact, office: Office) -> Iterator[Rung]:
     owed, due, window = fact.owed, fact.state.due, fact.occurrence.window
-    policy, calendar = office.policy, office.calendar
+    policy, calendar = fact.policy, office.calendar
     own = Period(owed.starts, max(due or owed.starts, owed.starts))
     if due is not None:
         stated = fact.occurrence.stated if due == fact.occurrence.last_day else None
@@ -129,3 +147,28 @@ def rows(session: Session) -> list[Key]:
     """Every rung that was written for an obligation's own unit, its office or its leader."""
     query = select(Nudge).where(Nudge.partner_id == 0)
     return [(nudge.obligation_id, nudge.reckoned_from, nudge.rung) for nudge in session.exec(query)]
+
+
+def chats_kept_waiting(session: Session) -> set[int]:
+    """The chats in which something is to be told that no letter has told yet."""
+    waiting = select(Nudge).where(col(Nudge.letter_id).is_(None), col(Nudge.dropped).is_(False))
+    chats = (_chat_for(session, nudge) for nudge in session.exec(waiting))
+    return {chat for chat in chats if chat is not None}
+
+
+def _chat_for(session: Session, nudge: Nudge) -> int | None:
+    """The first chat linked of who is told; who has none is told by the office, but for who only helps."""
+    office = _first_chat(session, Chat.role == ChatRole.OFFICE)
+    match nudge.audience:
+        case Audience.OFFICE:
+            return office
+        case Audience.LEADER:
+            return _first_chat(session, Chat.role == ChatRole.LEADER) or office
+    served = select(ChatUnit.chat_id).where(ChatUnit.unit_id == nudge.to_unit_id)
+    own = _first_chat(session, col(Chat.id).in_(served))
+    return own if own is not None or nudge.partner_id else office
+
+
+def _first_chat(session: Session, which: ColumnElement[bool] | bool) -> int | None:
+    living = select(Chat.id).where(which, col(Chat.left_at).is_(None))
+    return session.exec(living.order_by(col(Chat.linked_at), col(Chat.id)).limit(1)).first()

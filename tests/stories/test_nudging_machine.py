@@ -1,9 +1,10 @@
-"""Any sequence of ticks, answers, decisions, corrections, restarts, lost days and clock trouble keeps the promises.
+"""Any sequence of ticks, answers, decisions, corrections, new editions, unit mergers, restarts and lost days keeps the promises.
 
-A short run by default; NHACVIEC_MACHINE=300 makes so many stories.
+A short run by default; NHACVIEC_MACHINE=300 makes so many stories on SQLite, and a quarter as many on PostgreSQL.
 """
 
 import asyncio
+import itertools
 import os
 import shutil
 import tempfile
@@ -12,19 +13,24 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import ClassVar, Protocol
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import create_engine, make_url, text
 from sqlmodel import Session, SQLModel, col, select
 
 from bot.world import World
 from data.engine import open_engine, transaction
+from data.inbox import Along
 from data.offices import office_of
+from data.pauses import is_paused
 from data.people import Place
 from data.summaries import summary_of
 from data.tables import Agency, Chat, ChatRole, Letter, LetterKind, LetterState, Nudge, Obligation, Unit
-from duties.nudging import may_send
+from duties.nudging import may_send, slot_at
 from duties.windows import year_window
 from duties.workdays import HANOI, day_of
 from scheduler.clock import StoppedClock
@@ -32,12 +38,14 @@ from scheduler.reach import find_again, lose
 from tests.conftest import hanoi
 from tests.fakes.channels import RecordingChannel
 from tests.fakes.offices import ONGOING, QUARTER_2, SmallOffice, dated, due_on, duty
-from tests.stories.nudging_model import Fact, Key, facts, reached, rows
+from tests.stories.nudging_model import Fact, Key, chats_kept_waiting, facts, reached, rows
 
-STORIES = int(os.environ.get("NHACVIEC_MACHINE", "8"))
+BY_DEFAULT = 6
+STORIES = int(os.environ.get("NHACVIEC_MACHINE", BY_DEFAULT))
 STEPS = 25
 BEGIN, LAST = hanoi("2022-03-31 16:45"), date(2022, 10, 31)
 OFFICE, PLANS, PRESS, MUTE = "Văn phòng", "Phòng Kế hoạch", "Phòng Báo chí", "Thanh tra Sở"
+MERGED = "Phòng Kế hoạch và Truyền thông"
 UNITS = (PLANS, PRESS)
 # about the chats themselves: told as soon as the platform refuses
 OF_CHATS = ("notice:lost-chat", "notice:found-chat")
@@ -45,17 +53,79 @@ which = st.integers(0, 99)
 days = st.integers(1, 20)
 
 
+EDITION = """Số: {number}/KH-STTTT
+
+Khánh Hòa, ngày 25 tháng 02 năm 2022
+
+KẾ HOẠCH
+Điều chỉnh Kế hoạch số 485/KH-STTTT về tuyên truyền cải cách hành chính năm 2022
+
+| TT | Nội dung | Đơn vị chủ trì | Thời hạn |
+|---|---|---|---|
+| 1.1 | Tuyên truyền cải cách hành chính, nội dung 1.1 | {lead} | {by:%d/%m/%Y} |
+| 1.2 | Tuyên truyền cải cách hành chính, nội dung 1.2 | Phòng Báo chí | {by:%d/%m/%Y} |
+| 2.1 | Tuyên truyền cải cách hành chính, nội dung 2.1 | Phòng Báo chí | 31/12/2022 |
+| 5.1 | Tổ chức hội thi tìm hiểu chuyển đổi số | {lead} | {by:%d/%m/%Y} |
+"""
+
+
+class Ground(Protocol):
+    """Where the stories take place: each in a database of its own, which begins as an office whose plan was confirmed."""
+
+    def open(self) -> str: ...
+
+    def close(self, url: str) -> None: ...
+
+
+class Files:
+    """A file for each story."""
+
+    def open(self) -> str:
+        folder = Path(tempfile.mkdtemp(prefix="nhacviec-machine-"))
+        (folder / "office.db").write_bytes(an_office())
+        return f"sqlite:///{folder / 'office.db'}"
+
+    def close(self, url: str) -> None:
+        shutil.rmtree(Path(url.removeprefix("sqlite:///")).parent)
+
+
 @cache
 def an_office() -> bytes:
     """The database of an office on the evening on which its plan was confirmed."""
     with tempfile.TemporaryDirectory(prefix="nhacviec-machine-") as folder:
         path = Path(folder) / "office.db"
-        _found(path)
+        _found(f"sqlite:///{path}")
         return path.read_bytes()
 
 
-def _found(path: Path) -> None:
-    engine = open_engine(f"sqlite:///{path}")
+class Server:
+    """A database of one PostgreSQL server for each story, copied from the first."""
+
+    def __init__(self, url: str) -> None:
+        self._url, self._numbers = make_url(url), itertools.count(1)
+        self._say("CREATE DATABASE story_first")
+        _found(self._named("story_first"))
+
+    def open(self) -> str:
+        name = f"story_{next(self._numbers)}"
+        self._say(f"CREATE DATABASE {name} TEMPLATE story_first")
+        return self._named(name)
+
+    def close(self, url: str) -> None:
+        self._say(f"DROP DATABASE {make_url(url).database}")
+
+    def _named(self, name: str) -> str:
+        return self._url.set(database=name).render_as_string(hide_password=False)
+
+    def _say(self, words: str) -> None:
+        engine = create_engine(self._url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(words))
+        engine.dispose()
+
+
+def _found(url: str) -> None:
+    engine = open_engine(url)
     SQLModel.metadata.create_all(engine)
     with transaction(engine) as session:
         agency = Agency(name="Sở Thông tin và Truyền thông", code="STTTT", created_at=BEGIN)
@@ -85,13 +155,14 @@ def _furnish(small: SmallOffice) -> None:
 class Nudging(RuleBasedStateMachine):
     """One office, its clock, and all that people and machines do to it."""
 
+    ground: ClassVar[Ground] = Files()
     world: World
 
     @initialize(n=st.integers(0, 80))
     def begin(self, n: int) -> None:
         """So many days after the plan was confirmed; all that time the machine was off."""
-        self.folder = Path(tempfile.mkdtemp(prefix="nhacviec-machine-"))
-        (self.folder / "office.db").write_bytes(an_office())
+        self.url = self.ground.open()
+        self.editions = 0
         self.clock = StoppedClock(BEGIN)
         self.latest = BEGIN
         self.channel = RecordingChannel()
@@ -106,14 +177,14 @@ class Nudging(RuleBasedStateMachine):
         if hasattr(self, "world"):
             self.world.engine.dispose()
             self.runner.close()
-            shutil.rmtree(self.folder)
+            self.ground.close(self.url)
 
     @rule()
     def restart(self) -> None:
         """Another process on the same database."""
         if hasattr(self, "world"):
             self.world.engine.dispose()
-        engine = open_engine(f"sqlite:///{self.folder / 'office.db'}")
+        engine = open_engine(self.url)
         self.world = World(engine, self.clock, {"web": self.channel}, 1)
 
     @contextmanager
@@ -181,8 +252,10 @@ class Nudging(RuleBasedStateMachine):
         code, unit = owed[n % len(owed)]
         return code, unit if unit in UNITS else OFFICE
 
-    def say(self, who: str, words: str) -> None:
-        self.runner.run(self.world.hear(Place("web", "", who), words, sender=who))
+    def say(self, who: str, words: str, file: str = "") -> None:
+        along = Along(file_name="dieu-chinh.md", file=file.encode()) if file else Along()
+        along["sender"] = who
+        self.runner.run(self.world.hear(Place("web", "", who), words, **along))
         with self.session() as session:
             self._check_letters(session)
 
@@ -250,11 +323,14 @@ class Nudging(RuleBasedStateMachine):
         self.say(OFFICE, f"{'nghỉ' if is_off else 'làm bù'} {day:%d/%m/%Y}")
 
     @rule(
-        words=st.sampled_from(["nhắc quý trước 12, 4, 0 ngày", "nhắc sau hạn 2, 6 ngày", "nhắc như mặc định"])
+        words=st.sampled_from(
+            ["nhắc quý trước 12, 4, 0 ngày", "nhắc sau hạn 2, 6 ngày", "nhắc như mặc định"]
+        ),
+        whose=st.sampled_from(["", "kế hoạch 485: "]),
     )
-    def changes_the_policy(self, words: str) -> None:
+    def changes_the_policy(self, words: str, whose: str) -> None:
         before = self._dropped()
-        self.say(OFFICE, words)
+        self.say(OFFICE, whose + words)
         # what only the new policy would have told on days gone by was never due
         self.told |= self._dropped() - before
 
@@ -271,6 +347,23 @@ class Nudging(RuleBasedStateMachine):
     @rule()
     def resumes(self) -> None:
         self.say(OFFICE, "tiếp tục")
+
+    # --- what changes the plan itself, and the units
+
+    @precondition(lambda self: self.editions < 3)
+    @rule(lead=st.sampled_from(UNITS), by=st.integers(-10, 90), rest=st.sampled_from(["giữ", "bỏ"]))
+    def brings_a_new_edition(self, lead: str, by: int, rest: str) -> None:
+        self.editions += 1
+        day = day_of(self.now) + timedelta(days=by)
+        self.say(OFFICE, "", EDITION.format(number=600 + self.editions, lead=lead, by=day))
+        self.say(OFFICE, f"{rest} các nhiệm vụ không nêu")
+        self.say(OFFICE, "xác nhận")
+
+    @rule(by=st.integers(0, 30), gone=st.sampled_from([MUTE, PRESS]), into=st.sampled_from([PLANS, MERGED]))
+    def merges_units(self, by: int, gone: str, into: str) -> None:
+        day = day_of(self.now) + timedelta(days=by)
+        self.say(OFFICE, f"từ {day:%d/%m/%Y} {gone} và {PLANS} hợp nhất thành {into}")
+        self.say(OFFICE, "xác nhận thay đổi đơn vị")
 
     # --- trouble with chats
 
@@ -325,15 +418,12 @@ class Nudging(RuleBasedStateMachine):
 
     def _check_told(self, session: Session, agency: Agency) -> None:
         """After a tick nothing that was reached still waits, but in a chat that had its letter this very day."""
-        pending = session.exec(
-            select(Nudge).where(col(Nudge.letter_id).is_(None), col(Nudge.dropped).is_(False))
-        )
-        waiting = [nudge for nudge in pending if nudge.partner_id == 0]
-        if waiting:
-            key = f"slot:{day_of(self.now).isoformat()}"
-            had = session.exec(select(Letter.chat_id).where(col(Letter.key).startswith(key))).all()
-            office = office_of(session, agency, day_of(self.now))
-            assert had or not may_send(self.now, office.policy, office.calendar) or agency.paused_at
+        office = office_of(session, agency, day_of(self.now))
+        if is_paused(agency, self.now) or slot_at(self.now, office.policy, office.calendar) is None:
+            return
+        today = col(Letter.key).startswith(f"slot:{day_of(self.now).isoformat()}")
+        had = set(session.exec(select(Letter.chat_id).where(today)))
+        assert chats_kept_waiting(session) <= had
 
 
 def _counts_in_2022(fact: Fact) -> bool:
@@ -342,12 +432,29 @@ def _counts_in_2022(fact: Fact) -> bool:
     return is_dated and fact.state.counts and last is not None and last.year == 2022
 
 
+def profile(stories: int) -> settings:
+    return settings(
+        max_examples=stories,
+        stateful_step_count=STEPS,
+        deadline=None,
+        derandomize=STORIES == BY_DEFAULT,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
 TestNudging = Nudging.TestCase
-TestNudging.settings = settings(
-    max_examples=STORIES,
-    stateful_step_count=STEPS,
-    deadline=None,
-    derandomize=STORIES == 8,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+TestNudging.settings = profile(STORIES)
+
+
+class NudgingOnPostgresql(Nudging):
+    """The same stories on the other database."""
+
+
+@pytest.fixture(scope="module")
+def server(postgresql: str) -> None:
+    NudgingOnPostgresql.ground = Server(postgresql)
+
+
+TestNudgingOnPostgresql = pytest.mark.usefixtures("server")(NudgingOnPostgresql.TestCase)
+TestNudgingOnPostgresql.settings = profile(max(STORIES // 4, 1))
