@@ -28,10 +28,10 @@ STILL_SPOKEN_OF = timedelta(hours=1)
 def find(turn: Turn, targets: Targets, says: str, everything: Sequence[Item] | None = None) -> list[Item]:
     """The obligations meant, each once; `says` is what is said of them, with {} for their codes, for asking back.
 
-    “Tất cả” is `everything`, else what is still open of the list.
+    “Tất cả” is `everything`, else what is still open of the list; without a number one of `everything` is meant, too.
     """
     if not targets:
-        return _held(turn, [_the_only_one(turn, says)])
+        return _held(turn, [_the_only_one(turn, says, everything)])
     if Everything() in targets:
         raise AskBack(_ask_everything(turn, _still_open(turn) if everything is None else everything, says))
     found = [_one(turn, target, says) for target in targets]
@@ -74,9 +74,10 @@ def find_asked(turn: Turn, targets: Targets, says: str) -> list[Item]:
 
 def _choose(turn: Turn, says: str, meant: Sequence[int] = ()) -> Item:
     """Of what may be meant, or is on the list, or owed: the only one, or it is asked."""
-    owed = [
-        found for each in meant or _list(turn) if (found := item(turn.session, each)) is not None
-    ] or _its_business(turn)
+    listed = meant or (_list(turn) if _is_still_spoken_of(turn) else ())
+    owed = [found for each in listed if (found := item(turn.session, each)) is not None] or _its_business(
+        turn
+    )
     if len(owed) == 1:
         return _allowed(turn, owed[0])
     if not owed:
@@ -167,9 +168,20 @@ def _open(turn: Turn) -> list[Item]:
     return sorted(items(turn.session, *mine), key=by_urgency)
 
 
-def _the_only_one(turn: Turn, says: str) -> Item:
-    """Words without a number are about the one thing that is being spoken of, or the one thing on the list."""
-    return _spoken_of(turn) or _choose(turn, says)
+def _the_only_one(turn: Turn, says: str, meant: Sequence[Item] | None) -> Item:
+    """Words without a number are about the one thing that is being spoken of, or the one thing on the list.
+
+    Of several that are `meant` it is asked which; and also when what is spoken of is none of them.
+    """
+    spoken_of = _spoken_of(turn)
+    if not meant and meant is not None and spoken_of is None:
+        raise NotFound(lists.NOTHING_WAITS)
+    if not meant:
+        return spoken_of or _choose(turn, says)
+    waiting = {each.id: each for each in meant}
+    if spoken_of is None or spoken_of.id in waiting:
+        return spoken_of or _choose(turn, says, list(waiting))
+    return _choose(turn, says, [spoken_of.id, *waiting])
 
 
 def _its_business(turn: Turn) -> list[Item]:
@@ -186,6 +198,21 @@ def _spoken_of(turn: Turn) -> Item | None:
         return None
     codes = set(CODE.findall(QUOTED.sub("", as_message(letter.body).text)))
     return _coded(turn, codes.pop()) if len(codes) == 1 else None
+
+
+def _is_still_spoken_of(turn: Turn) -> bool:
+    """Whether the list stands: of one thing alone nothing more is meant once another was named after it."""
+    listed = _list(turn)
+    only = item(turn.session, listed[0]) if len(listed) == 1 and quoted_letter(turn) is None else None
+    if only is None:
+        return True
+    mine = select(Letter).where(Letter.chat_id == turn.chat.id)
+    for letter in turn.session.exec(mine.order_by(col(Letter.id).desc()).limit(50)):
+        if letter.listed:
+            return True
+        if set(CODE.findall(QUOTED.sub("", as_message(letter.body).text))) - {only.obligation.short_code}:
+            return False
+    return True
 
 
 def _last_reply(turn: Turn) -> Letter | None:

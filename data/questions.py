@@ -1,5 +1,6 @@
 """Questions of the conversation: what waits for the office, what may be taken back, who is meant by a name."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -152,9 +153,17 @@ def unit_called(
         return living[match.unit.id]
     wanted = fold(words)
     exact = {unit.id for unit in candidates for name in (unit.name, *unit.aliases) if fold(name) == wanted}
-    part = {unit.id for unit in candidates for name in (unit.name, *unit.aliases) if wanted in fold(name)}
+    part = {
+        unit.id for unit in candidates for name in (unit.name, *unit.aliases) if _is_part(wanted, fold(name))
+    }
     sure = exact or (part if len(wanted) > 2 else set())
     return living[sure.pop()] if len(sure) == 1 else None
+
+
+def _is_part(wanted: str, name: str) -> bool:
+    """“Phòng Báo chí” is part of “Phòng Thông tin - Báo chí”: all its words stand there, in their order."""
+    rest = iter(re.findall(r"\w+", name))
+    return wanted in name or all(word in rest for word in re.findall(r"\w+", wanted))
 
 
 def give_to(

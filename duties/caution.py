@@ -18,10 +18,10 @@ _TAKES_BACK = """
     chưa chửa không ko k kg khg hông hổng chẳng chả sắp gần đang sẽ mai mốt nếu khi phần nửa bước dự
     cơ cần phải còn nhưng trừ chắc hay hoặc hủy huỷ nhầm sai lộn hỏi tưởng nghe mới tuần xin nhờ đợi
     trước muộn hãy đừng chớ đâu sao nào bao lẽ hình định kế mong muốn hẹn hứa cố gắng thiếu nháp tạm
-    dừng hoãn lùi
+    dừng hoãn lùi ngoái
 """
 TAKES_BACK = frozenset(_TAKES_BACK.split())
-_PLAINLY = frozenset(fold(word) for word in TAKES_BACK) - {"cho"}
+_PLAINLY = frozenset(fold(word) for word in TAKES_BACK) - {"cho", "ngoai"}
 # “Cho” typed without its accent is a wait only before what people wait for.
 _WAITS = re.compile(
     r"(?<!\w)cho (?:ky|duyet|phe|y kien|ket qua|chu ky|lanh dao|so lieu|xac nhan|tham dinh|cap|huong dan|dong dau|phan hoi|tra loi|bo sung)"

@@ -37,6 +37,13 @@ ADDED = re.compile(
     rf"(?: (?:vao|cho))? (?P<what>{NUMBERED})[\s:,;.-]+(?P<words>\S.*)",
     re.DOTALL,
 )
+# An answer that offices give every quarter: it adds no number and ends nothing.
+NOTHING_AROSE = re.compile(
+    rf"(?:(?P<what>{NUMBERED})[\s:,;.-]*)?(?:(?:quy|thang|ky|nam) (?:nay|[1-4]|iv|i{{1,3}})[ ,:]*)?"
+    r"(?:(?:da|phong|don vi|ben|em|toi|minh|chung) )*(?:khong|ko)(?: co)? "
+    r"(?:phat sinh(?: (?:gi|moi|tin bai|tin|bai|so lieu|hoat dong|van ban|nao|ca|them))*|(?:tin bai|tin|bai|hoat dong) nao)"
+    r"(?: (?:a|nhe|ca|het|trong|ky|quy|thang|nay))*[ .!]*"
+)
 LEADS_UP = re.compile(
     r"(?:^|\W)(?:ket qua|so lieu|bao cao|thong bao|cap nhat|bo sung)(?: \w+){0,6}[\s:,.]*$|:\s*$|^\W*$"
 )
@@ -74,6 +81,9 @@ def read_notes(text: Typed, mentions: Mentions, found: Sequence[Token], today: d
     said_so = ADDED.fullmatch(text.plain)
     if said_so and "?" not in text.plain and not ASKS.search(text.said.lower()):
         return (_asked_to_add(text, mentions, said_so),)
+    if nothing := NOTHING_AROSE.fullmatch(text.plain):
+        start = nothing.end("what") if nothing["what"] else 0
+        return (Note(read_targets(nothing["what"] or ""), text.words(start)),)
     heads = _openings(text, found)
     if not heads:
         return _without_number(text, mentions, found, today)

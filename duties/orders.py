@@ -59,6 +59,7 @@ def _month(words: str) -> Intent | None:
     return ShowMine(month=int(found[1])) if found and 1 <= int(found[1]) <= 12 else None
 
 
+FRIENDLY = re.compile("[\\s\ufe0f\u200d\U0001f3fb-\U0001f3ff👍👌🙏❤♥💕💖😊😀😃😄😁🙂☺😍🥰🤝👏💪🌹🌸🌷🎉💐]+")
 WINDOW = r"(?:quy ?(?:[1-4]|iv|i{1,3}|nay|truoc)|(?:6|9) thang(?: (?:dau|cuoi))?|thang (?:nay|truoc)|nam (?=nay|20))(?: ?(?:/|nam)? ?20[0-9]{2}| nam| nam nay| ?nay)?"
 ALL = r"(?:tat ca|tatca|toan bo|ca nam)"
 
@@ -110,6 +111,7 @@ PAST: dict[str, PastDates] = {
     "khong tinh": PastDates.NOT_COUNTED,
 }
 ME = r"(?: cua (?:toi|minh|em|chung toi|phong(?: \w+){0,6}|don vi(?: \w+){0,6}|ben (?:minh|em|toi)))?"
+A_UNIT = r"(?:phong|ban|trung tam|van phong|chi cuc|thanh tra)(?! (?:nao|ban$|(?:cua )?(?:toi|em|minh|chung)\b)) \S.*"
 ASK = r"(?:(?:cho|xin|xem|lay|gui|nho|em|toi|minh|phong|don vi|hoi|anh|chi|da|vui long|ban|bot|oi|,) ?)*"
 PLEASE = r"(?: (?:nhe|nha|a|voi|di|gium|giup|dum|ho|ban|bot|vay|nhi|the|ha|em|anh|chi|oi))*"
 
@@ -124,6 +126,10 @@ ADDED = re.compile(r"them (?:(?:don vi|phong ban)[: ]+(?=\S)|(?=(?:phong|ban|tru
 LONGEST_ORDER = 200
 # Said as a whole; `{}` in none of them. What a group catches is handed on as typed.
 WHOLE: tuple[tuple[str, Callable[..., Intent]], ...] = (
+    (rf"(?:viec|cong viec|nhiem vu)(?: cua)? (?P<u>{A_UNIT})", lambda u: ShowMine(unit=u)),
+    (rf"(?P<u>{A_UNIT}?) (?:con |co |dang )+(?:gi|viec gi|nhung viec gi|viec nao|may viec|bao nhieu viec)(?: chua (?:xong|lam|bao cao))?", lambda u: ShowMine(unit=u)),
+    (r"(?:(?:nhung |cac )?(?:phong|don vi|ben)(?: nao)?|ai) (?:con |dang |van |da |bi )*(?:chua (?:bao cao|nop|gui|xong|lam|hoan thanh|tra loi|bao)(?: .{0,20})?)", ShowMine),
+    (r"(?:(?:nhung |cac )?(?:phong|don vi|ben)(?: nao)?|ai) (?:con |dang |van |da |bi )*(?:cham|tre|qua han|no)(?: (?:bao cao|han|nhat|nhieu|viec))*", lambda: ShowMine(Which.OVERDUE)),
     (rf"(?:danh sach nhiem vu|danh sach|ds|viec|cong viec|cac viec|nhiem vu|list|dau viec|danh sach viec|viec can lam|viec phai lam){ME}", ShowMine),
     (rf"(?:con|co) (?:gi|viec gi|nhung gi|nhung viec gi|may viec|bao nhieu viec|viec nao|no gi)(?: (?:nua|phai lam|chua lam|chua xong|can lam|khong))*{ME}", ShowMine),
     (r"(?:viec|nhiem vu|dau viec)? ?(?:nao )?(?:da |dang |bi )?(?:qua han|tre han|tre)(?: chua xong| cua toi| cua phong| nao| gi)*", lambda: ShowMine(Which.OVERDUE)),
@@ -173,6 +179,8 @@ REPORTED = re.compile(
 )
 A_CODE = re.compile(r"(?=.*\d)[ABCDEFGHJKLMNPQRSTUVWXYZ2-9]{4}[ -]?[ABCDEFGHJKLMNPQRSTUVWXYZ2-9]{4}")
 
+LOWER_CODE = re.compile(r"(?=.*\d.*\d)(?=.*[a-z].*[a-z])[abcdefghjkmnpqrstuvwxyz2-9]{8}")
+
 
 def read_order(text: Typed) -> Intent | None:
     """The order that the whole message is; None when it is something else."""
@@ -181,8 +189,10 @@ def read_order(text: Typed) -> Intent | None:
     command = COMMAND.match(text.plain)
     if command:
         return _command(text, command)
-    if A_CODE.fullmatch(text.said):
-        return Link(text.said)
+    if A_CODE.fullmatch(text.said) or LOWER_CODE.fullmatch(text.said):
+        return Link(text.said.upper())
+    if FRIENDLY.fullmatch(text.said):
+        return Chatter(Chat.NOTED)
     return _whole(text) or _correction(text)
 
 
@@ -235,6 +245,8 @@ def _correction(text: Typed) -> Intent | None:
         return LeaveOut(read_targets(found["what"]), back=found["back"] not in ("bo", "loai", "gach"))
     if found := DEADLINE.fullmatch(text.plain):
         phrase = text.said[found.start("phrase") :].strip()
-        asks = re.match(r"(?:la )?(?:khi nao|bao gio|ngay nao|may|den khi|the nao|gi\b)", found["phrase"])
+        asks = re.match(
+            r"(?:la )?(?:khi nao|bao gio|ngay (?:nao|may)|may|den khi|the nao|gi\b)", found["phrase"]
+        )
         return None if asks or "?" in phrase else CorrectDeadline(read_targets(found["what"]), phrase)
     return None

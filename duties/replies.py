@@ -54,7 +54,7 @@ from duties.orders import expand_command, read_order
 from duties.policy_orders import read_policy_order
 from duties.report_orders import read_report_order
 from duties.sending_orders import read_sending_order
-from duties.spoken import FRESH_START, SAYS_DONE, Clause, clauses_of
+from duties.spoken import SAYS_DONE, Clause, clauses_of
 from duties.unit_orders import read_dated_rename, read_unit_order
 from duties.verbs import Token, Verb, tokens
 
@@ -64,7 +64,9 @@ TO_UNIT = re.compile(r"^(?:(?:cho|sang|qua|về|ve|lại|lai) )+", re.IGNORECASE
 OTHER_XONG = re.compile(r"x[òóỏõọôồốổỗộơờớởỡợ]n[gq]")
 LEADS_TO_DAY = re.compile(r"(?:[ ,:-]|(?:vao|tu|hom|ngay|luc|roi|a)(?!\w))*")
 # “Được không ạ?” is courtesy: what is asked for is asked for
-IF_IT_MAY_BE = re.compile(r"[ ,]*(?<!\w)(?:(?:co )?duoc )?(?:khong|ko|k|hong)(?: (?:a|ak|em|anh|chi|vay|oi|nhi|ban|vp))*[ ?.!]*$")
+IF_IT_MAY_BE = re.compile(
+    r"[ ,]*(?<!\w)(?:(?:co )?duoc )?(?:khong|ko|k|hong)(?: (?:a|ak|em|anh|chi|vay|oi|nhi|ban|vp))*[ ?.!]*$"
+)
 BECAUSE = re.compile(
     r"(?:[\s,;.:-]|(?<!\w)(?:vi|do|ly do|li do|la|voi ly do|tai|boi|nhe|a|roi|den|toi|sang|qua(?= ngay)|ngay|het)(?!\w))*"
 )
@@ -190,11 +192,16 @@ def _without_verb(text: Typed, found: Sequence[Token]) -> Intent:
 
 
 ASKS_WHO = re.compile(r"(?<!\w)ai(?!\w)")
-_WHEN = r"(?: ?(?:la )?(?:viec )?(?:gi|nao|the nao|khi nao|bao gio|ngay nao|den ngay nao|ra sao|may))"
+_WHEN = r"(?: ?(?:la )?(?:viec )?(?:gi|nao|the nao|khi nao|bao gio|ngay nao|ngay may|den ngay nao|ra sao))"
 ASKS_ABOUT = re.compile(
     rf"(?:cho (?:em |toi )?(?:hoi|xem) )?(?:cai |con )?(?:(?:han|thoi han){_WHEN}*|{_WHEN}+)(?: vay| a| the)?"
 )
 # “Rút đề nghị gia hạn 1” asks for nothing any more; “duyệt gia hạn 1 chưa?” only wants to know
+CONDITION = re.compile(r"(?<!\w)(?:nhung|tru|voi dieu kien|neu)(?!\w)")
+OF_UNIT = re.compile(
+    r"(?: (?:het|tat ca|cac|nhung|viec|bao cao|phan))*(?: cua)? (?P<unit>(?:phong|ban|trung tam|van phong|chi cuc|thanh tra) \S.*?)[ .!]*"
+)
+SENTENCE_END = re.compile(r"[\n;]|\.(?= |$)")
 WITHDRAWS = re.compile(r"(?<!\w)(?:rut|huy|bo|thoi|thu hoi)(?!\w)")
 ASKS_WHETHER = re.compile(
     r"(?<!\w)(?:chua|khi nao|bao gio)(?: (?:a|ak|em|anh|chi|vay|the|oi|nhi|ban|bot))*[ ?.!]*$"
@@ -211,6 +218,8 @@ def _without_tokens(text: Typed, found: Sequence[Token]) -> Typed:
 
 
 def _intent(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Intent:
+    if clause.verb is Verb.EXTEND and WITHDRAWS.search(text.plain, clause.lead, clause.start):
+        return Unclear(Doubtful.TAKES_BACK, text.said)
     if clause.verb not in SAYS_DONE and could_take_it_back(text.part(clause.lead, clause.start)):
         return Unclear(Doubtful.NOTHING, text.said)
     match clause.verb:
@@ -279,8 +288,8 @@ def _done(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Inten
 
 
 def _ends_with_question(text: Typed, clause: Clause) -> bool:
-    """Up to where something new begins: “xong 2 xong 3?” asks about both."""
-    fresh = FRESH_START.search(text.plain, clause.after)
+    """Up to the end of its sentence: “xong 2 còn 3 đang làm?” asks about both."""
+    fresh = SENTENCE_END.search(text.plain, clause.after)
     return "?" in text.plain[clause.lead : max(clause.end, fresh.start() if fresh else len(text.plain))]
 
 
@@ -315,17 +324,17 @@ def _claimed_on(mentions: Mentions, clause: Clause, days: Sequence[date | None],
 
 
 def _extension(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Intent:
-    if WITHDRAWS.search(text.plain, clause.lead, clause.start):
-        return Unclear(Doubtful.TAKES_BACK, text.said)
     if ASKS_WHETHER.search(text.plain, clause.after, clause.end):
         return Unclear(Doubtful.NOTHING, text.said)
+    polite = IF_IT_MAY_BE.search(text.plain, clause.after, clause.end)
+    end = polite.start() if polite else clause.end
     wanted = _wanted(mentions, today)
     if wanted is None:
-        return AskExtension(clause.targets, None, _reason(text, clause.after, clause.end))
+        return AskExtension(clause.targets, None, _reason(text, clause.after, end))
     mention, day = wanted
     if day is None:
         return Unclear(Doubtful.WHICH_DAY, text.said)
-    after = _reason(text, max(mention.end, clause.after), clause.end)
+    after = _reason(text, max(mention.end, clause.after), end)
     return AskExtension(clause.targets, day, after or _reason(text, clause.after, mention.start))
 
 
@@ -354,13 +363,26 @@ def _reason(text: Typed, start: int, end: int) -> str:
     return "" if is_courtesy(part) else part.words(0)
 
 
+def _approval(text: Typed, clause: Clause) -> Intent:
+    """“Duyệt 1 nhưng phải bổ sung” approves on a condition: that is asked back; “duyệt hết của Phòng …” is of one unit."""
+    rest = text.part(clause.after, clause.end)
+    if (
+        _ends_with_question(text, clause)
+        or could_take_it_back(rest)
+        or CONDITION.search(text.plain, clause.after)
+    ):
+        return Unclear(Doubtful.NOTHING, text.said)
+    whose = OF_UNIT.fullmatch(rest.plain)
+    if whose is None or (clause.targets and Everything() not in clause.targets):
+        return Approve(clause.targets)
+    return Approve((Everything(),), rest.said[whose.start("unit") : whose.end("unit")])
+
+
 def _ruling(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Intent:
     reason = _reason(text, clause.after, clause.end)
     match clause.verb:
         case Verb.APPROVE:
-            return (
-                Approve(clause.targets) if not _ends_with_question(text, clause) else Unclear(words=text.said)
-            )
+            return _approval(text, clause)
         case Verb.SEND_BACK:
             wanted = _wanted(mentions, today)
             return SendBack(

@@ -53,7 +53,8 @@ WORDS: dict[Verb, str] = {
     rf"|(?:(?:{WORK}|{HANDED}) )?{NOT} (?:the |kip |duoc |dc |co |lam |da |he |thay |bao cao )*(?:{FINISHED}|{WORK}|{HANDED})(?: (?:duoc|dc|kip))?(?: {FINISHED})?"
     r"|chua(?: (?:dau|nhe|nha|nhen|a|ak|anh|chi|em|oi|duoc|dc))*(?=\s*(?:$|[,;.\n]))",
     Verb.NEARLY: rf"(?:sap|gan|gan nhu)(?: (?:lam|{WORK}))? {FINISHED}(?: roi| r)?",
-    Verb.DOING: rf"(?:van |con |vua )?(?:dang|dg) (?:duoc )?{WORK}(?: (?:sap|gan))?(?: {FINISHED})?|danglam|da bat dau|bat dau lam|dang do dang",
+    Verb.DOING: rf"(?:van |con |vua )?(?:dang|dg) (?:duoc )?{WORK}(?: (?:sap|gan))?(?: {FINISHED})?|dang trinh(?: (?:cap tren|lanh dao|giam doc|ban giam doc|chi cuc truong|so|sep|thu truong|truong phong))?(?: (?:ky|duyet|phe duyet|xem xet|cho y kien))*"
+    rf"|(?:(?:da |moi )?(?:{WORK}|{FINISHED}) )?duoc (?:khoang |tam |hon |gan )?\d{{1,2}} ?%(?: (?:roi|r))?|danglam|da bat dau|bat dau lam|dang do dang",
     Verb.UNSNOOZE: r"(?:bo|huy|thoi|khong|ko|khoi) hen(?: nhac)?(?: lai)?(?: nua)?|nhac (?:lai )?(?:nhu |binh )thuong",
     Verb.SNOOZE: r"(?:nhac|hen|bao)(?: toi| em| minh)? lai(?: sau)?|nhaclai",
     Verb.EXTEND: r"(?:de nghi |xin |phep |cho |cho phep )*(?:duoc )?(?:gia han(?: them)?|lui(?: lai| them)?(?: thoi)?(?: han)?|doi (?:thoi )?han|(?<=xin )doi(?: lai)?(?= (?:sang|den|toi|qua))|"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.targets import find
 from bot.turn import AskBack, Turn
-from data.obligations import Item
+from data.obligations import Item, standing_of
 from duties.deadline import Offset, OffsetUnit
 from duties.errors import DutyError
 from duties.intents import AskExtension, NotOurs
@@ -22,12 +22,22 @@ def ask_extension(turn: Turn, said: AskExtension) -> list[Message]:
     if said.wanted is None:
         raise AskBack(answers.ask_new_day(turn.entry(found[0])))
     wanted = [new_due(turn, each, said.wanted) for each in found]
+    if all(
+        _waits(turn, each, Said.EXTENSION, said.reason, day) for each, day in zip(found, wanted, strict=True)
+    ):
+        return [answers.asked_before(turn.entries(found))]
     for each, day in zip(found, wanted, strict=True):
         recorded = turn.answer(each, Said.EXTENSION, text=said.reason, wanted_due=day)
         if recorded:
             notice = decisions.request_notice(Waiting(turn.entry(each), said.reason))
             turn.tell_office(f"extension:{recorded.id}", notice)
     return [answers.extension_asked(turn.entries(found), wanted)]
+
+
+def _waits(turn: Turn, item: Item, kind: Said, reason: str, due: date | None = None) -> bool:
+    """The same request waits already, and nothing is added to it."""
+    asked = standing_of(turn.session, item).asked
+    return asked is not None and (asked.kind, asked.wanted_due) == (kind, due) and reason in ("", asked.text)
 
 
 def new_due(turn: Turn, item: Item, wanted: date | Offset) -> date:
@@ -60,6 +70,9 @@ def disown(turn: Turn, said: NotOurs) -> list[Message]:
     for each in found:
         if not each.obligation.is_open:
             raise DutyError(answers.closed(turn.entry(each)))
+    if all(_waits(turn, each, Said.NOT_OURS, said.reason) for each in found):
+        return [answers.asked_before(turn.entries(found))]
+    for each in found:
         recorded = turn.answer(each, Said.NOT_OURS, text=said.reason)
         if recorded:
             notice = decisions.request_notice(Waiting(turn.entry(each), said.reason))

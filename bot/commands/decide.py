@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.commands.ask_extension import new_due
+from bot.commands.people import unit_named
 from bot.targets import find
 from bot.turn import AskBack, Turn
 from data.obligations import Item, standing_of
@@ -39,7 +40,7 @@ def _waiting(turn: Turn, item: Item) -> Waiting:
 
 def approve(turn: Turn, said: Approve) -> list[Message]:
     """Grant what is asked, accept what is done: whichever waits."""
-    found = find(turn, said.targets, "duyệt {}", _may_be_approved(turn))
+    found = find(turn, said.targets, "duyệt {}", _may_be_approved(turn, said.unit))
     states = {each.id: standing_of(turn.session, each) for each in found}
     for each in found:
         _check_waits(turn, each, states[each.id])
@@ -62,11 +63,13 @@ def _accept(turn: Turn, done: Sequence[Item]) -> Message:
     return decisions.accepted(turn.entries(done), turn.entries(claimed))
 
 
-def _may_be_approved(turn: Turn) -> list[Item]:
+def _may_be_approved(turn: Turn, whose: str = "") -> list[Item]:
     """What “duyệt tất cả” means: whatever waits, but what is not a unit's needs to be given to somebody."""
     asked = waiting_requests(turn.session, turn.agency_id)
     extensions = [each for each in asked if not turn.entry(each).disowned]
-    return [*extensions, *unaccepted(turn.session, turn.agency_id)]
+    waiting = [*extensions, *unaccepted(turn.session, turn.agency_id)]
+    only = unit_named(turn, whose) if whose else None
+    return [each for each in waiting if only is None or each.unit.id == only.id]
 
 
 def _check_waits(turn: Turn, item: Item, state: Standing) -> None:

@@ -1,10 +1,12 @@
 """`/viec`: what a unit owes, and one thing in full."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import ColumnElement
 from sqlmodel import col
 
+from bot.commands.people import unit_named
 from bot.targets import find
 from bot.turn import Turn
 from data.evidence import evidence_of, ticked
@@ -29,10 +31,11 @@ def show_list(turn: Turn, wanted: ShowMine) -> list[Message]:
     """The units' own list; the office and the leader see everybody's."""
     if turn.is_office and not confirmed_plans(turn.session, turn.agency_id):
         return [lists.no_plan_yet()]
-    owed = _owed(turn, wanted)
-    found = _of_now(turn, owed) if wanted == ShowMine() else owed
+    only = [unit_named(turn, wanted.unit)] if wanted.unit and not turn.is_unit else []
+    owed = [each for each in _owed(turn, wanted) if not only or each.unit.id == only[0].id]
+    found = _of_now(turn, owed) if replace(wanted, unit="") == ShowMine() else owed
     shown = turn.entries(found[: lists.MOST])
-    names = [unit.name for unit in turn.units] or list(dict.fromkeys(entry.unit for entry in shown))
+    names = [unit.name for unit in only or turn.units] or list(dict.fromkeys(entry.unit for entry in shown))
     window = _window(turn, wanted).name if wanted.window else ""
     span = lists.Span(wanted.which, wanted.month, window, later=len(owed) - len(found))
     return [lists.my_duties(shown, len(found), names, turn.today, span)]

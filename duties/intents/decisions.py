@@ -13,7 +13,10 @@ class Pending:
 
 @dataclass(frozen=True)
 class Approve:
+    """`unit`: “duyệt hết của Phòng …” means only what is that unit's."""
+
     targets: Targets
+    unit: str = ""
 
 
 @dataclass(frozen=True)

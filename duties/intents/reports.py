@@ -19,11 +19,12 @@ class Which(StrEnum):
 
 @dataclass(frozen=True)
 class ShowMine:
-    """“Việc của tôi”, “việc quá hạn”, “việc tháng 6”, “việc quý 1” (`window`, as typed)."""
+    """“Việc của tôi”, “việc quá hạn”, “việc tháng 6”, “việc quý 1” (`window`, as typed), “việc của Phòng …” (`unit`)."""
 
     which: Which = Which.OPEN
     month: int | None = None
     window: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)

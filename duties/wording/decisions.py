@@ -8,6 +8,7 @@ from duties.deadline import Offset, OffsetUnit
 from duties.message import Choice, Line, Look, Message
 from duties.wording.dates import day
 from duties.wording.entries import LACKS_PROOF, Entry, coded, named, shortened, titled
+from duties.wording.lists import NOTHING_WAITS
 
 MOST = 10
 UNDO = "Gõ “hoàn tác” nếu nhầm."
@@ -29,7 +30,7 @@ class Waiting:
 def pending(shown: Sequence[Waiting], total: int) -> Message:
     """The first of all that waits: requests before reports, for there a unit waits too."""
     if not total:
-        return Message((Line("Không có gì chờ Văn phòng quyết định."),))
+        return Message((Line(NOTHING_WAITS),))
     lines = [Line(f"{total} mục chờ Văn phòng quyết định:", Look.TITLE)]
     lines += [Line(f"{n}. {_waiting(each)}", Look.ITEM) for n, each in enumerate(shown, start=1)]
     if total > len(shown):
@@ -185,7 +186,10 @@ def nothing_waits(entry: Entry) -> str:
 
 
 def nothing_asked(entry: Entry) -> str:
-    return f"Việc #{entry.short_code} của {entry.unit} hiện không có đề nghị nào chờ trả lời."
+    """What is reported done is not refused but sent back."""
+    code = f"#{entry.short_code}"
+    how = f" Chưa đồng ý với báo cáo, gõ “trả lại {code}” kèm lý do." if entry.done_on else ""
+    return f"Việc {code} của {entry.unit} hiện không có đề nghị nào chờ trả lời.{how}"
 
 
 def not_done(entry: Entry) -> str:

@@ -147,7 +147,11 @@ def ticked(entry: Entry, line: Line) -> Message:
 def how_to_send(entry: Entry, link: str, until: datetime | None) -> Message:
     """Where files for an obligation may be sent."""
     code = f"#{entry.short_code}"
-    by_link = f"Nộp tệp, ảnh cho {named(entry)} tại (đến hết {_day(until)}): {link}" if until else ""
+    by_link = (
+        f"Nộp tệp, ảnh cho {named(entry)} tại liên kết sau, dùng được đến hết {_day(until)}: {link}"
+        if until
+        else ""
+    )
     here = f"Gửi tệp, ảnh vào đây kèm lời “minh chứng {code}”, hoặc trả lời tin này kèm tệp."
     lines = (
         (Line(by_link), Line(f"Hoặc: {here[:1].lower()}{here[1:]}", Look.QUIET)) if by_link else (Line(here),)

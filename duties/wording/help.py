@@ -107,6 +107,7 @@ UNCLEAR = {
     Doubtful.WHICH_MEANS_WHAT: "Chưa rõ việc nào xong, việc nào chưa nên chưa ghi nhận gì. Xin viết mỗi ý một dòng, ví dụ: “1 xong” rồi “2 đang làm”.",
     Doubtful.WHICH_NUMBER: "Xin ghi rõ việc nào, theo số trong danh sách hoặc theo mã, ví dụ: “xong 2” hoặc “xong #A12”.",
     Doubtful.WHICH_DAY: "Chưa rõ ngày nào; xin ghi đủ ngày và tháng, ví dụ: “4 xin lùi đến 20/6”.",
+    Doubtful.TAKES_BACK: "Muốn rút lại điều vừa báo, xin gõ “hoàn tác” hoặc trả lời đúng tin xác nhận bằng “hoàn tác” (trong 24 giờ).",
     Doubtful.COMMAND: "Không có lệnh này, hoặc lệnh còn thiếu nội dung. Gõ /trogiup để xem các lệnh.",
 }
 OFFICE_NOTHING = "Chưa hiểu tin này nên chưa ghi nhận gì. Ví dụ: “tổng hợp”, “chờ duyệt”, “duyệt 1”; gõ “trợ giúp” để xem thêm."
@@ -116,6 +117,20 @@ def unclear(why: Doubtful, role: str) -> Message:
     """One line that says nothing was recorded, and how to say it."""
     text = OFFICE_NOTHING if why is Doubtful.NOTHING and role != "unit" else UNCLEAR[why]
     return Message((Line(text),), (Choice("Trợ giúp", "/trogiup"),))
+
+
+REFUSED = {
+    "unit": "Nội dung này do Văn phòng quyết định nên không làm được ở đây; nếu cần, đề nghị liên hệ Văn phòng.",
+    "office": "Nội dung này chỉ dùng ở nơi trò chuyện của đơn vị; gõ “trợ giúp” để xem những gì Văn phòng làm được ở đây.",
+    "leader": "Nơi này dành cho lãnh đạo xem tổng hợp nên không ghi nhận; nếu cần, đề nghị trao đổi với Văn phòng.",
+    "admin": "Nơi này dành cho quản trị nên không ghi nhận; gõ “trợ giúp” để xem những gì làm được ở đây.",
+}
+HOW_TO_DISOWN = "Chỉ Văn phòng chuyển được việc sang đơn vị khác. Đơn vị trả lời, ví dụ: “2 không phải việc của phòng tôi”, Văn phòng sẽ xem xét."
+
+
+def refused(role: str, *, gives_away: bool = False) -> str:
+    """Why not here, and where else; a unit that gives a duty away hears how it can."""
+    return HOW_TO_DISOWN if gives_away and role == "unit" else REFUSED.get(role, REFUSED["unit"])
 
 
 def sorry() -> Message:

@@ -11,6 +11,7 @@ from duties.wording.entries import Entry, flags, line, when
 
 MOST = 12
 ALL = Choice("Xem danh sách", "/viec")
+NOTHING_WAITS = "Không có gì chờ Văn phòng quyết định."
 NOTHING = {
     Which.OPEN: "Hiện không còn việc nào chưa hoàn thành.",
     Which.ALL: "Hiện không còn việc nào chưa hoàn thành.",

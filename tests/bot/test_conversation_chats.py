@@ -136,7 +136,7 @@ def test_the_last_chat_of_the_office_stays(talk: Conversation) -> None:
 
 
 def test_only_the_office_moves_chats(talk: Conversation) -> None:
-    assert "không thuộc quyền" in talk.reply(PRESS, f"chuyển kênh của {PLANS} sang {PRESS}")
+    assert "do Văn phòng quyết định" in talk.reply(PRESS, f"chuyển kênh của {PLANS} sang {PRESS}")
     assert talk.refusals() == 1
 
 

@@ -114,7 +114,7 @@ def test_a_date_that_has_passed_is_asked_about(talk: Conversation) -> None:
 
 
 def test_only_the_office_sets_a_deadline(talk: Conversation) -> None:
-    assert "không thuộc quyền" in talk.reply(PLANS, "1.3 hạn 30/12")
+    assert "do Văn phòng quyết định" in talk.reply(PLANS, "1.3 hạn 30/12")
     assert due(talk, "A1") == date(2022, 6, 30)
 
 

@@ -142,7 +142,7 @@ def test_the_office_reports_for_a_unit_and_it_says_so(talk: Conversation) -> Non
 def test_the_leader_sees_and_decides_nothing(talk: Conversation) -> None:
     talk.say("Lãnh đạo", f"/dangky {talk.code(ChatRole.LEADER)}")
     assert "Tổng hợp" in talk.reply("Lãnh đạo", "tổng hợp năm")
-    assert "không thuộc quyền" in talk.reply("Lãnh đạo", "không tính #A1")
+    assert "không ghi nhận" in talk.reply("Lãnh đạo", "không tính #A1")
 
 
 def test_a_summary_gives_both_denominators_and_each_unit(talk: Conversation) -> None:

@@ -119,7 +119,7 @@ def test_no_rung_is_made_up_for_a_day_gone_by(talk: Conversation) -> None:
 
 
 def test_only_the_office_may_change_it(talk: Conversation) -> None:
-    assert "không thuộc quyền" in talk.reply(PLANS, "nhắc quý trước 1 ngày")
+    assert "do Văn phòng quyết định" in talk.reply(PLANS, "nhắc quý trước 1 ngày")
 
 
 def test_a_milestone_names_who_will_be_asked_and_how_to_take_it_back(talk: Conversation) -> None:
