@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from bot.commands import guide
+from bot.state_secret import turn_back
 from bot.targets import find, find_asked, quoted_letter
 from bot.turn import Turn
 from data.dialogues import dialogue_of
@@ -71,8 +72,11 @@ def is_plan(turn: Turn) -> bool:
 
 def take_in(turn: Turn, *, by_link: bool = False) -> list[Message]:
     """Keep the file that came with the message; what is to be said when it is not kept. Its bytes leave the inbox."""
-    if not turn.inbox.file_name or (is_plan(turn) and not by_link):
+    if turn.inbox.file_name and is_plan(turn) and not by_link:
         return []
+    secret = turn_back(turn)
+    if secret or not turn.inbox.file_name:
+        return secret
     content, turn.inbox.file = turn.inbox.file or b"", None
     if not may(turn.chat.role.value, Action.REPORT):
         return [one_line(wording.NONE_KEPT)]

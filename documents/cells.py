@@ -4,6 +4,8 @@ import html
 import re
 import unicodedata
 
+from duties.state_secret import is_stamp
+
 # No sentence of an office is longer; beyond it a file is not prose.
 LONGEST_PARAGRAPH = 10_000
 _OFFICE = re.compile(r"(?:KT|TM|TL|TUQ)\b|(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH)|TRƯỞNG BAN|CỘNG H[ÒO]")
@@ -68,7 +70,9 @@ def carries_on(above: str, below: str) -> bool:
 
 
 def stands_alone(above: str, below: str) -> bool:
-    """Lines of a letterhead or a signature are in capitals, and each is its own."""
+    """Lines of a letterhead or a signature are in capitals, and each is its own; so is a stamp."""
+    if is_stamp(above) or is_stamp(below):
+        return True
     return above.isupper() and (
         bool(_OFFICE.match(above) or _OFFICE.match(below)) or above in NAMES_OF_PAPERS
     )

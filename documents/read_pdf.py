@@ -51,16 +51,16 @@ class _Sheet:
     is_image: bool = False
 
 
-def read_pdf(content: bytes, name: str) -> Document:
-    """A PDF as its reader sees it on paper, if it holds text."""
+def read_pdf(content: bytes, name: str, first: int | None = None) -> Document:
+    """A PDF as its reader sees it on paper, if it holds text; only its `first` pages where that is enough."""
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
-            if len(pdf.pages) > MOST_PAGES:
+            if first is None and len(pdf.pages) > MOST_PAGES:
                 raise UnreadablePlan(
                     f"Tệp “{name}” có {len(pdf.pages)} trang, quá dài so với một kế hoạch; xin chỉ gửi kế hoạch và phụ lục."
                 )
-            sheets = _sheets(pdf.pages, name)
+            sheets = _sheets(pdf.pages[:first], name)
     except (PdfminerException, PDFException, MalformedPDFException) as error:
         raise UnreadablePlan(_refusal(error, name)) from None
     _refuse_images(sheets, name)

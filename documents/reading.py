@@ -15,6 +15,7 @@ from documents.read_xlsx import read_xlsx
 from duties.errors import UnreadablePlan
 from duties.papers import Document
 
+_HEAD_PAGES = 2
 LARGEST = 20 * 1024 * 1024
 _TOO_MANY_CHARACTERS = 2_000_000
 _WHAT_TO_DO = {
@@ -56,6 +57,13 @@ def read_bytes(content: bytes, name: str) -> Document:
     _refuse_length(document.length, name)
     refuse_old_fonts(document, name)
     return document
+
+
+def read_head(content: bytes, name: str) -> Document:
+    """Where a stamp would stand: of a PDF the first pages, of other files all that can be read."""
+    if kind_of(content, name) is Kind.PDF:
+        return read_pdf(content, name, first=_HEAD_PAGES)
+    return read_bytes(content, name)
 
 
 def _read(content: bytes, name: str) -> Document:

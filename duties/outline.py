@@ -11,7 +11,7 @@ from duties.spelling import fold
 
 _NUMBERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"(?:PHẦN|Phần|MỤC|Mục|CHƯƠNG|Chương)\s+(?P<n>[IVXLC]+|\d+)\s*[.:)-]?\s+")),
-    (1, re.compile(r"(?P<n>[IVXLC]+|[A-ZĐ](?=\.\s))\s*[./)]\s*(?=\S)")),
+    (1, re.compile(r"(?P<n>[IVXLC]+|[A-ZĐ](?=\.\s))\s*(?:[.)]|/(?!\s*\d))\s*(?=\S)")),
     (3, re.compile(r"(?P<n>\d+(?:\.\d+)+)\s*[.)]?\s*(?=\D)")),
     (2, re.compile(r"(?P<n>\d{1,3})\s*[.)/]\s*(?=[^\d\s/])")),
     (4, re.compile(r"(?P<n>[a-zđ])\s*[).]\s+(?=\S)")),

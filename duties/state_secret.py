@@ -20,11 +20,12 @@ _SPACED = re.compile(r"(?:\w\s+){2,}\w\W*\Z")
 
 def refuse_secret(document: Document) -> None:
     """A paper with the stamp is not for a chat (Luật Bảo vệ bí mật nhà nước 2018, Điều 8)."""
-    if any(_is_stamp(line) for line in _lines(document)) or any(map(_is_beside, _head(document))):
+    if any(is_stamp(line) for line in _lines(document)) or any(map(_is_beside, _head(document))):
         raise SecretPaper()
 
 
-def _is_stamp(line: str) -> bool:
+def is_stamp(line: str) -> bool:
+    """“TỐI MẬT”, “Độ mật: Mật”, “M Ậ T”: a stamp stands alone on its line."""
     text = _joined(line)
     return bool(_STAMP.match(text) or _LABELLED.match(text))
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.commands import load_plan
 from bot.commands.load_plan import describe
+from bot.state_secret import wipe
 from bot.turn import Turn
 from data.editions import base_of, recognise, set_base
 from data.people import known_units
@@ -22,7 +23,6 @@ from duties.rights import Action, may
 from duties.spelling import fold
 from duties.wording import draft_pages
 from duties.wording import plan_files as wording
-from duties.wording.help import one_line
 
 _IS_ANNEX = re.compile(
     r"(?:(?:day|tep nay|file nay) )?(?:la )?phu luc(?: (?:cua|kem|kem theo) (?:ke hoach|ban|tep)(?: nay| tren| truoc| do)?)?(?: nhe| a)?[.!]?\Z"
@@ -48,9 +48,7 @@ def load(turn: Turn) -> list[Message]:
             return join_file(turn, waiting, SourceFile(turn.inbox.file_name, turn.inbox.file or b""))
         return _with_question(turn, waiting, load_plan.load(turn))
     except SecretPaper as secret:
-        turn.inbox.file, turn.inbox.file_name, turn.inbox.text = None, "", ""
-        turn.note("secret_paper", refused=True)
-        return [one_line(str(secret))]
+        return wipe(turn, secret)
     except (NothingUnderstood, YearUnknown) as refused:
         if waiting is None:
             raise

@@ -7,7 +7,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect, text
 from sqlmodel import col, select
 
 from data.engine import transaction
@@ -525,3 +525,43 @@ def test_a_plan_s_bytes_leave_the_inbox_too(talk: Conversation) -> None:
     talk.say(OFFICE, file_name=plan.name, file=plan.read_bytes())
     with transaction(talk.engine) as session:
         assert session.exec(select(Inbox.file)).all() == [None]
+
+
+# --- a secret paper
+
+
+def everything(engine: Engine) -> str:
+    """All that every table holds, as one text."""
+    with engine.connect() as connection:
+        tables = inspect(connection).get_table_names()
+        rows = [row for table in tables for row in connection.execute(text(f'SELECT * FROM "{table}"'))]
+    return "\n".join(str(row) for row in rows)
+
+
+STAMPED = "UBND TỈNH\nTỐI MẬT\nSố: 9/BC-Z77\nNội dung"
+
+
+def test_evidence_that_is_stamped_is_refused(talk: Conversation) -> None:
+    said = send(talk, "xong 1", name="bao-cao-z77.txt", file=STAMPED.encode())
+    assert "đóng dấu mật" in said
+    assert not is_done(talk, "A1")
+
+
+def test_nothing_of_stamped_evidence_stays(talk: Conversation, tmp_path: Path) -> None:
+    send(talk, "#A1 Z77", name="bao-cao-z77.txt", file=STAMPED.encode())
+    assert "z77" not in everything(talk.engine).lower()
+    assert not any(path.is_file() for path in (tmp_path / "files").rglob("*"))
+
+
+def test_a_stamped_paper_that_is_pasted_is_wiped(talk: Conversation) -> None:
+    assert "đóng dấu mật" in talk.reply(PLANS, STAMPED)
+    assert "z77" not in everything(talk.engine).lower()
+
+
+def test_a_word_of_secrets_alone_is_no_paper(talk: Conversation) -> None:
+    assert "đóng dấu mật" not in talk.reply(PLANS, "MẬT")
+
+
+def test_a_photo_or_a_damaged_file_is_kept_as_before(talk: Conversation) -> None:
+    send(talk, "#A1", name="anh.jpg", file=JPEG)
+    assert proof(talk, "A1") == ["anh.jpg"]
