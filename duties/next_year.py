@@ -1,6 +1,7 @@
 """Last year's plan for another year: the years in it moved, its dates read again, what has to be checked."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from duties.deadline import Deadline, Reading, Years
@@ -12,7 +13,7 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _OF_THE_PLAN = re.compile(
     r"(?<!tháng \d )(?<!tháng \d\d )(?P<word>năm\s+)(?P<year>20\d\d)(?!\s*(?:-|–|/)\s*20|\d)", re.I
 )
-_A_DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}|ngày\s*\d{1,2}|\d{1,2}\s+tháng\s+\d{1,2}", re.I)
+_A_DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}(?!\d)|ngày\s*\d{1,2}|\d{1,2}\s+tháng\s+\d{1,2}", re.I)
 
 
 @dataclass(frozen=True)
@@ -65,15 +66,29 @@ def doubts_of(code: str, printed: str, deadline: Deadline, years: Years) -> list
     was = f", kế hoạch cũ ghi “{printed}”" if printed != deadline.phrase else ""
     if deadline.reading is Reading.UNREAD:
         why = f": {deadline.why}" if deadline.why else ""
-        return [Doubt(code, f"Thời hạn {now}{was} chưa hiểu được{why}", kind=DoubtKind.DEADLINE)]
+        text = f"Thời hạn {now}{was} chưa hiểu được{why}" if deadline.phrase.strip() else "Chưa ghi thời hạn"
+        return [Doubt(code, text, kind=DoubtKind.DEADLINE)]
     if Reading.AFTER_EVENT in (deadline.reading, *deadline.also):
         text = f"Thời hạn {now} tính từ một sự kiện; năm {years} còn như vậy không?"
         return [Doubt(code, text, kind=DoubtKind.TIMES)]
-    if deadline.due and (_A_DAY.search(deadline.phrase) or was):
+    if deadline.due and _A_DAY.search(deadline.phrase):
         days = ", ".join(f"{due.last_day:%d/%m/%Y}" for due in deadline.due[:4])
         text = f"Thời hạn {now}{was}, nay tính là {days}; còn đúng cho năm {years} không?"
         return [Doubt(code, text, kind=DoubtKind.TIMES)]
     return []
+
+
+def lead_doubt(code: str) -> Doubt:
+    return Doubt(code, "Chưa ghi đơn vị chủ trì", kind=DoubtKind.LEAD)
+
+
+def moved_note(printed: Sequence[str], move: Move) -> list[Doubt]:
+    """One line for all deadlines that only name their year."""
+    moved = [phrase for phrase in printed if move.phrase(phrase) != phrase and not _A_DAY.search(phrase)]
+    if not moved:
+        return []
+    first = f"“{moved[0]}” thành “{move.phrase(moved[0])}”"
+    return [Doubt("plan", f"Đã chuyển năm ở {len(moved)} thời hạn, ví dụ {first}", kind=DoubtKind.NOTE)]
 
 
 def head_doubt() -> Doubt:

@@ -21,7 +21,7 @@ from duties.deadline import Years
 from duties.errors import DutyError
 from duties.intents import CopyPlan
 from duties.message import Message
-from duties.next_year import Move, doubts_of, head_doubt, move_to
+from duties.next_year import Move, doubts_of, head_doubt, lead_doubt, move_to, moved_note
 from duties.plan import Doubt, DraftDuty, DraftPlan, PlanHead, Role, Source
 from duties.plan import Part as Share
 from duties.unit_changes import Lineage
@@ -67,13 +67,15 @@ def copied_anew(turn: Turn, draft: Plan, years: Years) -> Plan:
 def _draft(turn: Turn, plan: Plan, duties: Sequence[Duty], move: Move) -> DraftPlan:
     lineage = lineage_of(turn.session, turn.agency_id, turn.today)
     made = [_duty(turn, duty, move, lineage) for duty in duties]
-    doubts: list[Doubt] = [
-        doubt
-        for duty, new in zip(duties, made, strict=True)
-        for doubt in doubts_of(duty.code, duty.phrase, new.deadline, move.to)
-    ]
+    doubts = [doubt for duty, new in zip(duties, made, strict=True) for doubt in _doubts(duty, new, move)]
+    doubts += moved_note([duty.phrase for duty in duties], move)
     head = PlanHead(None, move.title(plan.title), turn.agency.name, move.to)
     return DraftPlan(head, tuple(made), (*doubts, head_doubt()))
+
+
+def _doubts(duty: Duty, new: DraftDuty, move: Move) -> list[Doubt]:
+    asked = doubts_of(duty.code, duty.phrase, new.deadline, move.to)
+    return asked if new.leads else [*asked, lead_doubt(duty.code)]
 
 
 def _duty(turn: Turn, duty: Duty, move: Move, lineage: Lineage) -> DraftDuty:
@@ -100,11 +102,9 @@ def _each_once(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _name_today(turn: Turn, named: DutyUnit, lineage: Lineage) -> str:
-    """As printed; a unit that is no more is called by who came after it."""
-    if named.unit_id is None or named.unit_id in lineage.living:
-        return named.printed
-    heir = lineage.heir(named.unit_id, named.duty_id)
-    return turn.session.get_one(Unit, heir).name if heir else named.printed
+    """A unit's own name of today, or that of who came after it; other names as they were printed."""
+    meant = lineage.heir(named.unit_id, named.duty_id) if named.unit_id is not None else None
+    return turn.session.get_one(Unit, meant).name if meant is not None else named.printed
 
 
 def _keep_meanings(turn: Turn, old: Sequence[Duty], new: Sequence[Duty], move: Move) -> None:

@@ -96,7 +96,7 @@ def plan_called(turn: Turn, plan: Plan | None, number: str) -> Plan:
         found = [each for each in in_force if is_number(number, each.number or "")]
         found = found or [each for each in in_force if number == str(each.id)]
     if not found:
-        raise NotFound(wording.no_such_plan(number or "nào"))
+        raise NotFound(wording.no_such_plan(number))
     if len(found) > 1:
         raise DutyError(wording.which_plan([each.number or str(each.id) for each in found]))
     return found[0]

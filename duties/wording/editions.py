@@ -115,7 +115,7 @@ def changes(edition: Edition) -> list[Message]:
         (
             f"{numbers[pair.new.id]}. {_called(pair.new, 60)}: "
             + "; ".join(
-                f"{PARTS[each.part]} “{shortened(each.before, 90) or 'không ghi'}” → “{shortened(each.after, 90) or 'không ghi'}”"
+                "{} “{}” → “{}”".format(PARTS[each.part], *where_they_differ(each.before, each.after))
                 for each in pair.changed
             )
             for pair in found.changed
@@ -130,6 +130,20 @@ def changes(edition: Edition) -> list[Message]:
     lines.append(Line("Chưa đúng thì gõ, ví dụ: “5 là nhiệm vụ mới”, “5 là 2.3 cũ”.", Look.QUIET))
     *before, last = pages(lines)
     return [*before, Message(last.lines, _choices(edition))]
+
+
+SHOWN, BEFORE_IT = 90, 24
+
+
+def where_they_differ(before: str, after: str) -> tuple[str, str]:
+    """Both texts, long ones from a few words before the place where they part."""
+    if not before or not after or max(len(before), len(after)) <= SHOWN:
+        return shortened(before, SHOWN) or "không ghi", shortened(after, SHOWN) or "không ghi"
+    letters = enumerate(zip(before, after, strict=False))
+    same = next((place for place, (one, other) in letters if one != other), min(len(before), len(after)))
+    start = before.rfind(" ", 0, max(same - BEFORE_IT, 0)) + 1
+    lead = "…" if start else ""
+    return lead + shortened(before[start:], SHOWN), lead + shortened(after[start:], SHOWN)
 
 
 def _new(version: Version) -> str:
@@ -220,7 +234,8 @@ def no_edition() -> str:
 
 
 def no_such_plan(number: str) -> str:
-    return f"Không có kế hoạch số {number} đang thực hiện. Gõ /kehoach để xem các kế hoạch."
+    which = f"Không có kế hoạch số {number}" if number else "Chưa có kế hoạch nào"
+    return f"{which} đang thực hiện. Gõ /kehoach để xem các kế hoạch."
 
 
 def which_plan(numbers: Sequence[str]) -> str:

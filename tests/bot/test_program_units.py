@@ -147,3 +147,11 @@ def test_a_unit_that_owes_is_not_closed_alone(office: Run) -> None:
     assert (refused.exit_code, "còn 1 phần việc chưa xong" in refused.stderr) == (1, True)
     office("unit", "close", PLANS, "--to", PRESS, "--confirm")
     assert set(owed().values()) == {PRESS}
+
+
+def test_an_edition_that_waits_is_there_after_a_restart(office: Run) -> None:
+    office("plan", "add", "dieu-chinh.md")
+    assert "(chờ xác nhận)" in office("plan", "list").stdout
+    again = office("plan", "add", "dieu-chinh.md", "--confirm").stdout
+    assert "Tệp này đã gửi trước đó; đây là bản đang chờ xác nhận" in again
+    assert "sửa 1, thêm 0" in again
