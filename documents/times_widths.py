@@ -3,6 +3,7 @@
 The numbers are the font's advance widths in thousandths of its size; marks above and below add nothing, horns do.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -34,6 +35,8 @@ _OTHERS = {
 _OTHERS |= {"‘": (333, 333), "’": (333, 333), "…": (1000, 1000), "\u00a0": (250, 250)}
 _HORN = "\u031b"
 _HORNED = {"O": (722, 777), "o": (528, 553), "U": (775, 795), "u": (541, 600)}
+
+_BEFORE_A_PART = re.compile(r"(?<=[,–-]) | (?=(?:và|tỉnh|thành phố) )", re.I)
 
 
 def width_mm(text: str, points: float, *, bold: bool = False) -> float:
@@ -68,6 +71,14 @@ def balanced(text: str, points: float, room: float, *, bold: bool = False) -> li
         if len(lines) == fewest and fits:
             return lines
     return list(_lines(words, points, room, bold))
+
+
+def named_in_lines(name: str, points: float, room: float, *, bold: bool = False) -> list[str]:
+    """An office's name broken where its parts begin (“… / VÀ TRUYỀN THÔNG / TỈNH …”); balanced where a part is too long."""
+    parts = _BEFORE_A_PART.split(" ".join(name.split()))
+    if any(width_mm(part, points, bold=bold) > room for part in parts):
+        return balanced(name, points, room, bold=bold)
+    return list(_lines(parts, points, room, bold))
 
 
 def _lines(words: list[str], points: float, room: float, bold: bool) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from documents.times_widths import balanced, width_mm
+from documents.times_widths import balanced, named_in_lines, width_mm
 from documents.word_xml import Align, Shape, Type, cell, drawn_rule, paragraph, row, run, table
 from duties.report import Letterhead
 
@@ -63,8 +63,8 @@ def attached_to(letterhead: Letterhead, made_on: date) -> str:
 
 def _agency(letterhead: Letterhead, size: int) -> str:
     room = COLUMNS[size][0] - 1
-    above = balanced(letterhead.superior.upper(), size, room)
-    names = balanced(letterhead.agency.upper(), size, room, bold=True)
+    above = named_in_lines(letterhead.superior.upper(), size, room)
+    names = named_in_lines(letterhead.agency.upper(), size, room, bold=True)
     longest = max((width_mm(name, size, bold=True) for name in names), default=0)
     lines = [paragraph(run(line, Type(size)), _CENTRED) for line in above]
     lines += [paragraph(run(line, Type(size, bold=True)), _CENTRED) for line in names]

@@ -8,9 +8,9 @@ from duties.facts import Fact
 from duties.report import Report, Row
 from duties.summary import Counts, UnitLine
 from duties.wording.dates import day
-from duties.wording.entries import counted, shortened
+from duties.wording.entries import shortened
 from duties.wording.numbers import whole
-from duties.wording.report import duty, level_of, quoted, share
+from duties.wording.report import duty, level_of, quoted, share, uncited
 
 TEXT = 11
 WORDS, CONTENT = 300, 900
@@ -144,7 +144,7 @@ def _due(each: Row) -> str:
 def _told(each: Row) -> str:
     fact = each.fact
     done = day(fact.done_on) if fact.done_on and fact.value and fact.value.is_done else ""
-    return "\n".join(part for part in (done, counted(each.quantities), quoted(each.quotes, WORDS)) if part)
+    return "\n".join(part for part in (done, uncited(each), quoted(each.quotes, WORDS)) if part)
 
 
 def _proof(each: Row) -> str:

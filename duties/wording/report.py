@@ -200,8 +200,8 @@ def _is_told(row: Row) -> bool:
 def _result(row: Row) -> str:
     """“Văn phòng Sở (1.1 Tuyên truyền về …): hoàn thành đúng hạn ngày 30/03/2022; đơn vị báo cáo: “…” (30/03/2022).”"""
     said = [level(row), *([f"đơn vị báo cáo: {quoted(row.quotes)}"] if row.quotes else [])]
-    if row.quantities:
-        said.append(f"số liệu: {counted(row.quantities)}")
+    if amounts := uncited(row):
+        said.append(f"số liệu: {amounts}")
     if row.documents:
         said.append(f"văn bản: {'; '.join(row.documents)}")
     return f"{named(row.fact)}: {'; '.join(said)}."
@@ -214,6 +214,12 @@ def quoted(quotes: Sequence[Quote], most: int = WORDS_OF_UNIT) -> str:
         for quote in quotes
         if quote.text.strip()
     )
+
+
+def uncited(row: Row) -> str:
+    """What was counted, where the quoted words do not say it already."""
+    amounts = counted(row.quantities)
+    return "" if any(amounts in quote.text for quote in row.quotes) else amounts
 
 
 def named(fact: Fact) -> str:

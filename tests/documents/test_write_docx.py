@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from documents.default_form import SHIPPED, default_form
-from documents.times_widths import width_mm
+from documents.times_widths import named_in_lines, width_mm
 from documents.write_docx import write_docx
 from duties.progress import Value
 from duties.report import Letterhead, Report
@@ -113,8 +113,21 @@ def test_the_nation_has_room_in_its_column(agency: str) -> None:
 def test_the_superior_is_upright_and_the_agency_bold() -> None:
     superior, *agency = [each for each in head(PAPER).cell(0, 0).paragraphs if each.text]
     assert (superior.text, type_of(superior)) == ("UBND TỈNH KHÁNH HÒA", (12, False, False))
-    assert [each.text for each in agency] == ["SỞ THÔNG TIN VÀ", "TRUYỀN THÔNG"]
+    assert [each.text for each in agency] == ["SỞ THÔNG TIN", "VÀ TRUYỀN THÔNG"]
     assert {type_of(each) for each in agency} == {(12, True, False)}
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("UBND TỈNH KHÁNH HÒA", ["UBND TỈNH KHÁNH HÒA"]),
+        ("SỞ Y TẾ VÀ DÂN SỐ TỈNH KHÁNH HÒA", ["SỞ Y TẾ VÀ DÂN SỐ", "TỈNH KHÁNH HÒA"]),
+        ("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", ["SỞ VĂN HÓA, THỂ THAO", "VÀ DU LỊCH"]),
+        ("BAN QUẢN LÝ KHU KINH TẾ TỈNH KON TUM", ["BAN QUẢN LÝ KHU KINH TẾ", "TỈNH KON TUM"]),
+    ],
+)  # fmt: skip
+def test_an_office_s_name_breaks_where_its_parts_begin(name: str, lines: list[str]) -> None:
+    assert named_in_lines(name, 12, 69, bold=True) == lines
 
 
 def test_rules_are_drawn_as_long_as_the_decree_says() -> None:

@@ -137,6 +137,13 @@ def test_a_result_quotes_the_unit_with_its_day() -> None:
     ]
 
 
+def test_amounts_that_the_quoted_words_say_are_not_said_twice() -> None:
+    of = report_of([fact(1)])
+    [row] = of.rows
+    counted = replace(row, quotes=(Quote(date(2022, 5, 29), "đã đăng 4 tin, 2 bài"),))
+    assert "số liệu" not in said(results(replace(of, rows=(counted,))))[1]
+
+
 def test_words_that_the_office_wrote_for_a_unit_say_so() -> None:
     assert (
         quoted([Quote(date(2022, 6, 1), "Đã họp", by_office=True)])
