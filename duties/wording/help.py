@@ -30,6 +30,10 @@ OFFICE = (
         "“xác nhận”",
     ),
     (
+        "Kế hoạch điều chỉnh, năm sau",
+        "gửi tệp điều chỉnh; “rút bản điều chỉnh”; “sao chép kế hoạch 485 sang năm 2027”",
+    ),
+    (
         "Tổng hợp",
         "“tổng hợp”, “tổng hợp quý 2”, “tổng hợp 6 tháng”, “tổng hợp Phòng …”, “tổng hợp kế hoạch 485”",
     ),
@@ -59,6 +63,7 @@ OFFICE = (
         "/donvi, /moi (mã mời), “thêm đơn vị: Phòng …”, “đổi tên Phòng … thành Phòng …”, “thông báo: …”",
     ),
     ("Một đơn vị", "“/donvi Phòng …” (kênh, mã, người trả lời), “thu hồi mã Phòng …”, “các phòng gồm: …”"),
+    ("Hợp nhất, tách, đổi tên từ ngày", "“sáp nhập Phòng A vào Phòng B từ 1/3”, “xem thay đổi đơn vị”"),
     ("Nhắc", "“nhắc Phòng …”, /sapgui (14 ngày tới), /tamdung, /tieptuc"),
     (
         "Lịch nhắc",
