@@ -29,10 +29,7 @@ OFFICE = (
         "gửi tệp kế hoạch vào đây; sửa: “1.3 hạn 30/6”, “bỏ 2.5”, “3.2 giao Phòng …”; “danh sách nhiệm vụ”; rồi "
         "“xác nhận”",
     ),
-    (
-        "Kế hoạch điều chỉnh, năm sau",
-        "gửi tệp điều chỉnh; “rút bản điều chỉnh”; “sao chép kế hoạch 485 sang năm 2027”",
-    ),
+    ("Kế hoạch đổi", "gửi tệp điều chỉnh; “sao chép kế hoạch 485 sang năm 2027”"),
     (
         "Tổng hợp",
         "“tổng hợp”, “tổng hợp quý 2”, “tổng hợp 6 tháng”, “tổng hợp Phòng …”, “tổng hợp kế hoạch 485”",
@@ -63,7 +60,7 @@ OFFICE = (
         "/donvi, /moi (mã mời), “thêm đơn vị: Phòng …”, “đổi tên Phòng … thành Phòng …”, “thông báo: …”",
     ),
     ("Một đơn vị", "“/donvi Phòng …” (kênh, mã, người trả lời), “thu hồi mã Phòng …”, “các phòng gồm: …”"),
-    ("Hợp nhất, tách, đổi tên từ ngày", "“sáp nhập Phòng A vào Phòng B từ 1/3”, “xem thay đổi đơn vị”"),
+    ("Đơn vị đổi", "“sáp nhập Phòng A vào Phòng B từ 1/3”; tách, đổi tên cũng vậy"),
     ("Nhắc", "“nhắc Phòng …”, /sapgui (14 ngày tới), /tamdung, /tieptuc"),
     (
         "Lịch nhắc",
