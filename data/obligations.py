@@ -285,6 +285,7 @@ def settle_open(session: Session, agency_id: int, office: Office) -> int:
             after=after,
             limit=SLICE,
         )
+        hold(session, still_open)
         settle_all(session, still_open, office)
         settled += len(still_open)
         if len(still_open) < SLICE:

@@ -39,6 +39,7 @@ def send(turn: Turn) -> list[Message]:
     draft = _drafted(turn)
     message = wording.announcement(turn.agency.name, str(draft.detail["text"]))
     chats, missing = _addressees(turn)
+    turn.can_undo(f"announce:{draft.id}", "gửi thông báo")
     goes_on = turn.tell(chats.values(), f"announce:{draft.id}", message)
     turn.note(SENT, draft=draft.id, text=draft.detail["text"])
     return [wording.sent(len(chats), missing, goes_on if goes_on > turn.now else None)]

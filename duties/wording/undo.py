@@ -30,8 +30,19 @@ def can_be_undone(message: Message) -> Message:
     return replace(message, lines=(*message.lines, Line(UNDO, Look.QUIET)), choices=choices)
 
 
+# What cannot be taken back by itself, by how it begins: the words that mend it.
+OTHERWISE = {
+    "thêm đơn vị": "Sai tên: “đổi tên Phòng … thành Phòng …”; không còn dùng: “giải thể Phòng …”.",
+    "xác nhận kế hoạch": "Sửa từng việc: “1.3 hạn 20/6”, “không tính #A12”, “chuyển #A12 sang Phòng …”; sửa nhiều: gửi bản điều chỉnh.",
+    "bỏ kênh": "Muốn nối lại: “/moi Phòng …” để lấy mã mời mới.",
+    "gửi thông báo": "Muốn đính chính: gửi thông báo mới bằng “thông báo: …”.",
+}
+
+
 def no_way_back(what: str) -> str:
-    return f"Không tự hoàn tác được ({what}); xin ghi lại điều muốn sửa."
+    """Why nothing happened, and which words help instead."""
+    instead = next((how for begins, how in OTHERWISE.items() if what.startswith(begins)), "")
+    return f"Không tự hoàn tác được ({what}). {instead or 'Xin ghi lại điều muốn sửa.'}"
 
 
 def put_back(what: str, told: Sequence[Message]) -> Message:

@@ -1,7 +1,7 @@
 """Two people at once, in two threads with a transaction each: one effect, and no word of either is lost."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from threading import Barrier
 
@@ -10,8 +10,10 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from bot.conversation import handle_safely
+from data.calendar_changes import change_days
 from data.engine import transaction
-from data.obligations import items, standing_of
+from data.obligations import Heard, answer, items, settle_open, standing_of
+from data.offices import office_of
 from data.tables import Answer, Decision, Inbox
 from duties.progress import Said
 from tests.conftest import hanoi
@@ -110,3 +112,28 @@ def test_a_unit_takes_back_while_the_office_accepts_and_only_one_of_them_may(tal
         undone = {row.id for row in session.exec(select(Answer)) if row.undone_at}
     assert not accepted & undone
     assert stands_as_its_history_says(talk)
+
+
+def test_what_is_answered_while_everything_is_reckoned_anew_is_left_in_peace(talk: Conversation) -> None:
+    def reckon() -> int:
+        with talk.office() as small:
+            rung = small.owed()[0].obligation.next_rung_on
+            change_days(small.session, small.agency_id, [rung or JUNE], Heard(NOW), is_off=True, note="")
+            new = office_of(small.session, small.agency, NOW.date())
+            return settle_open(small.session, small.agency_id, new)
+
+    with ThreadPoolExecutor(1) as pool:
+        with talk.office() as small:
+            found = small.owed()[0]
+            answer(
+                small.session,
+                found,
+                Said.DONE,
+                Heard(NOW),
+                office_of(small.session, small.agency, NOW.date()),
+            )
+            small.session.flush()
+            reckoned = pool.submit(reckon)
+            wait([reckoned], timeout=0.5)
+        reckoned.result()
+    assert talk.owed(found.obligation.short_code).obligation.next_rung_on is None

@@ -194,6 +194,19 @@ def test_what_cannot_be_put_back_does_not_let_something_older_go_in_its_place(ta
     assert talk.owed("A1").obligation.due == date(2022, 4, 15)
 
 
+def test_what_cannot_be_put_back_names_the_words_that_help(talk: Conversation) -> None:
+    talk.say(OFFICE, "thêm đơn vị: Phòng Tổ chức")
+    assert "“giải thể Phòng …”" in talk.reply(OFFICE, "hoàn tác")
+
+
+def test_an_announcement_that_went_out_is_not_passed_over(talk: Conversation) -> None:
+    talk.say(OFFICE, "gia hạn #A1 đến 15/4")
+    talk.say(OFFICE, "thông báo: họp lúc 8 giờ")
+    talk.say(OFFICE, "gửi thông báo")
+    assert "Muốn đính chính" in talk.reply(OFFICE, "hoàn tác")
+    assert talk.owed("A1").obligation.due == date(2022, 4, 15)
+
+
 def test_after_a_move_was_taken_back_the_next_is_what_was_said_before_it(talk: Conversation) -> None:
     talk.say(OFFICE, "gia hạn #A2 đến 15/7")
     talk.say(OFFICE, f"chuyển #A1 sang {PRESS}")
