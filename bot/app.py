@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from bot.connections import connections_of
+from bot.healthy import SignOfLife
 from bot.settings import Settings
 from bot.shift import Pace, Shift
 from bot.worker import work
@@ -79,7 +80,8 @@ def shift_of(
         )
         connections.join(world)
         heartbeat = settings.heartbeat_url.get_secret_value()
-        yield Shift(world, connections.bots, connections.routes, pace, heartbeat)
+        alive = SignOfLife(settings.alive_file) if settings.alive_file else None
+        yield Shift(world, connections.bots, connections.routes, pace, heartbeat, alive)
         engine.dispose()
     finally:
         if lock is not None:

@@ -15,6 +15,7 @@ from bot.channels.zalo import account as zalo
 from bot.channels.zalo.connection import ZaloConnection
 from bot.settings import Settings
 from bot.world import World
+from data.heartbeats import polling
 from scheduler.channel import Channel
 
 
@@ -30,6 +31,15 @@ class Connections:
         """The world whose letters go out here and whose conversation is led."""
         for bot in self.bots:
             bot.join(world)
+
+
+def polled(settings: Settings) -> list[str]:
+    """The bots that are to be polled, by the names under which their polling beats."""
+    telegram_token = settings.telegram_token.get_secret_value()
+    on_telegram = [telegram_token] if telegram_token and Mode(settings.telegram_mode) is Mode.POLLING else []
+    on_zalo = settings.zalo_bots if Mode(settings.zalo_mode) is Mode.POLLING else []
+    bots = [*((TELEGRAM, token) for token in on_telegram), *((ZALO, token) for token in on_zalo)]
+    return [polling(channel, token.partition(":")[0]) for channel, token in bots]
 
 
 def connections_of(settings: Settings, secret: str) -> Connections:
@@ -71,4 +81,5 @@ def _zalo(settings: Settings, token: str, secret: str) -> zalo.Account:
         api_url=settings.zalo_api_url,
         takes_over=settings.zalo_polling_takes_over,
         monthly_cap=settings.zalo_monthly_cap,
+        image_hosts=settings.zalo_hosts,
     )

@@ -57,6 +57,15 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Mức ghi nhật ký"
     )
+    alive_file: Path | None = Field(
+        default=None,
+        description="Tệp được ghi lại 20 giây một lần khi tiến trình còn làm việc; lệnh nhacviec healthy xem tệp này",
+    )
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Mã để nơi khác đọc số đo ở /metrics (Authorization: Bearer …); để trống thì chỉ máy này đọc được",
+    )
+    metrics_token_file: Path | None = Field(default=None, description="Tệp chứa mã để đọc số đo")
     heartbeat_url: SecretStr = Field(
         default=SecretStr(""),
         description="Địa chỉ được gọi vài phút một lần khi mọi thứ bình thường, để nơi khác biết mà báo động",
@@ -102,8 +111,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _read_secret_files(self) -> Self:
-        for name in ("telegram_token", "telegram_webhook_secret", "zalo_tokens", "zalo_webhook_secret"):
-            path: Path | None = getattr(self, f"{name}_file")
+        for name in type(self).model_fields:
+            path: Path | None = getattr(self, f"{name}_file", None)
             if path is not None:
                 setattr(self, name, SecretStr(_read(path)))
         return self
@@ -158,9 +167,13 @@ class Settings(BaseSettings):
 
     @property
     def base_url(self) -> str:
-        # a server that listens everywhere is opened on this very machine, unless its address is given
+        return (self.web_url or self.own_url).rstrip("/")
+
+    @property
+    def own_url(self) -> str:
+        """Where this very machine opens the pages: a server that listens everywhere listens here too."""
         host = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host
-        return (self.web_url or f"http://{host}:{self.port}").rstrip("/")
+        return f"http://{host}:{self.port}"
 
 
 WRONG = {

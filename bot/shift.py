@@ -7,6 +7,7 @@ from typing import Protocol
 
 from fastapi import APIRouter
 
+from bot.healthy import SignOfLife
 from bot.world import CLOSE_WITHIN, World
 from scheduler.audit import ROUND_EVERY, Auditor
 from scheduler.heartbeat import Heartbeat
@@ -36,7 +37,7 @@ class Connection(Protocol):
 class Shift:
     """`routes` are for the process that serves the web; `begin` and `end` are for every process.
 
-    `heartbeat_url`: what is called while all is well.
+    `heartbeat_url`: what is called while all is well. `alive`: what tells this machine that the process lives.
     """
 
     def __init__(
@@ -46,9 +47,11 @@ class Shift:
         routes: Sequence[APIRouter] = (),
         pace: Pace | None = None,
         heartbeat_url: str = "",
+        alive: SignOfLife | None = None,
     ) -> None:
         self.world, self.routes = world, routes
         self._connections, self._pace = connections, pace or Pace()
+        self.alive = alive
         self._auditor = Auditor(world.engine, world.clock, world.channels)
         self._heartbeat = Heartbeat(heartbeat_url, world.engine, self._auditor) if heartbeat_url else None
 
@@ -66,6 +69,8 @@ class Shift:
         yield Job("audit", self.audit, self._pace.audit, first_after=self._pace.audit)
         if self._heartbeat is not None:
             yield Job("heartbeat", self.beat, self._pace.heartbeat, first_after=self._pace.audit)
+        if self.alive is not None:
+            yield Job("alive", self.alive.give, self._pace.tick)
 
     async def audit(self) -> None:
         """Whoever plans also looks whether all is well."""
@@ -82,3 +87,5 @@ class Shift:
         await self._beats.stop(CLOSE_WITHIN)
         for connection in self._connections:
             await connection.stop()
+        if self.alive is not None:
+            self.alive.end()

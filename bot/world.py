@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from bot.conversation import handle_safely
 from data.engine import DATABASE_TROUBLE, transaction
 from data.files import FilesFolder, folder_beside
+from data.heartbeats import PLANNER, beat
 from data.inbox import Along, receive, unhandled
 from data.letters import Spoken, talk
 from data.locks import Lock
@@ -187,6 +188,8 @@ class World:
                 troubles.append(trouble)
         if troubles:
             raise ExceptionGroup("not planned for every agency", troubles)
+        with transaction(self.engine) as session:
+            beat(session, PLANNER, now)
 
     def _agencies(self) -> Sequence[int]:
         with transaction(self.engine) as session:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -76,11 +78,27 @@ def transaction(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+def is_at_head(session: Session) -> bool:
+    """Whether the database has the newest schema of this program: no older one, and no newer one either."""
+    wanted = ScriptDirectory.from_config(alembic_config()).get_heads()
+    return set(MigrationContext.configure(session.connection()).get_current_heads()) == set(wanted)
+
+
 def migrate(engine: Engine) -> None:
     """Bring the database to the newest schema; harmless when it is there already, or when another process does it, too."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
         in_turn(connection, "migrations")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        upgrade(connection)
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring the tables to that revision within the transaction that is open."""
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def alembic_config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config

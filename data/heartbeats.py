@@ -7,6 +7,18 @@ from sqlmodel import Session, select
 from data.once import insert_once
 from data.tables import Heartbeat
 
+PLANNER = "planner"
+
+
+def polling(channel: str, bot_id: str) -> str:
+    """The name under which the polling of a bot beats."""
+    return f"{channel}-polling-{bot_id}"
+
+
+def last_beats(session: Session) -> dict[str, datetime]:
+    """When each was last well."""
+    return {row.name: row.at for row in session.exec(select(Heartbeat))}
+
 
 def beat(session: Session, name: str, now: datetime) -> datetime:
     """Note that it is well now; when it was before, or now if it never was."""

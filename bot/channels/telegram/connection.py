@@ -26,6 +26,7 @@ from bot.channels.ways_in import Mode
 from bot.secrecy import hide_tokens
 from bot.world import World
 from data.engine import transaction
+from data.heartbeats import beat, polling
 from data.tables import Agency, Chat, ChatRole
 from scheduler.pace import MOST_ON_THE_WAY
 
@@ -83,8 +84,16 @@ class TelegramConnection:
         if self.account.mode is Mode.WEBHOOK:
             await self._reception.receive(inbox.handle)
         else:
-            poller = Poller(self._bot, self._polls, self.store, self.account.poll_wait)
+            poller = Poller(self._bot, self._polls, self.store, self.account.poll_wait, self._asked)
             await self._reception.receive(inbox.handle, poller.run())
+
+    async def _asked(self) -> None:
+        def note() -> None:
+            with transaction(self._reception.world.engine) as session:
+                name = polling(TELEGRAM, self.account.bot_id)
+                beat(session, name, self._reception.world.clock.now())
+
+        await asyncio.to_thread(note)
 
     async def _introduce(self) -> Me:
         """Who we are, how updates come, which commands there are; again and again until Telegram has taken it."""

@@ -20,13 +20,22 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=1)
 
 Update = Mapping[str, Any]
 Store = Callable[[Sequence[Update]], Awaitable[None]]
+Asked = Callable[[], Awaitable[None]]
 
 
 class Poller:
-    """Asks one bot's updates, again and again."""
+    """Asks one bot's updates, again and again; `asked` hears of each time that Telegram answered."""
 
-    def __init__(self, client: TelegramClient, request: BaseRequest, store: Store, wait: timedelta) -> None:
+    def __init__(
+        self,
+        client: TelegramClient,
+        request: BaseRequest,
+        store: Store,
+        wait: timedelta,
+        asked: Asked | None = None,
+    ) -> None:
         self._client, self._request, self._store, self._wait = client, request, store, wait
+        self._asked = asked
         self._offset: int | None = None
         self._failures = 0
 
@@ -46,6 +55,8 @@ class Poller:
             await self._store(updates)
             # only now: the next request tells Telegram that it may forget what comes before this number
             self._offset = max(int(each["update_id"]) for each in updates) + 1
+        if self._asked is not None:
+            await self._asked()
 
     async def _pause(self, error: TelegramError) -> None:
         pause = pause_after(error, self._failures)

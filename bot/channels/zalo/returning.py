@@ -5,26 +5,44 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from bot.channels.zalo import ZALO, words
-from data.heartbeats import beat
-from data.letters import LISTS_COUNT_FOR, as_message, put_letter
+from data.heartbeats import beat, polling
+from data.letters import LISTS_COUNT_FOR, as_body, as_message, put_letter
 from data.tables import Chat, Dialogue, Letter, LetterKind, LetterState
 
 # a program that is started anew is back within this
 SHORT = timedelta(minutes=2)
 NEWEST = 10
+KEY = "notice:back:"
 
 
 def note_asked(session: Session, bot_id: str, now: datetime) -> int:
     """Zalo answered us just now; after a silence the chats with an open question are told. How many were."""
-    before = beat(session, f"{ZALO}-polling-{bot_id}", now)
+    before = beat(session, polling(ZALO, bot_id), now)
     if now - before <= SHORT:
         return 0
     linked = select(Chat).where(Chat.channel == ZALO, Chat.bot == bot_id, col(Chat.left_at).is_(None))
     open_chats = [chat for chat in session.exec(linked) if _is_asked(session, chat, now)]
     for chat in open_chats:
-        key = f"notice:back:{before.isoformat()}"
-        put_letter(session, chat, key, LetterKind.NOTICE, now, words.back_again(before))
+        _tell(session, chat, before, now)
     return len(open_chats)
+
+
+def _tell(session: Session, chat: Chat, since: datetime, now: datetime) -> None:
+    """Two silences of one night are told in the morning as one: it is the outbox that keeps the hours."""
+    untold = select(Letter).where(
+        Letter.chat_id == chat.id,
+        Letter.state == LetterState.WAITING,
+        col(Letter.key).startswith(KEY),
+    )
+    earlier = session.exec(untold).first()
+    if earlier is None:
+        put_letter(
+            session, chat, f"{KEY}{since.isoformat()}", LetterKind.NOTICE, now, words.back_again(since, now)
+        )
+    else:
+        began = datetime.fromisoformat(earlier.key.removeprefix(KEY))
+        earlier.body = as_body(words.back_again(began, now))
+        session.add(earlier)
 
 
 def _is_asked(session: Session, chat: Chat, now: datetime) -> bool:
