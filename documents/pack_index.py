@@ -35,7 +35,7 @@ overflow-wrap:anywhere}th{background:#e7eef5}td.none{color:#8a2b00}ul{margin:0;p
 td{border:0}td::before{content:attr(data-head)": ";font-weight:bold}}
 """
 # How much of the page's width each column has.
-_SHARES = (4, 27, 14, 9, 12, 17, 8, 9)
+_SHARES = (4, 24, 14, 12, 12, 17, 8, 9)
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -51,16 +51,25 @@ class Entry:
     def is_proved(self) -> bool:
         return bool(self.paths or self.row.links or self.row.documents)
 
+    @property
+    def is_to_prove(self) -> bool:
+        return not self.row.fact.not_applicable
+
+    @property
+    def lacks_proof(self) -> bool:
+        return self.is_to_prove and not self.is_proved
+
 
 def title(report: Report) -> str:
-    return f"Tài liệu kiểm chứng {window_name(report)}"
+    return f"Tài liệu kiểm chứng {window_name(report)}{f' - {report.of}' if report.of else ''}"
 
 
 def note(report: Report, entries: Sequence[Entry]) -> str:
     """Whose it is, until when, and how much is proved."""
-    proved = sum(entry.is_proved for entry in entries)
+    asked = [entry for entry in entries if entry.is_to_prove]
+    proved = sum(entry.is_proved for entry in asked)
     until = f"tính đến hết ngày {day(report.summary.as_of)}"
-    return f"{report.letterhead.agency}, {until}: {proved}/{len(entries)} phần việc có tài liệu kiểm chứng."
+    return f"{report.letterhead.agency}, {until}: {proved}/{len(asked)} phần việc có tài liệu kiểm chứng."
 
 
 def index_html(report: Report, entries: Sequence[Entry]) -> str:
@@ -89,14 +98,14 @@ def _html_row(number: int, entry: Entry) -> str:
     plain = [str(number), duty(row.fact, WORDS_OF_DUTY), row.fact.unit, due_words(row.fact), level(row)]
     files = [_file(path) for path in entry.paths] + [_told(f"{LOST}: {name}") for name in entry.lost]
     listed = [_list(files), _list(map(_told, row.documents)), _list(map(_link, row.links))]
-    if not entry.is_proved:
+    if entry.lacks_proof:
         listed[0] = listed[0] or _told(NO_PROOF)
     cells = [*map(_told, plain), *listed]
     return f"<tr>{''.join(_cell(place, text, entry) for place, text in enumerate(cells))}</tr>"
 
 
 def _cell(place: int, text: str, entry: Entry) -> str:
-    lacking = ' class="none"' if HEADS[place][0] == "Tệp kiểm chứng" and not entry.is_proved else ""
+    lacking = ' class="none"' if HEADS[place][0] == "Tệp kiểm chứng" and entry.lacks_proof else ""
     return f'<td{lacking} data-head="{_told(HEADS[place][0])}">{text}</td>'
 
 
@@ -146,6 +155,6 @@ def index_xlsx(report: Report, entries: Sequence[Entry]) -> bytes:
 def _texts(entry: Entry) -> list[str]:
     row = entry.row
     files = "\n".join([*entry.paths, *(f"{LOST}: {name}" for name in entry.lost)])
-    lacking = "" if entry.is_proved else NO_PROOF
+    lacking = NO_PROOF if entry.lacks_proof else ""
     what = [duty(row.fact, WORDS_OF_DUTY), row.fact.unit, due_words(row.fact), level(row)]
     return [*what, files or lacking, "\n".join(row.documents), "\n".join(row.links)]

@@ -3,7 +3,7 @@
 from duties.facts import Fact
 from duties.report import Report
 from duties.wording.dates import day
-from duties.wording.summary import small
+from duties.wording.unwatched import left_out
 
 IN_WINDOW, ONGOING, CARRIED, NOT_APPLICABLE = (
     "đến hạn trong kỳ",
@@ -42,7 +42,7 @@ def how_counted(report: Report) -> list[str]:
         "quá hạn khi còn đơn vị chưa hoàn thành đã quá hạn.",
         "Tỷ lệ hoàn thành = (hoàn thành đúng hạn + hoàn thành quá hạn) / số đến hạn. Tỷ lệ đúng hạn = hoàn thành đúng hạn / số đến hạn.",
         f"Không tính vào tỷ lệ: {ONGOING} (không có ngày hạn), {CARRIED}, {NOT_APPLICABLE} (theo quyết định của Văn phòng).",
-        f"Nhiệm vụ chưa đưa vào số liệu: {small(report.lacking)}" if report.lacking else "",
+        left_out(report.lacking),
         "Ngày hoàn thành là ngày đơn vị báo xong, hoặc ngày sớm hơn mà Văn phòng đã chấp nhận.",
         "Các tổng ở trang “Theo đơn vị” và “Theo nhiệm vụ” là công thức trên trang “Nhiệm vụ”: sửa cột “Mức độ” hoặc “Tính vào” "
         "thì tổng đổi theo. Lọc không làm đổi tổng.",

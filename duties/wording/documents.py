@@ -6,6 +6,7 @@ from duties.report import Report
 from duties.windows import Window
 from duties.wording.dates import day
 from duties.wording.summary import small
+from duties.wording.unwatched import left_out
 
 NAMES = {
     Document.WORD: "báo cáo Word",
@@ -53,7 +54,7 @@ def _for_the_clerk(report: Report) -> list[str]:
         if not said
     ]
     missing = f"Còn để trống: {', '.join(blank)} (gõ /mau để điền). " if blank else ""
-    lacking = [f"Chưa đưa vào số liệu: {small(report.lacking)}"] if report.lacking else []
+    lacking = [left_out(report.lacking)] if report.lacking else []
     return [*lacking, f"{missing}Xin đọc lại, điền số và ngày trước khi ký."]
 
 

@@ -13,6 +13,7 @@ from duties.wording.dates import day
 from duties.wording.entries import counted, shortened, spoken
 from duties.wording.numbers import whole
 from duties.wording.summary import percent, small
+from duties.wording.unwatched import left_out
 
 NOTHING = "Không có."
 NONE_OVERDUE = "Không có nhiệm vụ quá hạn"
@@ -136,7 +137,7 @@ def _beside(report: Report) -> Iterable[str]:
     if summary.not_applicable:
         yield f"Không áp dụng {len(summary.not_applicable)} phần việc (không tính vào tỷ lệ)."
     if report.lacking:
-        yield f"Nhiệm vụ chưa đưa vào số liệu: {_lower_first(report.lacking)}"
+        yield left_out(report.lacking)
     if summary.before and summary.obligations.total:
         yield _compared(summary.occurrences, summary.before)
 

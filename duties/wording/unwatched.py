@@ -36,6 +36,12 @@ def lacking_line(lacking: Sequence[Lacking]) -> str:
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
+def left_out(lacking: str) -> str:
+    """“Nhiệm vụ chưa đưa vào số liệu (chưa có hạn: 2.5; chưa có đơn vị: 3.2).”; nothing when nothing lacks."""
+    inside = f"{lacking[:1].lower()}{lacking[1:]}".rstrip(".")
+    return f"Nhiệm vụ chưa đưa vào số liệu ({inside})." if inside else ""
+
+
 def _names(lacking: Sequence[Lacking]) -> str:
     named = ", ".join(duty.name for duty in lacking[:MOST_NAMED])
     more = len(lacking) - MOST_NAMED

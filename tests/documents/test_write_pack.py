@@ -140,6 +140,13 @@ def test_the_index_names_what_is_missing() -> None:
     assert "1/2 phần việc có tài liệu kiểm chứng" in page(pack).text_content()
 
 
+def test_what_does_not_apply_needs_no_proof() -> None:
+    of = report_of([fact(1), replace(fact(2, value=Value.OPEN), not_applicable=True)])
+    pack = packed(of=of)
+    assert [row[5] for row in index_rows(pack)] == ["", ""]
+    assert "1/1 phần việc có tài liệu kiểm chứng" in page(pack).text_content()
+
+
 def test_a_file_that_was_lost_stops_nothing_and_is_named() -> None:
     target = io.BytesIO()
     done = write_pack(target, BOTH, [lost(BOTH.rows[0]), handed_in(BOTH.rows[1])])

@@ -126,7 +126,7 @@ def test_the_window_before_is_compared_in_points(before: Counts, words: str) -> 
 
 def test_what_the_numbers_leave_out_is_named() -> None:
     of = replace(report_of([fact(1)]), lacking="Chưa có hạn: 2.5; chưa có đơn vị: 3.2.")
-    assert "Nhiệm vụ chưa đưa vào số liệu: chưa có hạn: 2.5; chưa có đơn vị: 3.2." in said(numbers(of))
+    assert "Nhiệm vụ chưa đưa vào số liệu (chưa có hạn: 2.5; chưa có đơn vị: 3.2)." in said(numbers(of))
 
 
 def test_a_result_quotes_the_unit_with_its_day() -> None:
