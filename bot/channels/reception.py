@@ -57,9 +57,11 @@ class Reception:
     async def store(self, rows: Sequence[Row]) -> None:
         """Keep what came, each under the platform's id, then let it be handled."""
 
+        kept = [(_whole(platform_id), storable(body)) for platform_id, body in rows]
+
         def keep() -> None:
             with transaction(self.world.engine) as session:
-                store_updates(session, self._channel, self._bot_id, rows, self.world.clock.now())
+                store_updates(session, self._channel, self._bot_id, kept, self.world.clock.now())
 
         await asyncio.to_thread(keep)
         self._heard.set()
@@ -133,6 +135,27 @@ class Reception:
                 await self.world.deliver()
             except Exception:  # the next beat of the timetable tries again
                 log.exception("not delivered")
+
+
+def storable(body: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON without what no database takes and nobody types: NUL, and halves of letters, which become “�”."""
+    return {_whole(name): _storable(each) for name, each in body.items()}
+
+
+def _storable(said: object) -> object:
+    match said:
+        case str():
+            return _whole(said)
+        case Mapping():
+            return storable(said)
+        case list():
+            return [_storable(each) for each in said]
+        case _:
+            return said
+
+
+def _whole(text: str) -> str:
+    return text.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 async def _awaited(serving: Awaitable[None]) -> None:

@@ -1,5 +1,8 @@
 """Pictures come from Zalo's hosts and from nowhere else."""
 
+import asyncio
+from contextlib import suppress
+
 import pytest
 
 from bot.channels.zalo.pictures import MOST_BYTES, NotFetched, fetch_picture, is_allowed
@@ -62,3 +65,24 @@ async def test_a_picture_that_is_gone_is_not_asked_for_again() -> None:
         with pytest.raises(NotFetched) as gone:
             await fetch_picture(f"{zalo.address}/photo/gone.jpg", ("127.0.0.1",), plain_http=True)
     assert gone.value.for_good
+
+
+@pytest.mark.anyio
+async def test_whoever_sends_it_drop_by_drop_holds_up_nobody() -> None:
+    hung_up = asyncio.Event()
+
+    async def drip(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n")
+        with suppress(ConnectionError):
+            while True:
+                writer.write(b"\xff")
+                await writer.drain()
+                await asyncio.sleep(0.02)
+        writer.transport.abort()
+        hung_up.set()
+
+    async with await asyncio.start_server(drip, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(NotFetched, match="TimeoutError"):
+            await fetch_picture(f"http://127.0.0.1:{port}/x", ("127.0.0.1",), plain_http=True, within=0.2)
+        await hung_up.wait()

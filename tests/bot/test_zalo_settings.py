@@ -31,6 +31,8 @@ def test_tokens_may_stand_in_a_file_one_a_line(tmp_path: Path, monkeypatch: pyte
 @pytest.mark.parametrize(("name", "value", "said"), [
     ("NHACVIEC_ZALO_MODE", "webhook", "https://"),
     ("NHACVIEC_ZALO_WEBHOOK_SECRET", "short", "8 đến 256"),
+    ("NHACVIEC_ZALO_TOKENS", "a-token-without-its-number", "<số>:<chuỗi>"),
+    ("NHACVIEC_ZALO_TOKENS", f"{ONE},{ONE}-after-a-reset", "cùng một bot"),
 ])  # fmt: skip
 def test_what_zalo_would_refuse_is_refused_at_the_start(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
@@ -38,6 +40,11 @@ def test_what_zalo_would_refuse_is_refused_at_the_start(
     monkeypatch.setenv(name, value)
     with pytest.raises(ValidationError, match=said):
         Settings()
+
+
+def test_the_hosts_of_pictures_are_names_however_they_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NHACVIEC_ZALO_IMAGE_HOSTS", "zdn.vn, *.ZADN.vn")
+    assert Settings().zalo_hosts == ("zdn.vn", "zadn.vn")
 
 
 def test_without_a_token_there_is_the_web_chat_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from zalo_bot import Update
 
+from bot.channels.reception import storable
 from bot.channels.zalo.updates import Sent, Spoke, Unseen, read_update, unwrapped, update_id, without_mention
 
 NAMES = ("Bot Nhắc Việc", "bot.7f3a")
@@ -39,6 +40,11 @@ def test_another_reader_of_the_same_pages_reads_our_fixtures(fixture: dict[str, 
     assert read is not None
     assert read.message is not None
     assert read.message.message_id == "a1"
+
+
+def test_what_no_database_takes_is_left_out_of_what_is_kept() -> None:
+    kept = storable(event(text="xong\x00 2 \ud83d 👍", photo=["\udc4d"]))
+    assert kept == event(text="xong 2 \ufffd 👍", photo=["\ufffd"])
 
 
 def test_a_wrapped_update_is_the_same_as_a_bare_one() -> None:

@@ -11,6 +11,7 @@ from bot.channels.ways_in import Mode
 from bot.channels.zalo.webhook import HEADER
 from data.tables import LetterState
 from scheduler.clock import StoppedClock
+from tests.conftest import hanoi
 from tests.fakes.zalo import FakeZalo, Refused, Trouble
 from tests.stories.chat_office import MONDAY, PATIENCE, PLANS, PRESS
 from tests.stories.zalo_office import WEB, ZaloOffice, account, office_on_zalo
@@ -22,6 +23,15 @@ SECOND = "8800000002:another-token-that-only-the-fake-zalo-knows"
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+async def called(office: ZaloOffice, body: bytes, secret: str | None) -> int:
+    """What whoever calls the webhook by themselves is answered."""
+    app = FastAPI()
+    app.include_router(office.connection.routes())
+    headers = {HEADER: secret} if secret else {}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=WEB) as http:
+        return (await http.post(office.accounts[0].webhook_path, content=body, headers=headers)).status_code
 
 
 async def test_what_may_have_arrived_is_not_sent_again(tmp_path: Path) -> None:
@@ -62,22 +72,24 @@ async def test_the_webhook_takes_either_envelope(tmp_path: Path) -> None:
         assert office.is_done(PLANS)
 
 
+@pytest.mark.parametrize("body", [b"{", b"[]", b"\xff", b"[" * 100_000])
+async def test_what_is_no_update_is_not_kept(tmp_path: Path, body: bytes) -> None:
+    async with office_on_zalo(tmp_path, Mode.WEBHOOK) as office:
+        assert (await called(office, body, office.accounts[0].header), office.stored()) == (400, 0)
+
+
 @pytest.mark.parametrize(("secret", "body", "answer"), [
     ("wrong", b'{"event_name": "message.text.received", "message": {}}', 403),
     (None, b'{"event_name": "message.text.received", "message": {}}', 403),
     (None, b"", 200),
     (None, b"{}", 200),
+    (None, b"[" * 100_000, 200),
 ])  # fmt: skip
 async def test_a_call_without_the_secret_does_nothing(
     tmp_path: Path, secret: str | None, body: bytes, answer: int
 ) -> None:
     async with office_on_zalo(tmp_path, Mode.WEBHOOK) as office:
-        app = FastAPI()
-        app.include_router(office.connection.routes())
-        headers = {HEADER: secret} if secret else {}
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=WEB) as http:
-            called = await http.post(office.accounts[0].webhook_path, content=body, headers=headers)
-        assert (called.status_code, office.stored()) == (answer, 0)
+        assert (await called(office, body, secret), office.stored()) == (answer, 0)
 
 
 async def test_a_webhook_that_somebody_set_is_left_alone(tmp_path: Path) -> None:
@@ -115,6 +127,23 @@ async def test_after_a_silence_whoever_was_asked_is_told_once(tmp_path: Path) ->
             await office.settled()
             await office.stop()
         assert sum("đã hoạt động trở lại" in text for text in lan.private.texts) == 1
+
+
+async def test_the_silences_of_a_night_are_told_as_one_in_the_morning(tmp_path: Path) -> None:
+    async with office_on_zalo(tmp_path) as office:
+        lan = await office.linked("Lan", PLANS)
+        for moment in ("2022-03-01 03:00", "2022-03-01 05:10"):
+            await office.stop()
+            office.clock.set(hanoi(moment))
+            await office.start()
+            polls = len(office.zalo.calls_of("getUpdates"))
+            lan.says("cảm ơn")  # the first answer shows that Zalo is asked again
+            await office.zalo.until(lambda: len(office.zalo.calls_of("getUpdates")) > polls + 1, PATIENCE)  # noqa: B023
+            await office.settled()
+        assert not any("hoạt động trở lại" in text for text in lan.private.texts)
+        await office.at("2022-03-01 07:45")
+        [told] = [text for text in lan.private.texts if "hoạt động trở lại" in text]
+        assert "từ 07:40 ngày 28/02/2022 đến 05:10 ngày 01/03/2022" in told
 
 
 async def test_two_bots_serve_one_office_each_its_own_chats(tmp_path: Path) -> None:

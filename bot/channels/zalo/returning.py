@@ -7,7 +7,10 @@ from sqlmodel import Session, col, select
 from bot.channels.zalo import ZALO, words
 from data.heartbeats import beat, polling
 from data.letters import LISTS_COUNT_FOR, as_body, as_message, put_letter
-from data.tables import Chat, Dialogue, Letter, LetterKind, LetterState
+from data.offices import office_of
+from data.tables import Agency, Chat, Dialogue, Letter, LetterKind, LetterState
+from duties.nudging import opening
+from duties.workdays import day_of
 
 # a program that is started anew is back within this
 SHORT = timedelta(minutes=2)
@@ -28,7 +31,7 @@ def note_asked(session: Session, bot_id: str, now: datetime) -> int:
 
 
 def _tell(session: Session, chat: Chat, since: datetime, now: datetime) -> None:
-    """Two silences of one night are told in the morning as one: it is the outbox that keeps the hours."""
+    """Two silences of one night are told in the morning as one."""
     untold = select(Letter).where(
         Letter.chat_id == chat.id,
         Letter.state == LetterState.WAITING,
@@ -36,8 +39,15 @@ def _tell(session: Session, chat: Chat, since: datetime, now: datetime) -> None:
     )
     earlier = session.exec(untold).first()
     if earlier is None:
+        office = office_of(session, session.get_one(Agency, chat.agency_id), day_of(now))
         put_letter(
-            session, chat, f"{KEY}{since.isoformat()}", LetterKind.NOTICE, now, words.back_again(since, now)
+            session,
+            chat,
+            f"{KEY}{since.isoformat()}",
+            LetterKind.NOTICE,
+            now,
+            words.back_again(since, now),
+            not_before=opening(now, office.policy, office.calendar),
         )
     else:
         began = datetime.fromisoformat(earlier.key.removeprefix(KEY))

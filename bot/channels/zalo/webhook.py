@@ -47,7 +47,7 @@ def _event(body: bytes) -> Mapping[str, Any] | None:
         return {}
     try:
         read = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(read, dict):
         return None

@@ -28,10 +28,11 @@ def not_fetched(why: str) -> Message:
     )
 
 
-def back_again(since: datetime) -> Message:
+def back_again(since: datetime, until: datetime) -> Message:
     """After a silence of ours: what was written meanwhile may never have come."""
-    local = since.astimezone(HANOI)
+    began, ended = since.astimezone(HANOI), until.astimezone(HANOI)
+    on = "" if began.date() == ended.date() else f" ngày {began:%d/%m/%Y}"
     return one_line(
-        f"Bot đã hoạt động trở lại. Tin gửi từ {local:%H:%M} ngày {local:%d/%m/%Y} đến nay có thể chưa tới; "
-        "nếu chưa thấy bot xác nhận, xin gửi lại."
+        f"Bot đã hoạt động trở lại. Tin gửi từ {began:%H:%M}{on} đến {ended:%H:%M} ngày {ended:%d/%m/%Y} "
+        "có thể chưa tới; nếu chưa thấy bot xác nhận, xin gửi lại."
     )
