@@ -1,37 +1,63 @@
-"""`python -m bot` = `nhacviec`."""
+"""`python -m bot` = `nhacviec`; a command is imported when it is asked for, so that `read` starts without the bot."""
+
+from collections.abc import Callable
+from importlib import import_module
 
 import typer
 from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
 
-from bot.program.calendar import calendar
-from bot.program.deadlines import deadlines
-from bot.program.demo import demo
-from bot.program.plan import plan
-from bot.program.policy import policy
-from bot.program.preview import preview
-from bot.program.read import read
-from bot.program.run import run
-from bot.program.summary import summary
-from bot.program.unit import invite, unit
+_MODULES = {
+    "demo": "demo",
+    "run": "run",
+    "read": "read",
+    "deadlines": "deadlines",
+    "plan": "plan",
+    "unit": "unit",
+    "invite": "unit",
+    "calendar": "calendar",
+    "policy": "policy",
+    "summary": "summary",
+    "preview": "preview",
+    "healthy": "healthy",
+}
+
+
+class Commands(TyperGroup):
+    """The commands by their names, each from its file in `bot/program/`."""
+
+    def list_commands(self, ctx: object) -> list[str]:
+        return list(_MODULES)
+
+    def get_command(self, ctx: object, cmd_name: str) -> TyperCommand | TyperGroup | None:
+        module = _MODULES.get(cmd_name)
+        return (
+            _command(getattr(import_module(f"bot.program.{module}"), cmd_name), cmd_name) if module else None
+        )
+
+
+def _command(found: typer.Typer | Callable[..., None], name: str) -> TyperCommand | TyperGroup | None:
+    """The command or the group, as it would stand in a program of its own."""
+    alone = typer.Typer(add_completion=False)
+    alone.add_typer(found, name=name) if isinstance(found, typer.Typer) else alone.command(name)(found)
+    made = typer.main.get_command(alone)
+    named = made.commands[name] if isinstance(made, TyperGroup) else made
+    return named if isinstance(named, TyperCommand | TyperGroup) else None
+
 
 program = typer.Typer(
     name="nhacviec",
+    cls=Commands,
     help="Nhắc việc CCHC: gửi kế hoạch đã ký cho bot, không nhiệm vụ nào bị quên.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-program.command()(demo)
-program.command()(run)
-program.command()(read)
-program.command()(deadlines)
-program.add_typer(plan, name="plan")
-program.add_typer(unit, name="unit")
-program.command()(invite)
-program.add_typer(calendar, name="calendar")
-program.add_typer(policy, name="policy")
-program.command()(summary)
-program.command()(preview)
+
+
+@program.callback()
+def _nhacviec() -> None:
+    """The program itself only holds its commands."""
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from bot.commands import editions
 from bot.turn import Turn
@@ -10,6 +11,7 @@ from data.doubts import open_doubts
 from data.editions import recognise
 from data.obligations import Item, settle
 from data.people import add_unit, known_units, living_units, units_without_chat
+from data.plan_files import add_files
 from data.plans import (
     SourceFile,
     confirm,
@@ -33,6 +35,7 @@ from duties.errors import DutyError, NotFound, NothingUnderstood, YearUnknown
 from duties.intake import read_plan
 from duties.intents import PastDates, SettlePast
 from duties.message import Message
+from duties.papers import join
 from duties.plan import Role
 from duties.progress import Ruling, Said
 from duties.units import collective_kinds, is_collective, is_outside, kind_of, spellings
@@ -54,12 +57,15 @@ def load(turn: Turn) -> list[Message]:
     return read_back(turn, plan, is_new=is_new)
 
 
-def take_in(turn: Turn, source: SourceFile, years: Years | None) -> tuple[Plan, bool]:
-    """The plan of a file, and whether it is new; `years` where the office names them."""
+def take_in(
+    turn: Turn, source: SourceFile, years: Years | None, annexes: Sequence[SourceFile] = ()
+) -> tuple[Plan, bool]:
+    """The plan of a file and its annexes, and whether it is new; `years` where the office names them."""
     before = plan_with_source(turn.session, turn.agency_id, source.hash)
     if before is not None:
         return before, False
-    plan = _put(turn, source, years)
+    plan = _put(turn, [source, *annexes], years)
+    add_files(turn.session, plan, annexes, turn.now)
     recognise(turn.session, plan)
     turn.note("load_plan", plan=plan.id, file=source.name)
     return plan, True
@@ -71,8 +77,8 @@ def read_back(turn: Turn, plan: Plan, *, is_new: bool) -> list[Message]:
     return [*draft_pages.draft(describe(turn, plan), seen_before=not is_new), *editions.opening(turn, plan)]
 
 
-def _put(turn: Turn, source: SourceFile, asked: Years | None) -> Plan:
-    document = read_bytes(source.content, source.name)
+def _put(turn: Turn, files: Sequence[SourceFile], asked: Years | None) -> Plan:
+    document = join([read_bytes(file.content, file.name) for file in files])
     draft = read_plan(document, years=asked, known=known_units(turn.session, turn.agency_id))
     if not draft.duties:
         raise NothingUnderstood()
@@ -80,7 +86,7 @@ def _put(turn: Turn, source: SourceFile, asked: Years | None) -> Plan:
     if years is None:
         raise YearUnknown()
     turn.agency.name = turn.agency.name or draft.head.agency
-    return put_draft(turn.session, turn.agency_id, draft, years, source, turn.now, turn.chat)
+    return put_draft(turn.session, turn.agency_id, draft, years, files[0], turn.now, turn.chat)
 
 
 def years_in(inbox: Inbox) -> Years | None:

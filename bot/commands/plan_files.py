@@ -73,6 +73,14 @@ def join_file(turn: Turn, plan: Plan, source: SourceFile) -> list[Message]:
     return _joined(turn, plan, [*files_of(turn.session, plan), source])
 
 
+def join_further(turn: Turn, plan: Plan, further: Sequence[SourceFile]) -> Plan:
+    """The draft, read anew with more files."""
+    files = [*files_of(turn.session, plan), *further]
+    again = _read_anew(turn, plan, files)
+    turn.note("join_files", plan=again.id, files=[file.name for file in files])
+    return again
+
+
 def _join_newest(turn: Turn) -> list[Message]:
     waiting = drafts(turn.session, turn.agency_id)
     if len(waiting) < 2:
@@ -85,8 +93,7 @@ def _join_newest(turn: Turn) -> list[Message]:
 
 def _joined(turn: Turn, plan: Plan, files: Sequence[SourceFile]) -> list[Message]:
     new = [file.name for file in files[len(files_of(turn.session, plan)) :]]
-    again = _read_anew(turn, plan, files)
-    turn.note("join_files", plan=again.id, files=[file.name for file in files])
+    again = join_further(turn, plan, files[len(files_of(turn.session, plan)) :])
     return [wording.joined(new, len(files)), *draft_pages.draft(describe(turn, again))]
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from sqlmodel import col
 
-from bot.commands import copy_plan, editions
+from bot.commands import copy_plan, editions, plan_files
 from bot.commands.load_plan import in_short, put_in_force, read_back, take_in
 from bot.commands.meanings import set_event, set_meaning
 from bot.program.days import read_day, read_years
@@ -15,6 +15,7 @@ from bot.program.terminal import BAD_USAGE, leave, say, say_json
 from bot.turn import Turn
 from data.events import happened
 from data.obligations import items
+from data.plan_files import files_of
 from data.plans import SourceFile, confirmed_plans, deadline_of, drafts, duties_of, units_of_duty
 from data.questions import draft_duties
 from data.tables import Duty, Occurrence, Plan, PlanState
@@ -39,16 +40,21 @@ Code = Annotated[str, typer.Argument(metavar="SỐ", help="Số của nhiệm v�
 @plan.command()
 def add(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp kế hoạch.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="TỆP…", help="Tệp kế hoạch, rồi các tệp phụ lục của nó.")
+    ],
     year: Annotated[
         str | None, typer.Option("--year", metavar="NĂM", help="Năm hoặc giai đoạn: 2026, 2026-2030.")
     ] = None,
     confirm: Annotated[bool, typer.Option("--confirm", help="Xác nhận luôn, không chờ xem lại.")] = False,
 ) -> None:
     """Nạp một kế hoạch; chưa có hiệu lực cho đến khi xác nhận."""
-    source, years = _source(file), read_years(year)
+    (source, *annexes), years = map(_source, files), read_years(year)
     with desk(context) as turn:
-        found, is_new = take_in(turn, source, years)
+        found, is_new = take_in(turn, source, years, annexes)
+        missing = [] if is_new else [each for each in annexes if each not in files_of(turn.session, found)]
+        if missing and found.state is PlanState.DRAFT:
+            found = plan_files.join_further(turn, found, missing)
         say(read_back(turn, found, is_new=is_new))
         if confirm and found.state is PlanState.DRAFT:
             typer.echo()

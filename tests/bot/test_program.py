@@ -94,6 +94,23 @@ def test_a_draft_is_confirmed_by_sending_it_again(run: Run) -> None:
     )
 
 
+ANNEX = """PHỤ LỤC
+| STT | Nhiệm vụ | Đơn vị chủ trì | Thời hạn |
+| 1 | In tờ rơi | Văn phòng Sở | 30/9/2022 |
+"""
+
+
+def test_body_and_annexes_are_one_plan(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "phu-luc.txt").write_text(ANNEX, encoding="utf-8")
+    assert "Đọc được 3 nhiệm vụ" in run("plan", "add", "ke-hoach.txt", "phu-luc.txt").stdout
+
+
+def test_an_annex_may_follow_the_draft(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "phu-luc.txt").write_text(ANNEX, encoding="utf-8")
+    run("plan", "add", "ke-hoach.txt")
+    assert "Đọc được 3 nhiệm vụ" in run("plan", "add", "ke-hoach.txt", "phu-luc.txt").stdout
+
+
 def test_the_year_may_be_given(run: Run) -> None:
     run("plan", "add", "ke-hoach.txt", "--year", "2023")
     assert rows(run("plan", "list", "--json"))[0]["years"] == "2023"

@@ -1,6 +1,8 @@
 """`nhacviec read`: what it prints, and with which code it ends."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -94,3 +96,14 @@ def test_it_ends_with_1_when_it_understands_nothing(tmp_path: Path) -> None:
 def test_it_ends_with_2_and_one_line_when_it_is_asked_wrongly(words: tuple[str, ...]) -> None:
     found = run(*words)
     assert (found.exit_code, found.stderr.count("\n")) == (2, 1)
+
+
+def test_reading_starts_without_the_bot() -> None:
+    asked = "from bot.__main__ import program; program(['read', 'no.docx'], standalone_mode=False)"
+    loaded = (
+        "import atexit, sys; atexit.register(lambda: print({'telegram', 'sqlmodel'} & sys.modules.keys()))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", f"{loaded}; {asked}"], capture_output=True, text=True, check=False
+    )
+    assert (told.stdout.strip(), "Không thấy tệp" in told.stderr) == ("set()", True)
