@@ -18,13 +18,29 @@ def recognise(session: Session, plan: Plan) -> None:
     """Whether a draft changes a plan in force: so it says, or it looks like one and the office is asked."""
     others = [each for each in confirmed_plans(session, plan.agency_id) if _overlap(each, plan)]
     says = announced(plan.title)
-    meant = [each for each in others if says and says.number and is_number(says.number, each.number or "")]
+    meant = called(session, plan.agency_id, says.number) if says and says.number else []
     if len(meant) == 1:
         set_base(session, plan, meant[0])
         return
     alike = meant or [each for each in others if _is_alike(each, plan)] or (others if says else [])
     if alike:
         note(session, plan, asked=[each.id for each in alike])
+
+
+def called(session: Session, agency_id: int, number: str) -> list[Plan]:
+    """The plans in force of that number, or changed by an edition of that number."""
+    in_force = confirmed_plans(session, agency_id)
+    named = [each for each in in_force if is_number(number, each.number or "")]
+    if named:
+        return named
+    changed = {
+        edition.edition_of_id
+        for edition in session.exec(
+            select(Plan).where(Plan.agency_id == agency_id, Plan.state == PlanState.MERGED)
+        )
+        if is_number(number, edition.number or "")
+    }
+    return [each for each in in_force if each.id in changed]
 
 
 def _overlap(one: Plan, other: Plan) -> bool:
@@ -105,12 +121,6 @@ def version_of(duty: Duty, named: Sequence[DutyUnit]) -> Version:
 def _named(each: DutyUnit) -> Named:
     key = f"#{each.unit_id}" if each.unit_id else fold(each.printed)
     return Named(each.printed, key, tuple(each.bullets))
-
-
-def editions_of(session: Session, base: Plan) -> Sequence[Plan]:
-    """What has changed a plan in force so far, oldest first."""
-    query = select(Plan).where(Plan.edition_of_id == base.id, Plan.state == PlanState.MERGED)
-    return session.exec(query.order_by(col(Plan.confirmed_at), col(Plan.id))).all()
 
 
 def newest_edition(session: Session, agency_id: int) -> Plan | None:

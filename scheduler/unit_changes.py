@@ -125,8 +125,10 @@ class Work:
         if any(each.id != unit.id for each in taken):
             raise DutyError(wording.name_taken(name))
         self._note("renamed", unit.id or 0, unit.name)
-        self.session.add(
-            FormerName(agency_id=unit.agency_id, unit_id=unit.id or 0, name=unit.name, until=self.eve)
+        # renamed twice from one day on, what counts is the name before both
+        insert_once(
+            self.session,
+            FormerName(agency_id=unit.agency_id, unit_id=unit.id or 0, name=unit.name, until=self.eve),
         )
         rename_unit(self.session, unit, name)
 

@@ -8,6 +8,7 @@ from bot.commands.meanings import became_of
 from bot.turn import AskBack, Turn
 from data.editions import (
     base_of,
+    called,
     compared,
     maybe_bases,
     newest_edition,
@@ -29,7 +30,7 @@ from duties.edition_orders import (
     Unnamed,
     read_edition_order,
 )
-from duties.editions import Version, is_number
+from duties.editions import Version
 from duties.errors import DutyError, NotFound
 from duties.message import Message
 from duties.rights import Action, may
@@ -93,7 +94,7 @@ def plan_called(turn: Turn, plan: Plan | None, number: str) -> Plan:
     if not number:
         found = (maybe_bases(turn.session, plan) if plan else []) or list(in_force)
     else:
-        found = [each for each in in_force if is_number(number, each.number or "")]
+        found = called(turn.session, turn.agency_id, number)
         found = found or [each for each in in_force if number == str(each.id)]
     if not found:
         raise NotFound(wording.no_such_plan(number))

@@ -1,5 +1,6 @@
 """`nhacviec plan`: load plans, see them, say what their deadlines mean and when their events happened."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,8 +14,10 @@ from bot.program.days import read_day, read_years
 from bot.program.desk import desk
 from bot.program.terminal import BAD_USAGE, leave, say, say_json
 from bot.turn import Turn
+from data.doubts import open_doubts
 from data.events import happened
 from data.obligations import items
+from data.plan_files import files_of
 from data.plan_files import files_of
 from data.plans import SourceFile, confirmed_plans, deadline_of, drafts, duties_of, units_of_duty
 from data.questions import draft_duties
@@ -127,6 +130,10 @@ def _in_short(turn: Turn, found: Plan) -> dict[str, Any]:
         "title": found.title,
         "years": short.years,
         "state": found.state.value,
+        "issued": found.issued,
+        "signer": found.signer,
+        "file": found.source_name,
+        "edition_of": found.edition_of_id,
         "confirmed_on": short.confirmed_on,
         "duties": short.duties,
         "open": short.open,
@@ -140,11 +147,20 @@ def show(context: typer.Context, plan_id: PlanId, as_json: Json = False) -> None
         found = _plan(turn, plan_id)
         duties = [_duty(turn, each) for each in duties_of(turn.session, plan_id)]
         if as_json:
-            say_json({**_in_short(turn, found), "duties": duties})
+            say_json({**_in_short(turn, found), **_asked(turn, found), "duties": duties})
             return
         typer.echo(f"{found.id}. {wording.plan_line(in_short(turn, found))}")
         for each in duties:
             _show_duty(each)
+
+
+def _asked(turn: Turn, found: Plan) -> dict[str, Any]:
+    """What waits for the office's word, what was left out, and the files it was read from."""
+    return {
+        "doubts": [asdict(doubt) for doubt in open_doubts(turn.session, found)],
+        "left_out": found.notes.get("left_out", []),
+        "files": [file.name for file in files_of(turn.session, found)],
+    }
 
 
 def _plan(turn: Turn, plan_id: int) -> Plan:
@@ -160,7 +176,20 @@ def _duty(turn: Turn, duty: Duty) -> dict[str, Any]:
     return {
         "code": duty.code,
         "content": duty.content,
+        "group": duty.heading,
+        "forms": duty.forms,
+        "deliverables": duty.deliverables,
+        "kind": duty.kind.value,
+        "to": duty.receiver,
+        "notes": duty.notes,
+        "needs_evidence": duty.needs_evidence,
         "leads": [each.printed for each in named if each.role is Role.LEAD],
+        "partners": [each.printed for each in named if each.role is Role.PARTNER],
+        "parts": [
+            {"unit": each.printed, "role": each.role.value, "bullets": each.bullets}
+            for each in named
+            if each.bullets
+        ],
         "phrase": duty.phrase,
         "set_to": deadline["phrase"] if deadline["phrase"] != duty.phrase else "",
         "reading": duty.reading.value,

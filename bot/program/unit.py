@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -12,7 +12,7 @@ from bot.program.days import read_day
 from bot.program.desk import desk
 from bot.program.terminal import BAD_USAGE, leave, say, say_json
 from bot.turn import Turn
-from data.people import INVITATION_LIFE
+from data.people import INVITATION_LIFE, known_units
 from duties.intents import (
     AddUnit,
     CloseUnit,
@@ -40,9 +40,21 @@ def list_units(context: typer.Context, as_json: Json = False) -> None:
     """Các đơn vị, kênh nhận tin và số phần việc chưa xong."""
     with desk(context) as turn:
         if as_json:
-            say_json([asdict(each) for each in people.reached_units(turn)])
+            say_json([{**asdict(each), **_as_known(turn, each.name)} for each in people.reached_units(turn)])
         else:
             say(people.show_units(turn))
+
+
+def _as_known(turn: Turn, name: str) -> dict[str, Any]:
+    """What else is known of a living unit."""
+    unit = next(each for each in known_units(turn.session, turn.agency_id) if each.name == name)
+    return {
+        "id": unit.id,
+        "kind": unit.kind.value,
+        "aliases": list(unit.aliases),
+        "from": unit.valid_from,
+        "to": unit.valid_to,
+    }
 
 
 @unit.command()

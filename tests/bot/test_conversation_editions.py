@@ -4,9 +4,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
+from data.editions import compared
 from data.engine import transaction
 from data.obligations import Item, items
+from data.offices import office_of
 from data.tables import Nudge, Plan, PlanState
+from scheduler.editions import Merging
 from tests.conftest import hanoi
 from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
 
@@ -241,3 +244,65 @@ def test_a_unit_may_not_speak_of_editions(talk: Conversation) -> None:
     talk.say(PLANS, "bỏ nhiệm vụ không nêu")
     talk.say(PLANS, "xác nhận")
     assert dates(talk)["A3"] == "15/07"
+
+
+def test_a_second_edition_may_name_the_first(talk: Conversation) -> None:
+    send(talk, SECOND, "dieu-chinh.md")
+    talk.say(OFFICE, "xác nhận")
+    third = HEAD.format(number=700, title=CHANGES.replace("485/", "600/"))
+    third += COLUMN.format(lead=PLANS, by="25/7") + MEETING + CONTEST
+    assert "bản điều chỉnh của kế hoạch số 485/KH-STTTT" in send(talk, third, "lan-3.md")
+    talk.say(OFFICE, "xác nhận")
+    assert dates(talk) == {"A1": "25/07", "A2": "30/06", "A4": "30/09"}
+
+
+def test_editions_are_taken_back_one_after_the_other(talk: Conversation) -> None:
+    before = dates(talk)
+    send(talk, SECOND, "dieu-chinh.md")
+    talk.say(OFFICE, "xác nhận")
+    third = SECOND.replace("Số: 600", "Số: 700").replace("20/7", "25/7")
+    send(talk, third, "lan-3.md")
+    talk.say(OFFICE, "xác nhận")
+    talk.say(OFFICE, "rút bản điều chỉnh")
+    assert dates(talk)["A1"] == "20/07"
+    talk.say(OFFICE, "rút bản điều chỉnh")
+    assert dates(talk) == before
+
+
+def merge_and_die(talk: Conversation) -> None:
+    with talk.office() as small:
+        edition = small.session.exec(select(Plan).where(col(Plan.state) == PlanState.DRAFT)).one()
+        base = small.session.get_one(Plan, edition.edition_of_id)
+        office = office_of(small.session, small.agency, talk.now.date())
+        merging = Merging(small.session, small.agency, office, edition, base, talk.now)
+        merging.put_in_force(compared(small.session, edition, base), drops=True)
+        raise KeyboardInterrupt
+
+
+def test_broken_off_in_the_middle_it_leaves_everything_as_it_was(talk: Conversation) -> None:
+    before = dates(talk)
+    send(talk, SECOND, "dieu-chinh.md")
+    with pytest.raises(KeyboardInterrupt):
+        merge_and_die(talk)
+    assert dates(talk) == before
+    assert "sửa 1, thêm 1, bỏ 1" in talk.reply(OFFICE, "xác nhận")
+
+
+def test_what_the_office_said_a_phrase_means_holds_while_the_phrase_stays(talk: Conversation) -> None:
+    talk.say(OFFICE, "2 hạn 15/6")
+    send(talk, SECOND, "dieu-chinh.md")
+    talk.say(OFFICE, "xác nhận")
+    assert dates(talk)["A2"] == "15/06"
+
+
+def test_an_edition_corrected_as_a_draft_is_taken_as_corrected(talk: Conversation) -> None:
+    send(talk, SECOND, "dieu-chinh.md")
+    talk.say(OFFICE, "1 hạn 22/7")
+    talk.say(OFFICE, "xác nhận")
+    assert dates(talk)["A1"] == "22/07"
+
+
+def test_a_new_date_gone_by_is_held_and_asked_about(talk: Conversation) -> None:
+    send(talk, SECOND.replace("20/7", "10/3"), "dieu-chinh.md")
+    assert "1 phần việc có hạn đã qua, đang tạm giữ" in talk.reply(OFFICE, "xác nhận")
+    assert owed(talk)["A1"].obligation.held

@@ -299,3 +299,57 @@ def test_a_helper_that_became_the_lead_is_no_helper(talk: Conversation) -> None:
         told = small.session.exec(select(Nudge).where(Nudge.obligation_id == third.id)).all()
     assert told
     assert all(nudge.partner_id == 0 for nudge in told)
+
+
+def test_renamed_twice_from_one_day_on_the_first_name_was_before_it(talk: Conversation) -> None:
+    for name, other in ((PLANS, "Phòng Tổng hợp"), ("Phòng Tổng hợp", "Phòng Kế hoạch")):
+        talk.say(OFFICE, f"từ 1/3 {name} đổi tên thành {other}")
+        talk.say(OFFICE, "xác nhận")
+    assert living(talk, date(2022, 3, 14)) == ["Phòng Kế hoạch", PRESS]
+
+
+def test_two_changes_one_after_the_other_reach_the_last_heir(talk: Conversation) -> None:
+    for said in (f"sáp nhập {PRESS} vào {PLANS}", f"{PLANS} tách thành Phòng Một và Phòng Hai"):
+        talk.say(OFFICE, said)
+        talk.say(OFFICE, "xác nhận")
+    assert {owed(talk)[code] for code in ("A1", "A2", "A4")} == {"Phòng Hai"}
+
+
+def test_only_the_last_change_is_taken_back_first(talk: Conversation) -> None:
+    for said in (f"sáp nhập {PRESS} vào {PLANS}", f"{PLANS} tách thành Phòng Một và Phòng Hai"):
+        talk.say(OFFICE, said)
+        talk.say(OFFICE, "xác nhận")
+    assert "xin bỏ thay đổi sau trước" in talk.reply(OFFICE, "bỏ thay đổi đơn vị 1")
+
+
+def test_a_split_is_taken_back(talk: Conversation) -> None:
+    before = owed(talk)
+    talk.say(OFFICE, f"{PLANS} tách thành Phòng Một và Phòng Hai")
+    talk.say(OFFICE, "1 cho Phòng Một")
+    talk.say(OFFICE, "xác nhận")
+    talk.say(OFFICE, "hoàn tác")
+    assert owed(talk) == before
+    assert living(talk, talk.now.date()) == [PLANS, PRESS]
+
+
+def test_a_merger_into_a_living_unit_is_taken_back(talk: Conversation) -> None:
+    before = owed(talk)
+    talk.say(OFFICE, f"sáp nhập {PRESS} vào {PLANS}")
+    talk.say(OFFICE, "xác nhận")
+    talk.say(OFFICE, "hoàn tác")
+    assert owed(talk) == before
+
+
+def test_a_part_may_keep_the_name(talk: Conversation) -> None:
+    talk.say(OFFICE, f"{PLANS} tách thành {PLANS} và Phòng Hai")
+    talk.say(OFFICE, "2 cho Phòng Hai")
+    talk.say(OFFICE, "xác nhận")
+    assert (owed(talk)["A1"], owed(talk)["A2"]) == (PLANS, "Phòng Hai")
+    assert living(talk, talk.now.date()) == [PLANS, PRESS, "Phòng Hai"]
+
+
+def test_units_nobody_knows_are_told(talk: Conversation) -> None:
+    before = owed(talk)
+    talk.reply(OFFICE, "sáp nhập Phòng Không Có vào Phòng Nào")
+    talk.say(OFFICE, "xác nhận")
+    assert owed(talk) == before

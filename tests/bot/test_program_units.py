@@ -155,3 +155,14 @@ def test_an_edition_that_waits_is_there_after_a_restart(office: Run) -> None:
     again = office("plan", "add", "dieu-chinh.md", "--confirm").stdout
     assert "Tệp này đã gửi trước đó; đây là bản đang chờ xác nhận" in again
     assert "sửa 1, thêm 0" in again
+
+
+def test_a_plan_and_the_units_are_there_in_full_for_a_page(office: Run) -> None:
+    shown = value(office("plan", "show", "1", "--json"))
+    assert (shown["file"], shown["files"], shown["edition_of"]) == ("ke-hoach.md", ["ke-hoach.md"], None)
+    assert {"partners", "group", "deliverables", "parts"} <= shown["duties"][0].keys()
+    units = rows(office("unit", "list", "--json"))
+    assert [(each["id"], each["kind"], each["aliases"]) for each in units] == [
+        (1, "phong", []),
+        (2, "phong", []),
+    ]
