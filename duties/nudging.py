@@ -12,6 +12,7 @@ from duties.workdays import HANOI, ONE_DAY, WorkCalendar, day_of
 
 ONE_WEEK = timedelta(weeks=1)
 FARTHEST, LONGEST_PERIOD = 250, 366  # working days, days: about a year
+SHORTEST_SLOT = 15  # minutes: a slot that the clock's beats cannot miss
 
 
 class Audience(StrEnum):
@@ -82,17 +83,35 @@ class Policy:
         if max(self.after, default=0) > self.mondays_until:
             raise ValueError("Lần nhắc sau hạn cuối cùng phải trước khi thôi nhắc.")
         if not 1 <= self.month_days <= self.quarter_days <= LONGEST_PERIOD:
-            raise ValueError("Kỳ nhắc như tháng phải ngắn hơn kỳ nhắc như quý, và từ 1 đến 366 ngày.")
-        if not self.opens <= self.morning < self.afternoon <= self.late_until <= self.closes:
+            raise ValueError(
+                "Kỳ nhắc như tháng không được dài hơn kỳ nhắc như quý; cả hai từ 1 đến 366 ngày."
+            )
+        if not self.opens <= self.morning < self.afternoon < self.late_until <= self.closes:
             raise ValueError(
                 "Các giờ phải theo thứ tự: mở, gửi sáng, gửi chiều, gửi bù, đóng; giờ gửi không ngoài giờ mở và đóng."
             )
+        if (
+            _minutes(self.morning, self.afternoon) < SHORTEST_SLOT
+            or _minutes(self.afternoon, self.late_until) < SHORTEST_SLOT
+        ):
+            raise ValueError(f"Từ giờ gửi này đến giờ sau phải cách ít nhất {SHORTEST_SLOT} phút.")
+
+    def never_told(self, rungs: str) -> tuple[int, ...]:
+        """Of the rungs of that name those longer than half of every period they are for."""
+        longest = {"week_rungs": self.month_days - 1, "month_rungs": self.quarter_days - 1}
+        days = longest.get(rungs, LONGEST_PERIOD)
+        numbers: tuple[int, ...] = getattr(self, rungs)
+        return tuple(n for n in numbers if 2 * n > -(-days * 5 // 7) + 1)
 
     def rungs_before(self, days: int) -> tuple[int, ...]:
         """How many working days ahead a period of so many days is called to mind."""
         if days >= self.quarter_days:
             return self.quarter_rungs
         return self.month_rungs if days >= self.month_days else self.week_rungs
+
+
+def _minutes(earlier: time, later: time) -> int:
+    return (later.hour - earlier.hour) * 60 + later.minute - earlier.minute
 
 
 @dataclass(frozen=True)

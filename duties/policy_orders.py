@@ -24,8 +24,8 @@ N = r"-?\d{1,4}"
 LIST = rf"(?P<n>{N}(?:(?:[,;]| va|,? ) ?{N})*)"
 ONE_N = rf"(?P<n>{N})"
 DAYS = r"(?: ngay(?: lam viec)?)?"
-HOUR = r"\d{1,2} ?(?:[:h]|gio)(?: ?\d{1,2})?(?: ?phut)?"
-TIME = re.compile(r"(\d{1,2}) ?(?:[:h]|gio)(?: ?(\d{1,2}))?")
+HOUR = r"\d{1,2} ?(?:[:h]|gio)(?: ?\d{1,2})?(?: ?phut)?(?: (?:sang|trua|chieu|toi))?"
+TIME = re.compile(r"(\d{1,2}) ?(?:[:h]|gio)(?: ?(\d{1,2}))?(?: ?phut)?(?: (chieu|toi))?")
 PLAN = r"(?:(?:voi |rieng )?ke hoach (?:so )?(?P<plan>\d{1,4}(?:/[\w-]+)*) ?[:,-]? ?)?"
 SPANS = {"quy": "quarter_rungs", "thang": "month_rungs", "tuan": "week_rungs"}
 DUTY = rf"(?:nhiem vu |viec |muc )?(?P<what>{ONE})"
@@ -78,6 +78,7 @@ def _times(*names: str) -> Reader:
 
 def _time(match: re.Match[str]) -> time | None:
     hour, minute = int(match[1]), int(match[2] or 0)
+    hour += 12 if match[3] and hour < 12 else 0
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 

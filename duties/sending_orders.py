@@ -18,6 +18,7 @@ from duties.mentions import Typed
 from duties.office_orders import DAY, day_meant
 
 END = r"[ .!?]*"
+UNIT = r"(?:phong|ban|trung tam|van phong|don vi|chi cuc|thanh tra) \S"
 Reader = Callable[[re.Match[str], Typed, date], Intent]
 
 
@@ -38,6 +39,10 @@ def _insist(found: re.Match[str], text: Typed, _today: date) -> Intent:
     return NudgeNow(text.words(found.start("unit"), found.end("unit")) if found["unit"] else "", insist=True)
 
 
+def _nudge(found: re.Match[str], text: Typed, _today: date) -> Intent:
+    return NudgeNow(text.words(found.start("unit"), found.end("unit")))
+
+
 def _always(intent: Intent) -> Reader:
     return lambda _found, _text, _today: intent
 
@@ -45,7 +50,9 @@ def _always(intent: Intent) -> Reader:
 _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"(?:/tamdung|tam (?:dung|ngung)(?: nhac| gui)?(?: viec)?)(?: cho)?(?: (?:den|toi))?(?: het)? (?P<day>{DAY})", _pause),
     (r"cu nhac(?: viec)?(?: (?:tat ca|ngay|het))?", lambda _found, _text, _today: NudgeNow(insist=True)),
-    (r"cu nhac (?P<unit>\S.*?)", _insist),
+    (r"cu nhac (?P<unit>\S.*?)(?: ngay| luon)?", _insist),
+    (r"nhac(?: viec)?(?: tat ca)?(?: cac) (?:don vi|phong)(?: ngay| di)?", _always(NudgeNow())),
+    (rf"nhac (?P<unit>{UNIT}.*?) (?:ngay|luon)", _nudge),
     (r"gui thong bao(?: (?:nay|di|luon|ngay))?", _always(SendAnnouncement())),
     (r"(?:bo|huy|xoa|thoi khong gui|khong gui)(?: bo)? thong bao(?: nay)?", _always(DropAnnouncement())),
     (r"thong bao (?:da )?(?:gui )?(?:den dau|toi dau|the nao|gui den dau)(?: roi)?", _always(AskAnnouncement())),

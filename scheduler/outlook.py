@@ -11,11 +11,12 @@ from data.once import slices
 from data.reckoning import Basis, History, bases, history_of, rungs_of
 from data.tables import Agency, ChatRole, Duty, Obligation, Occurrence, Unit
 from duties.nudging import Audience
+from duties.wording.outlook import LEADER
 from scheduler.digest import coming_digests
-from scheduler.routes import Addressee, Routes, routes_of
+from scheduler.routes import Routes, routes_of
 
 SLICE = 1000
-WHO = {Audience.OFFICE: "Văn phòng", Audience.LEADER: "Lãnh đạo"}
+WHO = {Audience.OFFICE: "Văn phòng", Audience.LEADER: LEADER}
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,13 @@ def _tellings(
 
 
 def _has_chat(routes: Routes, audience: Audience, unit_id: int) -> bool:
-    if audience is Audience.UNIT:
-        return unit_id in routes.units
-    return routes.chat_for(Addressee(audience, None, False)) is not None
+    match audience:
+        case Audience.UNIT:
+            return unit_id in routes.units
+        case Audience.LEADER:
+            return routes.leader is not None
+        case Audience.OFFICE:
+            return routes.office is not None
 
 
 def _names(session: Session, unit_ids: Collection[int]) -> dict[int, str]:

@@ -1,6 +1,6 @@
 """What will be sent to whom in the coming days, day by day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from duties.message import Choice, Line, Look, Message
 from duties.wording.dates import named_day
 
 SHOWN = 6
+LEADER = "Lãnh đạo"
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,15 @@ def preview(
         lines += [Line(_sent(each), Look.ITEM) for each in coming if each.on == on]
     mute = {each.to for each in coming if not each.reachable}
     if mute:
-        lines.append(Line(f"{len(mute)} nơi chưa có kênh nhận tin; gõ /moi để lấy mã mời.", Look.QUIET))
+        lines.append(Line(_mute(mute), Look.QUIET))
     return Message(tuple(lines), () if is_paused else (Choice("Tạm dừng", "tạm dừng"),))
+
+
+def _mute(names: Collection[str]) -> str:
+    invites = " và ".join(
+        ([] if names == {LEADER} else ["/moi"]) + (["“mời lãnh đạo”"] if LEADER in names else [])
+    )
+    return f"{len(names)} nơi chưa có kênh nhận tin nên việc cần nhắc gửi về Văn phòng; gõ {invites} để lấy mã mời."
 
 
 def _sent(each: WillBeSent) -> str:

@@ -117,7 +117,16 @@ def policy_set(
     """What is in force now, how many next reminders moved by it, and the words that put it back."""
     now = "; ".join(orders(names, after, plan))
     back = " và ".join(f"“{order}”" for order in orders(names, before, plan))
-    return Message((Line(f"Đã đặt: {now}. {effect(moved, total)} Muốn như cũ, gõ {back}."),), (SEE,))
+    done = Line(f"Đã đặt: {now}. {effect(moved, total)} Muốn như cũ, gõ {back}.")
+    return Message((done, *_never_told(names, after)), (SEE,))
+
+
+def _never_told(names: Sequence[str], policy: Policy) -> list[Line]:
+    """A rung longer than half of every period it is for: the office should know that it will not be heard."""
+    in_vain = [n for name in names if name.endswith("_rungs") for n in policy.never_told(name)]
+    if not in_vain:
+        return []
+    return [Line(f"Lưu ý: lần nhắc trước {shown(tuple(in_vain))} ngày dài hơn nửa kỳ nên sẽ không gửi.")]
 
 
 def policy_reset(names: Sequence[str], before: Policy, moved: int, total: int, plan: str = "") -> Message:

@@ -76,6 +76,9 @@ def test_so_is_a_milestone(talk: Conversation) -> None:
         ("nhắc lãnh đạo sau 0 ngày", "Số ngày nhắc sau hạn phải từ 1 đến 250."),
         ("chỉ gửi trong giờ 17:00 đến 7:30", "Các giờ phải theo thứ tự"),
         ("giờ gửi 14:00 và 8:00", "Các giờ phải theo thứ tự"),
+        ("gửi bù đến 14:00", "Các giờ phải theo thứ tự"),
+        ("gửi bù đến 14:05", "Từ giờ gửi này đến giờ sau phải cách ít nhất 15 phút."),
+        ("kỳ dài từ 400 ngày nhắc như quý", "Kỳ nhắc như tháng không được dài hơn kỳ nhắc như quý"),
         ("thôi nhắc sau 3 ngày", "Lần nhắc sau hạn cuối cùng phải trước khi thôi nhắc."),
         ("nhắc tháng trước 5, 2, 0 ngày", "Lịch nhắc vốn đã như vậy"),
         ("kế hoạch 999: nhắc quý trước 5 ngày", "Không có kế hoạch nào số 999."),
@@ -94,6 +97,11 @@ def test_a_plan_may_be_nudged_in_its_own_way(talk: Conversation) -> None:
     )
     assert (next_rung(talk, "A1"), "policy" in agency(talk).settings) == (date(2022, 3, 28), False)
     assert "Kế hoạch 485/KH-STTTT nhắc riêng: nhắc tháng trước 3 ngày." in talk.reply(OFFICE, "lịch nhắc")
+
+
+def test_what_is_longer_than_half_of_its_periods_is_said_to_be_in_vain(talk: Conversation) -> None:
+    said = talk.reply(OFFICE, "kế hoạch 485: nhắc tuần trước 50, 6, 5, 1, 0 ngày")
+    assert "Lưu ý: lần nhắc trước 50, 6 ngày dài hơn nửa kỳ nên sẽ không gửi." in said
 
 
 def test_a_plan_goes_back_to_what_its_office_does(talk: Conversation) -> None:

@@ -34,6 +34,10 @@ def put(name: str, value: int | tuple[int, ...], plan: str = "") -> SetPolicy:
 @pytest.mark.parametrize(
     ("says", "means"),
     [
+        (
+            "giờ gửi 8h và 2h chiều",
+            SetPolicy((("morning", time(8)), ("afternoon", time(14)))),
+        ),
         ("/lichnhac", ShowPolicy()),
         ("lịch nhắc", ShowPolicy()),
         ("kế hoạch 485: lịch nhắc", ShowPolicy("485")),

@@ -21,7 +21,14 @@ def test_what_cannot_be_delivered_is_marked() -> None:
     mute = WillBeSent(DAY, "Phòng B", ("1.2 #A2",), reachable=False)
     said = preview([LETTER, mute], 14).text
     assert "⚠ chưa có kênh nhận tin: Phòng B (1 việc)" in said
-    assert said.endswith("1 nơi chưa có kênh nhận tin; gõ /moi để lấy mã mời.")
+    assert said.endswith(
+        "1 nơi chưa có kênh nhận tin nên việc cần nhắc gửi về Văn phòng; gõ /moi để lấy mã mời."
+    )
+
+
+def test_a_leader_who_has_no_chat_is_invited_by_another_word() -> None:
+    mute = WillBeSent(DAY, "Lãnh đạo", ("1.2 #A2",), reachable=False)
+    assert preview([mute], 14).text.endswith("gõ “mời lãnh đạo” để lấy mã mời.")
 
 
 def test_a_summary_names_its_window() -> None:

@@ -71,6 +71,11 @@ def test_late_things_are_told_to_office_and_leader(small: SmallOffice, office: O
     assert to == {"Văn phòng Sở", "Văn phòng", "Lãnh đạo"}
 
 
+def test_late_things_for_a_leader_without_a_chat_are_marked(small: SmallOffice, office: Office) -> None:
+    coming = [each for each in seen(small, office, date(2022, 7, 1)) if not each.is_summary]
+    assert {each.to for each in coming if not each.reachable} == {"Lãnh đạo"}
+
+
 def summaries(small: SmallOffice, office: Office, start: date, days: int) -> list[tuple[int, str, str]]:
     coming = seen(small, office, start, days)
     return [(each.on.day, each.to, each.what[0]) for each in coming if each.is_summary]
