@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from duties.facts import Fact
 from duties.freeze import Change, Frozen
@@ -98,31 +99,47 @@ def _cut(lines: Sequence[Line]) -> list[Line]:
 def _lines(told: Told, room: Room) -> list[Line]:
     """The most important first."""
     found = told.summary
-    more = f": gõ “excel {told.asked}”" if told.asked else ""
-    lines = [
-        Line(f"Tổng hợp {small(found.window.name)}" + (f" — {told.whose}" if told.whose else ""), Look.TITLE)
-    ]
+    lines = _head(told) + _target(told.target, room.nearest) + _compared(found) + _beside(found)
+    lines += _changes(found.frozen, room.changes) + _lists(told, room)
+    return lines + ([Line(told.lacking)] if told.lacking else [])
+
+
+def _head(told: Told) -> list[Line]:
+    """Of whom, until when, and the four values."""
+    found = told.summary
+    whose = f" — {told.whose}" if told.whose else ""
+    lines = [Line(f"Tổng hợp {small(found.window.name)}{whose}", Look.TITLE)]
     lines += [Line(told.occasion)] if told.occasion else []
     lines.append(Line(_as_of(found), Look.QUIET))
     if found.window.data.start > found.as_of:
         lines.append(Line(f"Kỳ này từ ngày {day(found.window.span.start)}, chưa bắt đầu."))
     if found.obligations.total or found.ongoing_total:
-        lines += _totals(found, told.for_unit)
-    else:
-        lines.append(Line("Không có phần việc nào đến hạn trong kỳ."))
-    lines += _target(told.target, room.nearest) + _compared(found) + _beside(found)
-    lines += _changes(found.frozen, room.changes)
+        return lines + _totals(found, told.for_unit)
+    return [*lines, Line("Không có phần việc nào đến hạn trong kỳ.")]
+
+
+def _lists(told: Told, room: Room) -> list[Line]:
+    """What is late, what stands in the way, who is how far, what comes next; a unit's own need not repeat its name."""
+    found = told.summary
+    more = f": gõ “excel {told.asked}”" if told.asked else ""
+    named = len(found.by_unit) > 1 or not told.for_unit
+    overdue, obstacle, coming = (
+        partial(say, named=named) for say in (lists.overdue, lists.obstacle, lists.coming)
+    )
+    told_first = {fact.obligation_id for fact in told.serious}
+    late = [fact for fact in found.overdue if fact.obligation_id not in told_first]
+    before = [fact for fact in found.carried_over if fact.is_open and fact.obligation_id not in told_first]
     serious = f"Quá hạn từ {told.serious_after} ngày làm việc trở lên"
-    lines += listed(serious, told.serious, room.overdue, lists.overdue, more)
-    late = [fact for fact in found.overdue if fact not in told.serious]
-    lines += listed("Quá hạn khác" if told.serious else "Quá hạn", late, room.overdue, lists.overdue, more)
-    lines += listed("Vướng mắc", found.obstacles, room.obstacles, lists.obstacle, more)
-    lines += lists.units(found.by_unit, room.units)
-    lines += _quantities(found, told.for_unit)
-    open_before = [fact for fact in found.carried_over if fact.is_open and fact not in told.serious]
-    lines += listed("Kỳ trước chuyển sang, chưa xong", open_before, room.carried, lists.overdue, more)
-    lines += listed("Sắp tới", found.coming, room.coming, lists.coming, more)
-    return lines + ([Line(told.lacking)] if told.lacking else [])
+    others = "Quá hạn khác" if told.serious else "Quá hạn"
+    return [
+        *listed(serious, told.serious, room.overdue, overdue, more),
+        *listed(others, late, room.overdue, overdue, more),
+        *listed("Vướng mắc", found.obstacles, room.obstacles, obstacle, more),
+        *lists.units(found.by_unit, room.units),
+        *_quantities(found, told.for_unit),
+        *listed("Kỳ trước chuyển sang, chưa xong", before, room.carried, overdue, more),
+        *listed("Sắp tới", found.coming, room.coming, coming, more),
+    ]
 
 
 def _as_of(found: Summary) -> str:

@@ -40,34 +40,31 @@ def listed(
     )
 
 
-def overdue(duty: Sequence[Fact]) -> str:
+def overdue(duty: Sequence[Fact], *, named: bool = True) -> str:
     """“1.1 Tuyên truyền …, hạn 31/05/2022: Phòng A (đang làm), Phòng B và 6 đơn vị khác”."""
-    return f"{about(duty[0])}{_due(duty[0])}: {holders(duty, _state)}"
+    return f"{about(duty[0])}{_due(duty[0])}{_held(duty, named=named)}"
 
 
-def coming(duty: Sequence[Fact]) -> str:
+def coming(duty: Sequence[Fact], *, named: bool = True) -> str:
     """“30/09/2022: 1.1 Tuyên truyền …: Phòng A, Phòng B”."""
     first = duty[0]
     until = f"{day(first.due)}{_first(first)}: " if first.due else ""
-    return f"{until}{about(first)}: {holders(duty, _state)}"
+    return f"{until}{about(first)}{_held(duty, named=named)}"
 
 
-def obstacle(duty: Sequence[Fact]) -> str:
+def obstacle(duty: Sequence[Fact], *, named: bool = True) -> str:
     """“1.1 Tuyên truyền …: Phòng A: “chưa có kinh phí””."""
-    said = "; ".join(f"{_name(fact)}: “{shortened(fact.obstacle, LONGEST_WORDS)}”" for fact in duty[:2])
+    said = "; ".join(
+        f"{f'{_name(fact)}: ' if named else ''}“{shortened(fact.obstacle, LONGEST_WORDS)}”"
+        for fact in duty[:2]
+    )
     more = f" và {len(duty) - 2} đơn vị khác" if len(duty) > 2 else ""
     return f"{about(duty[0])}: {said}{more}"
 
 
-def extended(duty: Sequence[Fact]) -> str:
-    """“1.1 Tuyên truyền …: từ 30/06/2022 đến 15/07/2022: Phòng A”."""
-    first = duty[0]
-    days = (
-        f": từ {day(first.original_last_day)} đến {day(first.due)}"
-        if first.original_last_day and first.due
-        else ""
-    )
-    return f"{about(first)}{days}: {holders(duty, lambda _: '')}"
+def _held(duty: Sequence[Fact], *, named: bool) -> str:
+    """Whose it is; of one unit's own summary only how it stands."""
+    return f": {holders(duty, _state)}" if named else _state(duty[0])
 
 
 def holders(duty: Sequence[Fact], state: Callable[[Fact], str]) -> str:

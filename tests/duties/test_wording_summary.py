@@ -51,6 +51,13 @@ def test_a_unit_s_line_names_what_it_counts_and_leaves_zeros_out() -> None:
     assert "- Phòng Tổ chức: 1 việc, còn hạn 1\n- Thanh tra: 1 việc, xong đúng hạn 1" in said
 
 
+def test_a_unit_s_own_summary_does_not_repeat_its_name() -> None:
+    working = replace(FACT, in_progress=True, obstacle="chưa có kinh phí")
+    said = words(working, for_unit=True)
+    assert "hành chính, hạn 31/05/2022 (đang làm)\n" in said
+    assert "hành chính: “chưa có kinh phí”" in said
+
+
 def test_what_is_late_is_one_word_of_a_unit_s_line() -> None:
     assert "- Phòng Tổ chức: 1 việc, quá hạn chưa xong 1\n" in words(FACT, DONE)
 
