@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-ALL = ("deadlines", "reading", "summary", "planning", "sending")
+ALL = ("deadlines", "reading", "summary", "planning", "sending", "flood")
 
 for name in sys.argv[1:] or ALL:
     import_module(f"benchmarks.{name}").main()
