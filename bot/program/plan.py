@@ -18,7 +18,6 @@ from data.doubts import open_doubts
 from data.events import happened
 from data.obligations import items
 from data.plan_files import files_of
-from data.plan_files import files_of
 from data.plans import SourceFile, confirmed_plans, deadline_of, drafts, duties_of, units_of_duty
 from data.questions import draft_duties
 from data.tables import Duty, Occurrence, Plan, PlanState
