@@ -4,6 +4,7 @@ from duties.facts import Fact
 from duties.report import Report
 from duties.wording.dates import day
 from duties.wording.unwatched import left_out
+from duties.workdays import day_of
 
 IN_WINDOW, ONGOING, CARRIED, NOT_APPLICABLE = (
     "đến hạn trong kỳ",
@@ -27,7 +28,7 @@ def how_counted(report: Report) -> list[str]:
     span = f"{day(window.span.start)} – {day(window.span.end)}"
     frozen = report.summary.frozen
     closed = (
-        f"Số liệu đã chốt ngày {day(frozen.at.date())}; thay đổi sau đó không làm đổi các con số này."
+        f"Số liệu đã chốt ngày {day(day_of(frozen.at))}; thay đổi sau đó không làm đổi các con số này."
         if frozen
         else ""
     )

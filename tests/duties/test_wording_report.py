@@ -1,16 +1,18 @@
 """The words of the signed report: drafted from the records, nothing invented, nothing that is empty left unsaid."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from duties.deadline import Period
+from duties.freeze import Frozen
 from duties.message import Line, Look
 from duties.progress import Value
 from duties.report import PlanRef, Quote, Report
 from duties.summary import Compared, Counts
 from duties.windows import quarter_window
+from duties.wording.counting import how_counted
 from duties.wording.report import (
     MOST_LINES,
     amounts,
@@ -244,6 +246,12 @@ def test_nothing_to_come_is_said_too() -> None:
     assert said(coming(report_of([]))) == [
         "Đến hết ngày 30/09/2022 chưa có nhiệm vụ nào đến hạn trong các kế hoạch đang theo dõi."
     ]
+
+
+def test_the_day_of_a_freeze_is_hanoi_s() -> None:
+    of = report_of([fact(1)])
+    early = replace(of.summary, frozen=Frozen(datetime(2022, 6, 15, 23, 30, tzinfo=UTC)))
+    assert how_counted(replace(of, summary=early))[1].startswith("Số liệu đã chốt ngày 16/06/2022;")
 
 
 def test_it_closes_with_its_sign() -> None:
