@@ -23,7 +23,7 @@ from bot.world import World
 from data.access_links import DAYS
 from data.engine import migrate, open_engine, transaction
 from data.locks import Lock, in_turn
-from data.people import the_agency
+from data.people import ZALO_NAMES, the_agency
 from data.tables import Agency
 from scheduler.clock import Clock, WallClock
 from scheduler.delivery import LEASE
@@ -135,10 +135,18 @@ def ensure_agency(engine: Engine, settings: Settings) -> int:
         agency.settings = {**agency.settings, "web_url": settings.base_url, DAYS: settings.link_days}
         if not settings.telegram_token.get_secret_value():
             agency.settings = {**agency.settings, "telegram_link": ""}
+        agency.settings = {**agency.settings, ZALO_NAMES: _still_ours(agency, settings)}
         session.add(agency)
         session.flush()
         assert agency.id is not None
         return agency.id
+
+
+def _still_ours(agency: Agency, settings: Settings) -> dict[str, str]:
+    """The names of the Zalo bots that are in the settings now."""
+    ours = {token.partition(":")[0] for token in settings.zalo_bots}
+    known = agency.settings.get(ZALO_NAMES, {})
+    return {bot: name for bot, name in known.items() if bot in ours}
 
 
 def ensure_secret(path: Path) -> str:

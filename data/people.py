@@ -18,6 +18,8 @@ from duties.units import KnownUnit
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that is read two ways on paper: I, O, 0, 1
 CODE_LENGTH = 8
+# in an agency's settings: under which name each Zalo bot is found
+ZALO_NAMES = "zalo_names"
 INVITATION_LIFE = timedelta(days=7)
 # the end of a unit whose making was taken back: it is nobody until it is made again
 NEVER_LIVED = date.min

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from sqlalchemy import or_, update
+from sqlalchemy import exists, or_, update
 from sqlmodel import Session, col, select
 
 from data.letters import put_letter
@@ -40,6 +40,17 @@ def used(session: Session, capabilities: Capabilities, chat: Chat, now: datetime
         MonthlyCount.channel == chat.channel, MonthlyCount.bot == chat.bot, MonthlyCount.month == _month(now)
     )
     return Used(session.exec(query).first() or 0, capabilities.monthly_cap)
+
+
+def sent_this_month(session: Session, agency_id: int, now: datetime) -> list[tuple[str, int]]:
+    """What each of the agency's bots has sent this month, where its platform counts: the channel, how many."""
+    theirs = exists().where(
+        col(Chat.agency_id) == agency_id,
+        col(Chat.channel) == MonthlyCount.channel,
+        col(Chat.bot) == MonthlyCount.bot,
+    )
+    query = select(MonthlyCount.channel, MonthlyCount.sent).where(MonthlyCount.month == _month(now), theirs)
+    return list(session.exec(query.order_by(MonthlyCount.channel, MonthlyCount.bot)).all())
 
 
 def waits_for_next_month(session: Session, letter: Letter, chat: Chat, so_far: Used | None) -> bool:

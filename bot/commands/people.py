@@ -10,6 +10,7 @@ from data.chats import outstanding
 from data.obligations import items
 from data.people import (
     INVITATION_LIFE,
+    ZALO_NAMES,
     add_unit,
     chats_of_unit,
     invite,
@@ -19,7 +20,7 @@ from data.people import (
 )
 from data.plans import confirmed_plans, drafts, rematch
 from data.questions import unit_called
-from data.tables import ChatRole, Obligation, Unit
+from data.tables import Agency, ChatRole, Obligation, Unit
 from duties.errors import DutyError, NotFound
 from duties.intents import AddUnit, Invite
 from duties.message import Message
@@ -63,7 +64,9 @@ def _reached(turn: Turn, unit: Unit, still_open: int) -> Reached:
 
 def invite_units(turn: Turn, said: Invite) -> list[Message]:
     before = [name for _, name in outstanding(turn.session, turn.agency_id, turn.now) if name]
-    shown = people.invitations(invited_by(turn, said), day_of(turn.now + INVITATION_LIFE))
+    shown = people.invitations(
+        invited_by(turn, said), day_of(turn.now + INVITATION_LIFE), zalo_names(turn.agency)
+    )
     return [replace(shown, lines=(*shown.lines, codes_out(before)))] if before else [shown]
 
 
@@ -108,6 +111,11 @@ def _invited(turn: Turn, name: str, code: str) -> Invited:
     web = str(turn.agency.settings.get("web_url", "")).rstrip("/")
     doors = (f"{web}/vao/" if web else "", str(turn.agency.settings.get("telegram_link", "")))
     return Invited(name, code, " hoặc ".join(door + code for door in doors if door))
+
+
+def zalo_names(agency: Agency) -> list[str]:
+    """Under which names the office's Zalo bots are found."""
+    return sorted(set(agency.settings.get(ZALO_NAMES, {}).values()))
 
 
 def add(turn: Turn, said: AddUnit) -> list[Message]:

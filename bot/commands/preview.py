@@ -1,5 +1,6 @@
 """`/sapgui`: what will be sent to whom in the coming days."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.turn import Turn
@@ -10,6 +11,7 @@ from duties.wording.dates import day
 from duties.wording.outlook import WillBeSent
 from duties.workdays import HANOI, ONE_DAY
 from scheduler.outlook import outlook
+from scheduler.quota import sent_this_month
 
 DAYS = 14
 
@@ -19,7 +21,8 @@ def show_preview(turn: Turn, days: int = DAYS) -> list[Message]:
     shown = wording.preview(
         coming(turn, days), days, is_paused=paused, paused_until=day(until) if until and paused else ""
     )
-    return [shown]
+    lines = [wording.sent_so_far(*each) for each in sent_this_month(turn.session, turn.agency_id, turn.now)]
+    return [replace(shown, lines=(*shown.lines, *lines))]
 
 
 def coming(turn: Turn, days: int) -> list[WillBeSent]:

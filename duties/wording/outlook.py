@@ -6,6 +6,7 @@ from datetime import date
 
 from duties.message import Choice, Line, Look, Message
 from duties.wording.dates import named_day
+from duties.wording.numbers import whole
 
 SHOWN = 6
 LEADER = "Lãnh đạo"
@@ -46,6 +47,11 @@ def _mute(names: Collection[str]) -> str:
         ([] if names == {LEADER} else ["/moi"]) + (["“mời lãnh đạo”"] if LEADER in names else [])
     )
     return f"{len(names)} nơi chưa có kênh nhận tin nên việc cần nhắc gửi về Văn phòng; gõ {invites} để lấy mã mời."
+
+
+def sent_so_far(channel: str, sent: int) -> Line:
+    """What a bot has used of the messages that its platform counts by the month."""
+    return Line(f"Tháng này một bot {channel.capitalize()} đã gửi {whole(sent)} tin.", Look.QUIET)
 
 
 def _sent(each: WillBeSent) -> str:

@@ -77,8 +77,8 @@ class Invited:
     link: str = ""
 
 
-def invitations(invited: Sequence[Invited], until: date) -> Message:
-    """Codes to hand on, each shown this once."""
+def invitations(invited: Sequence[Invited], until: date, on_zalo: Sequence[str] = ()) -> Message:
+    """Codes to hand on, each shown this once; `on_zalo`: under which names our bots are found there."""
     lines = [Line(f"Mã mời, dùng một lần, đến ngày {day(until)}:", Look.TITLE)]
     lines += [
         Line(f"{each.name}: {each.code}{f' — {each.link}' if each.link else ''}", Look.ITEM)
@@ -86,6 +86,9 @@ def invitations(invited: Sequence[Invited], until: date) -> Message:
     ]
     by_link = "bấm liên kết, hoặc " if any(each.link for each in invited) else ""
     lines.append(Line(f"Đề nghị đơn vị {by_link}gõ /dangky kèm mã của mình.", Look.QUIET))
+    if on_zalo:
+        bots = " hoặc ".join(f"“{name}”" for name in on_zalo)
+        lines.append(Line(f"Trên Zalo: tìm {bots} rồi gửi mã vào đó.", Look.QUIET))
     return Message(tuple(lines))
 
 

@@ -72,6 +72,20 @@ async def test_a_number_that_was_asked_for_presses_nothing_older(office: ZaloOff
     assert office.is_done(PLANS), lan.private.texts
 
 
+async def test_an_invitation_says_under_which_name_the_bot_is_found(office: ZaloOffice) -> None:
+    chief = await office.linked("Chánh Văn phòng")
+    chief.says(f"/moi {PLANS}")
+    await office.settled()
+    assert "Trên Zalo: tìm “Bot Nhắc Việc” rồi gửi mã vào đó." in chief.private.last.text
+
+
+async def test_the_office_sees_how_many_messages_are_gone_this_month(office: ZaloOffice) -> None:
+    chief = await office.linked("Chánh Văn phòng")  # the welcome is the first
+    chief.says("/sapgui")
+    await office.settled()
+    assert "Tháng này một bot Zalo đã gửi 1 tin." in chief.private.last.text
+
+
 async def test_the_summary_comes_within_one_message(office: ZaloOffice) -> None:
     lan, chief = await office.linked("Lan", PLANS), await office.linked("Chánh Văn phòng")
     lan.says("xong 1")

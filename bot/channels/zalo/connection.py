@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter
+from sqlmodel import select
 
 from bot.channels.reception import Reception
 from bot.channels.ways_in import Mode
@@ -22,6 +23,8 @@ from bot.channels.zalo.webhook import webhook_routes
 from bot.secrecy import hide_tokens
 from bot.world import World
 from data.engine import transaction
+from data.people import ZALO_NAMES
+from data.tables import Agency
 
 log = logging.getLogger(__name__)
 
@@ -125,8 +128,22 @@ class ZaloBot:
             if not self.account.takes_over:
                 raise WebhookInTheWay(found)
             await self._client.delete_webhook()
+        await asyncio.to_thread(self._open_door, me)
         log.info("zalo bot=%s by %s, groups: %s", self.account.bot_id, self.account.mode, me.can_join_groups)
         return me
+
+    def _open_door(self, me: Me) -> None:
+        """Invitations say under which name the bot is found."""
+        if not me.names:
+            log.warning("zalo bot=%s has no name: mentions of it stay in what is said", self.account.bot_id)
+            return
+        with transaction(self.reception.world.engine) as session:
+            for agency in session.exec(select(Agency).with_for_update()):
+                known = dict(agency.settings.get(ZALO_NAMES, {}))
+                agency.settings = {
+                    **agency.settings,
+                    ZALO_NAMES: {**known, self.account.bot_id: me.names[0]},
+                }
 
     async def _asked(self) -> None:
         def note() -> int:
