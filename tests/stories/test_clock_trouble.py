@@ -1,15 +1,14 @@
 """Clocks that jump, days lost and odd days of the calendar: no slot letter twice, none lost, and what is late says so."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
-from sqlmodel import SQLModel, col, select
+from sqlalchemy import Engine
+from sqlmodel import col, select
 
 from bot.world import World
-from data.engine import open_engine, transaction
+from data.engine import transaction
 from data.letters import as_message
 from data.tables import Agency, Chat, ChatRole, Letter, LetterKind, LetterState, Nudge
 from duties.plan import DraftDuty
@@ -24,10 +23,8 @@ UNIT = "Văn phòng Sở"
 class Days:
     """An office lived through at moments of the test's choosing; each is a tick."""
 
-    def __init__(self, folder: Path, begin: str, *duties: DraftDuty) -> None:
+    def __init__(self, engine: Engine, begin: str, *duties: DraftDuty) -> None:
         self.clock = StoppedClock(hanoi(begin))
-        engine = open_engine(f"sqlite:///{folder / 'office.db'}")
-        SQLModel.metadata.create_all(engine)
         with transaction(engine) as session:
             agency = Agency(name="Sở Thông tin và Truyền thông", created_at=self.clock.now())
             session.add(agency)
@@ -70,11 +67,9 @@ def _when(moment: datetime) -> str:
 
 
 @pytest.fixture
-def quarter(tmp_path: Path) -> Iterator[Days]:
+def quarter(engine: Engine) -> Days:
     """A duty of the second quarter, due on Thursday 30/06/2022: told on 16, 23, 28 and 30 June."""
-    lived = Days(tmp_path, "2022-03-31 16:45", duty("1.1", due_on(date(2022, 6, 30), QUARTER_2), UNIT))
-    yield lived
-    lived.world.engine.dispose()
+    return Days(engine, "2022-03-31 16:45", duty("1.1", due_on(date(2022, 6, 30), QUARTER_2), UNIT))
 
 
 def test_an_hour_lived_twice_brings_no_second_letter(quarter: Days) -> None:
@@ -126,28 +121,28 @@ def test_the_machine_off_until_the_afternoon_the_last_day_is_told_once(quarter: 
     assert quarter.sent == ["29/06 08:00", "30/06 14:05"]
 
 
-def test_what_is_due_on_29_february_is_told_on_that_day(tmp_path: Path) -> None:
-    leap = Days(tmp_path, "2024-01-31 16:00", duty("1.1", due_on(date(2024, 2, 29)), UNIT))
+def test_what_is_due_on_29_february_is_told_on_that_day(engine: Engine) -> None:
+    leap = Days(engine, "2024-01-31 16:00", duty("1.1", due_on(date(2024, 2, 29)), UNIT))
     leap.live(*(f"2024-02-{day} 08:00" for day in (22, 27, 29)))
     assert leap.rungs()[-1] == ("due", date(2024, 2, 29))
     assert "Hạn cuối hôm nay" in leap.letters()[-1][1]
 
 
-def test_over_tet_the_rungs_go_round_the_days_off(tmp_path: Path) -> None:
+def test_over_tet_the_rungs_go_round_the_days_off(engine: Engine) -> None:
     # in 2023 the offices were closed from Friday 20 January to Thursday 26 January
-    tet = Days(tmp_path, "2022-12-30 16:00", duty("1.1", due_on(date(2023, 1, 31)), UNIT))
+    tet = Days(engine, "2022-12-30 16:00", duty("1.1", due_on(date(2023, 1, 31)), UNIT))
     tet.live(*(f"2023-01-{day:02} 08:00" for day in range(3, 32)))
     assert tet.sent == ["17/01 08:00", "27/01 08:00", "31/01 08:00"]
 
 
-def test_what_is_due_within_tet_is_called_to_mind_before_it(tmp_path: Path) -> None:
-    tet = Days(tmp_path, "2022-12-30 16:00", duty("1.1", due_on(date(2023, 1, 24)), UNIT))
+def test_what_is_due_within_tet_is_called_to_mind_before_it(engine: Engine) -> None:
+    tet = Days(engine, "2022-12-30 16:00", duty("1.1", due_on(date(2023, 1, 24)), UNIT))
     tet.live(*(f"2023-01-{day:02} 08:00" for day in range(16, 31)))
     assert "tính đến hết ngày 27/01/2023" in dict(tet.letters())["19/01 08:00"]
     assert "quá 1 ngày làm việc" in tet.letters()[-1][1]
 
 
-def test_the_year_s_end_is_crossed_by_days_that_nobody_has_announced_yet(tmp_path: Path) -> None:
-    crossing = Days(tmp_path, "2026-11-30 16:00", duty("1.1", due_on(date(2027, 1, 8)), UNIT))
+def test_the_year_s_end_is_crossed_by_days_that_nobody_has_announced_yet(engine: Engine) -> None:
+    crossing = Days(engine, "2026-11-30 16:00", duty("1.1", due_on(date(2027, 1, 8)), UNIT))
     crossing.live("2026-12-31 08:00", "2027-01-04 08:00", "2027-01-06 08:00", "2027-01-08 08:00")
     assert crossing.sent[-2:] == ["06/01 08:00", "08/01 08:00"]
