@@ -19,6 +19,7 @@ _MODULES = {
     "policy": "policy",
     "summary": "summary",
     "preview": "preview",
+    "doctor": "doctor",
     "healthy": "healthy",
 }
 

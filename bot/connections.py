@@ -48,19 +48,19 @@ def connections_of(settings: Settings, secret: str) -> Connections:
     bots: list[TelegramConnection | ZaloConnection] = []
     routes: list[APIRouter] = []
     if token := settings.telegram_token.get_secret_value():
-        on_telegram = TelegramConnection(_telegram(settings, token, secret))
+        on_telegram = TelegramConnection(telegram_account(settings, token, secret))
         channels[TELEGRAM] = on_telegram.channel
         bots.append(on_telegram)
         routes += [on_telegram.routes()] if Mode(settings.telegram_mode) is Mode.WEBHOOK else []
     if tokens := settings.zalo_bots:
-        on_zalo = ZaloConnection([_zalo(settings, each, secret) for each in tokens])
+        on_zalo = ZaloConnection([zalo_account(settings, each, secret) for each in tokens])
         channels[ZALO] = on_zalo.channel
         bots.append(on_zalo)
         routes += [on_zalo.routes()] if Mode(settings.zalo_mode) is Mode.WEBHOOK else []
     return Connections(channels, bots, routes)
 
 
-def _telegram(settings: Settings, token: str, secret: str) -> telegram.Account:
+def telegram_account(settings: Settings, token: str, secret: str) -> telegram.Account:
     return telegram.Account(
         token=token,
         secret=secret,
@@ -71,7 +71,7 @@ def _telegram(settings: Settings, token: str, secret: str) -> telegram.Account:
     )
 
 
-def _zalo(settings: Settings, token: str, secret: str) -> zalo.Account:
+def zalo_account(settings: Settings, token: str, secret: str) -> zalo.Account:
     return zalo.Account(
         token=token,
         secret=secret,

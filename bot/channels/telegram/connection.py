@@ -44,7 +44,7 @@ class TelegramConnection:
     def __init__(self, account: Account) -> None:
         hide_tokens()
         self.account = account
-        self._calls, self._polls = _request(account, CONNECTIONS), _request(account, 2)
+        self._calls, self._polls = request_of(account, CONNECTIONS), request_of(account, 2)
         api = account.api_url.rstrip("/")
         self._bot = TelegramClient(
             account.token,
@@ -140,7 +140,8 @@ class TelegramConnection:
                 agency.settings = {**agency.settings, "telegram_link": link}
 
 
-def _request(account: Account, connections: int) -> HTTPXRequest:
+def request_of(account: Account, connections: int) -> HTTPXRequest:
+    """What carries the calls to the account's server."""
     # a server next door is not reached by TLS, and reading certificates takes most of a second
     plain = {"verify": False} if account.api_url.startswith("http://") else None
     return HTTPXRequest(
