@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from documents.cells import LONGEST_PARAGRAPH, NAMES_OF_PAPERS, clean_line, stands_alone
+from documents.syllables import is_syllable
 from duties.headings import read_labels
 from duties.outline import begins_item
 from duties.papers import is_bullet
@@ -18,6 +20,8 @@ _NARROWEST_RIVER = 5.0
 _SURE_GAP = 14.0
 _LONE_GAP = 40.0
 _FAR = 10_000.0
+# One line end in so many has its space where a program prints them.
+_TELLS_SPACES = 8
 # “giai đoạn 2021” + “- 2030”: a dash between two years is no bullet.
 _OPEN_HYPHEN = re.compile(r"[^\W_]-\Z")
 # “Chỉ thị số” + “06/CT-UBND” is no item either.
@@ -32,11 +36,14 @@ _BROKEN_YEAR = re.compile(r"\d/(?:2|20|20\d)\Z")
 
 @dataclass(frozen=True)
 class Word:
+    """A word on the page; `is_open` where a line ends with it without the space that ends a word."""
+
     text: str
     x0: float
     x1: float
     top: float
     bottom: float
+    is_open: bool = False
 
     @property
     def height(self) -> float:
@@ -89,9 +96,24 @@ class Line:
         return Line(words, self.page) if words else None
 
 
-def words_of(found: Iterable[dict[str, Any]]) -> list[Word]:
+def words_of(found: Iterable[dict[str, Any]], chars: Sequence[dict[str, Any]] = ()) -> list[Word]:
     """Words as pdfplumber gives them."""
-    return [Word(one["text"], one["x0"], one["x1"], one["top"], one["bottom"]) for one in found]
+    ends = _open_ends(chars)
+    return [
+        Word(one["text"], one["x0"], one["x1"], one["top"], one["bottom"], _end(one) in ends) for one in found
+    ]
+
+
+def _open_ends(chars: Sequence[dict[str, Any]]) -> set[tuple[int, int]]:
+    """Where lines end without a space, on pages whose program prints the space at the end of a line."""
+    last = [one for one, other in pairwise(chars) if abs(other["top"] - one["top"]) > one["height"] / 2]
+    without = [one for one in last if not one["text"].isspace()]
+    told = len(last) - len(without)
+    return {_end(one) for one in without} if told * _TELLS_SPACES > len(last) else set()
+
+
+def _end(found: dict[str, Any]) -> tuple[int, int]:
+    return round(found["x1"]), round(found["bottom"])
 
 
 def lines_of(words: Iterable[Word], page: int = 0) -> list[Line]:
@@ -132,8 +154,17 @@ class Placed:
         last, first = self.line.words[-1], below.words[0]
         if _OPEN_HYPHEN.search(last.text) or (_BROKEN_YEAR.search(last.text) and first.text[:1].isdigit()):
             return True
+        if (
+            last.is_open
+            and self._has_no_letter_more(first)
+            and is_syllable(last.text + first.text.rstrip(".,;:"))
+        ):
+            return True
         is_too_long = last.x1 - last.x0 + first.x1 - first.x0 > self.right - self.left
         return is_too_long and "/" in last.text and first.text[:1].islower()
+
+    def _has_no_letter_more(self, first: Word) -> bool:
+        return self.line.x1 + (first.x1 - first.x0) / len(first.text) > self.right
 
     def _are_centred(self, below: Line) -> bool:
         """A first line that ends as far from the edge as it begins is not centred, if the next one is not."""

@@ -16,6 +16,7 @@ from pdfplumber.table import Table as FoundTable
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from documents.pdf_lines import Line, Placed, Reach, Word, in_reading_order, lines_of, paragraphs_of, words_of
+from documents.pdf_loose import Loose, loose_table
 from documents.pdf_rules import closing_rules
 from documents.pdf_tables import Table, carries_table_on, carry_on, grid_of, table_on_page
 from duties.errors import UnreadablePlan
@@ -49,6 +50,7 @@ class _Sheet:
     lines: list[Line] = field(default_factory=list)
     tables: list[tuple[float, Table]] = field(default_factory=list)
     is_image: bool = False
+    loose: Loose | None = None
 
 
 def read_pdf(content: bytes, name: str, first: int | None = None) -> Document:
@@ -99,7 +101,8 @@ def _upright(page: Page) -> Page:
 
 
 def _sheet(page: Page, name: str) -> _Sheet:
-    words = words_of(page.dedupe_chars().extract_words(x_tolerance_ratio=0.15))
+    printed = page.dedupe_chars()
+    words = words_of(printed.extract_words(x_tolerance_ratio=0.15), printed.chars)
     said = "".join(word.text for word in words)
     if len(_UNMAPPED.findall(said)) * _ENOUGH_UNMAPPED > max(len(said), 1):
         raise UnreadablePlan(
@@ -120,7 +123,17 @@ def _sheet(page: Page, name: str) -> _Sheet:
             taken += [word for word in words if word.is_in(found.bbox)]
     inside = set(taken)
     sheet.lines = lines_of((word for word in words if word not in inside), page.page_number)
+    _take_loose_table(sheet)
     return sheet
+
+
+def _take_loose_table(sheet: _Sheet) -> None:
+    """A table without rules is read only where its columns are sure; it is asked about in any case."""
+    found = loose_table(sheet.lines)
+    sheet.loose = found
+    if found and found.table:
+        sheet.tables.append((found.lines[0].top, found.table))
+        sheet.lines = [line for line in sheet.lines if line not in found.lines]
 
 
 def _tables_of(page: Page) -> list[FoundTable]:
@@ -220,7 +233,8 @@ def _document(sheets: Sequence[_Sheet], name: str) -> Document:
     paper.end_table()
     paper.end_text()
     scanned = list(_scanned(sheets))
-    return Document(name, tuple(paper.blocks), tuple(scanned), tuple(_asked(scanned)), tuple(margins))
+    doubts = (*_asked(scanned), *_asked_of_loose(sheets))
+    return Document(name, tuple(paper.blocks), tuple(scanned), doubts, tuple(margins))
 
 
 def _reach(sheet: _Sheet, sheets: Sequence[_Sheet]) -> Reach:
@@ -243,3 +257,12 @@ def _asked(scanned: Sequence[LeftOut]) -> Iterator[Doubt]:
         pages = ", ".join(str(left.source.page) for left in scanned)
         text = f"Trang {pages} là ảnh quét nên chưa đọc được; trên đó có nhiệm vụ nào không?"
         yield Doubt("plan", text, scanned[0].source, DoubtKind.NOTE)
+
+
+def _asked_of_loose(sheets: Sequence[_Sheet]) -> Iterator[Doubt]:
+    for sheet in sheets:
+        if sheet.loose:
+            read = "đã xếp theo cột" if sheet.loose.table else "chưa chia được cột"
+            ask = "xin kiểm tra lại" if sheet.loose.table else "xin gửi tệp gốc dạng .docx hoặc .xlsx"
+            text = f"Trang {sheet.number} có bảng không kẻ khung, {read}; {ask}."
+            yield Doubt("plan", text, Source(row=1, page=sheet.number), DoubtKind.NOTE)

@@ -182,3 +182,50 @@ def test_words_without_a_table_of_letters_are_refused() -> None:
     )
     said = refusal(unmapped)
     assert "bảng mã" in said or "không có chữ" in said or "bị hỏng" in said
+
+
+# --- narrow cells, and tables without rules
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+def test_words_that_narrow_cells_broke_are_whole_again() -> None:
+    duties = read_plan(read_file(SAMPLES / "bang-12-thang.pdf")).duties
+    assert [(duty.content, duty.leads, duty.deadline.phrase) for duty in duties] == [
+        ("Phát thanh trên loa xã", ("Phòng Truyền thông",), "Tháng 1, Tháng 4, Tháng 7, Tháng 10"),
+        ("Hội nghị khách hàng", ("Văn phòng",), "Tháng 6"),
+    ]
+
+
+def test_a_table_without_rules_is_read_by_its_columns() -> None:
+    duties = read_plan(read_file(SAMPLES / "bang-khong-ke.pdf")).duties
+    assert [(duty.code, duty.leads, duty.partners, duty.deadline.phrase) for duty in duties] == [
+        ("1", ("Văn phòng Sở",), ("Các phòng, đơn vị",), "30/01/2026"),
+        ("2", ("Phòng Nội chính",), (), "Quý II/2026"),
+        ("3", ("Thanh tra Sở",), ("Văn phòng Sở",), "Tháng 9/2026"),
+    ]
+
+
+def loose(*rows: tuple[str, ...]) -> Document:
+    made = PdfPage()
+    for down, row in enumerate((HEADER, *rows)):
+        for across, text in zip((40, 80, 300, 450), row, strict=True):
+            if text:
+                made.write(across, 100 + 15 * down, text)
+    return read(made)
+
+
+def test_a_table_without_rules_is_asked_about() -> None:
+    read_so = loose(("1", "Hop giao ban", "Van phong", "Quy II"), ("2", "Kiem tra", "Thanh tra", "Quy III"))
+    assert [doubt.text for doubt in read_so.doubts] == [
+        "Trang 1 có bảng không kẻ khung, đã xếp theo cột; xin kiểm tra lại."
+    ]
+
+
+def test_numbers_in_the_middle_of_rows_leave_a_loose_table_unread() -> None:
+    document = loose(
+        ("", "Hop giao", "Van phong", ""),
+        ("1", "ban", "So", "Quy II"),
+        ("2", "noi bo", "Thanh tra", "Quy III"),
+    )
+    assert "chưa chia được cột" in document.doubts[0].text
