@@ -1,5 +1,6 @@
 """What is said of the documents of a window: that one is being written, here it is, or why there is none."""
 
+from duties.file_names import name_on_disk
 from duties.intents import Document
 from duties.message import Choice, Line, Look, Message
 from duties.report import Report
@@ -76,7 +77,7 @@ def not_written(document: Document, why: str = "") -> Message:
 
 def file_name(document: Document, window: Window, of: str, ending: str) -> str:
     """“Báo cáo quý II năm 2022.docx”; days as 14-06-2022, as a slash is no part of a name."""
-    return f"{TITLES[document]} {_what(window, of)}".replace("/", "-").replace(":", "") + ending
+    return name_on_disk(f"{TITLES[document]} {_what(window, of)}".replace("/", "-")) + ending
 
 
 def _what(window: Window, of: str) -> str:
