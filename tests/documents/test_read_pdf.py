@@ -186,11 +186,11 @@ def test_words_without_a_table_of_letters_are_refused() -> None:
 
 # --- narrow cells, and tables without rules
 
-SAMPLES = Path(__file__).parent.parent / "samples"
+PRINTED = Path(__file__).parent.parent / "samples" / "printed"
 
 
 def test_words_that_narrow_cells_broke_are_whole_again() -> None:
-    duties = read_plan(read_file(SAMPLES / "bang-12-thang.pdf")).duties
+    duties = read_plan(read_file(PRINTED / "bang-12-thang.pdf")).duties
     assert [(duty.content, duty.leads, duty.deadline.phrase) for duty in duties] == [
         ("Phát thanh trên loa xã", ("Phòng Truyền thông",), "Tháng 1, Tháng 4, Tháng 7, Tháng 10"),
         ("Hội nghị khách hàng", ("Văn phòng",), "Tháng 6"),
@@ -198,7 +198,7 @@ def test_words_that_narrow_cells_broke_are_whole_again() -> None:
 
 
 def test_a_table_without_rules_is_read_by_its_columns() -> None:
-    duties = read_plan(read_file(SAMPLES / "bang-khong-ke.pdf")).duties
+    duties = read_plan(read_file(PRINTED / "bang-khong-ke.pdf")).duties
     assert [(duty.code, duty.leads, duty.partners, duty.deadline.phrase) for duty in duties] == [
         ("1", ("Văn phòng Sở",), ("Các phòng, đơn vị",), "30/01/2026"),
         ("2", ("Phòng Nội chính",), (), "Quý II/2026"),
