@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from bot.turn import AskBack, Turn
 from data.letters import as_message, newest_list
-from data.obligations import Item, by_urgency, hold, item, item_by_code, items, open_items
+from data.obligations import Item, by_urgency, hold, item, item_by_code, items, open_items, standing_of
 from data.questions import unanswered_questions, waiting_requests
 from data.tables import Letter, LetterKind, Obligation
 from data.withdrawn import is_withdrawn
@@ -143,8 +143,19 @@ def _allowed(turn: Turn, found: Item | None) -> Item:
     if found is None or found.obligation.agency_id != turn.agency_id:
         raise NotFound()
     if turn.is_unit and found.obligation.unit_id not in turn.unit_ids:
+        joined = _joined(turn, found)
+        if joined is not None:
+            return joined
         raise NotAllowed(f"Việc #{found.obligation.short_code} không thuộc đơn vị này nên không ghi nhận.")
     return found
+
+
+def _joined(turn: Turn, found: Item) -> Item | None:
+    """What a unit that is no more owed was joined with what its heir owes of the same occurrence: its code means that."""
+    if found.unit.valid_to is None or standing_of(turn.session, found).moved_to is None:
+        return None
+    same = (col(Obligation.occurrence_id) == found.occurrence.id, col(Obligation.unit_id).in_(turn.unit_ids))
+    return next(iter(items(turn.session, *same)), None)
 
 
 def _by_duty(turn: Turn, code: str, says: str) -> Item:

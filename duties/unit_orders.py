@@ -55,10 +55,21 @@ def _name(found: re.Match[str], text: Typed, group: str) -> str:
     return text.said[found.start(group) : found.end(group)].strip(" .!,;:“”\"'") if found[group] else ""
 
 
+_NEXT_NAME = re.compile(
+    r" ?(?:[,;]| va| voi| cung)(?: voi)? (?=(?:phong|p\.|van phong|vp|trung tam|tt|ban|thanh tra|chi cuc|to|doan|cong doan|hoi|so)\b)"
+)
+
+
 def _names(found: re.Match[str], text: Typed, group: str) -> tuple[str, ...]:
-    """“Phòng A, Phòng B và Phòng C”; a name may hold “và” and a comma itself."""
+    """“Phòng A, Phòng B và Phòng C”; a name may hold “và” and a comma itself; without capitals each begins with its kind."""
     said = re.sub(r"\s+(?:với|voi)\s+", "; ", _name(found, text, group))
-    return split_units(said)
+    names = split_units(said)
+    if len(names) > 1:
+        return names
+    start, end = found.span(group)
+    cuts = [(cut.start(), cut.end()) for cut in _NEXT_NAME.finditer(text.plain, start, end)]
+    bounds = zip([start, *(after for _, after in cuts)], [*(before for before, _ in cuts), end], strict=True)
+    return tuple(text.said[first:last].strip(" .!,;:“”\"'") for first, last in bounds)
 
 
 def _merge(found: re.Match[str], text: Typed, on: date | None) -> Intent:

@@ -272,8 +272,6 @@ class Work:
             )
             self._note("decided", ruled.id or 0)
             self.outcome.reopened.append(own)
-        else:
-            self.outcome.passed.append(own)
 
 
 def _owing(row: Obligation) -> Owing:

@@ -353,3 +353,10 @@ def test_units_nobody_knows_are_told(talk: Conversation) -> None:
     talk.reply(OFFICE, "sáp nhập Phòng Không Có vào Phòng Nào")
     talk.say(OFFICE, "xác nhận")
     assert owed(talk) == before
+
+
+def test_a_code_that_was_joined_means_what_it_was_joined_with(talk: Conversation) -> None:
+    talk.say(OFFICE, MERGE.replace("1/5", "1/3"))
+    talk.say(OFFICE, "xác nhận")
+    assert "#A2" in talk.reply(PRESS, "xong #A3")
+    assert item_of(talk, "A2").obligation.done_at == talk.now

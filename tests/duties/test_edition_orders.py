@@ -69,6 +69,11 @@ def test_what_is_said_of_an_edition(said: str, order: EditionOrder | None) -> No
             MergeUnits(("Phòng A", "Phòng B"), "Phòng C", MARCH),
         ),
         ("hợp nhất Phòng A với Phòng B thành Phòng C", MergeUnits(("Phòng A", "Phòng B"), "Phòng C")),
+        ("phong a va phong b hop nhat thanh phong c", MergeUnits(("phong a", "phong b"), "phong c")),
+        (
+            "gộp phòng a, phòng b và văn phòng thành Phòng C",
+            MergeUnits(("phòng a", "phòng b", "văn phòng"), "Phòng C"),
+        ),
         ("sáp nhập Phòng A vào Phòng B", MergeUnits(("Phòng A",), "Phòng B")),
         ("Phòng A tách thành Phòng B và Phòng C từ 1/3", SplitUnit("Phòng A", ("Phòng B", "Phòng C"), MARCH)),
         ("giải thể Phòng A từ 1/3, giao việc cho Phòng B", CloseUnit("Phòng A", "Phòng B", MARCH)),
