@@ -1,19 +1,23 @@
 """Units that owe something and that nobody can be told in: which the office has not heard of yet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, func, select
 
+from data.once import slices
 from data.tables import Chat, ChatUnit, Duty, Obligation, Occurrence, Plan, PlanState, Unit
+
+SLICE = 1000
 
 
 def newly_unreached(session: Session, agency_id: int) -> list[tuple[Unit, int]]:
     """Those that the office has not heard of, each with how much it owes; in the order of the units."""
     silent = select(Unit).where(Unit.agency_id == agency_id, col(Unit.unreached_at).is_(None), ~_has_chat())
-    counted = ((unit, _owed(session, unit)) for unit in session.exec(silent.order_by(col(Unit.id))).all())
-    return [(unit, owed) for unit, owed in counted if owed]
+    units = session.exec(silent.order_by(col(Unit.id))).all()
+    owed = _owed(session, [unit.id or 0 for unit in units])
+    return [(unit, owed[unit.id]) for unit in units if unit.id in owed]
 
 
 def _has_chat() -> ColumnElement[bool]:
@@ -21,22 +25,25 @@ def _has_chat() -> ColumnElement[bool]:
     return exists(living.where(ChatUnit.unit_id == Unit.id, col(Chat.left_at).is_(None)))
 
 
-def _owed(session: Session, unit: Unit) -> int:
-    """How much of what it owes it would be told of."""
-    query = (
-        select(func.count(col(Obligation.id)))
+def _owed(session: Session, unit_ids: Sequence[int]) -> dict[int, int]:
+    """How much they would be told of, by unit."""
+    counted = (
+        select(Obligation.unit_id, func.count(col(Obligation.id)))
         .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
         .join(Duty, col(Occurrence.duty_id) == Duty.id)
         .join(Plan, col(Duty.plan_id) == Plan.id)
         .where(
-            Obligation.unit_id == unit.id,
             col(Obligation.is_open),
             ~col(Obligation.held),
             col(Obligation.withdrawn_at).is_(None),
             Plan.state == PlanState.CONFIRMED,
         )
+        .group_by(col(Obligation.unit_id))
     )
-    return session.exec(query).one()
+    found: dict[int, int] = {}
+    for some in slices(unit_ids, SLICE):
+        found.update(session.exec(counted.where(col(Obligation.unit_id).in_(some))).all())
+    return found
 
 
 def mark_unreached(session: Session, units: Iterable[Unit], now: datetime) -> None:
