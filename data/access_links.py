@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
@@ -17,6 +18,7 @@ LONGEST_TOKEN = 64
 DAYS = "link_days"
 LINKS_AT = "links_at"
 STANDARD_DAYS = 7
+THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 PATHS = {
     LinkPurpose.DOWNLOAD: "tep",
     LinkPurpose.UPLOAD: "nop",
@@ -52,8 +54,11 @@ def _pages_at(agency: Agency) -> str:
 
 
 def has_pages(agency: Agency) -> bool:
-    """Whether there is a page to lead to."""
-    return bool(_pages_at(agency))
+    """Whether there is a page to lead to from a telephone; the reader of the demo sits at this very machine."""
+    at = str(agency.settings.get("web_url") or "")
+    if not at:
+        return bool(_pages_at(agency))
+    return (urlsplit(at).hostname or "") not in THIS_MACHINE
 
 
 def address_of(agency: Agency, purpose: LinkPurpose, token: str) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from data.engine import transaction
+from data.tables import Agency
 from tests.stories.chat_office import PLANS, PRESS
 from tests.stories.zalo_office import ZaloOffice, office_on_zalo
 
@@ -111,6 +113,19 @@ async def test_a_document_that_never_comes_is_asked_for_by_a_link(office: ZaloOf
     lan.says("1")
     await office.settled()
     assert re.search(r"https://cchc\.example/nop/\S+", lan.private.last.text)
+
+
+async def test_without_pages_that_a_telephone_can_open_a_photo_is_asked_for(office: ZaloOffice) -> None:
+    lan = await office.linked("Lan", PLANS)
+    with transaction(office.engine) as session:
+        agency = session.get_one(Agency, office.agency_id)
+        agency.settings = {**agency.settings, "web_url": "http://127.0.0.1:8080"}
+    lan.sends_document()
+    await office.settled()
+    assert "Xin chụp từng trang" in lan.private.last.text
+    lan.says("nộp 1")
+    await office.settled()
+    assert "/nop/" not in lan.private.last.text
 
 
 async def test_a_sticker_says_nothing(office: ZaloOffice) -> None:

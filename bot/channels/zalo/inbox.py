@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from datetime import datetime
 
 from bot.channels.strangers import answer_stranger
@@ -14,10 +13,11 @@ from bot.channels.zalo.numbers import Chosen, chosen
 from bot.channels.zalo.pictures import NotFetched, fetch_picture
 from bot.channels.zalo.updates import Sent, Spoke, Unseen, read_update
 from bot.world import World
+from data.access_links import has_pages
 from data.engine import transaction
 from data.letters import put_letter
 from data.people import Place, chat_at
-from data.tables import Chat, LetterKind, PlatformUpdate
+from data.tables import Agency, Chat, LetterKind, PlatformUpdate
 from data.updates import TRIES
 from duties.message import Message
 from scheduler.reach import chats_at, find_again
@@ -105,12 +105,17 @@ class ZaloInbox:
 
     def _explain(self, unseen: Unseen) -> None:
         """Alone with somebody we say what cannot reach us, and what can; a group is left in peace."""
-        said: dict[Sent, Callable[[], Message]] = {
-            Sent.DOCUMENT: words.not_carried,
-            Sent.VOICE: words.no_voice,
-        }
-        if unseen.sent in said and not unseen.is_group:
-            self._put(self._place(unseen.address), unseen.message_id, said[unseen.sent]())
+        place = self._place(unseen.address)
+        match unseen.sent:
+            case Sent.DOCUMENT if not unseen.is_group:
+                self._put(place, unseen.message_id, words.not_carried(has_pages=self._has_pages(place)))
+            case Sent.VOICE if not unseen.is_group:
+                self._put(place, unseen.message_id, words.no_voice())
+
+    def _has_pages(self, place: Place) -> bool:
+        with transaction(self._world.engine) as session:
+            chat = chat_at(session, place)
+            return chat is not None and has_pages(session.get_one(Agency, chat.agency_id))
 
     def _put(self, place: Place, message_id: str, message: Message) -> None:
         with transaction(self._world.engine) as session:
