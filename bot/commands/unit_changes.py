@@ -22,7 +22,8 @@ from duties.spelling import fold
 from duties.unit_changes import ChangeKind
 from duties.wording import unit_changes as wording
 from duties.wording.unit_changes import Shared, Shown
-from scheduler.unit_changes import announce, carry_out, is_touched, take_back, told_of, unit_names
+from scheduler.unit_changes import announce, carry_out, told_of, unit_names
+from scheduler.unit_changes_back import is_touched, take_back
 
 WAITS = timedelta(hours=2)
 FARTHEST = timedelta(days=730)
