@@ -1,6 +1,7 @@
 """The conversation: one incoming message → what was recorded and what is said, the same on every channel."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import Engine, update
@@ -9,6 +10,7 @@ from sqlmodel import Session, col
 from bot import filing
 from bot.commands import check_draft, edited, editions, guide, plan_files, report_form, unit_changes
 from bot.commands.link_chat import link, turn_of
+from bot.commands.pick import picked
 from bot.repertoire import perform
 from bot.turn import AskBack, Turn
 from data.engine import DATABASE_TROUBLE, transaction
@@ -91,8 +93,21 @@ def handle(session: Session, inbox_id: int, now: datetime, files: FilesFolder | 
     if chat is None:
         return _to_stranger(session, inbox, place, now)
     in_turn(session, turn_in(chat.agency_id))
-    _put(session, chat, inbox_id, answer(turn_of(session, chat, inbox, now, files)), now)
+    turn = turn_of(session, chat, inbox, now, files)
+    _put(session, chat, inbox_id, [_offered(turn, message) for message in answer(turn)], now)
     return []
+
+
+def _offered(turn: Turn, message: Message) -> Message:
+    """No choice is offered that would be refused."""
+    allowed = [
+        choice
+        for choice in message.choices
+        if all(
+            may_ask(turn.chat.role.value, intent) for intent in read_reply(choice.says, turn.today).intents
+        )
+    ]
+    return replace(message, choices=tuple(allowed))
 
 
 def _take(session: Session, inbox_id: int, now: datetime, *, failed: bool = False) -> bool:
@@ -183,7 +198,7 @@ def _heard(turn: Turn) -> list[Message]:
         answered = hear(turn)
         if answered is not None:
             return answered
-    for intent in read_reply(turn.inbox.text, turn.today).intents:
+    for intent in picked(turn) or read_reply(turn.inbox.text, turn.today).intents:
         if not may_ask(turn.chat.role.value, intent):
             raise NotAllowed(refused(turn.chat.role.value, gives_away=isinstance(intent, say.GiveTo)))
         messages += perform(turn, intent)

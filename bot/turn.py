@@ -18,6 +18,7 @@ from duties.message import Attached, Message
 from duties.nudging import opening
 from duties.progress import Ruling, Said
 from duties.replies import is_understood
+from duties.rights import Action, may
 from duties.windows import window_of_key
 from duties.wording.dates import period_name
 from duties.wording.entries import Entry
@@ -104,6 +105,10 @@ class Turn:
     @property
     def heard(self) -> Heard:
         return Heard(self.now, self.chat, self.inbox)
+
+    def may(self, action: Action) -> bool:
+        """Whether who speaks here may do it."""
+        return may(self.chat.role.value, action)
 
     def answer(self, item: Item, kind: Said, **said: Unpack[Words]) -> Answer | None:
         """Record what was said of an obligation; None when this message said it already."""

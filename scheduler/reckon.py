@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col
 
-from data.obligations import SLICE, Office, items, settle_all
+from data.obligations import SLICE, Office, hold, items, settle_all
 from data.once import insert_all_once
 from data.reckoning import Basis, History, history_of, rungs_of
 from data.tables import Nudge, Obligation
@@ -27,6 +27,7 @@ def reckon_anew(session: Session, agency_id: int, before: Office, after: Office,
     total = moved = last = 0
     mine = (col(Obligation.agency_id) == agency_id, col(Obligation.is_open).is_(True))
     while still_open := items(session, *mine, after=last, limit=SLICE):
+        hold(session, still_open)
         was = [item.obligation.next_rung_on for item in still_open]
         _pass_over(session, [item.basis for item in still_open], before, after, today)
         settle_all(session, still_open, after)

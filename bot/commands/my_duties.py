@@ -19,6 +19,7 @@ from duties.intents import ShowItem, ShowMine, Which
 from duties.message import Message
 from duties.plan import Role
 from duties.progress import Said
+from duties.rights import Action
 from duties.summary import added_up
 from duties.windows import Window, read_window, window_at, window_of_key
 from duties.wording import lists
@@ -38,7 +39,7 @@ def show_list(turn: Turn, wanted: ShowMine) -> list[Message]:
     names = [unit.name for unit in only or turn.units] or list(dict.fromkeys(entry.unit for entry in shown))
     window = _window(turn, wanted).name if wanted.window else ""
     span = lists.Span(wanted.which, wanted.month, window, later=len(owed) - len(found))
-    return [lists.my_duties(shown, len(found), names, turn.today, span)]
+    return [lists.my_duties(shown, len(found), names, turn.today, span, may_answer=turn.may(Action.REPORT))]
 
 
 def _of_now(turn: Turn, owed: list[Item]) -> list[Item]:

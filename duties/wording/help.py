@@ -52,6 +52,7 @@ OFFICE = (
         "/lichnghi, “nghỉ 30/4: lý do”, “làm bù 10/1”, “bỏ ngày nghỉ 30/4”, “hạn rơi ngày nghỉ: không lùi”",
     ),
     ("Kỳ báo cáo", "“chốt số liệu ngày 14, gửi báo cáo ngày 20”, “kỳ báo cáo: quý I, 6 tháng, quý III, năm”"),
+    ("Xem việc", "“việc của Phòng …”, “phòng nào chưa báo cáo”"),
     ("Minh chứng", "“minh chứng #A12”, “bắt buộc minh chứng 2.3”, “không bắt buộc minh chứng 2.3”"),
     ("Chuyển, bỏ một việc", "“chuyển #A12 sang Phòng …”, “không tính #A12”"),
     ("Ghi thay đơn vị", "“xong #A12”"),
@@ -72,6 +73,7 @@ SUMMARY = ("Tổng hợp", "“tổng hợp”, “tổng hợp quý 2”, “t�
 PLANS = ("Kế hoạch", "/kehoach")
 LEADER = (
     SUMMARY,
+    ("Xem việc", "“việc quá hạn”, “việc của Phòng …”, “phòng nào chưa báo cáo”; gõ số để xem chi tiết"),
     ("Báo cáo", "“word quý 2”, “excel quý 2”, “biểu đồ năm”"),
     PLANS,
 )

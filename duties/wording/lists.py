@@ -1,5 +1,6 @@
 """Lists of obligations: what a unit owes, and one of them in full."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -37,7 +38,13 @@ class Span:
 
 
 def my_duties(
-    entries: Sequence[Entry], total: int, units: Sequence[str], today: date, span: Span = Span()
+    entries: Sequence[Entry],
+    total: int,
+    units: Sequence[str],
+    today: date,
+    span: Span = Span(),
+    *,
+    may_answer: bool = True,
 ) -> Message:
     """The first of a unit's `total` things, most urgent first; a chat of several units gets them grouped by unit."""
     if not entries:
@@ -52,7 +59,7 @@ def my_duties(
     lines += _rest(total - len(shown))
     if span.later:
         lines.append(Line(f"Và {span.later} việc của các kỳ sau: gõ /viec tatca hoặc “việc quý 3”."))
-    if span.which is not Which.DONE:
+    if span.which is not Which.DONE and may_answer:
         lines.append(
             Line("Trả lời, ví dụ: “xong 1”, “2 đang làm”, “2 vướng: …”, “2 xin lùi đến …”.", Look.QUIET)
         )
@@ -132,6 +139,13 @@ def offers(entry: Entry) -> tuple[Choice, ...]:
     """What is most often said of something open."""
     code = f"#{entry.short_code}"
     return (Choice("Đã xong", f"xong {code}"), Choice("Đang làm", f"{code} đang làm"), ALL)
+
+
+def asks_which(message: Message) -> bool:
+    """Whether it is the question below: a choice for each thing, named by its code."""
+    return bool(message.listed and message.choices) and all(
+        re.fullmatch(r"#\w+", choice.label) for choice in message.choices
+    )
 
 
 def which_one(entries: Sequence[Entry], today: date, says: str, question: str) -> Message:

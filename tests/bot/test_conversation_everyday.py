@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from data.engine import transaction
-from data.tables import Answer, Decision
+from data.tables import Answer, ChatRole, Decision
 from tests.conftest import hanoi
 from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
 from tests.fakes.offices import due_on, duty
@@ -93,6 +93,34 @@ def test_done_alone_is_asked_back_once_another_thing_was_named(talk: Conversatio
     assert not is_done(talk, "A2")
 
 
+def test_a_number_answers_our_question_which(talk: Conversation) -> None:
+    talk.say(PLANS, "xong")
+    assert talk.reply(PLANS, "2").startswith("Đã ghi nhận: việc #A2")
+
+
+def test_a_number_further_down_is_meant_as_well(talk: Conversation) -> None:
+    talk.say(PLANS, "báo cáo")
+    assert "kết quả thế nào" in talk.reply(PLANS, "2")
+
+
+def test_what_the_question_left_open_is_asked_next(talk: Conversation) -> None:
+    talk.say(PLANS, "xin lùi hạn")
+    assert talk.reply(PLANS, "1").startswith("Xin ghi ngày muốn lùi đến cho việc #A1")
+
+
+def test_a_number_after_a_list_only_points(talk: Conversation) -> None:
+    talk.say(PLANS, "việc của tôi")
+    talk.say(PLANS, "1")
+    assert answers(talk) == 0
+
+
+def test_a_number_the_next_morning_only_points(talk: Conversation) -> None:
+    talk.say(PLANS, "xong")
+    talk.now += timedelta(hours=20)
+    talk.say(PLANS, "1")
+    assert answers(talk) == 0
+
+
 # Decisions.
 
 
@@ -154,6 +182,14 @@ def test_nothing_to_report_is_kept_and_ends_nothing(talk: Conversation) -> None:
 
 def test_a_thumb_up_gets_no_lecture(talk: Conversation) -> None:
     assert talk.say(PLANS, "👍") == []
+
+
+def test_a_leader_is_offered_nothing_that_would_be_refused(talk: Conversation) -> None:
+    with talk.office() as small:
+        small.chat("Lãnh đạo", NOW, role=ChatRole.LEADER)
+    shown = talk.say("Lãnh đạo", "chi tiết #A1")[0]
+    assert [choice.says for choice in shown.choices] == ["/viec"]
+    assert "xong 1" not in talk.reply("Lãnh đạo", "/viec")
 
 
 # Strangers.
