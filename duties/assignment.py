@@ -26,7 +26,7 @@ _ACTS = (
 _ACTS_IN_NAMES = (
     "truyền thông|tuyên truyền|kiểm tra|tổ chức(?!,| chính| đoàn| xã| cán bộ)|hỗ trợ|xây dựng|cung cấp|phát hành|thẩm định|đánh giá|giám sát|thống kê|"
     "khảo sát|đào tạo|bồi dưỡng|quản lý|ứng dụng|sử dụng|nghiên cứu|tiếp nhận|giải quyết|xử lý|kết quả|chỉ đạo|hướng dẫn|"
-    "theo dõi|vận hành|phổ biến|viết|mở|đăng|in|tổng hợp"
+    "theo dõi|vận hành|phổ biến|viết|mở|đăng|in|in ấn|tổng hợp|biên soạn|biên tập|sưu tầm|thu thập"
 )
 # At the end of a name, without an object, these are no acts: “Phòng Kinh tế xây dựng; Trung tâm Kiểm định xây dựng”.
 _AT_END = r"xây dựng|quản lý|thẩm định|truyền thông|thống kê|đào tạo|kiểm định|tổng hợp"

@@ -136,7 +136,7 @@ def _who(sentence: str) -> Assignment:
         and units_before_act(prefix["prefix"])
         and not _acts(prefix["prefix"])
     ):
-        return Assignment(leads=units_before_act(prefix["prefix"]))
+        return _helped(Assignment(leads=units_before_act(prefix["prefix"])), prefix["rest"])
     said = prefix["rest"] if prefix and not unit_starts(prefix["prefix"]) else sentence
     said = without_giver(without_when(said))
     if not begins_unit(said):

@@ -33,7 +33,7 @@ _WORDS: tuple[tuple[Column, str], ...] = (
     (
         Column.DEADLINE,
         r".*(thoi (gian|han|diem|hang)|tien do|ngay (hoan thanh|thuc hien)|han (hoan thanh|bao cao|nop|cuoi)|lo trinh).*"
-        r"|han( (?!che).*)?|moc|.*(moc|ky) hoan thanh|ky han|(ngay )?(bat dau|ket thuc)|hoan thanh",
+        r"|han( (?!che).*)?|tg( .*)?|moc|.*(moc|ky) hoan thanh|ky han|(ngay )?(bat dau|ket thuc)|hoan thanh",
     ),
     (Column.PARTNERS, r".*phoi hop.*|don vi tham gia"),
     (
