@@ -19,6 +19,8 @@ _MODULES = {
     "policy": "policy",
     "summary": "summary",
     "preview": "preview",
+    "backup": "backup",
+    "restore": "restore",
     "doctor": "doctor",
     "healthy": "healthy",
 }

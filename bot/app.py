@@ -64,7 +64,7 @@ def shift_of(
     pace: Pace | None = None,
 ) -> Iterator[Shift]:
     """The shift of a process with those settings; CannotRun when the database or its lock is not to be had."""
-    lock = _lock(settings.database_url)
+    lock = run_lock(settings.database_url)
     try:
         engine = _open_database(settings.database_url)
         connections = connections_of(settings, ensure_secret(settings.secret_file))
@@ -103,7 +103,7 @@ def _planner(engine: Engine) -> Lock | None:
     return Lock(engine, "planner") if engine.dialect.name == "postgresql" else None
 
 
-def _lock(url: str) -> FileLock | None:
+def run_lock(url: str) -> FileLock | None:
     """SQLite serves one `run`: the lock is the file's neighbour and is freed by the system if we die."""
     if not url.startswith("sqlite:///"):
         return None

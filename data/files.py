@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -45,8 +46,20 @@ class FilesFolder:
         sha256 = hashlib.sha256(content).hexdigest()
         place = self.place(sha256)
         if not (place.exists() and place.stat().st_size == len(content)):
-            _write_whole(place, content)
+            _write_whole(place, [content])
         return sha256
+
+    def adopt(self, sha256: str, chunks: Iterable[bytes]) -> None:
+        """Put a file there whose name is known; whatever raises while it comes leaves nothing behind."""
+        _write_whole(self.place(sha256), chunks)
+
+    def is_whole(self, sha256: str) -> bool:
+        """Whether the file is there and is what its name says."""
+        try:
+            with self.place(sha256).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        except FileNotFoundError:
+            return False
 
     def read(self, sha256: str) -> bytes:
         try:
@@ -60,13 +73,13 @@ class FilesFolder:
         return self.path / sha256[:2] / sha256
 
 
-def _write_whole(place: Path, content: bytes) -> None:
+def _write_whole(place: Path, chunks: Iterable[bytes]) -> None:
     """A reader sees the old state or the new one, also after the power went: written aside, synced, then named."""
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(dir=place.parent, prefix=".new-")  # made for its owner alone: 0600
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
         os.replace(aside, place)

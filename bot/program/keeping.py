@@ -1,0 +1,67 @@
+"""What `backup` and `restore` share: settings, database, passphrase, and one line when it cannot be done."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from pydantic import ValidationError
+from sqlalchemy import Engine
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+
+from bot.app import NO_DATABASE, CannotRun
+from bot.program.terminal import BAD_USAGE, NOT_DONE, leave
+from bot.settings import Settings, what_is_wrong
+from data.engine import open_engine
+from data.files import FileLost
+from duties.errors import DutyError
+
+PRODUCT = version("nhacviec")
+
+
+@contextmanager
+def one_line_when_refused(path: Path) -> Iterator[None]:
+    """Whatever goes wrong ends the program with one line that says what to do."""
+    try:
+        yield
+    except (DutyError, CannotRun) as refused:
+        leave(str(refused), NOT_DONE)
+    except (ArgumentError, NoSuchModuleError, OperationalError):
+        leave(NO_DATABASE, BAD_USAGE)
+    except FileLost as lost:
+        leave(f"Thư mục tệp minh chứng thiếu tệp {lost}; xin chạy lại.", NOT_DONE)
+    except FileNotFoundError as missing:
+        leave(f"Không có {missing.filename or path}; xin kiểm tra đường dẫn.", BAD_USAGE)
+    except IsADirectoryError:
+        leave(f"{path} là thư mục; xin ghi cả tên tệp.", BAD_USAGE)
+    except PermissionError as denied:
+        leave(f"Không có quyền với {denied.filename or path}; xin kiểm tra quyền.", BAD_USAGE)
+    except OSError as broken:
+        leave(f"Chưa làm được với {path}: {broken.strerror or broken}; xin kiểm tra đĩa.", NOT_DONE)
+
+
+def settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        leave("\n".join(map(what_is_wrong, wrong.errors(include_input=False))), BAD_USAGE)
+
+
+@contextmanager
+def database(of: Settings) -> Iterator[Engine]:
+    """The database as it is: nothing is made or migrated."""
+    engine = open_engine(of.database_url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def passphrase(path: Path | None) -> str | None:
+    """The first line of the file; what an editor adds at its end does not count."""
+    if path is None:
+        return None
+    try:
+        return (path.read_text("utf-8-sig").splitlines() or [""])[0].strip()
+    except (OSError, UnicodeDecodeError):
+        leave(f"Không đọc được tệp mật khẩu {path}; xin kiểm tra đường dẫn và quyền.", BAD_USAGE)

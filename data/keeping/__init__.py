@@ -1,0 +1,1 @@
+"""Keep everything: a backup of either database that either can be restored from."""

@@ -1,0 +1,112 @@
+"""Encryption by age (age-encryption.org): a key made for this one backup, itself sealed with the passphrase.
+
+A sealed backup is a .tar of `key.age` and `backup.tar.age`; without us `age -d key.age > key.txt`, then
+`age -d -i key.txt backup.tar.age` opens it.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from io import BufferedIOBase
+from threading import Thread
+
+from pyrage import DecryptError, decrypt_io, encrypt_io, passphrase, x25519
+
+from data.keeping.archive import BLOCK, END, Hashed, Incoming, Readable, header_of, next_member, padding_of
+from data.keeping.errors import Damaged, NeedsPassphrase, NotABackup, WeakPassphrase, WrongPassphrase
+
+KEY, BODY = "key.age", "backup.tar.age"
+MARK = "nhacviec.txt"
+LEAST_LETTERS = 12
+MOST_KEY = 4096
+
+
+class _Pulled(BufferedIOBase):
+    """An iterator of bytes, read as a file."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks, self._rest = iter(chunks), b""
+
+    def read(self, size: int | None = None) -> bytes:
+        while not self._rest:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                return b""
+            self._rest = chunk
+        wanted = len(self._rest) if size is None or size < 0 else size
+        given, self._rest = self._rest[:wanted], self._rest[wanted:]
+        return given
+
+
+def check_passphrase(secret: str) -> None:
+    if len(secret) < LEAST_LETTERS:
+        raise WeakPassphrase
+
+
+def write_sealed(chunks: Iterable[bytes], out: BufferedIOBase, secret: str) -> None:
+    """Encrypt what comes while it comes; how long it was is known, and noted, at the end."""
+    identity = x25519.Identity.generate()
+    key = passphrase.encrypt(str(identity).encode(), secret)
+    out.write(header_of(KEY, len(key)) + key + padding_of(len(key)))
+    place = out.tell()
+    out.write(header_of(BODY, 0))
+    encrypt_io(_Pulled(chunks), out, [identity.to_public()])
+    size = out.tell() - place - BLOCK
+    out.write(padding_of(size) + END)
+    out.seek(place)
+    out.write(header_of(BODY, size))
+
+
+@contextmanager
+def opened(file: BufferedIOBase, secret: str | None) -> Iterator[Readable]:
+    """The archive in a backup, sealed or not."""
+    start = file.read(BLOCK)
+    file.seek(0)
+    if start.startswith(MARK.encode() + b"\0"):
+        yield file
+    elif not start.startswith(KEY.encode() + b"\0"):
+        raise NotABackup
+    elif secret is None:
+        raise NeedsPassphrase
+    else:
+        with _unsealed(file, secret) as inside:
+            yield inside
+
+
+@contextmanager
+def _unsealed(file: BufferedIOBase, secret: str) -> Iterator[Readable]:
+    outside = Hashed(file)
+    identity = _identity(next_member(outside), secret)
+    body = next_member(outside)
+    if body.name != BODY:
+        raise Damaged
+    reading, writing = os.pipe()
+    # age pushes and we pull: it works in a thread of its own, at the other end of a pipe
+    failed: list[Exception] = []
+    other_end = Thread(target=_decrypt, args=(body, writing, identity, failed))
+    other_end.start()
+    try:
+        with os.fdopen(reading, "rb") as inside:
+            yield inside
+    finally:
+        other_end.join()
+    body.finish()
+    if failed or outside.exactly(len(END)) != END or not outside.is_at_end():
+        raise Damaged
+
+
+def _identity(member: Incoming, secret: str) -> x25519.Identity:
+    key = member.content(MOST_KEY)
+    member.finish()
+    try:
+        return x25519.Identity.from_str(passphrase.decrypt(key, secret).decode())
+    except (DecryptError, ValueError):
+        raise WrongPassphrase from None
+
+
+def _decrypt(body: Incoming, writing: int, identity: x25519.Identity, failed: list[Exception]) -> None:
+    try:
+        with suppress(BrokenPipeError), os.fdopen(writing, "wb") as out:  # nobody wants the rest
+            decrypt_io(_Pulled(body.chunks()), out, [identity])
+    except (DecryptError, Damaged, OSError, ValueError) as error:
+        failed.append(error)

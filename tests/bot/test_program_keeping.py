@@ -1,0 +1,126 @@
+"""`nhacviec backup` and `restore`, as the administrator uses them."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import program
+from bot.app import run_lock
+from scheduler.clock import StoppedClock
+from tests.conftest import hanoi
+from tests.fakes.keeping import SECRET
+
+CLOCK = StoppedClock(hanoi("2022-03-14 09:00"))
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`database` names the SQLite file; `answer` is what is typed."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mat-khau.txt").write_text(f"{SECRET}\n", encoding="utf-8")
+
+    def invoke(*words: str, database: str = "office.db", answer: str = "") -> Result:
+        env = {"NHACVIEC_DATABASE_URL": f"sqlite:///{database}", "NHACVIEC_AGENCY_NAME": "Sở Nội vụ"}
+        return CliRunner().invoke(program, words, env=env, obj=CLOCK, input=answer)
+
+    return invoke
+
+
+@pytest.fixture
+def office(run: Run) -> Run:
+    assert run("unit", "add", "Thanh tra Sở").exit_code == 0
+    return run
+
+
+def units(run: Run, database: str) -> list[str]:
+    return [unit["name"] for unit in json.loads(run("unit", "list", "--json", database=database).stdout)]
+
+
+def test_it_says_what_was_kept_and_how_to_bring_it_back(office: Run) -> None:
+    assert "Khôi phục: nhacviec restore a.tar" in office("backup", "a.tar").stdout
+
+
+def test_what_was_kept_comes_back(office: Run) -> None:
+    office("backup", "a.tar")
+    assert "Đã khôi phục" in office("restore", "a.tar", database="b/new.db").stdout
+    assert units(office, "b/new.db") == ["Thanh tra Sở"]
+
+
+def test_it_says_of_when_it_is(office: Run) -> None:
+    office("backup", "a.tar")
+    checked = office("restore", "a.tar", "--check").stdout
+    assert "còn nguyên vẹn" in checked
+    assert "sao lưu lúc 09:00 ngày 14/03/2022" in checked
+
+
+def test_a_sealed_backup_comes_back_with_its_passphrase(office: Run) -> None:
+    office("backup", "a.tar", "--passphrase-file", "mat-khau.txt")
+    office("restore", "a.tar", "--passphrase-file", "mat-khau.txt", database="new.db")
+    assert units(office, "new.db") == ["Thanh tra Sở"]
+
+
+def test_a_wrong_passphrase_is_one_line(office: Run) -> None:
+    office("backup", "a.tar", "--passphrase-file", "mat-khau.txt")
+    Path("mat-khau.txt").write_text("một mật khẩu khác", encoding="utf-8")
+    refused = office("restore", "a.tar", "--passphrase-file", "mat-khau.txt", database="new.db")
+    assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+    assert "Mật khẩu chưa đúng" in refused.stderr
+
+
+def test_an_office_is_not_overwritten_unasked(office: Run) -> None:
+    office("backup", "a.tar")
+    refused = office("restore", "a.tar")
+    assert (refused.exit_code, "thêm --replace" in refused.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(("answer", "left"), [("không\n", 2), ("đồng ý\n", 1)])
+def test_all_is_replaced_only_when_confirmed(office: Run, answer: str, left: int) -> None:
+    office("backup", "a.tar")
+    office("unit", "add", "Văn phòng Sở")
+    office("restore", "a.tar", "--replace", answer=answer)
+    assert len(units(office, "office.db")) == left
+
+
+def test_nothing_is_restored_under_a_running_office(office: Run) -> None:
+    office("backup", "a.tar")
+    lock = run_lock("sqlite:///office.db")
+    assert lock is not None
+    with lock:
+        refused = office("restore", "a.tar", "--replace", "--yes")
+    assert (refused.exit_code, "dừng tiến trình đó" in refused.stderr) == (1, True)
+
+
+def test_a_damaged_backup_is_one_line(office: Run) -> None:
+    office("backup", "a.tar")
+    Path("a.tar").write_bytes(Path("a.tar").read_bytes()[:-1])
+    refused = office("restore", "a.tar", database="new.db")
+    assert (refused.exit_code, "bị hỏng" in refused.stderr, refused.stderr.count("\n")) == (1, True, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("restore", "khong-co.tar"), "Không có khong-co.tar"),
+        (("restore", "mat-khau.txt"), "không phải bản sao lưu"),
+        (("backup", "mat-khau.txt"), "xin chọn tên khác"),
+        (("backup", "office.db"), "xin chọn tên khác"),
+        (("backup", "khong/a.tar"), "Không có thư mục"),
+        (("backup", "a.tar", "--passphrase-file", "khong-co.txt"), "Không đọc được tệp mật khẩu"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(office: Run, words: tuple[str, ...], said: str) -> None:
+    refused = office(*words)
+    assert (refused.exit_code != 0, said in refused.stderr, refused.stderr.count("\n")) == (True, True, 1)
+
+
+def test_what_is_not_there_is_not_kept(run: Run) -> None:
+    assert "Chưa có dữ liệu nào" in run("backup", "a.tar", database="khong-co.db").stderr
+
+
+def test_a_program_may_read_what_was_kept(office: Run) -> None:
+    printed = json.loads(office("backup", "a.tar", "--json").stdout)
+    assert (printed["rows"]["unit"], printed["lost"]) == (1, [])
