@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from bot.turn import Turn
 from data.announcements import DRAFTED, DROPPED, SENT, drafted, last_sent, reach_of
+from data.pauses import is_paused
 from data.people import chats_of_unit, living_units
 from data.tables import Chat, Trail
-from duties.errors import NotFound
+from duties.errors import DutyError, NotFound
 from duties.intents import Announce
 from duties.message import Message
 from duties.wording import announcements as wording
@@ -37,6 +38,8 @@ def _addressees(turn: Turn) -> tuple[dict[int | None, Chat], list[str]]:
 def send(turn: Turn) -> list[Message]:
     """What was looked at goes out; said twice it is sent once."""
     draft = _drafted(turn)
+    if is_paused(turn.agency, turn.now):
+        raise DutyError(wording.pause_holds())
     message = wording.announcement(turn.agency.name, str(draft.detail["text"]))
     chats, missing = _addressees(turn)
     turn.can_undo(f"announce:{draft.id}", "gửi thông báo")

@@ -37,6 +37,10 @@ def _missing(missing: Sequence[str]) -> list[Line]:
     return [Line(f"Chưa có kênh nhận tin: {'; '.join(missing)}. Gõ /moi để lấy mã mời.")] if missing else []
 
 
+def pause_holds() -> str:
+    return "Đang tạm dừng gửi tin nên chưa gửi thông báo. Gõ “tiếp tục”, rồi gõ lại “gửi thông báo”."
+
+
 def dropped() -> Message:
     return Message((Line("Đã bỏ, không gửi thông báo này."),))
 

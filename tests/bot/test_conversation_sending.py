@@ -122,3 +122,11 @@ def test_what_is_not_paused_need_not_go_on(talk: Conversation) -> None:
 def test_while_all_is_paused_a_nudge_waits_for_the_office(talk: Conversation) -> None:
     talk.say(OFFICE, "tạm dừng")
     assert talk.reply(OFFICE, f"cứ nhắc {PRESS}").startswith("Đang tạm dừng nhắc việc nên chưa gửi")
+
+
+def test_while_all_is_paused_an_announcement_waits_for_the_office(talk: Conversation) -> None:
+    for words in ("/thongbao Họp lúc 8 giờ", "tạm dừng"):
+        talk.say(OFFICE, words)
+    assert talk.reply(OFFICE, "gửi thông báo").startswith("Đang tạm dừng gửi tin nên chưa gửi thông báo.")
+    talk.say(OFFICE, "tiếp tục")
+    assert "đang được gửi" in talk.reply(OFFICE, "gửi thông báo")
