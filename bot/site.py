@@ -13,6 +13,7 @@ from bot.app import CannotRun, ensure_secret, quiet_logs
 from bot.connections import polled
 from bot.demo import Demo
 from bot.health import health_routes
+from bot.metrics import metrics_routes
 from bot.pages.demo import register_demo
 from bot.pages.office import Links, register_office
 from bot.settings import Settings
@@ -46,7 +47,9 @@ def check_port(settings: Settings) -> None:
 def serve_office(settings: Settings, shift: Shift) -> None:
     """Serve a real office's pages, and do its shift, until told to stop."""
     register_office(shift.world, Links(settings.base_url, ensure_secret(settings.secret_file)))
-    web.include_router(health_routes(shift.world, polled(settings)))
+    bots = polled(settings)
+    web.include_router(health_routes(shift.world, bots))
+    web.include_router(metrics_routes(shift.world, bots, settings.metrics_token.get_secret_value()))
     if shift.alive is not None:
         shift.alive.address = f"{settings.own_url}/healthz"
     for routes in shift.routes:

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
 from bot.conversation import handle_safely
+from bot.handling_time import HANDLING
 from data.engine import DATABASE_TROUBLE, transaction
 from data.files import FilesFolder, folder_beside
 from data.heartbeats import PLANNER, beat
@@ -105,9 +106,11 @@ class World:
                 unique = platform_id or uuid.uuid4().hex
                 return receive(session, place, unique, self.clock.now(), text, **along)
 
-        inbox_id = await asyncio.to_thread(store)
-        if inbox_id is None:
-            return []
+        with HANDLING.labels(place.channel).time():
+            inbox_id = await asyncio.to_thread(store)
+            return [] if inbox_id is None else await self._handle_soon(inbox_id)
+
+    async def _handle_soon(self, inbox_id: int) -> list[Message]:
         try:
             return await asyncio.to_thread(self._handle, inbox_id)
         except DATABASE_TROUBLE:
@@ -169,6 +172,11 @@ class World:
         if await self.is_planner():
             await asyncio.to_thread(self._plan)
         return await self.deliver()
+
+    @property
+    def plans(self) -> bool:
+        """Whether this process was the one that plans when it was last asked."""
+        return self._plans
 
     async def is_planner(self) -> bool:
         """Whether it is for this process to plan: one does, and another takes over when that one is gone."""
