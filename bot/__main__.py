@@ -21,6 +21,7 @@ _MODULES = {
     "preview": "preview",
     "backup": "backup",
     "restore": "restore",
+    "init": "init",
     "doctor": "doctor",
     "healthy": "healthy",
 }
