@@ -133,7 +133,9 @@ class Merging:
 
     def _move_events(self, new: Duty, old: Duty) -> None:
         """Events that were recorded of the draft's duty are those of the one that goes on."""
-        days = {event.day for event in self.session.exec(select(DutyEvent).where(DutyEvent.duty_id == old.id))}
+        days = {
+            event.day for event in self.session.exec(select(DutyEvent).where(DutyEvent.duty_id == old.id))
+        }
         for event in self.session.exec(select(DutyEvent).where(DutyEvent.duty_id == new.id)):
             if event.day not in days and old.id is not None:
                 event.duty_id = old.id
