@@ -1,15 +1,16 @@
 """A fixed day, a fresh database, the fakes."""
 
 import os
+import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 from sqlmodel import Session, SQLModel
 
 from data.engine import open_engine, transaction
@@ -28,6 +29,12 @@ def hanoi(text: str) -> datetime:
 
 
 NOW = hanoi("2022-02-28 08:00")
+END_THE_OTHERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+# a number was given out there, even if what got it was taken back
+NUMBERS_GIVEN = "SELECT replace(sequencename, '_id_seq', '') FROM pg_sequences WHERE last_value IS NOT NULL"
 
 
 def missing(reason: str) -> NoReturn:
@@ -44,8 +51,20 @@ def postgresql() -> Iterator[str]:
     folder = tempfile.TemporaryDirectory(prefix="nhacviec-postgresql-", ignore_cleanup_errors=True)
     with folder:
         server = start_postgresql(Path(folder.name))
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        _hurry(url)
+        yield url
         server.cleanup()
+
+
+def _hurry(url: str) -> None:
+    """What a test's server keeps need not outlive the machine."""
+    opened = create_engine(url, isolation_level="AUTOCOMMIT")
+    with opened.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    opened.dispose()
 
 
 def start_postgresql(folder: Path) -> "PostgresServer":
@@ -58,16 +77,60 @@ def start_postgresql(folder: Path) -> "PostgresServer":
         return get_server(folder)
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table and nothing in them, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "office.db"
+    opened = open_engine(f"sqlite:///{path}")
+    SQLModel.metadata.create_all(opened)
+    opened.dispose()  # the last connection folds the log into the file
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_with_tables(postgresql: str) -> str:
+    """A database of the server with every table, emptied after each test; its URL."""
+    server = create_engine(postgresql, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text("CREATE DATABASE with_tables"))
+    server.dispose()
+    url = make_url(postgresql).set(database="with_tables")
+    opened = create_engine(url)
+    SQLModel.metadata.create_all(opened)
+    opened.dispose()
+    return url.render_as_string(hide_password=False)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A fresh database with every table, on SQLite and on PostgreSQL."""
-    url = f"sqlite:///{tmp_path / 'office.db'}"
-    opened = open_engine(url if request.param == "sqlite" else request.getfixturevalue("postgresql"))
-    SQLModel.metadata.create_all(opened)
+    if request.param == "sqlite":
+        copy = tmp_path / "office.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), copy)
+        opened = open_engine(f"sqlite:///{copy}")
+    else:
+        opened = open_engine(request.getfixturevalue("postgresql_with_tables"))
     yield opened
-    if request.param == "postgresql":
-        SQLModel.metadata.drop_all(opened)
     opened.dispose()
+    if request.param == "postgresql":
+        _empty(opened.url)
+
+
+def _empty(url: URL) -> None:
+    """Every table that was written to is as it was at first, its numbers too."""
+    opened = create_engine(url)
+    with opened.begin() as connection:
+        connection.execute(text(END_THE_OTHERS))
+        used = {*connection.execute(text(NUMBERS_GIVEN)).scalars(), *_filled(connection)}
+        if used:
+            tables = ", ".join(f'"{name}"' for name in sorted(used))
+            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    opened.dispose()
+
+
+def _filled(connection: Connection) -> Iterable[str]:
+    look = (f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in SQLModel.metadata.tables)
+    return connection.execute(text(" UNION ALL ".join(look))).scalars()
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ def empty(engine: Engine) -> Iterator[Engine]:
     yield engine
     with engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
+    SQLModel.metadata.drop_all(engine)
+    SQLModel.metadata.create_all(engine)
 
 
 def test_migrations_and_tables_make_one_schema(empty: Engine) -> None:
