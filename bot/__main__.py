@@ -21,6 +21,7 @@ _MODULES = {
     "preview": "preview",
     "backup": "backup",
     "restore": "restore",
+    "export": "export",
     "init": "init",
     "doctor": "doctor",
     "healthy": "healthy",

@@ -45,7 +45,7 @@ class NotEmpty(KeepingError):
 
 
 class NothingToKeep(KeepingError):
-    """Chưa có dữ liệu nào để sao lưu; xin kiểm tra NHACVIEC_DATABASE_URL."""
+    """Chưa có dữ liệu nào; xin kiểm tra NHACVIEC_DATABASE_URL."""
 
 
 class InTheWay(KeepingError):

@@ -37,14 +37,18 @@ def slices(rows: Iterable[Sequence[Any]], names: Sequence[str]) -> Iterator[tupl
     lines: list[bytes] = []
     size = 0
     for row in rows:
-        values = {name: _plain(value) for name, value in zip(names, row, strict=True)}
-        lines.append(json.dumps(values, ensure_ascii=False).encode() + b"\n")
+        lines.append(plain_line(names, row))
         size += len(lines[-1])
         if size >= SLICE:
             yield len(lines), compress(b"".join(lines), mtime=0)
             lines, size = [], 0
     if lines:
         yield len(lines), compress(b"".join(lines), mtime=0)
+
+
+def plain_line(names: Sequence[str], row: Sequence[Any]) -> bytes:
+    values = {name: _plain(value) for name, value in zip(names, row, strict=True)}
+    return json.dumps(values, ensure_ascii=False).encode() + b"\n"
 
 
 def _plain(value: object) -> object:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -117,10 +118,28 @@ def test_what_cannot_be_done_is_one_line(office: Run, words: tuple[str, ...], sa
     assert (refused.exit_code != 0, said in refused.stderr, refused.stderr.count("\n")) == (True, True, 1)
 
 
-def test_what_is_not_there_is_not_kept(run: Run) -> None:
-    assert "Chưa có dữ liệu nào" in run("backup", "a.tar", database="khong-co.db").stderr
+@pytest.mark.parametrize("command", ["backup", "export"])
+def test_what_is_not_there_is_not_kept(run: Run, command: str) -> None:
+    assert "Chưa có dữ liệu nào" in run(command, "a.tar", database="khong-co.db").stderr
 
 
 def test_a_program_may_read_what_was_kept(office: Run) -> None:
     printed = json.loads(office("backup", "a.tar", "--json").stdout)
     assert (printed["rows"]["unit"], printed["lost"]) == (1, [])
+
+
+def test_everything_is_handed_over_in_a_folder(office: Run) -> None:
+    assert "xin đọc MUC-LUC.txt trước" in office("export", "ra").stdout
+    assert "Thanh tra Sở" in Path("ra/don-vi.csv").read_text("utf-8-sig")
+
+
+def test_everything_is_handed_over_in_one_zip(office: Run) -> None:
+    office("export", "ra.zip")
+    with ZipFile("ra.zip") as archive:
+        assert "Thanh tra Sở" in archive.read("don-vi.csv").decode("utf-8-sig")
+
+
+def test_what_is_there_is_not_overwritten(office: Run) -> None:
+    Path("ra").mkdir()
+    refused = office("export", "ra")
+    assert (refused.exit_code, "ra đã có; xin chọn tên khác." in refused.stderr) == (2, True)
