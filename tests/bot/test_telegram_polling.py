@@ -53,3 +53,21 @@ async def test_what_could_not_be_stored_is_never_confirmed() -> None:
         assert len(telegram.unconfirmed) == 1
         await polls.shutdown()
         await calls.shutdown()
+
+
+async def test_each_answer_of_telegram_is_noted() -> None:
+    class Noted(Exception):
+        """Telegram answered, and that was written down."""
+
+    async def keep(_updates: Sequence[Mapping[str, Any]]) -> None: ...
+
+    async def note() -> None:
+        raise Noted
+
+    async with FakeTelegram() as telegram:
+        calls, polls = (HTTPXRequest(httpx_kwargs={"verify": False}) for _ in range(2))
+        client = TelegramClient(telegram.token, telegram.base_url, request=calls, get_updates_request=polls)
+        with pytest.raises(Noted):
+            await Poller(client, polls, keep, timedelta(seconds=1), note).run()
+        await polls.shutdown()
+        await calls.shutdown()

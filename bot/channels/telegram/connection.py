@@ -84,6 +84,8 @@ class TelegramConnection:
         if self.account.mode is Mode.WEBHOOK:
             await self._reception.receive(inbox.handle)
         else:
+            # it answered who we are; the first poll is answered half a minute later when nobody writes
+            await self._asked()
             poller = Poller(self._bot, self._polls, self.store, self.account.poll_wait, self._asked)
             await self._reception.receive(inbox.handle, poller.run())
 
