@@ -69,7 +69,7 @@ def check_disk(settings: Settings) -> Finding:
 def check_secret(path: Path) -> Finding:
     if not path.exists():
         return well("Khóa ký", f"chưa có; {path} được tạo khi chạy nhacviec run lần đầu")
-    if not os.access(path, os.R_OK) or not path.read_text("utf-8").strip():
+    if not _read(path):
         return wrong(
             "Khóa ký",
             f"{path} trống hoặc không đọc được",
@@ -78,6 +78,14 @@ def check_secret(path: Path) -> Finding:
     if _others_may_read(path):
         return wrong("Khóa ký", f"người khác trên máy đọc được {path}", f"chạy: chmod 600 {path}")
     return well("Khóa ký", f"{path}, chỉ chủ sở hữu đọc được")
+
+
+def _read(path: Path) -> str:
+    """What it says; nothing when it cannot be read as text."""
+    try:
+        return path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def check_env_file(path: Path) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from bot.env_file import env_text
-from bot.program.terminal import NOT_DONE, leave
+from bot.program.terminal import BAD_USAGE, NOT_DONE, leave
 from bot.settings import Settings, what_is_wrong
 from duties.spelling import fold
 
@@ -33,6 +33,8 @@ def init(
     path: Annotated[Path, typer.Option("--file", metavar="TỆP", help="Tệp cấu hình sẽ ghi.")] = Path(".env"),
 ) -> None:
     """Hỏi năm câu rồi ghi tệp .env để chạy được ngay."""
+    if not path.absolute().parent.is_dir():
+        leave(f"Không có thư mục {path.parent}; xin tạo trước hoặc chọn nơi khác.", BAD_USAGE)
     if path.exists() and not _ask(f"Đã có {path}. Thay bằng cấu hình mới? [c/K]", _yes):
         leave(f"Giữ nguyên {path}.", NOT_DONE)
     typer.echo(
@@ -141,6 +143,6 @@ def _write(path: Path, text: str) -> None:
         aside.touch(mode=0o600)
         aside.write_text(text, "utf-8")
         os.replace(aside, path)
-    except OSError as trouble:
+    except OSError:
         aside.unlink(missing_ok=True)
-        leave(f"Không ghi được {path}: {trouble.strerror}.", NOT_DONE)
+        leave(f"Không ghi được {path}; xin kiểm tra quyền ghi và chỗ trống của ổ đĩa.", NOT_DONE)

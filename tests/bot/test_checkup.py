@@ -174,9 +174,16 @@ def test_only_its_owner_may_read_the_signing_key(tmp_path: Path, mode: int, stat
     assert check_secret(key).state is state
 
 
-def test_an_empty_signing_key_is_wrong(tmp_path: Path) -> None:
-    (tmp_path / "secret").touch(mode=0o600)
-    assert check_secret(tmp_path / "secret").state is State.WRONG
+@pytest.mark.parametrize("content", [b"", b" \n", b"\xff\xfe"])
+def test_a_signing_key_that_cannot_be_read_is_wrong(tmp_path: Path, content: bytes) -> None:
+    key = tmp_path / "secret"
+    key.write_bytes(content)
+    key.chmod(0o600)
+    assert check_secret(key).state is State.WRONG
+
+
+def test_a_folder_is_no_signing_key(tmp_path: Path) -> None:
+    assert check_secret(tmp_path).state is State.WRONG
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights are kept elsewhere")

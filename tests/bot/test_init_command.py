@@ -103,5 +103,11 @@ def test_answers_broken_off_leave_nothing_behind(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_that_is_not_there_is_said_before_anything_is_asked() -> None:
+    result = CliRunner().invoke(program, ["init", "--file", "khong-co/.env"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Không có thư mục khong-co" in result.stderr
+
+
 def test_it_says_what_comes_next() -> None:
     assert "nhacviec run" in answered(*NOTHING).stdout
