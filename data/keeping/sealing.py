@@ -1,7 +1,6 @@
-"""Encryption by age (age-encryption.org): a key made for this one backup, itself sealed with the passphrase.
+"""Encryption by age (age-encryption.org), to a key made of the passphrase and a salt of each backup's own.
 
-A sealed backup is a .tar of `key.age` and `backup.tar.age`; without us `age -d key.age > key.txt`, then
-`age -d -i key.txt backup.tar.age` opens it.
+A sealed backup is a .tar of `key.txt`, which says how the key is made and what its public half is, and `backup.tar.age`.
 """
 
 import os
@@ -10,12 +9,13 @@ from contextlib import contextmanager, suppress
 from io import BufferedIOBase
 from threading import Thread
 
-from pyrage import DecryptError, decrypt_io, encrypt_io, passphrase, x25519
+from pyrage import DecryptError, decrypt_io, encrypt_io, x25519
 
 from data.keeping.archive import BLOCK, END, Hashed, Incoming, Readable, header_of, next_member, padding_of
 from data.keeping.errors import Damaged, NeedsPassphrase, NotABackup, WeakPassphrase, WrongPassphrase
+from data.keeping.key import HOW, identity_of, new_salt
 
-KEY, BODY = "key.age", "backup.tar.age"
+KEY, BODY = "key.txt", "backup.tar.age"
 MARK = "nhacviec.txt"
 LEAST_LETTERS = 12
 MOST_KEY = 4096
@@ -45,8 +45,9 @@ def check_passphrase(secret: str) -> None:
 
 def write_sealed(chunks: Iterable[bytes], out: BufferedIOBase, secret: str) -> None:
     """Encrypt what comes while it comes; how long it was is known, and noted, at the end."""
-    identity = x25519.Identity.generate()
-    key = passphrase.encrypt(str(identity).encode(), secret)
+    salt = new_salt()
+    identity = identity_of(secret, salt)
+    key = f"{HOW} {salt.hex()} {identity.to_public()}".encode()
     out.write(header_of(KEY, len(key)) + key + padding_of(len(key)))
     place = out.tell()
     out.write(header_of(BODY, 0))
@@ -96,12 +97,18 @@ def _unsealed(file: BufferedIOBase, secret: str) -> Iterator[Readable]:
 
 
 def _identity(member: Incoming, secret: str) -> x25519.Identity:
-    key = member.content(MOST_KEY)
+    told = member.content(MOST_KEY)
     member.finish()
     try:
-        return x25519.Identity.from_str(passphrase.decrypt(key, secret).decode())
-    except (DecryptError, ValueError):
-        raise WrongPassphrase from None
+        how, salt, public = told.decode().split(" ")
+        identity = identity_of(secret, bytes.fromhex(salt))
+    except ValueError:
+        raise Damaged from None
+    if how != HOW:
+        raise Damaged
+    if str(identity.to_public()) != public:
+        raise WrongPassphrase
+    return identity
 
 
 def _decrypt(body: Incoming, writing: int, identity: x25519.Identity, failed: list[Exception]) -> None:

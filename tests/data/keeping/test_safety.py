@@ -1,6 +1,7 @@
 """What is damaged, strange, newer or in the way changes nothing, and says so in one line."""
 
 import tarfile
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -113,7 +114,7 @@ def test_nothing_may_follow_the_end(plain: bytes) -> None:
     assert refused(plain + b"\0") is Damaged
 
 
-@pytest.mark.parametrize("share", [0.01, 0.5, 0.999])
+@pytest.mark.parametrize("share", [0.0005, 0.003, 0.01, 0.5, 0.999])
 def test_a_sealed_one_lets_no_changed_byte_pass(sealed: bytes, share: float) -> None:
     place = int(len(sealed) * share)
     broken = sealed[:place] + bytes([sealed[place] ^ 1]) + sealed[place + 1 :]
@@ -190,6 +191,10 @@ def test_a_sealed_one_asks_for_its_passphrase(sealed: bytes) -> None:
 
 def test_a_wrong_passphrase_is_refused(sealed: bytes) -> None:
     assert refused(sealed, "một câu dài khác hẳn") is WrongPassphrase
+
+
+def test_marks_may_be_typed_either_way(sealed: bytes) -> None:
+    assert refused(sealed, unicodedata.normalize("NFD", SECRET)) is None
 
 
 def test_a_short_passphrase_seals_nothing(talk: Conversation, tmp_path: Path) -> None:
