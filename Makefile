@@ -13,8 +13,9 @@ demo: $(READY)
 run: $(READY)
 	@trap : INT; $(BIN)/nhacviec run || [ $$? -eq 130 ]
 
+# A process for each core; each has databases of its own.
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 # Processes are killed while they plan, send and answer: about a quarter of an hour.
 kill-test: $(READY)

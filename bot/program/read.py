@@ -108,7 +108,13 @@ def _part(part: Part) -> dict[str, Any]:
 def _source(source: Source | None) -> dict[str, Any] | None:
     if source is None:
         return None
-    places = {"file": source.file, "page": source.page, "sheet": source.sheet, "table": source.table, "row": source.row}
+    places = {
+        "file": source.file,
+        "page": source.page,
+        "sheet": source.sheet,
+        "table": source.table,
+        "row": source.row,
+    }
     return {name: place for name, place in places.items() if place is not None}
 
 

@@ -122,7 +122,9 @@ def test_an_empty_file_is_refused_in_one_line(visit: Visits, demo_url: str) -> N
     talk.locator("input[type=file]").set_input_files(
         {"name": "a.txt", "mimeType": "text/plain", "buffer": b""}
     )
-    expect(talk.get_by_role("alert")).to_have_text("Tệp không có nội dung nên không lưu; xin kiểm tra và gửi lại.")
+    expect(talk.get_by_role("alert")).to_have_text(
+        "Tệp không có nội dung nên không lưu; xin kiểm tra và gửi lại."
+    )
 
 
 def test_a_closed_hint_stays_closed(visit: Visits, demo_url: str) -> None:

@@ -89,7 +89,9 @@ def test_one_that_is_linked_and_unlinked_again_is_news(
     linked = small.chat(PRESS, NOW, small.unit(PRESS))
     look(small, office)
     unlink(small.session, linked, LATER)
-    assert look(small, office, LATER + timedelta(hours=1))[1].startswith("Chưa nhắc được đơn vị về 2 phần việc")
+    assert look(small, office, LATER + timedelta(hours=1))[1].startswith(
+        "Chưa nhắc được đơn vị về 2 phần việc"
+    )
 
 
 def test_what_is_done_needs_nobody_to_be_told(small: SmallOffice, office: Office, office_chat: Chat) -> None:
