@@ -39,6 +39,7 @@ from bot.commands import (
     undo,
     unit_changes,
     unit_names,
+    withdraw_plan,
 )
 from bot.turn import Turn
 from duties import intents as say
@@ -147,6 +148,8 @@ REPERTOIRE: Mapping[type[say.Intent], Command] = {
     say.Resume: _alone(pause.resume),
     say.CopyPlan: copy_plan.copy,
     say.WithdrawEdition: _alone(editions.withdraw),
+    say.WithdrawPlan: withdraw_plan.withdraw,
+    say.RestorePlan: withdraw_plan.restore,
     say.Plans: _alone(load_plan.show_plans),
     say.ConfirmPlan: _alone(load_plan.confirm_draft),
     say.DropPlan: _alone(load_plan.drop_draft),

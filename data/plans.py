@@ -28,7 +28,7 @@ class SourceFile:
 
 
 def plan_with_source(session: Session, agency_id: int, source_hash: str) -> Plan | None:
-    """The plan that this very file gave before, alone or with others, unless it was withdrawn."""
+    """The plan that this very file gave before, alone or with others."""
     further = select(PlanFile.plan_id).where(
         PlanFile.agency_id == agency_id, PlanFile.source_hash == source_hash
     )
@@ -37,7 +37,6 @@ def plan_with_source(session: Session, agency_id: int, source_hash: str) -> Plan
         .where(
             Plan.agency_id == agency_id,
             or_(col(Plan.source_hash) == source_hash, col(Plan.id).in_(further)),
-            Plan.state != PlanState.WITHDRAWN,
         )
         .order_by(col(Plan.id).desc())
     ).first()
@@ -175,6 +174,15 @@ def confirmed_plans(session: Session, agency_id: int) -> Sequence[Plan]:
     ).all()
 
 
+def withdrawn_plans(session: Session, agency_id: int) -> Sequence[Plan]:
+    """The plans that were in force and are withdrawn, oldest first."""
+    return session.exec(
+        select(Plan)
+        .where(Plan.agency_id == agency_id, Plan.state == PlanState.WITHDRAWN)
+        .order_by(col(Plan.id))
+    ).all()
+
+
 def headings(session: Session, agency_id: int) -> Sequence[str]:
     """The group headings of the plans in force."""
     in_force = (Duty.agency_id == agency_id, Plan.state == PlanState.CONFIRMED)
@@ -213,6 +221,20 @@ def set_deadline(session: Session, duty: Duty, deadline: Deadline) -> None:
 def confirm(session: Session, plan: Plan, now: datetime) -> None:
     """Put a draft in force; its occurrences are made by `scheduler.materialise`."""
     plan.state, plan.confirmed_at = PlanState.CONFIRMED, now
+    session.add(plan)
+    session.flush()
+
+
+def withdraw(session: Session, plan: Plan) -> None:
+    """Take a plan out of force: what was said of it stays, and nothing of it is told or counted any more."""
+    plan.state = PlanState.WITHDRAWN
+    session.add(plan)
+    session.flush()
+
+
+def restore(session: Session, plan: Plan) -> None:
+    """Put a withdrawn plan in force again, since the day it was first confirmed."""
+    plan.state = PlanState.CONFIRMED
     session.add(plan)
     session.flush()
 

@@ -1,4 +1,4 @@
-"""Orders about units that change: renamed from a day on, merged, split, closed; and the plan of a year copied."""
+"""Orders about units that change: renamed from a day on, merged, split, closed; plans copied, withdrawn, restored."""
 
 import re
 from collections.abc import Callable
@@ -13,10 +13,12 @@ from duties.intents import (
     Intent,
     MergeUnits,
     RenameFrom,
+    RestorePlan,
     ShowUnitChanges,
     SplitUnit,
     Unclear,
     WithdrawEdition,
+    WithdrawPlan,
 )
 from duties.mentions import Typed
 from duties.office_orders import day_meant
@@ -103,6 +105,16 @@ def _copy(found: re.Match[str], text: Typed, _on: date | None) -> Intent:
     return CopyPlan(_name(found, text, "number"), int(found["year"]))
 
 
+def _withdraw(found: re.Match[str], text: Typed, _on: date | None) -> Intent:
+    return WithdrawPlan(_name(found, text, "number"), is_sure=found["sure"] is not None)
+
+
+def _restore(found: re.Match[str], text: Typed, _on: date | None) -> Intent:
+    return RestorePlan(_name(found, text, "number"))
+
+
+_NUMBER = r" (?:so )?(?P<number>[^\s,]*\d[^\s,]*?)"
+_SURE = r"(?:,? (?P<sure>xac nhan|dong y))?(?: nhe| a)?"
 _MADE = r"(?:(?:duoc )?(?:hop nhat|sap nhap|nhap|gop)(?: lai)?)"
 _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<names>.+?) {_MADE} (?:thanh|de lap|de thanh lap|lap thanh) (?P<to>.+?)", _merge),
@@ -117,6 +129,10 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (r"(?:bo|huy|rut|hoan tac) thay doi don vi(?: (?:so )?(?P<number>\d{1,6}))?", _drop),
     (r"(?:xem |cac )*thay doi (?:ve )?don vi", lambda _found, _text, _on: ShowUnitChanges()),
     (r"(?:rut|thu hoi|huy|bo) (?:ban|ke hoach) dieu chinh", lambda _found, _text, _on: WithdrawEdition()),
+    (rf"(?:/rutkehoach(?:@\w+)?|(?:rut|rut lai|thu hoi) ke hoach)(?:{_NUMBER})?{_SURE}", _withdraw),
+    # without a number it is the draft that is meant
+    (rf"(?:huy|huy bo) ke hoach{_NUMBER}{_SURE}", _withdraw),
+    (rf"(?:/khoiphuckehoach(?:@\w+)?|(?:khoi phuc|lay lai) ke hoach)(?:{_NUMBER})?(?: nhe| a)?", _restore),
     (r"(?:sao chep|chep|copy|nhan ban) ke hoach (?:so )?(?P<number>\S+) (?:sang|cho|thanh)(?: ke hoach)? (?:nam )?(?P<year>20\d\d)", _copy),
 )  # fmt: skip
 _RENAME = r"(?:doi ten (?:don vi:? )?)?(?P<name>.+?) (?:(?:duoc )?doi ten )?thanh (?P<to>.+?)"

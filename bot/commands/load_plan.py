@@ -24,6 +24,7 @@ from data.plans import (
     throw_away,
     units_of_duty,
     unmatched_names,
+    withdrawn_plans,
     years_of,
 )
 from data.questions import count_open, held_items, owed_of_plan, printed_names
@@ -39,8 +40,9 @@ from duties.papers import join
 from duties.plan import Role
 from duties.progress import Ruling, Said
 from duties.units import collective_kinds, is_collective, is_outside, kind_of, spellings
-from duties.wording import draft_pages
+from duties.wording import draft_pages, withdrawal
 from duties.wording import plans as wording
+from duties.wording.editions import plan_called
 from duties.wording.plans import DutyRead, PlanInForce, PlanRead, Question, RowLeftOut
 from duties.wording.unwatched import Lacking
 from duties.workdays import day_of
@@ -72,6 +74,10 @@ def take_in(
 
 
 def read_back(turn: Turn, plan: Plan, *, is_new: bool) -> list[Message]:
+    if plan.state is PlanState.WITHDRAWN:
+        return [
+            withdrawal.was_withdrawn(plan_called(plan.number or "", plan.title), plan.number or str(plan.id))
+        ]
     if plan.state is not PlanState.DRAFT:
         return [wording.already_in_force(describe(turn, plan))]
     return [*draft_pages.draft(describe(turn, plan), seen_before=not is_new), *editions.opening(turn, plan)]
@@ -163,7 +169,10 @@ def show_plans(turn: Turn) -> list[Message]:
     waiting = drafts(turn.session, turn.agency_id)
     shown = draft_pages.draft_again(describe(turn, waiting[0])) if waiting else []
     compared = editions.opening(turn, waiting[0]) if waiting else []
-    return [wording.plans(in_force, has_draft=bool(waiting)), *shown, *compared]
+    withdrawn = [
+        plan_called(plan.number or "", plan.title) for plan in withdrawn_plans(turn.session, turn.agency_id)
+    ]
+    return [wording.plans(in_force, withdrawn, has_draft=bool(waiting)), *shown, *compared]
 
 
 def list_duties(turn: Turn) -> list[Message]:

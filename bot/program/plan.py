@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from sqlmodel import col
 
-from bot.commands import copy_plan, editions, plan_files
+from bot.commands import copy_plan, editions, plan_files, withdraw_plan
 from bot.commands.load_plan import in_short, put_in_force, read_back, take_in
 from bot.commands.meanings import set_event, set_meaning
 from bot.program.days import read_day, read_years
@@ -22,7 +22,7 @@ from data.plans import SourceFile, confirmed_plans, deadline_of, drafts, duties_
 from data.questions import draft_duties
 from data.tables import Duty, Occurrence, Plan, PlanState
 from duties.errors import NotFound
-from duties.intents import CopyPlan, RecordEvent
+from duties.intents import CopyPlan, RecordEvent, RestorePlan, WithdrawPlan
 from duties.plan import Role
 from duties.wording import plans as wording
 from duties.wording.editions import changes, compared, in_full
@@ -93,6 +93,27 @@ def copy(
     """Lập kế hoạch nháp cho năm khác từ một kế hoạch đã có; năm trong thời hạn được chuyển theo."""
     with desk(context) as turn:
         say(copy_plan.copy(turn, CopyPlan(number, year)))
+
+
+Number = Annotated[str, typer.Argument(metavar="SỐ", help="Số của kế hoạch, ví dụ 485.")]
+
+
+@plan.command()
+def withdraw(
+    context: typer.Context,
+    number: Number,
+    confirm: Annotated[bool, typer.Option("--confirm", help="Rút luôn, không chờ xem lại.")] = False,
+) -> None:
+    """Rút một kế hoạch đang thực hiện: thôi nhắc, thôi tính; điều đã báo cáo vẫn giữ."""
+    with desk(context) as turn:
+        say(withdraw_plan.withdraw(turn, WithdrawPlan(number, confirm)))
+
+
+@plan.command()
+def restore(context: typer.Context, number: Number) -> None:
+    """Thực hiện tiếp một kế hoạch đã rút."""
+    with desk(context) as turn:
+        say(withdraw_plan.restore(turn, RestorePlan(number)))
 
 
 def _source(file: Path) -> SourceFile:

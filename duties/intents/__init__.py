@@ -69,8 +69,10 @@ from duties.intents.plans import (
     PlanIntent,
     Plans,
     RecordEvent,
+    RestorePlan,
     SettlePast,
     WithdrawEdition,
+    WithdrawPlan,
 )
 from duties.intents.policy import (
     DropMilestone,
@@ -238,6 +240,7 @@ __all__ = [
     "Reply",
     "Report",
     "ResetPolicy",
+    "RestorePlan",
     "Resume",
     "SendAnnouncement",
     "SendBack",
@@ -279,5 +282,6 @@ __all__ = [
     "WithdrawCalendar",
     "WithdrawCodes",
     "WithdrawEdition",
+    "WithdrawPlan",
     "YearAnnounced",
 ]

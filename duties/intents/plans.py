@@ -78,6 +78,21 @@ class WithdrawEdition:
 
 
 @dataclass(frozen=True)
+class WithdrawPlan:
+    """“Rút kế hoạch 485”: what it would mean; with “xác nhận” it is done. No number: the only plan in force."""
+
+    number: str = ""
+    is_sure: bool = False
+
+
+@dataclass(frozen=True)
+class RestorePlan:
+    """“Khôi phục kế hoạch 485”: a withdrawn plan is in force again."""
+
+    number: str = ""
+
+
+@dataclass(frozen=True)
 class CopyPlan:
     """“Sao chép kế hoạch 485 sang năm 2027”: a new draft, to be checked."""
 
@@ -95,5 +110,7 @@ PlanIntent = (
     | RecordEvent
     | ForgetEvent
     | WithdrawEdition
+    | WithdrawPlan
+    | RestorePlan
     | CopyPlan
 )

@@ -29,7 +29,7 @@ OFFICE = (
         "gửi tệp kế hoạch vào đây; sửa: “1.3 hạn 30/6”, “bỏ 2.5”, “3.2 giao Phòng …”; “danh sách nhiệm vụ”; rồi "
         "“xác nhận”",
     ),
-    ("Kế hoạch đổi", "gửi tệp điều chỉnh; “sao chép kế hoạch 485 sang năm 2027”"),
+    ("Kế hoạch đổi", "gửi tệp điều chỉnh; “sao chép kế hoạch 485 sang năm 2027”; “rút kế hoạch 485”"),
     (
         "Tổng hợp",
         "“tổng hợp”, “tổng hợp quý 2”, “tổng hợp 6 tháng”, “tổng hợp Phòng …”, “tổng hợp kế hoạch 485”",

@@ -161,14 +161,16 @@ class PlanInForce:
     lacking: Sequence[Lacking] = ()
 
 
-def plans(in_force: Sequence[PlanInForce], *, has_draft: bool) -> Message:
-    """The plans in force; a draft that waits is shown after it."""
+def plans(in_force: Sequence[PlanInForce], withdrawn: Sequence[str], *, has_draft: bool) -> Message:
+    """The plans in force, and the names of those withdrawn; a draft that waits is shown after it."""
     lines = [
         Line("Kế hoạch đang thực hiện:" if in_force else "Chưa có kế hoạch nào đang thực hiện.", Look.TITLE)
     ]
     for plan in in_force:
         lines.append(Line(f"- {plan_line(plan)}", Look.ITEM))
         lines += [Line(lacking, Look.QUIET)] if (lacking := lacking_line(plan.lacking)) else []
+    if withdrawn:
+        lines.append(Line(f"Đã rút: {'; '.join(withdrawn)}.", Look.QUIET))
     if not has_draft:
         lines.append(Line("Gửi tệp kế hoạch vào đây để nạp kế hoạch mới.", Look.QUIET))
     choices = (Choice("Danh sách nhiệm vụ", "danh sách nhiệm vụ"),) if in_force and not has_draft else ()

@@ -113,6 +113,13 @@ def test_the_same_copy_twice_is_one_draft(office: Run) -> None:
     assert len(plans()) == 2
 
 
+def test_a_plan_is_withdrawn_once_it_is_confirmed_and_restored(office: Run) -> None:
+    assert "Còn 2 phần việc chưa xong" in office("plan", "withdraw", "12").stdout
+    assert "Đã rút" in office("plan", "withdraw", "12", "--confirm").stdout
+    assert [plan.state.value for plan in plans()] == ["withdrawn"]
+    assert "còn 2 phần việc chưa xong" in office("plan", "restore", "12").stdout
+
+
 def test_units_are_merged_after_they_were_looked_at(office: Run) -> None:
     office("unit", "merge", PLANS, PRESS, "--into", BOTH, "--from", "2022-03-01")
     assert BOTH not in owed().values()

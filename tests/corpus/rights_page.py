@@ -80,6 +80,7 @@ SAID: dict[type[say.Intent], str] = {
     say.SplitUnit: f"{UNIT} tách thành Phòng Một và Phòng Hai", say.CloseUnit: f"giải thể {UNIT}",
     say.ConfirmUnits: "xác nhận thay đổi đơn vị", say.DropUnits: "bỏ thay đổi đơn vị 1",
     say.ShowUnitChanges: "xem thay đổi đơn vị", say.WithdrawEdition: "rút bản điều chỉnh",
+    say.WithdrawPlan: "rút kế hoạch 485", say.RestorePlan: "khôi phục kế hoạch 485",
     say.CopyPlan: "sao chép kế hoạch 485 sang năm 2023",
     say.Undo: "hoàn tác", say.SummaryWanted: "tổng hợp quý 2", say.Help: "trợ giúp", say.Link: "/dangky ABCD2345",
     say.Chatter: "cảm ơn", say.Unclear: "hôm nay trời đẹp quá",
