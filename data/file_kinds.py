@@ -1,6 +1,7 @@
 """What a file is, by its bytes and never by its name: only the kinds that an office sends are taken."""
 
 import re
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -97,6 +98,18 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 
+# what a damaged archive makes its reader say
+BROKEN = (
+    BadZipFile,
+    LargeZipFile,
+    ValueError,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    zlib.error,
+)
+
 
 def kind_of(name: str, content: bytes) -> Kind:
     """The kind of a file; raises EmptyFile, or UnsafeFile for what no office sends."""
@@ -122,7 +135,7 @@ def _zipped(head: bytes, content: bytes) -> Kind | None:
     try:
         with ZipFile(BytesIO(content)) as archive:
             return _of_entries(archive)
-    except (BadZipFile, LargeZipFile, ValueError, NotImplementedError, OSError):
+    except BROKEN:
         return None
 
 

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 MOST_CLAIMED = 32
+TOO_EARLY = timedelta(seconds=0.05)
 SILENT = (Failure.RETRY, Failure.UNKNOWN)
 A_MOMENT = 0.01  # in which more of them arrive: a claim for each would be dear
 

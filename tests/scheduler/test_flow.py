@@ -180,3 +180,17 @@ def test_a_flood_of_letters_loses_and_doubles_none(engine: Engine) -> None:
     channel = RecordingChannel()
     sent = asyncio.run(deliver(engine, {"web": channel}, StoppedClock(NOW)))
     assert sent == len({(to, said.text) for to, said in channel.sent}) == 2_000
+
+
+def test_while_the_clock_stands_still_nothing_is_sent_before_its_moment(engine: Engine) -> None:
+    with transaction(engine) as session:
+        chat = a_chat(session, "phòng 1")
+        for words in ("một", "hai"):
+            put(session, chat, words)
+    channel = RecordingChannel()
+    limits = (Limit("phòng 1", timedelta(seconds=0.2)),)
+    channel.capabilities = replace(PLAIN, limits=lambda _address: limits)
+    clock = StoppedClock(NOW)
+    first = asyncio.run(deliver(engine, {"web": channel}, clock))
+    clock.set(NOW + timedelta(seconds=1))
+    assert (first, asyncio.run(deliver(engine, {"web": channel}, clock))) == (1, 1)

@@ -13,7 +13,7 @@ from sqlmodel import select
 from bot.site import free_port
 from data.engine import open_engine, transaction
 from data.people import invite
-from data.tables import Agency, Chat, ChatRole
+from data.tables import Agency, Chat, ChatRole, Letter, LetterState
 from scheduler.clock import WallClock
 from tests.fakes.offices import SmallOffice
 
@@ -61,3 +61,12 @@ def linked(folder: Path) -> set[str]:
         titles = set(session.exec(select(Chat.title)))
     engine.dispose()
     return titles
+
+
+def on_their_way(folder: Path) -> int:
+    """How many letters somebody has claimed and not yet recorded."""
+    engine = open_engine(f"sqlite:///{folder / 'office.db'}")
+    with transaction(engine) as session:
+        sending = session.exec(select(Letter.id).where(Letter.state == LetterState.SENDING)).all()
+    engine.dispose()
+    return len(sending)

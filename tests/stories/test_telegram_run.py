@@ -12,7 +12,7 @@ import pytest
 from bot.channels.telegram.webhook import HEADER
 from bot.site import free_port
 from tests.fakes.telegram import FakeTelegram
-from tests.stories.program import codes, linked, program
+from tests.stories.program import codes, linked, on_their_way, program
 
 pytestmark = pytest.mark.anyio
 
@@ -70,6 +70,9 @@ async def test_killed_in_the_middle_it_loses_nobody(tmp_path: Path) -> None:
             process.kill()
             await process.wait()
         async with running(tmp_path, telegram):
-            # the one letter that was on its way at that moment comes when its lease has run out
-            await telegram.until(lambda: sum(bool(each.private.letters) for each in people) >= 7, within=30)
+            # those that were on their way at that moment come when their lease has run out
+            await telegram.until(
+                lambda: sum(bool(each.private.letters) for each in people) + on_their_way(tmp_path) >= 8,
+                within=60,
+            )
         assert linked(tmp_path) == {person.user.first_name for person in people}
