@@ -109,6 +109,9 @@ def follow_leads(
             _free(session, office, item, followed, now)
         elif item.obligation.is_open:
             followed.kept.append(item)
+    # that its date moved first is no news of what nobody owes any more
+    gone = {item.id for item in followed.withdrawn}
+    followed.moved = [item for item in followed.moved if item.id not in gone]
     return followed
 
 

@@ -306,3 +306,10 @@ def test_a_new_date_gone_by_is_held_and_asked_about(talk: Conversation) -> None:
     send(talk, SECOND.replace("20/7", "10/3"), "dieu-chinh.md")
     assert "1 phần việc có hạn đã qua, đang tạm giữ" in talk.reply(OFFICE, "xác nhận")
     assert owed(talk)["A1"].obligation.held
+
+
+def test_what_is_withdrawn_from_its_old_lead_is_not_said_to_have_another_date(talk: Conversation) -> None:
+    send(talk, SECOND.replace(PLANS + " | 20/7", PRESS + " | 20/7"), "dieu-chinh.md")
+    told = talk.reply(OFFICE, "xác nhận")
+    assert f"Rút lại, vì không còn theo thời hạn này (1): #A1 {PLANS}." in told
+    assert "Đổi hạn" not in told
