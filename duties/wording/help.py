@@ -29,7 +29,7 @@ OFFICE = (
         "gửi tệp kế hoạch vào đây; sửa: “1.3 hạn 30/6”, “bỏ 2.5”, “3.2 giao Phòng …”; “danh sách nhiệm vụ”; rồi "
         "“xác nhận”",
     ),
-    ("Kế hoạch đổi", "gửi tệp điều chỉnh; “sao chép kế hoạch 485 sang năm 2027”; “rút kế hoạch 485”"),
+    ("Kế hoạch đổi", "gửi tệp điều chỉnh; “sao chép kế hoạch 485 sang năm 2027”, “rút kế hoạch 485”"),
     (
         "Tổng hợp",
         "“tổng hợp”, “tổng hợp quý 2”, “tổng hợp 6 tháng”, “tổng hợp Phòng …”, “tổng hợp kế hoạch 485”",
@@ -51,7 +51,7 @@ OFFICE = (
         "Lịch nghỉ",
         "/lichnghi, “nghỉ 30/4: lý do”, “làm bù 10/1”, “bỏ ngày nghỉ 30/4”, “hạn rơi ngày nghỉ: không lùi”",
     ),
-    ("Kỳ báo cáo", "“chốt số liệu ngày 14, gửi báo cáo ngày 20”, “kỳ báo cáo: quý I, 6 tháng, quý III, năm”"),
+    ("Kỳ báo cáo", "“chốt số liệu ngày 14, gửi báo cáo ngày 20”, “kỳ báo cáo: quý I, 6 tháng, năm”"),
     ("Xem việc", "“việc của Phòng …”, “phòng nào chưa báo cáo”"),
     ("Minh chứng", "“minh chứng #A12”, “bắt buộc minh chứng 2.3”, “không bắt buộc minh chứng 2.3”"),
     ("Chuyển, bỏ một việc", "“chuyển #A12 sang Phòng …”, “không tính #A12”"),

@@ -170,7 +170,7 @@ def no_such_number(number: int, length: int) -> str:
 
 def no_such_code(code: str, withdrawn: bool) -> str:
     if withdrawn:
-        return f"Việc #{code} đã được rút vì Văn phòng ghi lại thời hạn; không cần báo cáo nữa. Gõ /viec để xem danh sách."
+        return f"Việc #{code} đã được Văn phòng rút; không cần báo cáo nữa. Gõ /viec để xem danh sách."
     return f"Không có việc nào mang mã #{code}. Gõ /viec để xem danh sách."
 
 

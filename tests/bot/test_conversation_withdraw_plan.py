@@ -93,6 +93,11 @@ def test_each_unit_with_open_work_hears_one_line(talk: Conversation) -> None:
     )
 
 
+def test_who_reports_work_of_a_withdrawn_plan_hears_that_it_is_withdrawn(talk: Conversation) -> None:
+    talk.say(OFFICE, SURE)
+    assert "Việc #A1 đã được Văn phòng rút; không cần báo cáo nữa." in talk.reply(PLANS, "xong #A1")
+
+
 def test_a_unit_that_has_done_its_part_is_not_told(talk: Conversation) -> None:
     talk.say(PLANS, "xong #A1")
     talk.say(OFFICE, SURE)
