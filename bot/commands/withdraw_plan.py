@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from bot.commands.meanings import became_of
 from bot.turn import Turn
 from data.editions import called
 from data.obligations import Item, hold, settle_all
@@ -20,8 +19,6 @@ from duties.message import Message
 from duties.spelling import fold
 from duties.wording import withdrawal as wording
 from duties.wording.editions import plan_called
-from duties.wording.meanings import Became, with_changes
-from scheduler.follow import follow_units
 from scheduler.materialise import materialise_plan
 
 Notice = Callable[[str, str, int], Message]
@@ -47,30 +44,24 @@ def _withdraw(turn: Turn, plan: Plan, owed: Sequence[Item]) -> Message:
 
 
 def restore(turn: Turn, said: RestorePlan) -> list[Message]:
-    """In force again, with the units of today; what was missed meanwhile comes with the next letter."""
+    """In force again; what was missed meanwhile comes with the next letter."""
     plan = _withdrawn(turn, said.number)
     _check_alone(turn, plan)
     put_in_force_again(turn.session, plan)
     # its own ways of reminding hold again, too
     turn.office = office_of(turn.session, turn.agency, turn.today)
     materialise_plan(turn.session, turn.agency, turn.office, plan, turn.today)
-    became = _follow_gone(turn, plan)
     owed = _open_of(turn, plan)
     hold(turn.session, owed)
     settle_all(turn.session, owed, turn.office)
     turn.can_undo(f"plan:{plan.id}", "khôi phục kế hoạch", [f"rút kế hoạch {_ref(turn, plan)}, xác nhận"])
     turn.note("restore_plan", plan=plan.id, open=len(owed))
-    _tell_units(turn, plan, owed, "restored", wording.to_unit_restored)
-    return [with_changes(wording.restored(_name(plan), len(owed), turn.untold), became)]
-
-
-def _follow_gone(turn: Turn, plan: Plan) -> Became:
-    """Units that closed while it was withdrawn owe nothing any more; who came after them does."""
-    closed = {each.unit.id for each in _open_of(turn, plan) if _is_closed(turn, each.unit)}
-    gone = {unit for unit in closed if unit is not None}
-    if not gone:
-        return Became()
-    return became_of(turn, follow_units(turn.session, turn.agency, turn.office, gone, turn.now))
+    # of units that closed meanwhile the office says who goes on with their work
+    closed = [each for each in owed if _is_closed(turn, each.unit)]
+    living = [each for each in owed if each not in closed]
+    _tell_units(turn, plan, living, "restored", wording.to_unit_restored)
+    held = [(each.obligation.short_code, each.unit.name) for each in closed]
+    return [wording.restored(_name(plan), len(owed), turn.untold, held)]
 
 
 def _is_closed(turn: Turn, unit: Unit) -> bool:

@@ -48,14 +48,26 @@ def was_withdrawn(plan: str, ref: str) -> Message:
     return Message((Line(text),), (Choice("Khôi phục kế hoạch", again),))
 
 
-def restored(plan: str, count: int, untold: Sequence[str]) -> Message:
+def restored(
+    plan: str, count: int, untold: Sequence[str], of_closed: Sequence[tuple[str, str]] = ()
+) -> Message:
+    """`of_closed`: the codes that units hold which closed meanwhile, with their names."""
     text = (
         f"Đã khôi phục {plan}: còn {count} phần việc chưa xong, nhắc và tính như trước; lần nhắc đã lỡ được gộp "
         "vào lần tới."
         if count
         else f"Đã khôi phục {plan}; không còn phần việc nào chưa xong."
     )
-    return Message((Line(text), *_untold(untold)), (Choice("Xem kế hoạch", "/kehoach"),))
+    return Message((Line(text), *_closed(of_closed), *_untold(untold)), (Choice("Xem kế hoạch", "/kehoach"),))
+
+
+def _closed(held: Sequence[tuple[str, str]]) -> list[Line]:
+    if not held:
+        return []
+    codes = "; ".join(f"#{code} {unit}" for code, unit in held[:SHOWN])
+    more = f"; và {len(held) - SHOWN} phần việc khác" if len(held) > SHOWN else ""
+    text = f"Đơn vị không còn, xin giao lại ({len(held)}): {codes}{more}. Gõ “chuyển #{held[0][0]} sang Phòng …”."
+    return [Line(text, Look.ITEM)]
 
 
 def _untold(units: Sequence[str]) -> list[Line]:

@@ -166,6 +166,16 @@ def test_units_hear_that_it_goes_on(talk: Conversation) -> None:
     )
 
 
+def test_work_of_a_unit_that_closed_meanwhile_is_named(talk: Conversation) -> None:
+    talk.say(OFFICE, SURE)
+    talk.say(OFFICE, f"sáp nhập {PRESS} vào {PLANS} từ 14/3")
+    talk.say(OFFICE, "xác nhận thay đổi đơn vị")
+    told = talk.reply(OFFICE, "khôi phục kế hoạch 485")
+    assert (
+        f"Đơn vị không còn, xin giao lại (2): #A2 {PRESS}; #A3 {PRESS}. Gõ “chuyển #A2 sang Phòng …”." in told
+    )
+
+
 def test_a_plan_brought_back_can_be_withdrawn_again_by_undoing(talk: Conversation) -> None:
     talk.say(OFFICE, SURE)
     talk.say(OFFICE, "khôi phục kế hoạch 485")
