@@ -119,6 +119,9 @@ class Round:
         door = self.pace.door(channel.capabilities.limits(outgoing.address))
         silences = door.silences if door is not None else 0
         await asyncio.sleep(max((outgoing.at - self.clock.now()).total_seconds(), 0))
+        if self.clock.now() < outgoing.at - TOO_EARLY:  # the clock was set back, or stands still
+            await asyncio.to_thread(put_back, self.engine, outgoing, outgoing.at)
+            return False
         if door is None:
             return await self._hand_over(channel, outgoing) is None
         if not await door.enter(silences):
