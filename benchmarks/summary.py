@@ -54,6 +54,7 @@ COPIED = (
 
 def main() -> None:
     gc.freeze()  # as `nhacviec run` does
+    gc.set_threshold(50_000, 20, 50)
     print(f"/tonghop: {OWED:,} obligations of an agency, {OWED * AGENCIES:,} in the database")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         for name, engine in _engines(Path(folder)):

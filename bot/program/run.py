@@ -18,6 +18,8 @@ def run(
     """Chạy thật: cơ sở dữ liệu, trang web, nhắc việc theo giờ thật."""
     # what is loaded stays loaded: the collector need not walk it each time a summary makes thousands of facts
     gc.freeze()
+    # nor is it to look a dozen times at what lives only as long as one summary
+    gc.set_threshold(50_000, 20, 50)
     try:
         settings = Settings()
         if web:
