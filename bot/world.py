@@ -16,7 +16,7 @@ from data.engine import DATABASE_TROUBLE, transaction
 from data.files import FilesFolder, folder_beside
 from data.heartbeats import PLANNER, beat
 from data.inbox import Along, receive, unhandled
-from data.letters import Spoken, talk
+from data.letters import Spoken, answers_to, talk
 from data.locks import Lock
 from data.people import Place
 from data.tables import Agency, Chat, Inbox, Letter, LetterState
@@ -27,6 +27,7 @@ from scheduler.amend import mark_answered
 from scheduler.channel import Channel, can_edit
 from scheduler.clock import Clock
 from scheduler.delivery import LEASE, deliver
+from scheduler.doing import doing
 from scheduler.pace import Pace
 from scheduler.planning import plan_agency
 from scheduler.scribe import write_documents
@@ -108,7 +109,26 @@ class World:
 
         with HANDLING.labels(place.channel).time():
             inbox_id = await asyncio.to_thread(store)
-            return [] if inbox_id is None else await self._handle_soon(inbox_id)
+            if inbox_id is None:
+                return []
+            with doing(channel=place.channel, inbox=inbox_id):
+                return await self._handle_soon(inbox_id)
+
+    async def ask(self, place: Place, text: str = "", **along: Unpack[Along]) -> list[Message]:
+        """Say it for whoever reads a page, and give what is answered; what others are told goes out meanwhile.
+
+        The answers stand in the chat's talk as well. AnsweredLater: it is stored, and is handled when all is well again.
+        """
+        unique = uuid.uuid4().hex
+        to_stranger = await self.take(place, text, platform_id=unique, **along)
+        sending = asyncio.create_task(self._deliver_safely())
+        self._to_others.add(sending)
+        sending.add_done_callback(self._to_others.discard)
+        return to_stranger or await asyncio.to_thread(self._answers, place, unique)
+
+    def _answers(self, place: Place, platform_id: str) -> list[Message]:
+        with transaction(self.engine) as session:
+            return answers_to(session, place, platform_id)
 
     async def _handle_soon(self, inbox_id: int) -> list[Message]:
         try:
@@ -118,6 +138,10 @@ class World:
             raise AnsweredLater from None
 
     def _handle(self, inbox_id: int) -> list[Message]:
+        with doing(inbox=inbox_id):
+            return self._answer(inbox_id)
+
+    def _answer(self, inbox_id: int) -> list[Message]:
         to_stranger = handle_safely(self.engine, inbox_id, self.clock.now(), self.files)
         editing = {name for name, channel in self.channels.items() if can_edit(channel)}
         with transaction(self.engine) as session:

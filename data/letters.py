@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, or_, select
 
 from data.once import insert_all_once, insert_once, slices
+from data.people import Place, chat_at
 from data.tables import Chat, Inbox, Letter, LetterKind, LetterState
 from duties.message import Attached, Choice, Line, Look, Message
 
@@ -314,6 +315,18 @@ def talk(session: Session, chat: Chat, limit: int = 200) -> list[Spoken]:
     )
     said = [_from_letter(letter) for letter in sent] + [_from_inbox(incoming) for incoming in heard]
     return sorted(said, key=lambda spoken: (spoken.at, spoken.mine, spoken.letter_id or 0))[-limit:]
+
+
+def answers_to(session: Session, place: Place, platform_id: str) -> list[Message]:
+    """What was answered to one incoming message, in order; nothing to one of a stranger."""
+    of_place = (Inbox.channel == place.channel, Inbox.bot == place.bot)
+    asked = session.exec(select(Inbox.id).where(*of_place, Inbox.platform_id == platform_id)).one_or_none()
+    chat = chat_at(session, place)
+    if asked is None or chat is None:
+        return []
+    key = col(Letter.key).startswith(f"reply:{asked}:")
+    answers = session.exec(select(Letter).where(Letter.chat_id == chat.id, key).order_by(col(Letter.id)))
+    return [message_of(letter) for letter in answers]
 
 
 def _from_letter(letter: Letter) -> Spoken:

@@ -22,8 +22,11 @@ VALUES = (
 class ClockBar:
     """`draw` once; `show_day` and `show_counts` whenever they may have changed."""
 
-    def __init__(self, winder: Winder, agencies: dict[str, str], chosen: str, plan: str) -> None:
+    def __init__(
+        self, winder: Winder, agencies: dict[str, str], chosen: str, plan: str, goes_to: str = "/?co-quan="
+    ) -> None:
         self.winder, self.agencies, self.chosen, self.plan = winder, agencies, chosen, plan
+        self._goes_to = goes_to
         self._drawn: object = None
         self._counted: object = None
 
@@ -40,9 +43,12 @@ class ClockBar:
             Tag("img", src=mark_address(), alt="", width="30", height="30")
             Tag("span", "Nhắc việc CCHC")
         Tag("span", "Bản dùng thử", "tag")
+        is_side_by_side = self._goes_to.startswith("/?")
+        Tag("a", "Trang làm việc" if is_side_by_side else "Mọi cuộc trò chuyện", "button",
+            href="/vao-noi/0" if is_side_by_side else f"/?co-quan={self.chosen}")  # fmt: skip
         with Tag("select", classes="select", aria_label="Cơ quan").on(
             "change",
-            lambda event: ui.navigate.to(f"/?co-quan={event.args}"),
+            lambda event: ui.navigate.to(f"{self._goes_to}{event.args}"),
             js_handler="(event) => emit(event.target.value)",
         ):
             for key, title in self.agencies.items():

@@ -3,16 +3,21 @@
 import asyncio
 
 from fastapi import Request
+from fastapi.responses import RedirectResponse
 from nicegui import app, ui
 
 from bot.demo import Demo, DemoChat, DemoWorld
 from bot.pages.calendar import calendar_routes
 from bot.pages.chat_list import ChatList
 from bot.pages.clock_bar import ClockBar
+from bot.pages.demo_readers import AGENCY, DemoReaders
 from bot.pages.files import file_routes
 from bot.pages.foundation import lay_foundation
 from bot.pages.frame import dress_page
 from bot.pages.html import Tag
+from bot.pages.reader import CHOSEN
+from bot.pages.shell import register_pages
+from bot.pages.site_map import PAGES
 from bot.pages.talk import OFFICE_CHIPS, UNIT_CHIPS, Talk, Voice
 from bot.pages.upload import upload_routes
 from bot.pages.winding import Winder
@@ -40,6 +45,19 @@ def register_demo(demo: Demo) -> None:
         plan = await asyncio.to_thread(lambda: world.plan_title)
         bar = ClockBar(winders[chosen], agencies, chosen, plan)
         await DemoPage(world, winders[chosen], bar).draw()
+
+    readers = DemoReaders(demo, winders)
+    register_pages(readers, PAGES)
+
+    @app.get("/vao-noi/{chat_id}")
+    async def choose_room(request: Request, chat_id: int) -> RedirectResponse:
+        """Be the office or a unit; 0: the office of the agency asked for."""
+        request.cookies[CHOSEN] = str(chat_id)
+        reader = await readers.reader(request)
+        answer = RedirectResponse(reader.home if reader else "/", 303)
+        answer.set_cookie(CHOSEN, str(chat_id), httponly=True, samesite="lax")
+        answer.set_cookie(AGENCY, readers.key(request), httponly=True, samesite="lax")
+        return answer
 
 
 class DemoPage:

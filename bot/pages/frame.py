@@ -1,5 +1,6 @@
 """What every page stands in: our style and script, served by us, and the headers that keep other sites out."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -97,6 +98,7 @@ def mark_address() -> str:
     return _address("mark.svg")
 
 
-def dress_page() -> None:
-    """Give the NiceGUI page being built our style and script."""
-    ui.add_head_html(head_links(with_script=True))
+def dress_page(styles: Sequence[str] = ()) -> None:
+    """Give the NiceGUI page being built our style and script, and the style sheets that it alone needs."""
+    own = "".join(f'<link rel="stylesheet" href="{_address(name)}">' for name in styles)
+    ui.add_head_html(head_links(with_script=True) + own)

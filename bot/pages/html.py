@@ -7,7 +7,10 @@ from nicegui.elements.mixins.text_element import TextElement
 
 LINK = re.compile(r"https?://[^\s<>“”\"]+")
 AFTER_A_LINK = ".,;:!?)]}…"
-ICONS = ("again", "calendar", "clip", "close", "next", "reply", "send", "theme")
+ICONS = (
+    "again", "calendar", "chat", "clip", "close", "download", "letter", "next", "overview", "people", "plan", "qr", "reply", "search",
+    "send", "theme", "warn", "work",
+)  # fmt: skip
 
 
 class Tag(TextElement):

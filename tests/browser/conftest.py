@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
 from tests.conftest import missing
@@ -133,6 +134,17 @@ def demo_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     log = tmp_path_factory.mktemp("demo") / "log"
     with served("demo", "--port", str(port), port=port, log=log) as url:
         yield url
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe-core finds on a page that keeps people out: serious and critical findings, where and why."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']} at {node['target']}: {node['failureSummary']}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"]
+    ]
 
 
 def keep_picture(page: Page, name: str) -> None:
