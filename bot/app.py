@@ -16,6 +16,8 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from bot.connections import connections_of
 from bot.healthy import SignOfLife
+from bot.log_lines import LogFormat, keep_log
+from bot.secrecy import hide_these
 from bot.settings import Settings
 from bot.shift import Pace, Shift
 from bot.worker import work
@@ -47,10 +49,10 @@ class AlreadyRunning(CannotRun):
         super().__init__(type(self).__doc__)
 
 
-def run_worker(settings: Settings) -> None:
+def run_worker(settings: Settings, clock: Clock | None = None) -> None:
     """Plan, send and answer until told to stop; no pages. CannotRun when the database or its lock is not to be had."""
-    quiet_logs(settings.log_level)
-    with shift_of(settings) as shift:
+    keep_log(settings.log_level, LogFormat(settings.log_format), settings.secrets)
+    with shift_of(settings, clock=clock) as shift:
         typer.echo("Nhắc việc CCHC: tiến trình không có trang web đang chạy (Ctrl+C để dừng)")
         asyncio.run(work(shift))
 
@@ -154,7 +156,9 @@ def ensure_secret(path: Path) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         _put_once(path, secrets.token_urlsafe(48))
-    return path.read_text("utf-8").strip()
+    key = path.read_text("utf-8").strip()
+    hide_these([key])
+    return key
 
 
 def _put_once(path: Path, content: str) -> None:
@@ -168,12 +172,3 @@ def _put_once(path: Path, content: str) -> None:
         log.debug("another process made the signing key")
     finally:
         mine.unlink()
-
-
-def quiet_logs(level: str) -> None:
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    # the two last write out every message at their finest
-    for noisy in ("httpx", "uvicorn.access", "alembic", "httpcore", "telegram"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
-    # a beat that finds the one before still at work is left out: no news
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -1,8 +1,10 @@
 """Every setting, typed, from the environment or `.env`; the README lists them all."""
 
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_core import ErrorDetails
@@ -57,6 +59,13 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Mức ghi nhật ký"
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="Dạng nhật ký: text cho người đọc, json cho chương trình đọc"
+    )
+    trusted_proxies: str = Field(
+        default="127.0.0.1",
+        description="Địa chỉ (hoặc dải 10.0.0.0/8) của máy chuyển tiếp được tin khi nói người xem đến từ đâu, cách nhau bằng dấu phẩy",
+    )
     alive_file: Path | None = Field(
         default=None,
         description="Tệp được ghi lại 20 giây một lần khi tiến trình còn làm việc; lệnh nhacviec healthy xem tệp này",
@@ -69,6 +78,9 @@ class Settings(BaseSettings):
     heartbeat_url: SecretStr = Field(
         default=SecretStr(""),
         description="Địa chỉ được gọi vài phút một lần khi mọi thứ bình thường, để nơi khác biết mà báo động",
+    )
+    heartbeat_url_file: Path | None = Field(
+        default=None, description="Tệp chứa địa chỉ được gọi khi mọi thứ bình thường"
     )
     telegram_token: SecretStr = Field(
         default=SecretStr(""), description="Mã (token) của bot Telegram, do BotFather cấp"
@@ -148,6 +160,25 @@ class Settings(BaseSettings):
         if said and not 8 <= len(said) <= 256:
             raise ValueError("NHACVIEC_ZALO_WEBHOOK_SECRET phải có từ 8 đến 256 ký tự")
         return self
+
+    @model_validator(mode="after")
+    def _proxies_are_addresses(self) -> Self:
+        for each in self.trusted_proxies.split(","):
+            try:
+                ip_network(each.strip())
+            except ValueError:
+                said = "phải là địa chỉ hay dải địa chỉ, ví dụ 127.0.0.1, 172.16.0.0/12"
+                raise ValueError(f"NHACVIEC_TRUSTED_PROXIES: “{each.strip()}” {said}") from None
+        return self
+
+    @property
+    def secrets(self) -> list[str]:
+        """Every value that is in no log line."""
+        fields = (getattr(self, name) for name in type(self).model_fields)
+        said = [field.get_secret_value() for field in fields if isinstance(field, SecretStr)]
+        # the password comes alone, too: it is part of an address
+        password = urlsplit(self.database_url).password or ""
+        return [*said, *self.zalo_bots, unquote(password), password]
 
     @property
     def zalo_bots(self) -> list[str]:

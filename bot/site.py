@@ -9,10 +9,11 @@ from nicegui import ui
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.app import CannotRun, ensure_secret, quiet_logs
+from bot.app import CannotRun, ensure_secret
 from bot.connections import polled
 from bot.demo import Demo
 from bot.health import health_routes
+from bot.log_lines import keep_log
 from bot.metrics import metrics_routes
 from bot.pages.demo import register_demo
 from bot.pages.office import Links, register_office
@@ -28,7 +29,7 @@ TITLE = "Nhắc việc CCHC"
 
 def serve_demo(host: str, port: int) -> None:
     """Serve the demo until it is stopped."""
-    quiet_logs("WARNING")
+    keep_log("WARNING")
     port = free_port(host, port)
     demo = Demo(f"http://{host}:{port}")
     register_demo(demo)
@@ -57,10 +58,11 @@ def serve_office(settings: Settings, shift: Shift) -> None:
     web.on_startup(shift.begin)
     web.on_startup(lambda: _greet(shift.world.engine, settings))
     web.on_shutdown(shift.end)
-    _serve(settings.host, settings.port)
+    _serve(settings.host, settings.port, settings.trusted_proxies)
 
 
-def _serve(host: str, port: int) -> None:
+def _serve(host: str, port: int, proxies: str = "") -> None:
+    """`proxies`: whose word is taken for where a visitor comes from."""
     mark = files("bot").joinpath("pages", "static", "mark.svg").read_text("utf-8")
     ui.run(
         host=host,
@@ -73,6 +75,11 @@ def _serve(host: str, port: int) -> None:
         tailwind=False,
         reconnect_timeout=30,
         show_welcome_message=False,
+        # its lines are written as ours are
+        log_config=None,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+        server_header=False,
     )
 
 

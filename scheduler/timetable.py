@@ -6,11 +6,13 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from duties.workdays import HANOI
 from scheduler.clock import WallClock
+from scheduler.doing import doing
 
 log = logging.getLogger(__name__)
 
@@ -65,8 +67,14 @@ class Guard:
         self.is_idle = asyncio.Event()
         self.is_idle.set()
         self._trouble, self._failures = "", 0
+        self._beats = count(1)
 
     async def run(self) -> None:
+        """One beat, numbered in whatever is logged meanwhile."""
+        with doing(beat=f"{self.job.name}-{next(self._beats)}"):
+            await self._run()
+
+    async def _run(self) -> None:
         self.is_idle.clear()
         try:
             await self.job.run()

@@ -12,6 +12,7 @@ from data.engine import transaction
 from data.locks import Lock
 from data.tables import PlatformUpdate
 from data.updates import mark_failed, mark_handled, next_update, store_updates
+from scheduler.doing import doing
 
 log = logging.getLogger(__name__)
 
@@ -109,13 +110,17 @@ class Reception:
         update = await asyncio.to_thread(self._next)
         if update is None or update.id is None:
             return False
+        with doing(channel=self._channel, bot=self._bot_id, update=update.platform_id):
+            return await self._handled(handle, update, update.id)
+
+    async def _handled(self, handle: Handle, update: PlatformUpdate, update_id: int) -> bool:
         try:
             await handle(update)
         except Exception:  # one update that cannot be handled must not hold up the others for ever
             log.exception("update=%s not handled, try %s", update.platform_id, update.tries + 1)
-            await asyncio.to_thread(self._mark, mark_failed, update.id)
+            await asyncio.to_thread(self._mark, mark_failed, update_id)
             return False
-        await asyncio.to_thread(self._mark, mark_handled, update.id)
+        await asyncio.to_thread(self._mark, mark_handled, update_id)
         return True
 
     def _next(self) -> PlatformUpdate | None:

@@ -17,7 +17,7 @@ from bot.checkup.machine import check_clock, check_machine
 from bot.checkup.office import check_office
 from bot.checkup.web import check_web
 from bot.program.terminal import NOT_DONE, say_json
-from bot.secrecy import hide_tokens
+from bot.secrecy import hide_secrets
 from bot.settings import Settings, what_is_wrong
 from data.engine import transaction
 from scheduler.clock import Clock, WallClock
@@ -30,7 +30,7 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="In JSON cho chương trình khác đọc.")] = False,
 ) -> None:
     """Khám cả hệ thống: cơ sở dữ liệu, giờ, tệp, bot, trang web, lịch nghỉ, tin nhắn; chỉ cách sửa."""
-    hide_tokens()
+    hide_secrets()
     clock: Clock = context.obj or WallClock()
     findings = list(_look(clock))
     if as_json:

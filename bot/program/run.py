@@ -6,8 +6,10 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from bot.app import CannotRun, quiet_logs, run_worker, shift_of
+from bot.app import CannotRun, run_worker, shift_of
+from bot.log_lines import LogFormat, keep_log
 from bot.settings import Settings, what_is_wrong
+from scheduler.clock import Clock
 
 
 def run(
@@ -16,16 +18,8 @@ def run(
     ] = True,
 ) -> None:
     """Chạy thật: cơ sở dữ liệu, trang web, nhắc việc theo giờ thật."""
-    # what is loaded stays loaded: the collector need not walk it each time a summary makes thousands of facts
-    gc.freeze()
-    # nor is it to look a dozen times at what lives only as long as one summary
-    gc.set_threshold(50_000, 20, 50)
     try:
-        settings = Settings()
-        if web:
-            _run_with_pages(settings)
-        else:
-            run_worker(settings)
+        serve(Settings(), with_pages=web)
     except ValidationError as wrong:
         for error in wrong.errors(include_input=False):
             typer.echo(what_is_wrong(error), err=True)
@@ -35,11 +29,19 @@ def run(
         raise typer.Exit(2) from None
 
 
-def _run_with_pages(settings: Settings) -> None:
+def serve(settings: Settings, *, with_pages: bool, clock: Clock | None = None) -> None:
+    """Until told to stop; CannotRun when something that is needed is not to be had."""
+    # what is loaded stays loaded: the collector need not walk it each time a summary makes thousands of facts
+    gc.freeze()
+    # nor is it to look a dozen times at what lives only as long as one summary
+    gc.set_threshold(50_000, 20, 50)
+    if not with_pages:
+        run_worker(settings, clock)
+        return
     # NiceGUI is half of what a process loads: workers and the other commands do without
     from bot.site import check_port, serve_office
 
-    quiet_logs(settings.log_level)
-    with shift_of(settings) as shift:
+    keep_log(settings.log_level, LogFormat(settings.log_format), settings.secrets)
+    with shift_of(settings, clock=clock) as shift:
         check_port(settings)
         serve_office(settings, shift)

@@ -7,7 +7,7 @@ import zalo_bot
 
 from bot.channels.zalo.channel import ZaloChannel
 from bot.channels.zalo.client import ZaloClient
-from bot.secrecy import hide_tokens
+from bot.secrecy import hide_secrets
 from duties.message import Choice, Line, Message
 from scheduler.channel import Address, DeliveryError, Failure
 from tests.fakes.zalo import FakeZalo, Refused, Trouble
@@ -104,7 +104,7 @@ async def test_a_chat_of_a_bot_that_is_not_connected_waits(zalo: FakeZalo) -> No
 async def test_the_token_is_in_no_log_line(
     zalo: FakeZalo, client: ZaloClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    hide_tokens()
+    hide_secrets()
     caplog.set_level("DEBUG")
     zalo.order(Trouble.RESET)
     await failed(zalo, client)

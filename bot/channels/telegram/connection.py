@@ -23,7 +23,7 @@ from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.updates import WANTED, Me
 from bot.channels.telegram.webhook import webhook_path, webhook_routes
 from bot.channels.ways_in import Mode
-from bot.secrecy import hide_tokens
+from bot.secrecy import hide_secrets
 from bot.world import World
 from data.engine import transaction
 from data.heartbeats import beat, polling
@@ -42,7 +42,7 @@ class TelegramConnection:
     """`channel` goes to the outbox, `routes` to the web server, `start` and `stop` to the program."""
 
     def __init__(self, account: Account) -> None:
-        hide_tokens()
+        hide_secrets()
         self.account = account
         self._calls, self._polls = request_of(account, CONNECTIONS), request_of(account, 2)
         api = account.api_url.rstrip("/")

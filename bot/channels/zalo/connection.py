@@ -20,7 +20,7 @@ from bot.channels.zalo.polling import Poller, pause_after
 from bot.channels.zalo.returning import note_asked
 from bot.channels.zalo.updates import unwrapped, update_id
 from bot.channels.zalo.webhook import webhook_routes
-from bot.secrecy import hide_tokens
+from bot.secrecy import hide_secrets
 from bot.world import World
 from data.engine import transaction
 from data.people import ZALO_NAMES
@@ -45,7 +45,7 @@ class ZaloConnection:
     """Several bots, one channel: `channel` goes to the outbox, `routes` to the web server."""
 
     def __init__(self, accounts: Sequence[Account]) -> None:
-        hide_tokens()
+        hide_secrets()
         clients = {account.bot_id: ZaloClient(account) for account in accounts}
         self.channel = ZaloChannel(
             clients, min((each.monthly_cap for each in accounts if each.monthly_cap), default=0)
