@@ -1,17 +1,17 @@
 """A turn of the conversation: one incoming message, who speaks, and the day it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from sqlmodel import Session
 
+from bot.entries import entries_of, entry_of
 from data import changes, obligations, trail
-from data.evidence import evidence_of, has_proof
 from data.files import FilesFolder
 from data.letters import put_letter
-from data.obligations import Heard, Item, Office, standing_of
+from data.obligations import Heard, Item, Office
 from data.people import Place, chats_of_role, chats_of_unit
 from data.tables import Agency, Answer, Chat, ChatRole, Decision, Inbox, LetterKind, Unit
 from duties.message import Attached, Message
@@ -19,8 +19,6 @@ from duties.nudging import opening
 from duties.progress import Ruling, Said
 from duties.replies import is_understood
 from duties.rights import Action, may
-from duties.windows import window_of_key
-from duties.wording.dates import period_name
 from duties.wording.entries import Entry
 from duties.workdays import day_of
 
@@ -114,7 +112,7 @@ class Turn:
         """Record what was said of an obligation; None when this message said it already."""
         if not self._is_first(item, kind):
             return None
-        self.note(kind.value, item)
+        self.note(kind.value, item, **_told(said))
         row = obligations.answer(self.session, item, kind, self.heard, self.office, **said)
         self.answered.setdefault(item.id, row)
         return row
@@ -123,7 +121,7 @@ class Turn:
         """Record what the office decided; None when this message decided it already."""
         if not self._is_first(item, kind):
             return None
-        self.note(kind.value, item)
+        self.note(kind.value, item, **_told(ruled))
         return obligations.decide(self.session, item, kind, self.heard, self.office, **ruled)
 
     def can_undo(self, about: str, what: str, by: Sequence[str] = ()) -> None:
@@ -192,45 +190,12 @@ class Turn:
 
     def entry(self, item: Item) -> Entry:
         """The obligation as we speak of it."""
-        state = standing_of(self.session, item)
-        asked = state.asked
-        return Entry(
-            id=item.id,
-            short_code=item.obligation.short_code,
-            code=item.duty.code,
-            content=item.duty.content,
-            unit=item.unit.name,
-            period=period_name(item.period) if item.period and item.recurs else "",
-            due=state.due,
-            first_due=state.first_due,
-            at=item.occurrence.at,
-            window=window_of_key(item.occurrence.window).name if item.occurrence.window else "",
-            phrase=item.duty.phrase,
-            set_to=_set_to(item),
-            done_on=state.done_on,
-            in_progress=state.in_progress,
-            obstacle=state.obstacle,
-            on_behalf=state.on_behalf,
-            returned=state.returned,
-            noted=state.noted,
-            held=item.obligation.held,
-            asked_due=asked.wanted_due if asked else None,
-            is_asked=asked is not None,
-            disowned=asked is not None and asked.kind is Said.NOT_OURS,
-            not_applicable=state.not_applicable,
-            moved=state.moved_to is not None,
-            kind=item.duty.kind,
-            receiver=item.duty.receiver,
-            files=len(evidence_of(self.session, item.id)) if state.is_reported else 0,
-            lacks_proof=state.is_done and item.duty.needs_evidence and not has_proof(self.session, item.id),
-            until=obligations.still_on_time(item, state.due, self.office) if state.due else None,
-        )
+        return entry_of(self.session, item, self.office)
 
     def entries(self, found: Iterable[Item]) -> list[Entry]:
-        return [self.entry(item) for item in found]
+        return entries_of(self.session, list(found), self.office)
 
 
-def _set_to(item: Item) -> str:
-    """The office's words for the deadline, where it corrected the plan's."""
-    meant = str(item.duty.deadline.get("phrase", ""))
-    return "" if meant == item.duty.phrase else meant
+def _told(along: Mapping[str, object]) -> dict[str, Any]:
+    """What was said with an answer or a decision, as the trail keeps it."""
+    return {name: value for name, value in along.items() if value not in (None, "", (), [], {})}

@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 from data.locks import in_turn
+from data.trail import seal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # A server that vanished without a word is given up within a minute, not when TCP has had enough of it.
@@ -73,9 +74,10 @@ DATABASE_TROUBLE = (OperationalError, InterfaceError)
 
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
-    """A Session that commits at the end, or rolls everything back on an error."""
+    """A Session that commits at the end, or rolls everything back on an error; what it noted is sealed before."""
     with Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
+        seal(session)
 
 
 def is_at_head(session: Session) -> bool:

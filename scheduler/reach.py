@@ -48,7 +48,7 @@ def follow(session: Session, chat: Chat, moved_to: Place, now: datetime) -> None
     """The chat has another address now; where that address is linked by itself already, this one ends."""
     there = chat_at(session, moved_to, living=False)
     if there is None:
-        trail.note(session, now, "chat_moved", chat, was=chat.address, to=moved_to.address)
+        trail.note(session, now, "chat_moved", chat, moved_from=chat.address, moved_to=moved_to.address)
         chat.channel, chat.bot, chat.address, chat.topic = moved_to
     elif there.id != chat.id and chat.left_at is None:
         chat.left_at = now

@@ -40,11 +40,11 @@ def send(turn: Turn) -> list[Message]:
     draft = _drafted(turn)
     if is_paused(turn.agency, turn.now):
         raise DutyError(wording.pause_holds())
-    message = wording.announcement(turn.agency.name, str(draft.detail["text"]))
+    message = wording.announcement(turn.agency.name, str(draft.words["text"]))
     chats, missing = _addressees(turn)
     turn.can_undo(f"announce:{draft.id}", "gửi thông báo")
     goes_on = turn.tell(chats.values(), f"announce:{draft.id}", message)
-    turn.note(SENT, draft=draft.id, text=draft.detail["text"])
+    turn.note(SENT, draft=draft.id, text=draft.words["text"])
     return [wording.sent(len(chats), missing, goes_on if goes_on > turn.now else None)]
 
 
@@ -69,5 +69,5 @@ def progress(turn: Turn) -> list[Message]:
     reach = reach_of(turn.session, turn.agency_id, f"notice:announce:{last.detail['draft']}")
     _, missing = _addressees(turn)
     return [
-        wording.progress(str(last.detail["text"]), last.at, reach.arrived, reach.total, reach.failed, missing)
+        wording.progress(str(last.words.get("text", "")), last.at, reach.arrived, reach.total, reach.failed, missing)
     ]

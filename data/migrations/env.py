@@ -3,11 +3,12 @@
 import os
 
 from alembic import context
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 from sqlmodel import SQLModel
 
 import data.tables  # noqa: F401  the tables register themselves in SQLModel.metadata
 from data.engine import open_engine
+from data.tables.trail import guard_trail
 
 
 def run(connection: Connection) -> None:
@@ -16,6 +17,8 @@ def run(connection: Connection) -> None:
     )
     with context.begin_transaction():
         context.run_migrations()
+        if inspect(connection).has_table("trail"):
+            guard_trail(connection)
 
 
 given = context.config.attributes.get("connection")

@@ -6,8 +6,9 @@ from data.tables.evidence import Evidence, StoredFile, WaitingFile
 from data.tables.house import Agency, DayOff, FormerName, Unit, UnitAlias, UnitChange
 from data.tables.kinds import ChangeState, LetterKind, LetterState, LinkPurpose, PlanState
 from data.tables.plans import Duty, DutyEvent, DutyUnit, Milestone, Plan, PlanFile
-from data.tables.post import Alarm, Allowance, Heartbeat, Inbox, Letter, MonthlyCount, PlatformUpdate, Trail
+from data.tables.post import Alarm, Allowance, Heartbeat, Inbox, Letter, MonthlyCount, PlatformUpdate
 from data.tables.reports import Freeze, ReportForm
+from data.tables.trail import Trail
 from data.tables.work import Answer, Decision, FormerOwner, Nudge, Obligation, Occurrence
 from duties.rights import ChatRole
 

@@ -1,4 +1,4 @@
-"""What came in, what goes out, and who did what."""
+"""What came in and what goes out."""
 
 from datetime import datetime
 from typing import Any
@@ -100,20 +100,6 @@ class Letter(SQLModel, table=True):
     file_id: int | None = Field(default=None, foreign_key="stored_file.id")
     file_name: str = ""
     failure: str = ""
-
-
-class Trail(SQLModel, table=True):
-    """Who did what, in order; refusals too."""
-
-    __tablename__ = "trail"
-    id: int | None = Field(default=None, primary_key=True)
-    agency_id: int | None = Field(default=None, foreign_key="agency.id", index=True)
-    chat_id: int | None = None
-    sender: str = ""
-    action: str
-    refused: bool = False
-    detail: dict[str, Any] = Field(default_factory=dict, sa_column=structured())
-    at: datetime
 
 
 class MonthlyCount(SQLModel, table=True):

@@ -196,20 +196,41 @@ def upgrade() -> None:
         "trail",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=True),
+        sa.Column("chain", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=True),
         sa.Column("chat_id", sa.Integer(), nullable=True),
         sa.Column("sender", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("action", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("refused", sa.Boolean(), nullable=False),
         sa.Column("detail", sa.JSON(), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
         sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("salt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("digest", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agency_id"],
             ["agency.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("chain", "place"),
     )
     with op.batch_alter_table("trail", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_trail_agency_id"), ["agency_id"], unique=False)
+        batch_op.create_index(
+            "ix_trail_cut",
+            ["chain"],
+            unique=False,
+            sqlite_where=sa.text("action = 'trail_cut'"),
+            postgresql_where=sa.text("action = 'trail_cut'"),
+        )
+        batch_op.create_index(
+            "ix_trail_unsealed",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("hash = ''"),
+            postgresql_where=sa.text("hash = ''"),
+        )
 
     op.create_table(
         "unit",

@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import select
 
+from data import trail
 from data.engine import migrate, transaction
 from data.files import FilesFolder
 from data.keeping.backup import Making, backup
 from data.keeping.restore import restore
 from data.keeping.snapshot import schema_of, snapshot
-from data.tables import Agency, StoredFile, Trail, Unit
+from data.tables import Agency, StoredFile, Unit
 from duties.plan import UnitKind
 from tests.fakes.keeping import NOW, SECRET, another, migrated
 
@@ -44,7 +45,8 @@ def writing(engine: Engine) -> Iterator[None]:
                 agency.codes_given = number
                 name = f"Phòng {number}"
                 session.add(Unit(agency_id=1, name=name, name_key=name, kind=UnitKind.DEPARTMENT))
-                session.add_all(Trail(agency_id=1, action="x" * 200, at=NOW) for _ in range(20))
+                for _ in range(20):
+                    trail.note(session, NOW, "x" * 200, agency)
             if number > 20:
                 begun.set()
 
@@ -79,7 +81,7 @@ def test_writers_do_not_wait_for_it(house: Engine) -> None:
     with snapshot(house) as moment:
         before = schema_of(moment)
         with transaction(house) as session:
-            session.add(Trail(agency_id=1, action="meanwhile", at=NOW))
+            trail.note(session, NOW, "meanwhile")
         seen = moment.execute(text("SELECT count(*) FROM trail")).scalar_one()
     assert (before, seen, counts(house)[2]) == ("0001", 0, 1)
 
