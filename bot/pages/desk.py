@@ -53,6 +53,7 @@ class Desk:
     def __init__(self, readers: Readers, reader: Reader, request: Request) -> None:
         self.readers, self.reader, self._request = readers, reader, request
         self.told = Told(self.say)
+        self.aside = Tag("div")  # for dialogs: it is never redrawn
         self._views: list[_View[Any]] = []
         self._speaking = asyncio.Lock()
         self._pulse: tuple[int, ...] = ()

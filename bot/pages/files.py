@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Protocol
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse, Response
@@ -28,6 +29,7 @@ WHY_SHUT = {
 }
 LOST = "Tệp không còn trong kho lưu trữ. Xin báo người quản trị."
 FETCHED_WITHIN = timedelta(minutes=10)
+BROUGHT_WITHIN = timedelta(hours=2)
 # Whatever is in the file, it is shown as a stranger's page: no script, no address of ours, no cookies.
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
@@ -71,6 +73,14 @@ def download_path(house: House, chat_id: int, file: Attached) -> str:
         chat = session.get_one(Chat, chat_id)
         token = make_link(session, chat, LinkPurpose.DOWNLOAD, house.clock.now(), FETCHED_WITHIN, file=file)
     return f"/{PATHS[LinkPurpose.DOWNLOAD]}/{token}"
+
+
+def upload_path(house: House, chat_id: int, obligation_id: int, back: str) -> str:
+    """The path of the page where files for an obligation are brought, for a reader who goes there now and comes `back`."""
+    with transaction(house.engine) as session:
+        chat, now = session.get_one(Chat, chat_id), house.clock.now()
+        token = make_link(session, chat, LinkPurpose.UPLOAD, now, BROUGHT_WITHIN, obligation_id=obligation_id)
+    return f"/{PATHS[LinkPurpose.UPLOAD]}/{token}?ve={quote(back)}"
 
 
 def file_routes(houses: Houses) -> APIRouter:

@@ -1,5 +1,6 @@
 """“/nop/{token}”: bring files for one obligation, from a telephone or a desk; it works without script, too."""
 
+import re
 from html import escape
 from typing import Annotated
 
@@ -23,6 +24,7 @@ from duties.wording.entries import titled, when
 from duties.workdays import day_of
 
 MOST_AT_ONCE = 30
+OWN_PAGE = re.compile(r"/[a-z-]+(/[0-9]+)?(\?viec=[0-9]+)?")
 FROM_ELSEWHERE = "Yêu cầu đến từ một trang khác nên không được nhận. Xin mở lại liên kết."
 
 
@@ -31,9 +33,11 @@ def upload_routes(houses: Houses) -> APIRouter:
     router = APIRouter()
 
     @router.get("/nop/{token}")
-    def page(token: str) -> Response:
+    def page(token: str, ve: str = "") -> Response:
+        """`ve`: the page of ours to go back to."""
         house = house_of(houses, token, LinkPurpose.UPLOAD)
-        return shut_page(house) if isinstance(house, Shut) else _page(house, token)
+        back = ve if OWN_PAGE.fullmatch(ve) else ""
+        return shut_page(house) if isinstance(house, Shut) else _page(house, token, back=back)
 
     @router.post("/nop/{token}")
     async def handed_in(
@@ -92,7 +96,9 @@ def _said(house: House, token: str, kept: list[str], troubles: list[str], reques
     return _page(house, token, troubles, 422 if troubles else 200)
 
 
-def _page(house: House, token: str, troubles: list[str] | None = None, status: int = 200) -> HTMLResponse:
+def _page(
+    house: House, token: str, troubles: list[str] | None = None, status: int = 200, *, back: str = ""
+) -> HTMLResponse:
     now = house.clock.now()
     with transaction(house.engine) as session:
         opened = open_link(session, token, LinkPurpose.UPLOAD, now)
@@ -102,6 +108,7 @@ def _page(house: House, token: str, troubles: list[str] | None = None, status: i
     if desk is None:
         return plain_page(f"<h1>Nộp minh chứng</h1>{said(wording.GONE)}", 404)
     body = _body(desk, house.files.most_bytes, when(desk.entry, day_of(now)), troubles or [])
+    body += f'<p><a class="button" href="{back}">Quay lại</a></p>' if back else ""
     return plain_page(body, status, script=page_script("upload.js"), title="Nộp minh chứng")
 
 

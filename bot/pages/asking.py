@@ -1,0 +1,91 @@
+"""A dialog that asks for what an action still needs, and says it in words."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from nicegui import ui
+
+from bot.pages.html import Tag, button
+
+
+class Kind(StrEnum):
+    """What is typed into a field. `NOTE` may be long; `DATE` comes as ISO."""
+
+    LINE = "text"
+    NOTE = "note"
+    DATE = "date"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing asked for. `choices`: value → words, of a CHOICE."""
+
+    name: str
+    label: str
+    kind: Kind = Kind.LINE
+    is_needed: bool = True
+    hint: str = ""
+    value: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+Heard = Callable[[Mapping[str, str]], Awaitable[object]]
+
+# The browser checks what is needed and gathers the form; what it sends is words, read again by the conversation.
+GATHER = """(event) => {
+    event.preventDefault();
+    emit(Object.fromEntries(new FormData(event.target)));
+}"""
+
+
+def ask(place: Tag, title: str, about: str, fields: Sequence[Field], does: str, heard: Heard) -> None:
+    """Open the dialog now; `does` is its button's words, `heard` gets the fields' values by name, stripped.
+
+    `place` outlives what is redrawn meanwhile (Desk.aside): nobody loses what they were typing.
+    """
+    with place:
+        dialog = ui.dialog()
+
+    async def take(event: object) -> None:
+        said = getattr(event, "args", None)
+        values = {each.name: str((said or {}).get(each.name, "")).strip()[:4000] for each in fields}
+        dialog.close()
+        await heard(values)
+
+    with dialog, Tag("form", classes="ask q-card", aria_label=title) as form:
+        Tag("h2", title)
+        if about:
+            Tag("p", about, "fine")
+        for each in fields:
+            _draw_field(each, f"{form.html_id}-{each.name}")
+        with Tag("div", classes="row-end"):
+            button("Thôi").on("click", dialog.close)
+            Tag("button", does, "button main", type="submit")
+    form.on("submit", take, js_handler=GATHER)
+    dialog.on("hide", dialog.delete)
+    dialog.open()
+
+
+def _draw_field(asked: Field, number: str) -> None:
+    with Tag("div", classes="field"):
+        Tag("label", asked.label + ("" if asked.is_needed else " (không bắt buộc)"), **{"for": number})
+        drawn = _control(asked)
+        drawn.set(id=number, name=asked.name, required=asked.is_needed)
+
+
+def _control(asked: Field) -> Tag:
+    match asked.kind:
+        case Kind.NOTE:
+            return Tag("textarea", asked.value, "input", maxlength="2000", rows="3", placeholder=asked.hint)
+        case Kind.CHOICE:
+            with Tag("select", classes="select") as select:
+                for value, words in asked.choices.items():
+                    Tag("option", words, value=value, selected=value == asked.value)
+            return select
+        case _:
+            return Tag(
+                "input", classes="input", type=asked.kind.value, value=asked.value, placeholder=asked.hint,
+                maxlength="300", autocomplete="off",
+            )  # fmt: skip
