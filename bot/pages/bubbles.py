@@ -30,13 +30,14 @@ def draw_spoken(
             for line in spoken.message.lines:
                 _draw_line(line)
             if spoken.message.file:
-                _draw_file(spoken.message.file, fetch)
+                draw_file(spoken.message.file, fetch)
             if spoken.message.choices:
                 _draw_choices(spoken, choose)
         _draw_meta(spoken, quote)
 
 
-def _draw_file(file: Attached, fetch: Callable[[Attached], object]) -> None:
+def draw_file(file: Attached, fetch: Callable[[Attached], object]) -> None:
+    """A button with the document's name; `fetch` hears that the reader wants it."""
     drawn = Tag("button", "", "button document", type="button", title=f"Tải {file.name}")
     with drawn.on("click", lambda: fetch(file), throttle=1, trailing_events=False):
         icon_of("clip")

@@ -11,6 +11,7 @@ from nicegui import ui
 from sqlalchemy import func
 from sqlmodel import Session, select
 
+from bot.pages.files import download_path
 from bot.pages.html import Tag
 from bot.pages.reader import Reader, Readers
 from bot.pages.told import Told
@@ -18,7 +19,7 @@ from data.engine import DATABASE_TROUBLE, transaction
 from data.inbox import Along
 from data.tables import Inbox, Letter, Trail
 from duties.errors import DutyError
-from duties.message import Message
+from duties.message import Attached, Message
 from duties.wording.help import one_line
 
 logger = logging.getLogger(__name__)
@@ -52,7 +53,7 @@ class Desk:
 
     def __init__(self, readers: Readers, reader: Reader, request: Request) -> None:
         self.readers, self.reader, self._request = readers, reader, request
-        self.told = Told(self.say)
+        self.told = Told(self.say, self.fetch)
         self.aside = Tag("div")  # for dialogs: it is never redrawn
         self._views: list[_View[Any]] = []
         self._speaking = asyncio.Lock()
@@ -114,6 +115,11 @@ class Desk:
             # The page must outlive whatever went wrong while one action was handled.
             logger.exception("could not hear chat=%s", self.reader.chat_id)
             return Said([one_line("Chưa thực hiện được; xin thử lại sau ít phút.")], is_refused=True)
+
+    async def fetch(self, file: Attached) -> None:
+        """Hand the reader a document that was answered with, by an address that is good for a few minutes."""
+        reader = self.reader
+        ui.navigate.to(await asyncio.to_thread(download_path, reader.world, reader.chat_id, file))
 
     async def renew(self) -> None:
         """Bring every part of the page up to date."""

@@ -1,5 +1,8 @@
 """Every page behind the door, in the order of the menu. A new page is a file and a line here."""
 
-from bot.pages import chat
+from bot.pages import chat, own_work
 
-PAGES = (chat.PAGE,)
+PAGES = (
+    own_work.PAGE,
+    chat.PAGE,
+)

@@ -2,8 +2,9 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
+from bot.pages.bubbles import draw_file
 from bot.pages.html import Tag, button, icon_button, write
-from duties.message import Message
+from duties.message import Attached, Message
 
 MOST_LINES = 12
 
@@ -11,8 +12,10 @@ MOST_LINES = 12
 class Told:
     """`draw` once, in the shell; `show` after every action. Choices are words, said when they are pressed."""
 
-    def __init__(self, say: Callable[[str], Awaitable[object]]) -> None:
-        self._say = say
+    def __init__(
+        self, say: Callable[[str], Awaitable[object]], fetch: Callable[[Attached], Awaitable[object]]
+    ) -> None:
+        self._say, self._fetch = say, fetch
         self._place: Tag | None = None
 
     def draw(self) -> None:
@@ -36,6 +39,8 @@ class Told:
                 write(line.text)
         if len(answer.lines) > MOST_LINES:
             Tag("a", "Xem cả tin trong Trò chuyện", href="/tro-chuyen")
+        if answer.file:
+            draw_file(answer.file, self._fetch)
         if answer.choices:
             with Tag("div", classes="choices", role="group", aria_label="Trả lời nhanh"):
                 for choice in answer.choices:
