@@ -65,7 +65,8 @@ KINDS = (
 # What a browser offers to choose from.
 ENDINGS = ",".join(dict.fromkeys(f".{ending}" for kind in KINDS for ending in kind.endings))
 # A browser shows these without running anything that is in them.
-SHOWN_INLINE = frozenset(kind.media_type for kind in (PDF, JPEG, PNG, GIF, WEBP))
+PICTURES = frozenset(kind.media_type for kind in (JPEG, PNG, GIF, WEBP))
+SHOWN_INLINE = PICTURES | {PDF.media_type}
 
 BEGINNINGS: tuple[tuple[bytes, Kind], ...] = (
     (b"%PDF-", PDF),

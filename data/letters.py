@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, exists, func, literal_column, tuple_, upda
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, or_, select
 
+from data.letter_subjects import speaks_of
 from data.once import insert_all_once, insert_once, slices
 from data.people import Place, chat_at
 from data.tables import Chat, Inbox, Letter, LetterKind, LetterState
@@ -52,22 +53,28 @@ def put_letter(
 ) -> int | None:
     """Put a letter once; its id, or None when a letter with that key is there already. A slot letter has no words yet."""
     assert chat.id is not None
-    return insert_once(
-        session,
-        Letter(
-            agency_id=chat.agency_id,
-            chat_id=chat.id,
-            key=key,
-            kind=kind,
-            body=as_body(message) if message else {},
-            listed=list(message.listed) if message else [],
-            follows_id=follows_id,
-            file_id=message.file.file_id if message and message.file else None,
-            file_name=message.file.name if message and message.file else "",
-            put_at=now,
-            next_try_at=not_before or now,
-        ),
+    letter = Letter(
+        agency_id=chat.agency_id,
+        chat_id=chat.id,
+        key=key,
+        kind=kind,
+        body=as_body(message) if message else {},
+        listed=list(message.listed) if message else [],
+        follows_id=follows_id,
+        file_id=message.file.file_id if message and message.file else None,
+        file_name=message.file.name if message and message.file else "",
+        put_at=now,
+        next_try_at=not_before or now,
     )
+    letter.id = insert_once(session, letter)
+    if letter.id is not None and message is not None and is_unasked(letter):
+        speaks_of(session, letter, dict.fromkeys((*message.listed, *message.about), ""))
+    return letter.id
+
+
+def is_unasked(letter: Letter) -> bool:
+    """Whether it tells something by itself, as answers and the further parts of a long letter do not."""
+    return letter.key.startswith("notice:") and letter.follows_id is None
 
 
 def put_letters(

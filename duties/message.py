@@ -43,12 +43,13 @@ class Attached:
 class Message:
     """`listed` are the obligation ids behind the numbers 1, 2, 3… in the text, so a bare number can be understood.
 
-    `asks`: it waits for words of the reader's own. `in_reply_to`: the platform's id of the message it answers.
+    `about`: obligations it speaks of besides. `asks`: it waits for words of the reader's own. `in_reply_to`: the platform's id of the message it answers.
     """
 
     lines: tuple[Line, ...]
     choices: tuple[Choice, ...] = ()
     listed: tuple[int, ...] = field(default=())
+    about: tuple[int, ...] = field(default=())
     asks: bool = False
     in_reply_to: str = ""
     file: Attached | None = None

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, select, update
 from sqlmodel import Session, col
 
+from data.letter_subjects import speaks_of
 from data.obligations import Item, Office, items, still_on_time
 from data.once import slices
 from data.tables import Chat, ChatRole, Duty, Letter, Nudge, Obligation, Occurrence, Plan, PlanState, Unit
@@ -96,6 +97,7 @@ def compose(session: Session, letter: Letter, chat: Chat, office: Office, now: d
     found = _waiting(session, chat, only_last_calls)
     live = [each for each in found if each.is_alive(office)]
     _mark(session, live, letter_id=letter.id)
+    speaks_of(session, letter, {each.obligation_id: each.rung for each in live})
     _mark(session, [each for each in found if not each.is_alive(office)], dropped=True)
     if chat.role is ChatRole.UNIT:
         return _unit_message(session, live, office, day_of(now), only_last_calls)

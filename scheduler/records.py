@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from data.engine import DATABASE_TROUBLE, transaction
+from data.letter_subjects import says_nothing_yet
 from data.letters import as_body, put_letter, put_letters
 from data.tables import Chat, Letter, LetterKind, LetterState, Nudge
 from scheduler.channel import Channel, DeliveryError, Failure
@@ -136,6 +137,7 @@ def _wait(session: Session, letter: Letter, until: datetime) -> None:
     letter.state, letter.next_try_at = LetterState.WAITING, until
     if letter.kind is LetterKind.SLOT and ":part:" not in letter.key:
         _free_nudges(session, letter)
+        says_nothing_yet(session, letter)
         letter.body, letter.listed = {}, []
 
 

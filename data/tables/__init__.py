@@ -6,9 +6,19 @@ from data.tables.evidence import Evidence, StoredFile, WaitingFile
 from data.tables.house import Agency, DayOff, FormerName, Unit, UnitAlias, UnitChange
 from data.tables.kinds import ChangeState, LetterKind, LetterState, LinkPurpose, PlanState
 from data.tables.plans import Duty, DutyEvent, DutyUnit, Milestone, Plan, PlanFile
-from data.tables.post import Alarm, Allowance, Heartbeat, Inbox, Letter, MonthlyCount, PlatformUpdate
+from data.tables.post import (
+    Alarm,
+    Allowance,
+    Heartbeat,
+    Inbox,
+    Letter,
+    LetterSubject,
+    MonthlyCount,
+    PlatformUpdate,
+)
 from data.tables.reports import Freeze, ReportForm
 from data.tables.trail import Trail
+from data.tables.web import WebSeat, WebSession
 from data.tables.work import Answer, Decision, FormerOwner, Nudge, Obligation, Occurrence
 from duties.rights import ChatRole
 
@@ -39,6 +49,7 @@ __all__ = [
     "Letter",
     "LetterKind",
     "LetterState",
+    "LetterSubject",
     "LinkPurpose",
     "Milestone",
     "MonthlyCount",
@@ -56,5 +67,7 @@ __all__ = [
     "UnitAlias",
     "UnitChange",
     "WaitingFile",
+    "WebSeat",
+    "WebSession",
     "WrongCode",
 ]

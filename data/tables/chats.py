@@ -14,6 +14,7 @@ class Chat(SQLModel, table=True):
     """A linked place to talk: (channel, bot, chat, topic). `left_at`: unlinked or gone.
 
     `lost`: gone because the platform refused us (blocked, removed): it comes back when we are let in again.
+    `companion_of`: the chat elsewhere that this page in the browser belongs to, see `data.companions`.
     """
 
     __tablename__ = "chat"
@@ -29,6 +30,7 @@ class Chat(SQLModel, table=True):
     linked_at: datetime
     left_at: datetime | None = None
     lost: bool = False
+    companion_of: int | None = Field(default=None, foreign_key="chat.id", unique=True)
 
 
 class ChatUnit(SQLModel, table=True):

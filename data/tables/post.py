@@ -64,6 +64,7 @@ class Allowance(SQLModel, table=True):
 
 
 UNSENT = "state IN ('waiting', 'sending')"
+LOST = "state IN ('failed', 'unknown')"
 
 
 class Letter(SQLModel, table=True):
@@ -79,6 +80,10 @@ class Letter(SQLModel, table=True):
         # what is still to be sent is little beside all that was sent: in the order of the queue, and by chat
         Index("ix_letter_queue", "kind", "id", sqlite_where=text(UNSENT), postgresql_where=text(UNSENT)),
         Index("ix_letter_unsent", "chat_id", "id", sqlite_where=text(UNSENT), postgresql_where=text(UNSENT)),
+        # the newest first, of an agency and of a chat; what did not arrive is little beside what did
+        Index("ix_letter_put", "agency_id", "put_at"),
+        Index("ix_letter_talk", "chat_id", "put_at"),
+        Index("ix_letter_lost", "agency_id", "put_at", sqlite_where=text(LOST), postgresql_where=text(LOST)),
     )
     id: int | None = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id")
@@ -100,6 +105,21 @@ class Letter(SQLModel, table=True):
     file_id: int | None = Field(default=None, foreign_key="stored_file.id")
     file_name: str = ""
     failure: str = ""
+
+
+class LetterSubject(SQLModel, table=True):
+    """An obligation that a letter speaks of; `rung`: the one it told, where it is a reminder.
+
+    It stays when the letter did not arrive, while the nudge goes on to the next letter: so both can be told later.
+    """
+
+    __tablename__ = "letter_subject"
+    __table_args__ = (UniqueConstraint("letter_id", "obligation_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id")
+    letter_id: int = Field(foreign_key="letter.id", ondelete="CASCADE")
+    obligation_id: int = Field(foreign_key="obligation.id", index=True)
+    rung: str = ""
 
 
 class MonthlyCount(SQLModel, table=True):

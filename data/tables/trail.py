@@ -10,6 +10,11 @@ from data.tables.kinds import structured
 
 CUT = "trail_cut"
 IS_A_CUT = f"action = '{CUT}'"
+# what changed a duty or put off a reminder, and is kept nowhere else
+IS_OF_A_DUTY = (
+    "action IN ('correct_deadline', 'record_event', 'forget_event', 'demand_evidence', 'set_milestone', "
+    "'drop_milestone', 'give_lead', 'snooze', 'evidence_dropped')"
+)
 
 
 class Trail(SQLModel, table=True):
@@ -23,6 +28,9 @@ class Trail(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("chain", "place"),
         Index("ix_trail_unsealed", "id", sqlite_where=text("hash = ''"), postgresql_where=text("hash = ''")),
+        Index(
+            "ix_trail_duty", "agency_id", sqlite_where=text(IS_OF_A_DUTY), postgresql_where=text(IS_OF_A_DUTY)
+        ),
         Index("ix_trail_cut", "chain", sqlite_where=text(IS_A_CUT), postgresql_where=text(IS_A_CUT)),
     )
     id: int | None = Field(default=None, primary_key=True)

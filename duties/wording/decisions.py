@@ -81,9 +81,10 @@ def request_notice(each: Waiting) -> Message:
                 Look.QUIET,
             )
         )
-        return Message(tuple(lines), (Choice("Từ chối", f"từ chối {code}"),))
+        return Message(tuple(lines), (Choice("Từ chối", f"từ chối {code}"),), about=(entry.id,))
     lines.append(Line(f"Muốn cho ngày khác, trả lời: “gia hạn {code} đến …”.", Look.QUIET))
-    return Message(tuple(lines), (Choice("Đồng ý", f"duyệt {code}"), Choice("Từ chối", f"từ chối {code}")))
+    choices = (Choice("Đồng ý", f"duyệt {code}"), Choice("Từ chối", f"từ chối {code}"))
+    return Message(tuple(lines), choices, about=(entry.id,))
 
 
 def obstacle_notice(entry: Entry, text: str) -> Message:
@@ -93,11 +94,15 @@ def obstacle_notice(entry: Entry, text: str) -> Message:
                 f"{entry.unit} báo vướng mắc ở {named(entry)}, hạn {_due(entry.due)}: “{shortened(text, 300)}”"
             ),
         ),
+        about=(entry.id,),
     )
 
 
 def obstacle_gone_notice(entry: Entry) -> Message:
-    return Message((Line(f"{entry.unit} báo đã hết vướng mắc ở {named(entry)}, hạn {_due(entry.due)}."),))
+    return Message(
+        (Line(f"{entry.unit} báo đã hết vướng mắc ở {named(entry)}, hạn {_due(entry.due)}."),),
+        about=(entry.id,),
+    )
 
 
 def _recorded(text: str, untold: Sequence[str] = ()) -> Message:
@@ -204,6 +209,7 @@ def to_unit_extended(entry: Entry) -> Message:
                 f"(hạn ban đầu {_due(entry.first_due)})."
             ),
         ),
+        about=(entry.id,),
     )
 
 
@@ -217,6 +223,7 @@ def to_unit_refused(entry: Entry, reason: str) -> Message:
                 f"Hạn giữ nguyên {_due(entry.due)}, {what}."
             ),
         ),
+        about=(entry.id,),
     )
 
 
@@ -229,6 +236,7 @@ def to_unit_sent_back(entry: Entry, reason: str) -> Message:
             ),
         ),
         (Choice("Đã xong", f"xong #{entry.short_code}"),),
+        about=(entry.id,),
     )
 
 
@@ -238,13 +246,19 @@ def to_unit_taken_off(entry: Entry) -> Message:
             Line(
                 f"Kính gửi {entry.unit}: {named(entry)} không áp dụng nữa; đơn vị không phải báo cáo việc này."
             ),
-        )
+        ),
+        about=(entry.id,),
     )
 
 
 def to_unit_moved_away(entry: Entry, to: str) -> Message:
     return Message(
-        (Line(f"Kính gửi {entry.unit}: {named(entry)} đã được chuyển sang {to}; đơn vị không phải báo cáo."),)
+        (
+            Line(
+                f"Kính gửi {entry.unit}: {named(entry)} đã được chuyển sang {to}; đơn vị không phải báo cáo."
+            ),
+        ),
+        about=(entry.id,),
     )
 
 
@@ -252,6 +266,7 @@ def to_unit_given(entry: Entry) -> Message:
     return Message(
         (Line(f"Kính gửi {entry.unit}: Văn phòng giao thêm {named(entry, 120)}, hạn {_due(entry.due)}."),),
         (Choice("Xem chi tiết", f"chi tiết #{entry.short_code}"),),
+        about=(entry.id,),
     )
 
 
@@ -268,4 +283,5 @@ def to_unit_undone(entry: Entry) -> Message:
                 f"Kính gửi {entry.unit}: Văn phòng rút lại quyết định vừa báo về {named(entry)}; hạn hiện nay {_due(entry.due)}."
             ),
         ),
+        about=(entry.id,),
     )

@@ -111,7 +111,8 @@ def to_unit(unit: str, changed: Sequence[Entry], withdrawn: Sequence[Entry]) -> 
         Line(f"- {titled(entry, 80)} (#{entry.short_code}): không còn phải báo cáo kỳ này", Look.ITEM)
         for entry in withdrawn
     ]
-    return Message(tuple(lines), (Choice("Xem danh sách", "/viec"),))
+    about = tuple(entry.id for entry in (*changed, *withdrawn))
+    return Message(tuple(lines), (Choice("Xem danh sách", "/viec"),), about=about)
 
 
 def ask_which_month(code: str, phrase: str) -> Message | None:
@@ -152,6 +153,14 @@ def due_before_event(on: date, due: date) -> str:
 
 def no_such_event(code: str, on: date) -> str:
     return f"Chưa ghi sự kiện ngày {day(on)} nào cho nhiệm vụ {code}."
+
+
+def is_owed_already(code: str) -> str:
+    return f"Nhiệm vụ {code} đã giao cho đơn vị; để chuyển, xin ghi mã của việc, ví dụ “giao #A12 cho Phòng …”."
+
+
+def no_row(number: int) -> str:
+    return f"Kế hoạch này không có nhiệm vụ thứ {number}. Gõ “danh sách nhiệm vụ” để xem lại."
 
 
 def no_duty(code: str) -> str:

@@ -167,12 +167,18 @@ def upgrade() -> None:
         sa.Column("linked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("left_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("lost", sa.Boolean(), nullable=False),
+        sa.Column("companion_of", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["agency_id"],
             ["agency.id"],
         ),
+        sa.ForeignKeyConstraint(
+            ["companion_of"],
+            ["chat.id"],
+        ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("channel", "bot", "address", "topic"),
+        sa.UniqueConstraint("companion_of"),
     )
     with op.batch_alter_table("chat", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_chat_agency_id"), ["agency_id"], unique=False)
@@ -225,6 +231,17 @@ def upgrade() -> None:
             postgresql_where=sa.text("action = 'trail_cut'"),
         )
         batch_op.create_index(
+            "ix_trail_duty",
+            ["agency_id"],
+            unique=False,
+            sqlite_where=sa.text(
+                "action IN ('correct_deadline', 'record_event', 'forget_event', 'demand_evidence', 'set_milestone', 'drop_milestone', 'give_lead', 'snooze', 'evidence_dropped')"
+            ),
+            postgresql_where=sa.text(
+                "action IN ('correct_deadline', 'record_event', 'forget_event', 'demand_evidence', 'set_milestone', 'drop_milestone', 'give_lead', 'snooze', 'evidence_dropped')"
+            ),
+        )
+        batch_op.create_index(
             "ix_trail_unsealed",
             ["id"],
             unique=False,
@@ -267,6 +284,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("agency_id", "name_key"),
     )
+    op.create_table(
+        "web_session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("browser", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("seen_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("expires_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("rests_until", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("withdrawn_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("token_hash"),
+    )
+    with op.batch_alter_table("web_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_web_session_agency_id"), ["agency_id"], unique=False)
+
     op.create_table(
         "chat_unit",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -446,12 +485,21 @@ def upgrade() -> None:
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_letter_edit_at"), ["edit_at"], unique=False)
         batch_op.create_index(
+            "ix_letter_lost",
+            ["agency_id", "put_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('failed', 'unknown')"),
+            postgresql_where=sa.text("state IN ('failed', 'unknown')"),
+        )
+        batch_op.create_index("ix_letter_put", ["agency_id", "put_at"], unique=False)
+        batch_op.create_index(
             "ix_letter_queue",
             ["kind", "id"],
             unique=False,
             sqlite_where=sa.text("state IN ('waiting', 'sending')"),
             postgresql_where=sa.text("state IN ('waiting', 'sending')"),
         )
+        batch_op.create_index("ix_letter_talk", ["chat_id", "put_at"], unique=False)
         batch_op.create_index(
             "ix_letter_unsent",
             ["chat_id", "id"],
@@ -618,6 +666,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("waiting_file", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_waiting_file_chat_id"), ["chat_id"], unique=False)
+
+    op.create_table(
+        "web_seat",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("chat_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["chat_id"],
+            ["chat.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["web_session.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("session_id", "chat_id"),
+    )
+    with op.batch_alter_table("web_seat", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_web_seat_chat_id"), ["chat_id"], unique=False)
 
     op.create_table(
         "duty",
@@ -1010,6 +1077,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("former_owner", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_former_owner_agency_id"), ["agency_id"], unique=False)
+
+    op.create_table(
+        "letter_subject",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("obligation_id", sa.Integer(), nullable=False),
+        sa.Column("rung", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["obligation_id"],
+            ["obligation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("letter_id", "obligation_id"),
+    )
+    with op.batch_alter_table("letter_subject", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_subject_obligation_id"), ["obligation_id"], unique=False)
 
     op.create_table(
         "nudge",

@@ -1,0 +1,101 @@
+"""Letters as an office speaks of them: what one was for, what became of it, and what to do where it did not arrive."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from duties.windows import window_of_key
+from duties.wording.dates import day
+
+SLOT = re.compile(r"slot:\d{4}-\d\d-\d\dT(\d\d)(:from:)?")
+NOTICES = {
+    "announce": "Thông báo chung của Văn phòng",
+    "alarm": "Cảnh báo về hoạt động của chương trình",
+    "alarm-over": "Báo chương trình đã ổn trở lại",
+    "chat_left": "Báo một nơi ngừng nhận tin",
+    "cleared": "Báo Văn phòng: đơn vị hết vướng mắc",
+    "decision": "Báo đơn vị quyết định của Văn phòng",
+    "digest": "Tổng hợp định kỳ",
+    "extension": "Báo Văn phòng: đơn vị xin lùi hạn",
+    "found-chat": "Báo một nơi nhận tin trở lại",
+    "given": "Báo đơn vị được giao thêm việc",
+    "lost-chat": "Báo không gửi được tin đến một nơi",
+    "meaning": "Báo đơn vị thời hạn được ghi lại",
+    "not_ours": "Báo Văn phòng: đơn vị báo việc không thuộc mình",
+    "nudge": "Văn phòng nhắc ngoài lịch",
+    "obstacle": "Báo Văn phòng: đơn vị vướng mắc",
+    "plan": "Báo đơn vị có kế hoạch mới",
+    "plan-restored": "Báo đơn vị kế hoạch được thực hiện lại",
+    "plan-withdrawn": "Báo đơn vị kế hoạch bị rút",
+    "quota": "Báo sắp hết lượt gửi của tháng",
+    "serves": "Báo nơi nhận tin phục vụ đơn vị khác",
+    "summary": "Tổng hợp định kỳ",
+    "undone": "Báo đơn vị quyết định được rút lại",
+    "units": "Báo đơn vị thay đổi tên, sắp xếp",
+    "unreached": "Báo đơn vị chưa có nơi nhận tin",
+}
+WELCOME = "Lời chào khi liên kết"
+
+
+def topic(key: str) -> str:
+    """What a letter is for, by the key under which it was put."""
+    if found := SLOT.match(key):
+        return _slot(found[1], instead=bool(found[2]))
+    kind, _, rest = key.partition(":")
+    match kind:
+        case "notice":
+            return NOTICES.get(rest.partition(":")[0], "Thông báo")
+        case "welcome":
+            return WELCOME
+        case _:
+            return "Trả lời người nhắn"
+
+
+def _slot(hour: str, *, instead: bool) -> str:
+    when = "đầu giờ sáng" if hour < "12" else "buổi chiều"
+    return f"Tin nhắc gửi thay ({when})" if instead else f"Tin nhắc {when}"
+
+
+def told_as(rung: str) -> str:
+    """Why something was told at that moment, by the rung of its ladder; "" for none."""
+    kind, _, rest = rung.partition(":")
+    match kind:
+        case "before":
+            return f"nhắc trước hạn {rest} ngày làm việc"
+        case "due":
+            return "nhắc lần cuối trong ngày đến hạn" if rest else "nhắc ngày đến hạn"
+        case "after":
+            return f"nhắc quá hạn {rest} ngày làm việc"
+        case "monday":
+            return "nhắc quá hạn đầu tuần"
+        case "office":
+            return f"báo Văn phòng quá hạn {rest} ngày làm việc"
+        case "leader":
+            return f"báo lãnh đạo quá hạn {rest} ngày làm việc"
+        case "left":
+            return "thôi nhắc đơn vị, giao Văn phòng xử lý"
+        case "request":
+            return "nhắc Văn phòng đề nghị của đơn vị còn chờ"
+        case "ask":
+            return f"hỏi kết quả {_lower(window_of_key(rest).name)}"
+        case "milestone":
+            return f"hỏi tiến độ theo mốc {day(date.fromisoformat(rest))}"
+        case _:
+            return ""
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+CHANNELS = {"web": "trang web", "telegram": "Telegram", "zalo": "Zalo"}
+
+
+def channel_name(channel: str) -> str:
+    return CHANNELS.get(channel, channel)
+
+
+def sent_instead(places: Sequence[str]) -> str:
+    """What was done where a letter did not arrive: “Nội dung này đã gửi lại đến “Văn phòng”.”; "" for nothing yet."""
+    where = ", ".join(f"“{place}”" for place in dict.fromkeys(places))
+    return f"Nội dung này đã gửi lại đến {where}." if where else ""
