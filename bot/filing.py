@@ -18,6 +18,7 @@ from data.evidence import (
     fallen_of_album,
     has_proof,
     is_evidence,
+    leave_room,
     let_wait,
     of_album,
     ticked,
@@ -81,6 +82,8 @@ def take_in(turn: Turn, *, by_link: bool = False) -> list[Message]:
     if not may(turn.chat.role.value, Action.REPORT):
         return [one_line(wording.NONE_KEPT)]
     try:
+        if not by_link:
+            leave_room(turn.session, turn.chat.id or 0, len(content), turn.now)
         turn.file = keep(turn.session, turn.files, turn.agency_id, turn.inbox.file_name, content, turn.now)
     except DutyError as refused:
         turn.note("file_refused", refused=True, file=turn.inbox.file_name)

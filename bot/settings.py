@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field(
         default="text", description="Dạng nhật ký: text cho người đọc, json cho chương trình đọc"
     )
+    requests_per_minute: int = Field(
+        default=1200, ge=0, description="Số yêu cầu trong một phút từ một địa chỉ mạng; 0: không giới hạn"
+    )
     trusted_proxies: str = Field(
         default="127.0.0.1",
         description="Địa chỉ (hoặc dải 10.0.0.0/8) của máy chuyển tiếp được tin khi nói người xem đến từ đâu, cách nhau bằng dấu phẩy",

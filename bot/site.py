@@ -17,6 +17,7 @@ from bot.log_lines import keep_log
 from bot.metrics import metrics_routes
 from bot.pages.demo import register_demo
 from bot.pages.office import Links, register_office
+from bot.pages.turnstile import Turnstile
 from bot.settings import Settings
 from bot.shift import Shift
 from data.engine import transaction
@@ -47,7 +48,11 @@ def check_port(settings: Settings) -> None:
 
 def serve_office(settings: Settings, shift: Shift) -> None:
     """Serve a real office's pages, and do its shift, until told to stop."""
-    register_office(shift.world, Links(settings.base_url, ensure_secret(settings.secret_file)))
+    world = shift.world
+    web.add_middleware(
+        Turnstile, engine=world.engine, clock=world.clock, per_minute=settings.requests_per_minute
+    )
+    register_office(world, Links(settings.base_url, ensure_secret(settings.secret_file)))
     bots = polled(settings)
     web.include_router(health_routes(shift.world, bots))
     web.include_router(metrics_routes(shift.world, bots, settings.metrics_token.get_secret_value()))

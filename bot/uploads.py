@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot import filing
 from bot.commands.link_chat import turn_of
 from data.access_links import Opened
-from data.evidence import brought_since, evidence_of
+from data.evidence import brought_since, evidence_of, leave_room
 from data.files import FilesFolder
 from data.inbox import receive
 from data.letters import newest_put, put_letter
@@ -53,6 +53,7 @@ def bring(
     turn = turn_of(session, opened.chat, _heard(session, opened, name, content, now), now, files)
     if not turn.entry(about).is_owed:
         raise DutyError(answers.closed(turn.entry(about)))
+    leave_room(session, opened.chat.id or 0, len(content), now)
     refused = filing.take_in(turn, by_link=True)
     if turn.file is None:
         raise DutyError(refused[0].text)

@@ -3,14 +3,28 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, or_, select
 
+from data.files import MEGABYTE
 from data.obligations import Heard
 from data.tables import Answer, Evidence, Inbox, StoredFile, WaitingFile
+from duties.errors import DutyError
 from duties.message import Attached
+from duties.wording import files as wording
 
 ONE_SENDING = timedelta(hours=1)
+# from one chat, its upload links included
+AN_HOUR = timedelta(hours=1)
+MOST_FILES, MOST_BYTES = 200, 600 * MEGABYTE
+
+
+class TooManyFiles(DutyError):
+    """Trong một giờ qua nơi này đã gửi quá nhiều tệp."""
+
+    def __init__(self, again_at: datetime) -> None:
+        self.again_at = again_at
+        super().__init__(wording.too_many_files(MOST_FILES, MOST_BYTES // MEGABYTE, again_at))
 
 
 def add_evidence(session: Session, obligation_id: int, file: Attached, heard: Heard, answer: Answer) -> bool:
@@ -32,6 +46,20 @@ def add_evidence(session: Session, obligation_id: int, file: Attached, heard: He
     session.add(row)
     session.flush()
     return True
+
+
+def leave_room(session: Session, chat_id: int, size: int, now: datetime) -> None:
+    """One more file of that size may come from a chat; raises TooManyFiles when the last hour brought enough."""
+    since = now - AN_HOUR
+    proofs = select(Evidence.file_id, Evidence.at).where(Evidence.chat_id == chat_id, Evidence.at > since)
+    waiting = select(WaitingFile.file_id, WaitingFile.at).where(
+        WaitingFile.chat_id == chat_id, WaitingFile.at > since
+    )
+    came = dict([*session.exec(waiting), *session.exec(proofs)])
+    sizes = select(func.coalesce(func.sum(StoredFile.size), 0)).where(col(StoredFile.id).in_(came))
+    is_full = len(came) >= MOST_FILES or session.exec(sizes).one() + size > MOST_BYTES
+    if came and is_full:
+        raise TooManyFiles(min(came.values()) + AN_HOUR)
 
 
 def is_evidence(session: Session, obligation_id: int, file_id: int) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, delete, func
+from sqlalchemy import ColumnElement, delete
 from sqlmodel import Session, and_, col, or_, select
 
+from data.companions import close_page, lives, speaks_as
+from data.guesses import hold_against
 from data.locks import in_turn
 from data.once import insert_once
-from data.tables import Agency, Chat, ChatRole, ChatUnit, Invitation, Unit, UnitAlias, WrongCode
+from data.tables import Agency, Chat, ChatRole, ChatUnit, Invitation, Unit, UnitAlias
 from duties.plan import UnitKind
 from duties.spelling import fold
 from duties.units import KnownUnit
@@ -23,8 +25,6 @@ ZALO_NAMES = "zalo_names"
 INVITATION_LIFE = timedelta(days=7)
 # the end of a unit whose making was taken back: it is nobody until it is made again
 NEVER_LIVED = date.min
-WRONG_CODES_ALLOWED = 5
-WRONG_CODES_WITHIN = timedelta(minutes=15)
 
 
 class Place(NamedTuple):
@@ -51,10 +51,13 @@ def add_unit(
         session.add(unit)
     assert unit.id is not None
     for alias in aliases:
-        insert_once(
-            session, UnitAlias(agency_id=agency_id, unit_id=unit.id, alias=alias, alias_key=fold(alias))
-        )
+        give_alias(session, agency_id, unit.id, alias)
     return unit
+
+
+def give_alias(session: Session, agency_id: int, unit_id: int, alias: str) -> None:
+    """The unit is called so too, unless another is."""
+    insert_once(session, UnitAlias(agency_id=agency_id, unit_id=unit_id, alias=alias, alias_key=fold(alias)))
 
 
 def rename_unit(session: Session, unit: Unit, name: str) -> None:
@@ -162,7 +165,7 @@ def good_invitation(session: Session, code: str, place: Place, now: datetime) ->
         )
     ).one_or_none()
     if invitation is None:
-        session.add(WrongCode(place=":".join(place), at=now))
+        hold_against(session, place, now)
     return invitation
 
 
@@ -194,6 +197,7 @@ def _linked(session: Session, invitation: Invitation, place: Place, title: str, 
         if chat.left_at is None and chat.agency_id != invitation.agency_id:
             return None
         _forget_units(session, chat)
+        close_page(session, chat)
         chat.agency_id, chat.role, chat.left_at, chat.linked_at = (
             invitation.agency_id,
             invitation.role,
@@ -214,16 +218,6 @@ def _forget_units(session: Session, chat: Chat) -> None:
         session.delete(served)
 
 
-def is_guessing(session: Session, place: Place, now: datetime, allowed: int = WRONG_CODES_ALLOWED) -> bool:
-    """True after too many wrong codes from one place in a short while."""
-    recent = (
-        select(func.count())
-        .select_from(WrongCode)
-        .where(WrongCode.place == ":".join(place), WrongCode.at > now - WRONG_CODES_WITHIN)
-    )
-    return session.exec(recent).one() >= allowed
-
-
 def chat_at(session: Session, place: Place, *, living: bool = True) -> Chat | None:
     """The chat linked at a place, if any."""
     found = session.exec(
@@ -234,15 +228,15 @@ def chat_at(session: Session, place: Place, *, living: bool = True) -> Chat | No
             Chat.topic == place.topic,
         )
     ).one_or_none()
-    return None if found is not None and living and found.left_at is not None else found
+    return None if found is not None and living and not lives(session, found) else found
 
 
 def units_of(session: Session, chat_id: int) -> Sequence[Unit]:
-    """The units a chat serves, oldest first."""
+    """The units a chat serves, oldest first; a page in the browser serves those of the chat it belongs to."""
     return session.exec(
         select(Unit)
         .join(ChatUnit, col(ChatUnit.unit_id) == Unit.id)
-        .where(ChatUnit.chat_id == chat_id)
+        .where(ChatUnit.chat_id == speaks_as(chat_id))
         .order_by(col(Unit.id))
     ).all()
 
@@ -258,10 +252,11 @@ def chats_of_unit(session: Session, unit_id: int) -> Sequence[Chat]:
 
 
 def chats_of_role(session: Session, agency_id: int, role: ChatRole) -> Sequence[Chat]:
-    """The agency's living chats of a role (office, leader), the first linked first."""
+    """The agency's living chats of a role (office, leader), the first linked first; pages beside one are told nothing."""
     return session.exec(
         select(Chat)
         .where(Chat.agency_id == agency_id, Chat.role == role, col(Chat.left_at).is_(None))
+        .where(col(Chat.companion_of).is_(None))
         .order_by(col(Chat.linked_at), col(Chat.id))
     ).all()
 

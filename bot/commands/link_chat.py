@@ -8,10 +8,11 @@ from bot.commands.my_duties import show_list
 from bot.turn import Turn
 from data import trail
 from data.files import FilesFolder, folder_of
+from data.guesses import again_at
 from data.letters import put_letter
 from data.obligations import open_items
 from data.offices import office_of
-from data.people import Place, is_guessing, redeem, units_of
+from data.people import Place, redeem, units_of
 from data.tables import Agency, Chat, ChatRole, Inbox, LetterKind
 from duties.intents import Link, ShowMine
 from duties.message import Message
@@ -24,8 +25,8 @@ def link(
     session: Session, inbox: Inbox, place: Place, code: str, now: datetime
 ) -> tuple[Chat | None, list[Message]]:
     """The chat that the place has become and its welcome; no chat and one line when the code is not good."""
-    if is_guessing(session, place, now):
-        return None, [one_line(people.SLOW_DOWN)]
+    if until := again_at(session, place, now):
+        return None, [one_line(people.slow_down(until))]
     chat = redeem(session, code, place, inbox.sender, now)
     if chat is None:
         trail.note(session, now, "link", sender=inbox.sender, refused=True, place=":".join(place))

@@ -1,4 +1,4 @@
-"""The way in: where to go, what an invitation says, and the one click that uses it up. Plain HTML, no script."""
+"""The way in: where to go, what an invitation or a link says, and the one click that uses it up. Plain HTML, no script."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,45 +7,65 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
-from sqlalchemy import Engine
 
 from bot.channels.web.inbox import clean_words
-from bot.pages.invitations import Invited, enter, look_at, rooms_of, visitor_at
-from bot.pages.origin import is_from_elsewhere
-from bot.pages.passes import COOKIE, LIFE, LONGEST_NAME, Links, Pass, Seat
+from bot.pages.browsers import browser_of
+from bot.pages.files import WHY_SHUT
+from bot.pages.invitations import Invited, LetIn, Room, Visitor, enter, enter_by_link, look_at, look_at_web_link
+from bot.pages.passes import LONGEST_NAME
 from bot.pages.plain import plain_page, said
+from bot.pages.reader import CHOSEN, OfficeReaders
+from bot.pages.visitors import visitor_of
+from data import trail
+from data.access_links import Shut
 from data.engine import transaction
-from data.people import Place
-from scheduler.clock import Clock
+from data.tables import Agency
+from data.web_sessions import find_session, withdraw
 
 WRONG_CODE = (
     "Mã mời không đúng, đã dùng hoặc đã hết hạn. Xin kiểm tra lại, hoặc nhờ Văn phòng gửi mã mới. "
     "Sau nhiều lần sai, xin chờ 15 phút."
 )
 REASONS = {
-    "chua-vao": "Trình duyệt này chưa vào cuộc trò chuyện nào. Xin mở liên kết mời, hoặc nhập mã ở dưới.",
-    "da-dong": "Cuộc trò chuyện đã kết thúc hoặc bị rút lại. Xin nhờ Văn phòng gửi mã mời mới.",
+    "chua-vao": "Trình duyệt này chưa vào, hoặc phiên đã hết hạn. Xin nhắn /web cho bot để lấy liên kết, hoặc nhập mã mời ở dưới.",
+    "da-dong": "Phiên trên trình duyệt này đã đóng. Xin nhắn /web cho bot để lấy liên kết mới, hoặc nhờ Văn phòng gửi mã mời.",
     "da-ra": "Đã ra khỏi cuộc trò chuyện trên trình duyệt này.",
-    "khac-trang": "Yêu cầu đến từ một trang khác nên không được nhận. Xin mở lại liên kết mời.",
+}
+ASK_AGAIN = {
+    Shut.USED: "Liên kết này đã dùng rồi; mỗi liên kết mở được một lần. Xin nhắn /web cho bot để lấy liên kết mới.",
+    Shut.EXPIRED: "Liên kết này đã hết hạn (15 phút). Xin nhắn /web cho bot để lấy liên kết mới.",
+    Shut.WITHDRAWN: "Liên kết này không còn dùng được. Xin nhắn /web cho bot để lấy liên kết mới.",
 }
 
 
-def entry_routes(
-    engine: Engine, clock: Clock, links: Links, deliver: Callable[[], Awaitable[object]]
-) -> APIRouter:
-    """“/”, “/vao/{code}” and “/ra”; `deliver` sends the welcome of whoever came in."""
+def entry_routes(readers: OfficeReaders, homes: frozenset[str]) -> APIRouter:
+    """“/”, “/vao/{code}”, “/web/{token}” and “/ra”; `homes`: the pages there are, a reader's own among them or not."""
     router = APIRouter()
+    world, links = readers.world, readers.links
 
-    def use_up(code: str, visitor: Place, held: Pass, name: str) -> Seat | None:
-        with transaction(engine) as session:
-            return enter(session, code, visitor, held, name, clock.now())
+    def visitor(request: Request, name: str = "") -> Visitor:
+        said_name = " ".join(clean_words(name).split())[:LONGEST_NAME]
+        browser = browser_of(request.headers.get("user-agent", ""))
+        return Visitor(visitor_of(request), links.token_in(request), browser, said_name)
+
+    def name_of(request: Request) -> str:
+        with transaction(world.engine) as session:
+            held = find_session(session, links.token_in(request), world.clock.now())
+            return held.name if held else ""
+
+    def let_in(found: LetIn) -> Response:
+        """To the chat's home, which is the page that its reader opens first."""
+        answer = _to("/")
+        links.give(answer, found.held, found.token, world.clock.now())
+        answer.set_cookie(CHOSEN, str(found.chat_id), path="/", httponly=True, samesite="lax", secure=links.is_https)
+        return answer
 
     @router.get("/")
-    def home(request: Request, vi: str = "") -> Response:
-        held = links.read(request.cookies.get(COOKIE))
-        with transaction(engine) as session:
-            has_room = bool(rooms_of(session, held))
-        return _to("/tro-chuyen") if has_room and not vi else plain_page(_home(REASONS.get(vi, "")))
+    async def home(request: Request, vi: str = "") -> Response:
+        reader = None if vi else await readers.reader(request)
+        if reader is None:
+            return plain_page(_home(REASONS.get(vi, "")))
+        return _to(reader.home if reader.home in homes else "/tro-chuyen")
 
     @router.get("/vao")
     def typed_code(ma: str = "") -> Response:
@@ -55,51 +75,64 @@ def entry_routes(
     @router.get("/vao/{code}")
     def invitation(request: Request, code: str) -> Response:
         # Looking uses nothing up: messengers open every link to draw a preview of it.
-        with transaction(engine) as session:
-            invited = look_at(session, code, _visitor(request), clock.now())
+        with transaction(world.engine) as session:
+            invited = look_at(session, code, visitor_of(request), world.clock.now())
         if invited is None:
             return plain_page(_home(WRONG_CODE), status=404)
-        return plain_page(_invitation(invited, links.read(request.cookies.get(COOKIE))))
+        return plain_page(_invitation(invited, name_of(request)))
 
     @router.post("/vao/{code}")
     async def redeemed(
         request: Request, code: str, ten: Annotated[str, Form(max_length=400)] = ""
     ) -> Response:
-        if is_from_elsewhere(request):
-            return _to("/?vi=khac-trang")
-        held = links.read(request.cookies.get(COOKIE))
-        name = " ".join(clean_words(ten).split())[:LONGEST_NAME]
-        seat = await asyncio.to_thread(use_up, code, _visitor(request), held, name)
-        if seat is None:
+        found = await asyncio.to_thread(_redeem, readers, code, visitor(request, ten))
+        if found is None:
             return plain_page(_home(WRONG_CODE), status=404)
-        await deliver()
-        answer = _to(f"/tro-chuyen?c={seat.chat_id}")
-        _give(answer, links, held.with_seat(seat, name))
-        return answer
+        await world.deliver()
+        return let_in(found)
+
+    @router.get("/web/{token}")
+    def link(request: Request, token: str) -> Response:
+        with transaction(world.engine) as session:
+            room = look_at_web_link(session, token, world.clock.now())
+        return _shut(room) if isinstance(room, Shut) else plain_page(_link(room, name_of(request)))
+
+    @router.post("/web/{token}")
+    async def followed(
+        request: Request, token: str, ten: Annotated[str, Form(max_length=400)] = ""
+    ) -> Response:
+        found = await asyncio.to_thread(_follow, readers, token, visitor(request, ten))
+        return _shut(found) if isinstance(found, Shut) else let_in(found)
 
     @router.post("/ra")
     def left(request: Request) -> Response:
+        with transaction(world.engine) as session:
+            now = world.clock.now()
+            held = find_session(session, links.token_in(request), now)
+            if held is not None:
+                withdraw(session, [held.id or 0], now)
+                whose = session.get_one(Agency, held.agency_id)
+                trail.note(session, now, "web_leave", whose, sender=held.name, session=held.id)
         answer = _to("/?vi=da-ra")
-        if not is_from_elsewhere(request):
-            answer.delete_cookie(COOKIE)
+        links.take_back(answer)
         return answer
 
     return router
 
 
-def _visitor(request: Request) -> Place:
-    return visitor_at(request.client.host if request.client else "")
+def _redeem(readers: OfficeReaders, code: str, visitor: Visitor) -> LetIn | None:
+    with transaction(readers.world.engine) as session:
+        return enter(session, code, visitor, readers.world.clock.now())
 
 
-def _give(answer: Response, links: Links, granted: Pass) -> None:
-    answer.set_cookie(
-        COOKIE,
-        links.sign(granted),
-        max_age=int(LIFE.total_seconds()),
-        httponly=True,
-        samesite="lax",
-        secure=links.is_https,
-    )
+def _follow(readers: OfficeReaders, token: str, visitor: Visitor) -> LetIn | Shut:
+    with transaction(readers.world.engine) as session:
+        return enter_by_link(session, token, visitor, readers.world.clock.now())
+
+
+def _shut(why: Shut) -> Response:
+    status, words = WHY_SHUT[why]
+    return plain_page(_home(ASK_AGAIN.get(why, words)), status=status)
 
 
 def _to(address: str) -> Response:
@@ -114,16 +147,26 @@ def _home(trouble: str) -> str:
 <input class="code" id="ma" name="ma" required maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false">
 <button class="button main" type="submit">Tiếp tục</button>
 </form>
-<p class="fine">Chưa có mã? Xin liên hệ Văn phòng của cơ quan; mỗi mã dùng một lần.</p>"""
+<p class="fine">Đang dùng Telegram hoặc Zalo? Xin nhắn /web cho bot để lấy liên kết vào trang này.
+Chưa có mã? Xin liên hệ Văn phòng của cơ quan; mỗi mã dùng một lần.</p>"""
 
 
-def _invitation(invited: Invited, held: Pass) -> str:
-    return f"""<h1>Lời mời vào trò chuyện</h1>
-<div class="invited"><p><strong>{escape(invited.whom)}</strong>{escape(invited.agency)}</p></div>
+def _invitation(invited: Invited, name: str) -> str:
+    return _door("Lời mời vào trò chuyện", invited.whom, invited.agency, name, "Vào trò chuyện")
+
+
+def _link(room: Room, name: str) -> str:
+    return _door("Mở trang trên trình duyệt này", room.whom, room.agency, name, "Mở trang")
+
+
+def _door(title: str, whom: str, agency: str, name: str, button: str) -> str:
+    """Who one will be here, and the one button that opens."""
+    return f"""<h1>{title}</h1>
+<div class="invited"><p><strong>{escape(whom)}</strong>{escape(agency)}</p></div>
 <p>Tại đây anh/chị nhận tin nhắc trước hạn, báo kết quả và gửi tệp minh chứng.</p>
 <form method="post">
 <label for="ten">Tên của anh/chị (không bắt buộc)</label>
-<input id="ten" name="ten" maxlength="{LONGEST_NAME}" autocomplete="name" value="{escape(held.name)}">
-<button class="button main" type="submit">Vào trò chuyện</button>
+<input id="ten" name="ten" maxlength="{LONGEST_NAME}" autocomplete="name" value="{escape(name)}">
+<button class="button main" type="submit">{button}</button>
 </form>
-<p class="fine">Mã chỉ dùng một lần và gắn với trình duyệt này trong 180 ngày. Trên máy dùng chung, xin bấm “Ra” khi xong.</p>"""
+<p class="fine">Chỉ mở được một lần, trên trình duyệt này. Trên máy dùng chung, xin bấm “Ra” khi xong.</p>"""

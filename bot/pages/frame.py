@@ -1,8 +1,10 @@
 """What every page stands in: our style and script, served by us, and the headers that keep other sites out."""
 
+import asyncio
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
+from time import perf_counter
 
 from nicegui import ui
 from starlette.datastructures import Headers, MutableHeaders
@@ -35,8 +37,13 @@ HEADERS = {
 }
 
 
+# A telephone in the hills sends a few kilobytes a second; after a while slower ones only hold a place.
+PATIENCE, SLOWEST = 60.0, 4_000
+HUNG_UP: Message = {"type": "http.disconnect"}
+
+
 class Guard:
-    """Puts the headers on every answer, and refuses a body no upload of ours can have."""
+    """Puts the headers on every answer, and refuses a body no upload of ours can have, or that comes by drops."""
 
     def __init__(self, inner: ASGIApp, most_bytes: int = MOST_BYTES) -> None:
         self.inner, self.most = inner, most_bytes + 2**20
@@ -49,14 +56,7 @@ class Guard:
             refusal = PlainTextResponse("Tệp quá lớn.", 413, {"Connection": "close"})
             await refusal(scope, receive, send)
             return
-        received = 0
-
-        async def receive_some() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            # Whoever sends more than was announced is no page of ours: as if it had hung up.
-            return {"type": "http.disconnect"} if received > self.most else message
+        body = Body(receive, self.most)
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -66,7 +66,31 @@ class Guard:
                 headers.setdefault("Content-Security-Policy", NICEGUI_POLICY)
             await send(message)
 
-        await self.inner(scope, receive_some, send_guarded)
+        await self.inner(scope, body.receive, send_guarded)
+
+
+class Body:
+    """A body as it comes: whoever sends more than was announced, or drop by drop, is as if it had hung up."""
+
+    def __init__(self, receive: Receive, most: int) -> None:
+        self._receive, self._most = receive, most
+        self._received, self._is_whole = 0, False
+        self._begun = perf_counter()
+
+    async def receive(self) -> Message:
+        if self._is_whole:
+            return await self._receive()
+        try:
+            async with asyncio.timeout(self._patience()):
+                message = await self._receive()
+        except TimeoutError:
+            return HUNG_UP
+        self._received += len(message.get("body", b""))
+        self._is_whole = not message.get("more_body", False)
+        return HUNG_UP if self._received > self._most else message
+
+    def _patience(self) -> float:
+        return max(0, PATIENCE + self._received / SLOWEST - (perf_counter() - self._begun))
 
 
 def _announced(scope: Scope) -> int:

@@ -1,20 +1,25 @@
 """“/nop/{token}”: bring files for one obligation, from a telephone or a desk; it works without script, too."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from html import escape
-from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, Response
+from starlette.datastructures import UploadFile
 
 from bot.pages.files import House, Houses, house_of, shut_page
 from bot.pages.frame import page_script
 from bot.pages.origin import is_from_elsewhere
 from bot.pages.plain import plain_page, said
+from bot.pages.visitors import seconds_until
 from bot.uploads import Desk, bring, desk_of, tell
 from data.access_links import Opened, Shut, open_link
 from data.engine import transaction
+from data.evidence import TooManyFiles
 from data.file_kinds import ENDINGS
 from data.files import MEGABYTE, FileTooBig
 from data.tables import LinkPurpose
@@ -25,6 +30,7 @@ from duties.workdays import day_of
 
 MOST_AT_ONCE = 30
 OWN_PAGE = re.compile(r"/[a-z-]+(/[0-9]+)?(\?viec=[0-9]+)?")
+NOTHING_CHOSEN = "Chưa chọn tệp nào; xin chọn tệp rồi bấm “Nộp tệp”."
 FROM_ELSEWHERE = "Yêu cầu đến từ một trang khác nên không được nhận. Xin mở lại liên kết."
 
 
@@ -43,27 +49,47 @@ def upload_routes(houses: Houses) -> APIRouter:
     async def handed_in(
         request: Request,
         token: str,
-        tep: Annotated[list[UploadFile], File(max_length=MOST_AT_ONCE)],
-        con: Annotated[int, Form()] = 0,
     ) -> Response:
         """`con`: how many our script still has to send; after the last the chat hears of them all."""
+        # nothing is read of what a stranger sends
         house = await run_in_threadpool(house_of, houses, token, LinkPurpose.UPLOAD)
         if isinstance(house, Shut):
             return shut_page(house)
         if is_from_elsewhere(request):
-            return _said(house, token, [], [FROM_ELSEWHERE], request)
-        kept, troubles = [], []
-        for each in tep:
-            try:
-                kept.append(await _take(house, token, each))
-            except DutyError as trouble:
-                troubles.append(str(trouble))
-        if con <= 0:
+            return _said(house, token, Outcome(troubles=[FROM_ELSEWHERE]), request)
+        async with request.form(max_files=MOST_AT_ONCE, max_fields=MOST_AT_ONCE) as form:
+            outcome = await _take_all(
+                house, token, [each for each in form.getlist("tep") if isinstance(each, UploadFile)]
+            )
+            is_last = form.get("con") in (None, "", "0")
+        if is_last:
             await run_in_threadpool(_tell, house, token)
             await house.deliver()
-        return await run_in_threadpool(_said, house, token, kept, troubles, request)
+        return await run_in_threadpool(_said, house, token, outcome, request)
 
     return router
+
+
+@dataclass
+class Outcome:
+    """What was kept and what was not; `again_at`: when there is room for more."""
+
+    kept: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+    again_at: datetime | None = None
+
+
+async def _take_all(house: House, token: str, given: Sequence[UploadFile]) -> Outcome:
+    outcome = Outcome(troubles=[] if given else [NOTHING_CHOSEN])
+    for each in given:
+        try:
+            outcome.kept.append(await _take(house, token, each))
+        except TooManyFiles as enough:
+            outcome.troubles.append(str(enough))
+            outcome.again_at = enough.again_at
+        except DutyError as trouble:
+            outcome.troubles.append(str(trouble))
+    return outcome
 
 
 async def _take(house: House, token: str, given: UploadFile) -> str:
@@ -89,11 +115,18 @@ def _tell(house: House, token: str) -> None:
             tell(session, opened, house.files, house.clock.now())
 
 
-def _said(house: House, token: str, kept: list[str], troubles: list[str], request: Request) -> Response:
+def _said(house: House, token: str, outcome: Outcome, request: Request) -> Response:
     """To our script the bare facts, to a browser without script the page again."""
+    status = 422 if outcome.troubles else 200
+    answer: Response
     if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse({"kept": kept, "troubles": troubles}, 422 if troubles else 200)
-    return _page(house, token, troubles, 422 if troubles else 200)
+        answer = JSONResponse({"kept": outcome.kept, "troubles": outcome.troubles}, status)
+    else:
+        answer = _page(house, token, outcome.troubles, status)
+    if outcome.again_at is not None:
+        answer.status_code = 429
+        answer.headers["Retry-After"] = str(seconds_until(outcome.again_at, house.clock.now()))
+    return answer
 
 
 def _page(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from duties.message import Choice, Line, Look, Message
 from duties.wording.answers import TAKE_BACK, UNDO
@@ -28,6 +28,15 @@ class Filed:
     size: int
     sender: str
     at: datetime
+
+
+def too_many_files(most: int, megabytes: int, until: datetime) -> str:
+    """What a chat may send in an hour is used up."""
+    again = until.astimezone(HANOI) + timedelta(minutes=1)
+    return (
+        f"Trong một giờ qua đã nhận đủ {most} tệp hoặc {megabytes} MB từ nơi này nên chưa nhận thêm; "
+        f"xin gửi tiếp sau {again:%H:%M}, hoặc nén nhiều tệp thành một tệp .zip."
+    )
 
 
 def here_it_is(name: str) -> str:

@@ -1,11 +1,13 @@
 """Linking chats, inviting units, and who can be reached."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 from duties.message import Choice, Line, Look, Message
 from duties.wording.dates import day
+from duties.workdays import HANOI
 
 WELCOME = {
     "office": "Văn phòng (điều phối)",
@@ -37,8 +39,22 @@ def linked_role(role: str, agency: str) -> Message:
 
 
 WRONG_CODE = "Mã mời không đúng, đã dùng hoặc đã hết hạn. Đề nghị hỏi Văn phòng mã mới."
-SLOW_DOWN = "Đã nhập sai mã nhiều lần; đề nghị đợi 15 phút rồi thử lại, hoặc hỏi Văn phòng mã mới."
 STRANGER = "Kính chào. Nơi này chưa liên kết với đơn vị nào. Gõ /dangky kèm mã mời do Văn phòng cấp, ví dụ: /dangky ABCD2345."
+
+
+def slow_down(until: datetime) -> str:
+    """After too many wrong codes."""
+    return f"Đã nhập sai mã nhiều lần; đề nghị thử lại sau {_hour(until)}, hoặc hỏi Văn phòng mã mới."
+
+
+def later(until: datetime) -> str:
+    """To a visitor of a page who asked too much or guessed too often."""
+    return f"Có quá nhiều yêu cầu từ nơi này trong thời gian ngắn. Xin thử lại sau {_hour(until)}."
+
+
+def _hour(moment: datetime) -> str:
+    """The minute after, so that it is over by then."""
+    return f"{moment.astimezone(HANOI) + timedelta(minutes=1):%H:%M}"
 
 
 def stranger(text: str = STRANGER) -> Message:
@@ -90,6 +106,41 @@ def invitations(invited: Sequence[Invited], until: date, on_zalo: Sequence[str] 
         bots = " hoặc ".join(f"“{name}”" for name in on_zalo)
         lines.append(Line(f"Trên Zalo: tìm {bots} rồi gửi mã vào đó.", Look.QUIET))
     return Message(tuple(lines))
+
+
+_INVITED = re.compile(r"(?P<name>.+): (?P<code>[A-Z2-9]{8})(?: — .*)?")
+
+
+def invited_in(message: Message) -> list[Invited]:
+    """Whom that message invites, and by which code: what `invitations` says, read again."""
+    items = (_INVITED.fullmatch(line.text) for line in message.lines if line.look is Look.ITEM)
+    return [Invited(found["name"], found["code"]) for found in items if found]
+
+
+def name_given(alias: str, unit: str) -> Message:
+    """Another name of a unit, understood from now on."""
+    text = f"Đã ghi: “{alias}” là tên gọi khác của {unit}. Bỏ thì gõ “bỏ tên gọi {alias}”."
+    return Message((Line(text),))
+
+
+def name_dropped(alias: str, unit: str) -> Message:
+    return Message((Line(f"Đã bỏ tên gọi “{alias}” của {unit}. Ghi lại thì gõ “gọi {alias} là {unit}”."),))
+
+
+def called_so_already(alias: str, unit: str) -> str:
+    return f"“{alias}” vốn đã được hiểu là {unit}."
+
+
+def both_are_units(one: str, other: str) -> str:
+    return f"{one} và {other} đang là hai đơn vị; muốn gộp, gõ “sáp nhập {one} vào {other}”."
+
+
+def is_for_several(name: str) -> str:
+    return f"“{name}” là tên gọi chung của nhiều đơn vị; ghi “{name} gồm: Phòng …; Phòng …”."
+
+
+def no_such_name(name: str) -> str:
+    return f"Không có tên gọi khác nào là “{name}”. Gõ “/donvi” kèm tên đơn vị để xem các tên gọi."
 
 
 def nobody_to_invite() -> str:

@@ -91,3 +91,28 @@ def test_a_page_links_to_nothing_but_our_own_files() -> None:
 @pytest.mark.parametrize("icon", ICONS)
 def test_every_icon_is_drawn_in_the_style_sheet(icon: str) -> None:
     assert f".icon.{icon} {{" in (STATIC / "page.css").read_text("utf-8")
+
+
+def test_a_body_that_comes_by_drops_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.pages.frame.PATIENCE", 0.05)
+    monkeypatch.setattr("bot.pages.frame.SLOWEST", 1000)
+
+    async def drops() -> AsyncIterator[bytes]:
+        while True:
+            yield b"x"
+            await asyncio.sleep(0.02)
+
+    with pytest.raises(ClientDisconnect):
+        ask("POST", "/upload", drops())
+
+
+def test_a_slow_body_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.pages.frame.PATIENCE", 0.05)
+    monkeypatch.setattr("bot.pages.frame.SLOWEST", 1000)
+
+    async def slowly() -> AsyncIterator[bytes]:
+        for _ in range(4):
+            yield b"x" * 100
+            await asyncio.sleep(0.04)
+
+    assert ask("POST", "/upload", slowly()).json() == 400

@@ -1,5 +1,6 @@
 """Files brought to an upload address: for what, which, and who hears of it."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -140,3 +141,41 @@ def test_the_address_of_a_chat_that_left_takes_nothing_in(counter: Counter, toke
         session.get_one(Chat, counter.unit_id).left_at = NOW
     assert counter.bring(token, ("a.pdf", PDF)).status_code == 410
     assert counter.proof() == []
+
+
+def test_nothing_is_read_of_what_a_stranger_sends(counter: Counter) -> None:
+    read = []
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for number in range(9):
+            read.append(number)
+            yield PDF
+
+    assert counter.post("/nop/khong-co-lien-ket-nay", pieces()).status_code == 404
+    assert read == []
+
+
+def test_an_hour_brings_only_so_many_files(
+    counter: Counter, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.evidence.MOST_FILES", 2)
+    counter.bring(token, ("a.pdf", PDF), ("b.pdf", PDF + b"2"))
+    refused = counter.bring(token, ("c.pdf", PDF + b"3"))
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "3600")
+    assert "xin gửi tiếp sau 09:01" in refused.json()["troubles"][0]
+    assert counter.proof() == ["a.pdf", "b.pdf"]
+
+
+def test_an_hour_brings_only_so_much(counter: Counter, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.evidence.MOST_BYTES", 2 * len(PDF))
+    counter.bring(token, ("a.pdf", PDF))
+    assert counter.bring(token, ("b.pdf", PDF + b"22")).status_code == 429
+
+
+def test_after_that_hour_there_is_room_again(
+    counter: Counter, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.evidence.MOST_FILES", 1)
+    counter.bring(token, ("a.pdf", PDF))
+    counter.clock.set(NOW + timedelta(minutes=61))
+    assert counter.bring(token, ("b.pdf", PDF + b"2")).status_code == 200

@@ -1,6 +1,7 @@
 """The pages of one office that are opened by secret addresses, and a browser in front of them."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -80,6 +81,9 @@ class Counter:
         return self._ask(
             httpx.Request("POST", f"{HERE}/nop/{token}", files=given, data=said, headers=headers)
         )
+
+    def post(self, path: str, content: bytes | AsyncIterator[bytes]) -> httpx.Response:
+        return self._ask(httpx.Request("POST", f"{HERE}{path}", content=content))
 
     def _ask(self, request: httpx.Request) -> httpx.Response:
         async def ask() -> httpx.Response:
