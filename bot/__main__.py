@@ -22,6 +22,7 @@ _MODULES = {
     "backup": "backup",
     "restore": "restore",
     "export": "export",
+    "audit": "audit",
     "init": "init",
     "doctor": "doctor",
     "healthy": "healthy",

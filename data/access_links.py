@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from data import trail
+from data.companions import lives
 from data.tables import AccessLink, Agency, Chat, LinkPurpose
 from duties.message import Attached
 
@@ -28,9 +30,13 @@ PATHS = {
 
 
 class Shut(StrEnum):
-    """Why an address opens nothing. `UNKNOWN` is also what a forged one and another purpose's hear."""
+    """Why an address opens nothing. `UNKNOWN` is also what a forged one and another purpose's hear.
+
+    `USED`: it opened a browser already, and it opens one only.
+    """
 
     UNKNOWN = "unknown"
+    USED = "used"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
 
@@ -93,11 +99,31 @@ def make_link(
         )
     )
     session.flush()
+    trail.note(session, now, "make_link", chat, purpose=purpose.value, obligation=obligation_id)
     return token
 
 
 def open_link(session: Session, token: str, purpose: LinkPurpose, now: datetime) -> Opened | Shut:
-    """What a token opens now. It is found by its hash, so that the time this takes says nothing about other tokens."""
+    """What a token opens now, which is remembered."""
+    found = look_at_link(session, token, purpose, now)
+    if isinstance(found, Opened):
+        found.link.used_at = found.link.used_at or now
+        session.add(found.link)
+    return found
+
+
+def use_up(session: Session, token: str, now: datetime) -> Opened | Shut:
+    """What a token that lets one browser in opens, this once: of two that come together one is late."""
+    found = look_at_link(session, token, LinkPurpose.WEB, now)
+    if isinstance(found, Shut):
+        return found
+    fresh = (col(AccessLink.id) == found.link.id, col(AccessLink.used_at).is_(None))
+    taken = session.execute(update(AccessLink).where(*fresh).values(used_at=now).returning(col(AccessLink.id)))
+    return found if taken.first() is not None else Shut.USED
+
+
+def look_at_link(session: Session, token: str, purpose: LinkPurpose, now: datetime) -> Opened | Shut:
+    """What a token would open. It is found by its hash, so that the time this takes says nothing about other tokens."""
     if not token or len(token) > LONGEST_TOKEN:
         return Shut.UNKNOWN
     hashed = _hashed(token)
@@ -105,12 +131,12 @@ def open_link(session: Session, token: str, purpose: LinkPurpose, now: datetime)
     if link is None or link.purpose is not purpose or not secrets.compare_digest(link.token_hash, hashed):
         return Shut.UNKNOWN
     chat = session.get(Chat, link.chat_id)
-    if chat is None or chat.left_at is not None or link.withdrawn_at is not None:
+    if purpose is LinkPurpose.WEB and link.used_at is not None:
+        return Shut.USED
+    if chat is None or not lives(session, chat) or link.withdrawn_at is not None:
         return Shut.WITHDRAWN
     if link.expires_at is not None and link.expires_at <= now:
         return Shut.EXPIRED
-    link.used_at = link.used_at or now
-    session.add(link)
     return Opened(link, chat)
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import Connection, inspect, tuple_
+from sqlmodel import Session, col, func, or_, select
 
 from data.tables import Trail
 from data.tables.trail import CUT
@@ -73,6 +74,19 @@ class Verified:
     head: Head
     erased: int
     broken: Broken | None
+
+
+def heads_of(connection: Connection) -> list[Head]:
+    """The newest entry of each chain; none where the tables are of another release."""
+    if "hash" not in {column["name"] for column in inspect(connection).get_columns("trail")}:
+        return []
+    newest = select(Trail.chain, func.max(Trail.place)).where(Trail.hash != "").group_by(col(Trail.chain))
+    asked = (
+        select(Trail.chain, Trail.place, Trail.hash)
+        .where(tuple_(col(Trail.chain), col(Trail.place)).in_(newest))
+        .order_by(col(Trail.chain))
+    )
+    return [Head(chain, place, hash) for chain, place, hash in connection.execute(asked)]
 
 
 def chains_of(session: Session) -> list[int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from data import trail
 from data.letters import put_letter
 from data.obligations import Heard, Item, Office, decide, items, settle
 from data.once import insert_once
@@ -64,6 +65,7 @@ def carry_out_coming(session: Session, agency: Agency, office: Office, now: date
                 announce(session, change, carry_out(session, agency, office, change, now), now)
         except DutyError as refused:
             change.state = ChangeState.DROPPED
+            trail.note(session, now, "unit_change_let_be", agency, change=change.id)
             session.add(change)
             for chat in chats_of_role(session, change.agency_id, ChatRole.OFFICE):
                 _tell(
@@ -91,6 +93,7 @@ def carry_out(session: Session, agency: Agency, office: Office, change: UnitChan
         case ChangeKind.CLOSE:
             work.close()
     change.state, change.done_at, change.did = ChangeState.DONE, now, work.did
+    trail.note(session, now, "unit_change_done", agency, change=change.id, kind=change.kind.value)
     session.add(change)
     session.flush()
     if change.kind in (ChangeKind.MERGE, ChangeKind.SPLIT):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.program.keeping import PRODUCT, database, one_line_when_refused, passphrase, settings
+from bot.program.keeping import PRODUCT, database, noted, one_line_when_refused, passphrase, settings
 from bot.program.progress import bar
 from bot.program.summary_files import check
 from bot.program.terminal import say_json
@@ -31,6 +31,7 @@ def backup(
     of, secret = settings(), passphrase(passphrase_file)
     with one_line_when_refused(file), database(of) as engine, bar("Đang sao lưu") as advance:
         made = make_backup(Making(engine, of.files, PRODUCT, clock.now(), advance), file, secret)
+        noted(engine, clock.now(), "backup", file, made.rows)
     size = file.stat().st_size
     if as_json:
         say_json(values(made, file, size))
@@ -67,4 +68,5 @@ def values(made: Manifest, file: Path, size: int) -> dict[str, object]:
         "rows": {name: table.rows for name, table in made.tables.items()},
         "files": made.files,
         "lost": made.lost,
+        "heads": made.heads,
     }

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from getpass import getuser
 
 import typer
 from pydantic import ValidationError
@@ -11,7 +10,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlmodel import Session
 
 from bot.app import ensure_agency
-from bot.program.terminal import BAD_USAGE, NOT_DONE, leave
+from bot.program.terminal import BAD_USAGE, NOT_DONE, leave, who
 from bot.settings import Settings
 from bot.turn import AskBack, Turn
 from data.engine import migrate, open_engine, transaction
@@ -69,7 +68,7 @@ def _opened(settings: Settings) -> Engine:
 
 def _turn(session: Session, clock: Clock) -> Turn:
     """The office's turn; its chat and its message are not stored, only named as the sender."""
-    agency, now, who = the_agency(session), clock.now(), _who()
+    agency, now, speaker = the_agency(session), clock.now(), who()
     assert agency is not None
     assert agency.id is not None
     in_turn(session, turn_in(agency.id))
@@ -77,19 +76,12 @@ def _turn(session: Session, clock: Clock) -> Turn:
         session=session,
         agency=agency,
         office=office_of(session, agency, day_of(now)),
-        chat=Chat(agency_id=agency.id, channel=PROGRAM, address=who, role=ChatRole.OFFICE, linked_at=now),
+        chat=Chat(agency_id=agency.id, channel=PROGRAM, address=speaker, role=ChatRole.OFFICE, linked_at=now),
         units=(),
-        inbox=Inbox(channel=PROGRAM, platform_id="", address=who, sender=who, received_at=now),
+        inbox=Inbox(channel=PROGRAM, platform_id="", address=speaker, sender=speaker, received_at=now),
         now=now,
         files=folder_of(session),
     )
-
-
-def _who() -> str:
-    try:
-        return f"{getuser()} (dòng lệnh)"
-    except (KeyError, OSError):  # a container may run as a user without a name
-        return "dòng lệnh"
 
 
 def _one_line(asked: Message) -> str:

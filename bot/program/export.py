@@ -11,7 +11,7 @@ from typing import IO, Annotated
 import typer
 from rich.console import Console
 
-from bot.program.keeping import database, one_line_when_refused, settings
+from bot.program.keeping import database, noted, one_line_when_refused, settings
 from bot.program.summary_files import check
 from bot.program.terminal import BAD_USAGE, leave
 from data.engine import migrate
@@ -19,6 +19,7 @@ from data.handover.export import INDEX, Exported, Place
 from data.handover.export import export as write_everything
 from data.handover.sheets import ALL
 from data.keeping.snapshot import schema_of, snapshot
+from scheduler.clock import Clock, WallClock
 
 
 class Folder:
@@ -40,6 +41,7 @@ class Zip:
 
 
 def export(
+    context: typer.Context,
     target: Annotated[Path, typer.Argument(metavar="THƯ-MỤC", help="Thư mục mới, hoặc tệp .zip.")],
 ) -> None:
     """Xuất toàn bộ dữ liệu để đọc nơi khác: bảng CSV, JSON, tệp kế hoạch và minh chứng."""
@@ -51,8 +53,10 @@ def export(
         with snapshot(engine) as before:
             schema_of(before)
         migrate(engine)
+        clock: Clock = context.obj or WallClock()
         with _placed(target) as place:
             made = write_everything(engine, of.files, place, lambda what: status.update(f"Đang xuất: {what}"))
+        noted(engine, clock.now(), "export", target)
     typer.echo(_told(made, target))
     for path in made.lost:
         typer.echo(f"Không còn tệp: {path}", err=True)

@@ -1,7 +1,8 @@
-"""What `backup` and `restore` share: settings, database, passphrase, and one line when it cannot be done."""
+"""What `backup`, `restore` and `export` share: settings, database, passphrase, and one line when it cannot be done."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from bot.app import NO_DATABASE, CannotRun
-from bot.program.terminal import BAD_USAGE, NOT_DONE, leave
+from bot.program.terminal import BAD_USAGE, NOT_DONE, leave, who
 from bot.settings import Settings, what_is_wrong
-from data.engine import open_engine
+from data import trail
+from data.engine import is_at_head, open_engine, transaction
 from data.files import FileLost
+from data.people import the_agency
 from duties.errors import DutyError
 
 PRODUCT = version("nhacviec")
@@ -55,6 +58,13 @@ def database(of: Settings) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+def noted(engine: Engine, now: datetime, action: str, file: Path, rows: int | None = None) -> None:
+    """Write down what was done with everything; not into the tables of another release."""
+    with transaction(engine) as session:
+        if is_at_head(session):
+            trail.note(session, now, action, the_agency(session), sender=who(), file=str(file), rows=rows)
 
 
 def passphrase(path: Path | None) -> str | None:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from bot.app import run_lock
 from bot.program.backup import counted, missing
-from bot.program.keeping import database, one_line_when_refused, passphrase, settings
+from bot.program.keeping import database, noted, one_line_when_refused, passphrase, settings
 from bot.program.progress import bar
 from bot.program.terminal import NOT_DONE, leave
 from bot.settings import Settings
@@ -20,9 +20,11 @@ from data.keeping.restore import restore as bring_back
 from data.keeping.restore import verify
 from data.locks import Lock
 from duties.workdays import HANOI
+from scheduler.clock import Clock, WallClock
 
 
 def restore(
+    context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="TỆP", help="Bản sao lưu.")],
     passphrase_file: Annotated[
         Path | None,
@@ -38,17 +40,19 @@ def restore(
 ) -> None:
     """Khôi phục từ bản sao lưu vào cơ sở dữ liệu trống; bản hỏng hoặc mới hơn thì từ chối."""
     secret = passphrase(passphrase_file)
+    clock: Clock = context.obj or WallClock()
     with one_line_when_refused(file):
         with bar("Đang kiểm tra") as advance:
             found = verify(file, secret, advance)
         if only_check:
-            typer.echo(f"Bản sao lưu còn nguyên vẹn: {described(found)}.")
+            typer.echo(f"Bản sao lưu còn nguyên vẹn: {described(found)}.{_heads(found)}")
             return
         of = settings()
         if replace and not yes:
             _confirm(found)
         with database(of) as engine, _nobody_runs(of, engine), bar("Đang khôi phục") as advance:
             bring_back(engine, of.files, file, secret, replace=replace, advance=advance)
+            noted(engine, clock.now(), "restore", file, found.rows)
     typer.echo(f"Đã khôi phục {described(found)}. Chạy lại: nhacviec run")
     if found.lost:
         typer.echo(missing(found), err=True)
@@ -56,6 +60,10 @@ def restore(
 
 def described(found: Manifest) -> str:
     return f"{counted(found)}, sao lưu lúc {found.made_at.astimezone(HANOI):%H:%M ngày %d/%m/%Y}"
+
+
+def _heads(found: Manifest) -> str:
+    return f" Mã đối chiếu nhật ký: {', '.join(found.heads)}" if found.heads else ""
 
 
 def _confirm(found: Manifest) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import date, time
+from getpass import getuser
 from typing import NoReturn
 
 import typer
@@ -25,6 +26,14 @@ def _iso(value: object) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     raise TypeError(f"no JSON for {value!r}")
+
+
+def who() -> str:
+    """The name under which the trail knows whoever runs the program."""
+    try:
+        return f"{getuser()} (dòng lệnh)"
+    except (KeyError, OSError):  # a container may run as a user without a name
+        return "dòng lệnh"
 
 
 def leave(why: str, code: int) -> NoReturn:

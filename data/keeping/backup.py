@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, select
 
+from data.chain import heads_of
 from data.files import FilesFolder
 from data.keeping.archive import BLOCK, CHUNK, Pack
 from data.keeping.errors import InTheWay
@@ -71,6 +72,7 @@ class _Work:
         self._tables: dict[str, Counted] = {}
         self._files: dict[str, int] = {}
         self._lost: list[str] = []
+        self._heads: list[str] = []
 
     def pieces(self) -> Iterator[bytes]:
         yield from self._pack.add(MARK, ABOUT.encode())
@@ -84,6 +86,7 @@ class _Work:
         with snapshot(self._making.engine) as connection:
             self._schema = schema_of(connection)
             tables = tables_of(connection)
+            self._heads = [str(head) for head in heads_of(connection)]
             known = tables["stored_file"].columns
             self._files = {
                 row.sha256: row.size for row in connection.execute(select(known.sha256, known.size))
@@ -123,4 +126,5 @@ class _Work:
             tables=self._tables,
             members=list(self._pack.members),
             lost=self._lost,
+            heads=self._heads,
         )

@@ -1,7 +1,7 @@
 """What a backup says of itself."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
@@ -31,7 +31,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Manifest:
-    """`lost`: files that the database knows and the folder did not have, or had damaged."""
+    """`lost`: files that the database knows and the folder did not have, or had damaged.
+
+    `heads`: the newest entry of each chain of the trail, by which a later cut is noticed.
+    """
 
     format: int
     product: str
@@ -41,6 +44,7 @@ class Manifest:
     tables: dict[str, Table]
     members: list[Member]
     lost: list[str]
+    heads: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
