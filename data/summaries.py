@@ -1,6 +1,7 @@
 """A Summary of a window: from what is known now, or from the numbers that the office closed."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session, col, or_, select
@@ -29,16 +30,61 @@ def summary_of(
     closed = freeze_of(session, agency.id, window)
     if closed is None:
         return summarise(window, numbers_of(session, agency.id, office, window, today).of(scope))
+    return _closed_summary(session, office, closed, window, today, scope)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A window of an agency, or of a part of it, read once: its numbers, and everything as it stands today."""
+
+    summary: Summary
+    present: tuple[Fact, ...]
+    ledger: Ledger
+
+
+def reading_of(
+    session: Session, agency: Agency, office: Office, window: Window, today: date, scope: Scope = WHOLE
+) -> Reading:
+    """The summary, and what it leaves out: how each obligation stands today, whatever its window."""
+    assert agency.id is not None
+    ledger = ledger_of(session, agency.id)
+    present = tuple(facts_on(ledger, office, today))
+    closed = freeze_of(session, agency.id, window)
+    if closed is None:
+        known = present if cut_day(window, today) == today else None
+        numbers = _numbers(session, agency.id, ledger, office, window, today, known)
+        summary = summarise(window, numbers.of(scope))
+    else:
+        summary = _closed_summary(session, office, closed, window, today, scope)
+    return Reading(summary, tuple(fact for fact in present if scope.holds(fact)), ledger)
+
+
+def numbers_of(session: Session, agency_id: int, office: Office, window: Window, today: date) -> Numbers:
+    """What is known of a window today, with what was known of the window before it when its data closed."""
+    return _numbers(session, agency_id, ledger_of(session, agency_id), office, window, today)
+
+
+def _closed_summary(
+    session: Session, office: Office, closed: Freeze, window: Window, today: date, scope: Scope
+) -> Summary:
     numbers = frozen_numbers(closed)
     changes = _changes(session, office, closed, window, numbers, today)
     kept = tuple(change for change in changes if scope.holds(change.about))
     return summarise(window, numbers.of(scope), Frozen(closed.at, closed.sender, kept))
 
 
-def numbers_of(session: Session, agency_id: int, office: Office, window: Window, today: date) -> Numbers:
-    """What is known of a window today, with what was known of the window before it when its data closed."""
-    ledger, as_of = ledger_of(session, agency_id), cut_day(window, today)
-    facts = tuple(facts_on(ledger, office, as_of))
+def _numbers(
+    session: Session,
+    agency_id: int,
+    ledger: Ledger,
+    office: Office,
+    window: Window,
+    today: date,
+    known: tuple[Fact, ...] | None = None,
+) -> Numbers:
+    """`known`: the facts of that day, where they have been reckoned already."""
+    as_of = cut_day(window, today)
+    facts = known if known is not None else tuple(facts_on(ledger, office, as_of))
     moment = end_of(as_of)
     return Numbers(
         as_of=as_of,
@@ -49,7 +95,7 @@ def numbers_of(session: Session, agency_id: int, office: Office, window: Window,
             if not fact.not_applicable
             for told in ledger.counted(fact.obligation_id, moment)
         ),
-        earlier=_earlier(session, agency_id, ledger, office, previous(window), today),
+        earlier=facts_of_window(session, agency_id, ledger, office, previous(window), today),
     )
 
 
@@ -62,10 +108,10 @@ def close(
     return freeze(session, agency.id, window, worth_keeping(numbers, window), heard)
 
 
-def _earlier(
+def facts_of_window(
     session: Session, agency_id: int, ledger: Ledger, office: Office, window: Window, today: date
 ) -> tuple[Fact, ...]:
-    """The facts of an earlier window: as they were closed, else as they stood when its data closed."""
+    """The dated facts of another window: as they were closed, else as they stood when its data closed, or stand today."""
     closed = freeze_of(session, agency_id, window)
     if closed is not None:
         return tuple(fact for fact in frozen_numbers(closed).facts if fact.belongs_to(window))

@@ -1,4 +1,4 @@
-"""Units that owe something and that nobody can be told in: which the office has not heard of yet."""
+"""Units that owe something and that nobody can be told in: all of them, and those the office has not heard of yet."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -14,7 +14,12 @@ SLICE = 1000
 
 def newly_unreached(session: Session, agency_id: int) -> list[tuple[Unit, int]]:
     """Those that the office has not heard of, each with how much it owes; in the order of the units."""
-    silent = select(Unit).where(Unit.agency_id == agency_id, col(Unit.unreached_at).is_(None), ~_has_chat())
+    return unreached(session, agency_id, col(Unit.unreached_at).is_(None))
+
+
+def unreached(session: Session, agency_id: int, *conditions: ColumnElement[bool]) -> list[tuple[Unit, int]]:
+    """Every unit that owes something and has no chat, with how much it owes; in the order of the units."""
+    silent = select(Unit).where(Unit.agency_id == agency_id, ~_has_chat(), *conditions)
     units = session.exec(silent.order_by(col(Unit.id))).all()
     owed = _owed(session, [unit.id or 0 for unit in units])
     return [(unit, owed[unit.id]) for unit in units if unit.id in owed]
