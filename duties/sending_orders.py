@@ -16,9 +16,11 @@ from duties.intents import (
 )
 from duties.mentions import Typed
 from duties.office_orders import DAY, day_meant
+from duties.verbs import read_targets
 
 END = r"[ .!?]*"
 UNIT = r"(?:phong|ban|trung tam|van phong|don vi|chi cuc|thanh tra) \S"
+CODE = r"#[a-z]{1,2}\d{1,4}"
 Reader = Callable[[re.Match[str], Typed, date], Intent]
 
 
@@ -43,12 +45,17 @@ def _nudge(found: re.Match[str], text: Typed, _today: date) -> Intent:
     return NudgeNow(text.words(found.start("unit"), found.end("unit")))
 
 
+def _of_codes(found: re.Match[str], _text: Typed, _today: date) -> Intent:
+    return NudgeNow(insist=found["insist"] is not None, targets=read_targets(found["what"]))
+
+
 def _always(intent: Intent) -> Reader:
     return lambda _found, _text, _today: intent
 
 
 _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"(?:/tamdung|tam (?:dung|ngung)(?: nhac| gui)?(?: viec)?)(?: cho)?(?: (?:den|toi))?(?: het)? (?P<day>{DAY})", _pause),
+    (rf"(?P<insist>cu )?/?nhac(?: (?:viec|ngay))* (?P<what>{CODE}(?:(?:,| va|, | ) ?{CODE})*)(?: (?:ngay|luon))?", _of_codes),
     (r"cu nhac(?: viec)?(?: (?:tat ca|ngay|het))?", lambda _found, _text, _today: NudgeNow(insist=True)),
     (r"cu nhac (?P<unit>\S.*?)(?: ngay| luon)?", _insist),
     (r"nhac(?: viec)?(?: tat ca)?(?: cac) (?:don vi|phong)(?: ngay| di)?", _always(NudgeNow())),

@@ -1,10 +1,12 @@
 """`/nhac`: the office calls to mind by itself, between the letters; in office hours, and nothing twice in a half-day."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlmodel import col, or_, select
 
 from bot.commands.people import unit_named
+from bot.targets import find
 from bot.turn import Turn
 from data.obligations import Item, open_items
 from data.pauses import is_paused
@@ -26,35 +28,57 @@ LOST = (LetterState.FAILED, LetterState.EMPTY)
 
 
 def nudge_now(turn: Turn, said: NudgeNow) -> list[Message]:
-    """At once: to the unit that is named all it owes, else to every unit what is late or near."""
+    """At once: what is named by its codes; to a unit that is named all it owes; else to every unit what is late or near."""
+    if said.targets:
+        return _nudge_about(turn, said)
     units = (
         [unit_named(turn, said.unit)] if said.unit else living_units(turn.session, turn.agency_id, turn.today)
     )
-    owed = {unit.id: _owed(turn, unit) for unit in units}
-    if said.unit and not owed[units[0].id]:
+    owed = [(unit, _owed(turn, unit)) for unit in units]
+    if said.unit and not owed[0][1]:
         return [people.owes_nothing(units[0].name)]
-    _check(turn, said)
+    _check(turn, said, said.unit)
+    wanted = [(unit, [each for each in its if said.unit or _is_near(turn, each)]) for unit, its in owed]
+    return _tell_each(turn, said, wanted)
+
+
+def _nudge_about(turn: Turn, said: NudgeNow) -> list[Message]:
+    """Each to its own unit."""
+    found = find(turn, said.targets, "nhắc {}")
+    for each in found:
+        if not each.obligation.is_open or each.obligation.held or each.obligation.asked_answer_id:
+            raise DutyError(people.not_to_be_nudged(turn.entry(each)))
+    codes = " ".join(f"#{each.obligation.short_code}" for each in found)
+    _check(turn, said, codes)
+    units = {each.unit.id: each.unit for each in found}.values()
+    wanted = [(unit, [each for each in found if each.unit.id == unit.id]) for unit in units]
+    return _tell_each(turn, said, wanted, codes)
+
+
+def _tell_each(
+    turn: Turn, said: NudgeNow, wanted: Sequence[tuple[Unit, list[Item]]], codes: str = ""
+) -> list[Message]:
+    """Who is told now, who cannot be, and who was told of all of it this half-day."""
     to: list[str] = []
     missing: list[str] = []
     already: list[str] = []
-    for unit in units:
-        wanted = [each for each in owed[unit.id] if said.unit or _is_near(turn, each)]
+    for unit, owed in wanted:
         told = set() if said.insist else _told_this_half_day(turn, unit)
-        fresh = [each for each in wanted if each.id not in told]
+        fresh = [each for each in owed if each.id not in told]
         if fresh:
             (to if _tell(turn, unit, fresh, said) else missing).append(unit.name)
-        elif wanted:
+        elif owed:
             already.append(unit.name)
-    turn.note("nudge_now", to=to, insist=said.insist)
-    return [people.nudged_now(Nudged(to, missing, already))]
+    turn.note("nudge_now", to=to, insist=said.insist, codes=codes)
+    return [people.nudged_now(Nudged(to, missing, already, codes))]
 
 
-def _check(turn: Turn, said: NudgeNow) -> None:
+def _check(turn: Turn, said: NudgeNow, who: str) -> None:
     if is_paused(turn.agency, turn.now):
         raise DutyError(people.pause_holds())
     policy = turn.office.policy
     if not said.insist and not may_send(turn.now, policy, turn.office.calendar):
-        raise DutyError(people.out_of_hours(said.unit, policy.opens, policy.closes))
+        raise DutyError(people.out_of_hours(who, policy.opens, policy.closes))
 
 
 def _tell(turn: Turn, unit: Unit, owed: list[Item], said: NudgeNow) -> bool:

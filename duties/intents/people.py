@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
+from duties.intents.targets import Targets
+
 
 @dataclass(frozen=True)
 class NudgeNow:
-    """“Nhắc Phòng …”; `insist`: “cứ nhắc”, out of hours and though it was told a moment ago."""
+    """“Nhắc Phòng …”, “nhắc #A12”; `insist`: “cứ nhắc”, out of hours and though it was told a moment ago."""
 
     unit: str = ""
     insist: bool = False
+    targets: Targets = ()
 
 
 @dataclass(frozen=True)

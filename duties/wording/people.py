@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from duties.message import Choice, Line, Look, Message
 from duties.wording.dates import day
+from duties.wording.entries import Entry
 from duties.workdays import HANOI
 
 WELCOME = {
@@ -211,18 +212,21 @@ def resumed() -> Message:
 
 @dataclass(frozen=True)
 class Nudged:
-    """Units told now; without a chat; told of all of it this half-day already."""
+    """Units told now; without a chat; told of all of it this half-day already. `codes`: “#A12”, where these were named."""
 
     to: Sequence[str] = ()
     missing: Sequence[str] = ()
     already: Sequence[str] = ()
+    codes: str = ""
 
 
 def nudged_now(nudged: Nudged) -> Message:
     lines = [Line(f"Đã gửi lời nhắc tới {'; '.join(nudged.to)}.")] if nudged.to else []
     if nudged.already:
-        again = f"cứ nhắc {nudged.already[0]}" if len(nudged.already) == 1 else "cứ nhắc tất cả"
-        lines.append(Line(f"Buổi này đã nhắc: {'; '.join(nudged.already)}. Vẫn muốn nhắc thì gõ “{again}”."))
+        who = nudged.codes or (nudged.already[0] if len(nudged.already) == 1 else "tất cả")
+        lines.append(
+            Line(f"Buổi này đã nhắc: {'; '.join(nudged.already)}. Vẫn muốn nhắc thì gõ “cứ nhắc {who}”.")
+        )
     if nudged.missing:
         lines.append(Line(f"Chưa có kênh nhận tin: {'; '.join(nudged.missing)}. Gõ /moi để lấy mã mời."))
     if not lines:
@@ -240,6 +244,10 @@ def out_of_hours(unit: str, opens: time, closes: time) -> str:
 
 def pause_holds() -> str:
     return "Đang tạm dừng nhắc việc nên chưa gửi; gõ “tiếp tục” trước."
+
+
+def not_to_be_nudged(entry: Entry) -> str:
+    return f"Việc #{entry.short_code} của {entry.unit} hiện không chờ đơn vị thực hiện nên không nhắc."
 
 
 def owes_nothing(unit: str) -> Message:

@@ -130,3 +130,24 @@ def test_while_all_is_paused_an_announcement_waits_for_the_office(talk: Conversa
     assert talk.reply(OFFICE, "gửi thông báo").startswith("Đang tạm dừng gửi tin nên chưa gửi thông báo.")
     talk.say(OFFICE, "tiếp tục")
     assert "đang được gửi" in talk.reply(OFFICE, "gửi thông báo")
+
+
+def test_one_thing_is_called_to_mind_by_its_code_alone(talk: Conversation) -> None:
+    assert talk.reply(OFFICE, "nhắc #A1") == f"Đã gửi lời nhắc tới {PLANS}."
+    assert "1 việc sau" in talk.told(PLANS)[-1]
+
+
+def test_called_to_mind_twice_in_a_half_day_it_is_told_once(talk: Conversation) -> None:
+    talk.say(OFFICE, "nhắc #A1")
+    assert "cứ nhắc #A1" in talk.reply(OFFICE, "nhắc ngay #A1")
+    assert len(talk.told(PLANS)) == 1
+
+
+def test_what_is_done_is_not_called_to_mind(talk: Conversation) -> None:
+    talk.say(PLANS, "xong #A1")
+    assert "không chờ đơn vị thực hiện" in talk.reply(OFFICE, "nhắc #A1")
+
+
+def test_a_unit_cannot_call_to_mind(talk: Conversation) -> None:
+    talk.say(PRESS, "nhắc #A1")
+    assert talk.told(PLANS) == []
