@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from bot.aim import waiting_drafts
 from bot.commands import editions
 from bot.turn import Turn
 from data.collectives import is_one_of
@@ -16,7 +17,6 @@ from data.plans import (
     SourceFile,
     confirm,
     confirmed_plans,
-    drafts,
     duties_of,
     plan_with_source,
     put_draft,
@@ -158,7 +158,7 @@ def _unmatched(turn: Turn, plan: Plan) -> list[str]:
 
 def current_draft(turn: Turn) -> Plan:
     """The newest plan that waits for the office's word."""
-    waiting = drafts(turn.session, turn.agency_id)
+    waiting = waiting_drafts(turn)
     if not waiting:
         raise NotFound(wording.no_draft())
     return waiting[0]
@@ -166,7 +166,7 @@ def current_draft(turn: Turn) -> Plan:
 
 def show_plans(turn: Turn) -> list[Message]:
     in_force = [in_short(turn, plan) for plan in confirmed_plans(turn.session, turn.agency_id)]
-    waiting = drafts(turn.session, turn.agency_id)
+    waiting = waiting_drafts(turn)
     shown = draft_pages.draft_again(describe(turn, waiting[0])) if waiting else []
     compared = editions.opening(turn, waiting[0]) if waiting else []
     withdrawn = [
@@ -177,7 +177,7 @@ def show_plans(turn: Turn) -> list[Message]:
 
 def list_duties(turn: Turn) -> list[Message]:
     """Every duty of the draft that waits, else of the plans in force, in pages."""
-    waiting = drafts(turn.session, turn.agency_id)[:1] or confirmed_plans(turn.session, turn.agency_id)
+    waiting = waiting_drafts(turn)[:1] or confirmed_plans(turn.session, turn.agency_id)
     if not waiting:
         raise NotFound(wording.no_draft())
     return [page for plan in waiting for page in draft_pages.duty_pages(describe(turn, plan))]
@@ -262,9 +262,10 @@ DONE_SO = {
 
 def settle_past(turn: Turn, said: SettlePast) -> list[Message]:
     """What the office says of dates that had passed when their plan was confirmed."""
-    held = held_items(turn.session, turn.agency_id)
+    held = held_items(turn.session, turn.agency_id, turn.plan_id)
     if not held:
         raise NotFound(wording.no_past())
+    turn.note("settle_past", choice=said.choice.value, codes=[each.obligation.short_code for each in held])
     for each in held:
         _settle_one(turn, each, said.choice)
     return [wording.past_settled(len(held), DONE_SO[said.choice])]
