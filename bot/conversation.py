@@ -8,6 +8,7 @@ from sqlalchemy import Engine, update
 from sqlmodel import Session, col
 
 from bot import filing
+from bot.aim import aimed, take_aim
 from bot.commands import check_draft, edited, editions, guide, plan_files, report_form, unit_changes
 from bot.commands.link_chat import link, turn_of
 from bot.commands.pick import picked
@@ -101,7 +102,7 @@ def handle(session: Session, inbox_id: int, now: datetime, files: FilesFolder | 
 def _offered(turn: Turn, message: Message) -> Message:
     """No choice is offered that would be refused."""
     allowed = [
-        choice
+        replace(choice, says=aimed(turn.plan_id, choice.says))
         for choice in message.choices
         if all(
             may_ask(turn.chat.role.value, intent) for intent in read_reply(choice.says, turn.today).intents
@@ -187,6 +188,7 @@ def _carried_out(turn: Turn) -> list[Message]:
 
 
 def _heard(turn: Turn) -> list[Message]:
+    take_aim(turn)
     messages: list[Message] = []
     if report_form.is_form(turn):
         return report_form.take_form(turn)

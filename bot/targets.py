@@ -13,7 +13,7 @@ from data.questions import unanswered_questions, waiting_requests
 from data.tables import Letter, LetterKind, Obligation
 from data.withdrawn import is_withdrawn
 from duties.errors import NotAllowed, NotFound
-from duties.intents import DutyCode, Everything, Position, ShortCode, Target, Targets
+from duties.intents import DutyCode, Everything, PlanRow, Position, ShortCode, Target, Targets
 from duties.message import Message
 from duties.wording import lists
 from duties.wording.answers import ask_everything
@@ -94,6 +94,8 @@ def _one(turn: Turn, target: Target, says: str) -> Item:
             return _coded(turn, code)
         case DutyCode(code):
             return _by_duty(turn, code, says)
+        case PlanRow(number):
+            raise NotFound(lists.is_of_plan(number))
         case Everything():
             raise AssertionError("asked back before")
 

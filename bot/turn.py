@@ -55,7 +55,7 @@ class Terms(TypedDict, total=False):
 class Turn:
     """Everything a command may ask for, and the two ways in which it acts: to record and to tell.
 
-    `file`: what came with the message, kept. `found`: the obligations it speaks of; `answered`: what it said of them.
+    `plan_id`: the plan that the message names by its number here. `file`: what came with the message, kept. `found`: the obligations it speaks of; `answered`: what it said of them.
     """
 
     session: Session
@@ -74,6 +74,7 @@ class Turn:
     answered: dict[int, Answer] = field(default_factory=dict)
     is_undoing: bool = False
     undoable: bool = False
+    plan_id: int | None = None
 
     @property
     def today(self) -> date:
@@ -133,7 +134,8 @@ class Turn:
             return
         goes_back = bool(by) and all(is_understood(each, self.today) for each in by)
         self.undoable = self.undoable or goes_back
-        words = by if goes_back else ()
+        aim = f"KH{self.plan_id}: " if self.plan_id is not None else ""
+        words = [f"{aim}{each}" for each in by] if goes_back else ()
         changes.remember(self.session, self.agency_id, self.inbox.id, about, what, words, self.now)
 
     def _is_first(self, item: Item, kind: str) -> bool:

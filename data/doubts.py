@@ -46,9 +46,9 @@ def first_code(about: str) -> str:
     return about.split(",")[0].split(" …")[0]
 
 
-def settle_doubts(session: Session, plan: Plan, numbers: Collection[int]) -> None:
+def settle_doubts(session: Session, plan: Plan, numbers: Collection[int], *, is_settled: bool = True) -> None:
     rows = [
-        {**row, "settled": True} if number in numbers else row
+        {**row, "settled": is_settled} if number in numbers else row
         for number, row in enumerate(plan.notes.get("doubts", ()), start=1)
     ]
     # another value, not the same one changed: so the database is told
@@ -63,3 +63,16 @@ def settle_about(session: Session, plan: Plan, about: str, *kinds: DoubtKind) ->
     settle_doubts(
         session, plan, [each.number for each in waiting if each.about == about and each.kind in kinds]
     )
+
+
+def settled_doubts(plan: Plan) -> set[int]:
+    """The numbers of what the office has settled."""
+    rows = enumerate(plan.notes.get("doubts", ()), start=1)
+    return {number for number, row in rows if row.get("settled")}
+
+
+def ask_again_about(session: Session, plan: Plan, about: str, *kinds: DoubtKind) -> None:
+    """What was set is as it was read again, and so is what was asked."""
+    rows = enumerate(plan.notes.get("doubts", ()), start=1)
+    again = [number for number, row in rows if row["about"] == about and _kind(row) in kinds]
+    settle_doubts(session, plan, again, is_settled=False)

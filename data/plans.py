@@ -50,9 +50,15 @@ def put_draft(
     source: SourceFile,
     now: datetime,
     chat: Chat | None = None,
+    *,
+    number: int | None = None,
 ) -> Plan:
-    """Keep what was read as a draft: every duty with its units, every doubt, every row left out."""
+    """Keep what was read as a draft: every duty with its units, every doubt, every row left out.
+
+    `number`: that of the draft in whose place it comes, so that its address stays.
+    """
     plan = Plan(
+        id=number,
         agency_id=agency_id,
         state=PlanState.DRAFT,
         number=draft.head.number,
@@ -75,7 +81,7 @@ def put_draft(
     session.flush()
     known = known_units(session, agency_id)
     for position, duty in enumerate(draft.duties, start=1):
-        _put_duty(session, plan, position, duty, known)
+        _put_duty(session, plan, position, duty, known, draft.printed.get(duty.source, ()))
     session.flush()
     return plan
 
@@ -98,7 +104,12 @@ def _place(source: Source) -> str:
 
 
 def _put_duty(
-    session: Session, plan: Plan, position: int, draft: DraftDuty, known: Sequence[KnownUnit]
+    session: Session,
+    plan: Plan,
+    position: int,
+    draft: DraftDuty,
+    known: Sequence[KnownUnit],
+    printed: Sequence[str],
 ) -> None:
     assert plan.id is not None
     duty = Duty(
@@ -107,6 +118,7 @@ def _put_duty(
         # several sentences of one paragraph may be duties: the position tells them apart
         place=f"{_place(draft.source)}#{position}",
         position=position,
+        printed=list(printed),
         code=draft.code,
         heading=draft.group,
         content=draft.content,

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import exists
+from sqlalchemy import ColumnElement, Select, exists
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, or_, select
 
 from data.obligations import Item, Office, items, settle, short_code
@@ -19,6 +21,7 @@ from data.tables import (
     Letter,
     Nudge,
     Obligation,
+    Occurrence,
     Plan,
     PlanState,
     Unit,
@@ -38,15 +41,47 @@ def waiting_requests(session: Session, agency_id: int) -> list[Item]:
 
 def unaccepted(session: Session, agency_id: int) -> list[Item]:
     """What units report as done and the office has not looked at, the oldest report first."""
+    found = items(session, col(Obligation.agency_id) == agency_id, *_is_unaccepted())
+    return sorted(found, key=lambda each: (str(each.obligation.done_at), each.id))
+
+
+def _is_unaccepted() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     looked_at = exists().where(
         col(Decision.obligation_id) == Obligation.id,
         col(Decision.kind) == Ruling.ACCEPT,
         col(Decision.undone_at).is_(None),
         col(Decision.at) >= Obligation.done_at,
     )
-    done_at = col(Obligation.done_at)
-    found = items(session, col(Obligation.agency_id) == agency_id, done_at.is_not(None), ~looked_at)
-    return sorted(found, key=lambda each: (str(each.obligation.done_at), each.id))
+    return col(Obligation.done_at).is_not(None), ~looked_at
+
+
+def waiting_ids(session: Session, agency_id: int) -> list[int]:
+    """All that waits for the office's decision, as `/choduyet` lists it, by number alone: there may be thousands."""
+    asked, done_at = col(Obligation.asked_answer_id), col(Obligation.done_at)
+    requests = session.scalars(_owed_in(agency_id, asked.is_not(None)).order_by(asked))
+    reports = session.scalars(_owed_in(agency_id, *_is_unaccepted()).order_by(done_at, col(Obligation.id)))
+    return list(dict.fromkeys((*requests, *reports)))
+
+
+def held_ids(session: Session, agency_id: int) -> list[int]:
+    """What had passed when its plan was confirmed and waits for the office's word, by number alone."""
+    return list(session.scalars(_owed_in(agency_id, col(Obligation.held).is_(True))))
+
+
+def _owed_in(agency_id: int, *conditions: ColumnElement[bool]) -> Select[Any]:
+    """The numbers of an agency's obligations in force that meet the conditions."""
+    return (
+        columns(col(Obligation.id))
+        .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
+        .join(Duty, col(Occurrence.duty_id) == Duty.id)
+        .join(Plan, col(Duty.plan_id) == Plan.id)
+        .where(
+            col(Obligation.agency_id) == agency_id,
+            col(Plan.state) == PlanState.CONFIRMED,
+            col(Obligation.withdrawn_at).is_(None),
+            *conditions,
+        )
+    )
 
 
 def newest_answer(session: Session, obligation_id: int, kind: Said) -> Answer | None:
@@ -114,6 +149,11 @@ def draft_duties(session: Session, plan_id: int, code: str) -> Sequence[Duty]:
     return session.exec(
         select(Duty).where(Duty.plan_id == plan_id, Duty.code == code).order_by(col(Duty.position))
     ).all()
+
+
+def duty_at(session: Session, plan_id: int, position: int) -> Duty | None:
+    """The duty at that place in the plan's order."""
+    return session.exec(select(Duty).where(Duty.plan_id == plan_id, Duty.position == position)).one_or_none()
 
 
 def duties_in_force(session: Session, agency_id: int, code: str) -> Sequence[Duty]:

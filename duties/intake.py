@@ -57,7 +57,7 @@ def read_plan(
     draft = DraftPlan(
         head, matched, (*doubts, *more, *document.doubts, *sheets.doubts, *read.doubts), read.left_out
     )
-    return replace(draft, doubts=(*draft.doubts, *questions(draft)))
+    return replace(draft, doubts=(*draft.doubts, *questions(draft)), printed=document.printed)
 
 
 def _sorted(document: Document) -> _Sheets:

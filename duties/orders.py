@@ -6,10 +6,12 @@ from collections.abc import Callable
 from duties.intents import (
     AddUnit,
     Announce,
+    AskAgain,
     AskAnnouncement,
     Chat,
     Chatter,
     ConfirmPlan,
+    CorrectContent,
     CorrectDeadline,
     Doubtful,
     DropPlan,
@@ -174,6 +176,8 @@ DEADLINE = re.compile(
     rf"(?:nhiem vu |viec |muc )?(?P<what>{ONE}):? (?:co )?(?:thoi han|han|thoi gian|den han)(?: la| thanh| chot| cuoi)?:? (?P<phrase>\S.*)",
     re.DOTALL,
 )
+CONTENT = re.compile(rf"(?:nhiem vu |muc )?(?P<what>{ONE}):? noi dung(?: la)?: ?(?P<text>\S.*)", re.DOTALL)
+ASKED_AGAIN = re.compile(r"hoi lai cau (?P<numbers>\d{1,3}(?:(?: ?, ?| va | )\d{1,3})*)[ .!]*")
 REPORTED = re.compile(
     rf"(?:(?:xin|em|toi|phong|don vi) )*(?:bao cao|bc)(?: ket qua| tien do| tinh hinh)?(?: cho)?(?: nhiem vu| viec| muc)?(?: so)? (?P<what>{NUMBERS})[ .!]*"
 )
@@ -243,6 +247,10 @@ def _correction(text: Typed) -> Intent | None:
         return Report(read_targets(found["what"]))
     if found := DROPPED.fullmatch(text.plain):
         return LeaveOut(read_targets(found["what"]), back=found["back"] not in ("bo", "loai", "gach"))
+    if found := CONTENT.fullmatch(text.plain):
+        return CorrectContent(read_targets(found["what"]), text.said[found.start("text") :].strip())
+    if found := ASKED_AGAIN.fullmatch(text.plain):
+        return AskAgain(tuple(map(int, re.findall(r"\d+", found["numbers"]))))
     if found := DEADLINE.fullmatch(text.plain):
         phrase = text.said[found.start("phrase") :].strip()
         asks = re.match(

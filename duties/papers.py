@@ -114,6 +114,15 @@ class Document:
         return tuple(block for block in self.blocks if isinstance(block, Grid))
 
     @property
+    def printed(self) -> dict[Source, tuple[str, ...]]:
+        """The words at each place, cell by cell; what is merged with the cell above is not said again."""
+        found = {each.source: (each.text,) for each in self.paragraphs}
+        for grid in self.grids:
+            for row in grid.rows:
+                found[row.source] = tuple("" if cell.goes_on else cell.text.strip() for cell in row.cells)
+        return found
+
+    @property
     def is_blank(self) -> bool:
         return not any(self._texts())
 

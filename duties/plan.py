@@ -1,5 +1,6 @@
 """Agency, Unit, Plan, Duty: what a plan says, as values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -128,9 +129,13 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class DraftPlan:
-    """All that was understood of a file; every row is a duty, a group heading, or left out with its reason."""
+    """All that was understood of a file; every row is a duty, a group heading, or left out with its reason.
+
+    `printed`: the words at each place of the file as they stand there, cell by cell.
+    """
 
     head: PlanHead
     duties: tuple[DraftDuty, ...]
     doubts: tuple[Doubt, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    printed: Mapping[Source, tuple[str, ...]] = field(default_factory=dict, compare=False)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from duties.intents import DutyCode, Everything, Position, ShortCode, Target, Targets
+from duties.intents import DutyCode, Everything, PlanRow, Position, ShortCode, Target, Targets
 
 
 class Verb(StrEnum):
@@ -71,7 +71,7 @@ WORDS: dict[Verb, str] = {
 EVERYTHING = r"(?:tat ca|toan bo)(?: (?:cac|so))?(?: (?:viec|nhiem vu|dau viec))?(?: tren)?|(?:het|ca) (?:cac )?(?:viec|nhiem vu|A+)(?: tren)?"
 CALLED = r"(?:(?:cac |nhung |phan |dau |cong )*(?:viec|nhiem vu|nv|cv|muc|stt|ma|so|ke hoach|yeu cau|de nghi)(?: (?:so|ma|thu))?:? )"
 CODE = r"#[a-z]{1,2}\d{1,4}|(?!q[1-4]|t[2-9]|t1[0-2])[a-z]{1,2}[1-9]\d?"
-ONE = rf"(?:(?:x{{0,2}}(?:ix|iv|v?i{{1,3}}|v)|x)(?:\.\d{{1,2}})+|{CODE}|\d{{1,2}}(?:\.\d{{1,2}})+|[1-9]\d{{0,2}}|0[1-9]?)(?![\w%]|/\S|\.\d|-\d)"
+ONE = rf"(?:@[1-9]\d{{0,3}}|(?:x{{0,2}}(?:ix|iv|v?i{{1,3}}|v)|x)(?:\.\d{{1,2}})+|{CODE}|\d{{1,2}}(?:\.\d{{1,2}})+|[1-9]\d{{0,2}}|0[1-9]?)(?![\w%]|/\S|\.\d|-\d)"
 RANGE = r"[1-9]\d{0,2} ?(?:->?|den|toi) ?[1-9]\d{0,2}(?![\w%/]|[.-]\d)"
 AND = r"(?: ?(?:,|;|&|\+|va|voi) ?(?:ca )?| )"
 # What makes of a number something else than a place in a list: “quý 2”, “phần 3”.
@@ -141,6 +141,8 @@ def _range(words: str) -> list[Target]:
 
 
 def _one(words: str) -> Target:
+    if words[0] == "@":
+        return PlanRow(int(words[1:]))
     if "." in words:
         return DutyCode(words.upper())
     if words[0].isalpha() or words[0] == "#":

@@ -30,7 +30,18 @@ from duties.workdays import day_of
 from scheduler.follow import Followed, follow, follow_leads, leads_of
 
 REASON = "bản điều chỉnh kế hoạch không còn nhiệm vụ này"
-TEXTS = ("code", "heading", "content", "forms", "deliverables", "receiver", "notes", "phrase", "kind")
+TEXTS = (
+    "code",
+    "heading",
+    "content",
+    "forms",
+    "deliverables",
+    "receiver",
+    "notes",
+    "phrase",
+    "kind",
+    "printed",
+)
 MEANING = ("reading", "says", "deadline")
 KEPT = (*TEXTS, *MEANING, "place", "position", "needs_evidence", "left_out")
 

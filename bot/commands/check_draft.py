@@ -1,12 +1,12 @@
 """“1 đúng”, “số 15/KH-…”, “năm 2024”: the office settles what is asked about the draft that waits."""
 
+from bot.aim import waiting_drafts
 from bot.commands.copy_plan import COPIED, copied_anew
-from bot.commands.load_plan import describe, list_duties, questions_of
+from bot.commands.load_plan import current_draft, describe, list_duties, questions_of
 from bot.commands.plan_files import put_instead, read_files
 from bot.turn import Turn
-from data.doubts import settle_about, settle_doubts
+from data.doubts import settle_about, settle_doubts, settled_doubts
 from data.plan_files import files_of
-from data.plans import drafts
 from data.tables import Plan
 from duties.deadline import Years
 from duties.draft_orders import (
@@ -19,6 +19,7 @@ from duties.draft_orders import (
     read_draft_order,
 )
 from duties.errors import DutyError, NotFound
+from duties.intents import AskAgain
 from duties.message import Message
 from duties.plan import DoubtKind
 from duties.rights import Action, may
@@ -35,7 +36,7 @@ def hear(turn: Turn) -> list[Message] | None:
     role = turn.chat.role.value
     if isinstance(order, ShowDuties):
         return list_duties(turn) if may(role, Action.SEE_PLANS) else None
-    waiting = drafts(turn.session, turn.agency_id)
+    waiting = waiting_drafts(turn)
     if order is None or not waiting or not may(role, Action.CHANGE_PLAN):
         return None
     return _settle(turn, waiting[0], order)
@@ -73,8 +74,21 @@ def _understood(turn: Turn, plan: Plan, numbers: tuple[int, ...]) -> Message:
     for number in meant:
         _check(waiting, number)
     settle_doubts(turn.session, plan, meant)
+    listed = ", ".join(map(str, meant))
+    turn.can_undo(f"doubts:{plan.id}:{listed}", f"trả lời câu {listed}", [f"hỏi lại câu {listed}"])
     turn.note("settle_doubts", plan=plan.id, numbers=list(meant))
     return wording.understood(meant, len(waiting) - len(set(meant)))
+
+
+def ask_again(turn: Turn, said: AskAgain) -> list[Message]:
+    """What was called right is asked again."""
+    plan = current_draft(turn)
+    settled = settled_doubts(plan)
+    if missing := [number for number in said.numbers if number not in settled]:
+        raise NotFound(wording.not_settled(missing[0]))
+    settle_doubts(turn.session, plan, said.numbers, is_settled=False)
+    turn.note("ask_again", plan=plan.id, numbers=list(said.numbers))
+    return [wording.asked_again(said.numbers)]
 
 
 def _the_only_one(waiting: dict[int, Question]) -> tuple[int, ...]:

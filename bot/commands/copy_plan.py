@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.commands.editions import plan_called
 from bot.commands.load_plan import read_back
+from bot.commands.withdraw_plan import plan_in_force
 from bot.turn import Turn
 from data.lineage import lineage_of
 from data.plans import (
@@ -31,7 +32,10 @@ COPIED = "copied_from"
 
 
 def copy(turn: Turn, said: CopyPlan) -> list[Message]:
-    plan, is_new = copied(turn, plan_called(turn, None, said.number), said.year)
+    origin = (
+        plan_called(turn, None, said.number) if turn.plan_id is None else plan_in_force(turn, said.number)
+    )
+    plan, is_new = copied(turn, origin, said.year)
     return read_back(turn, plan, is_new=is_new)
 
 
@@ -70,7 +74,8 @@ def _draft(turn: Turn, plan: Plan, duties: Sequence[Duty], move: Move) -> DraftP
     doubts = [doubt for duty, new in zip(duties, made, strict=True) for doubt in _doubts(duty, new, move)]
     doubts += moved_note([duty.phrase for duty in duties], move)
     head = PlanHead(None, move.title(plan.title), turn.agency.name, move.to)
-    return DraftPlan(head, tuple(made), (*doubts, head_doubt()))
+    printed = {Source(duty.position): tuple(duty.printed) for duty in duties}
+    return DraftPlan(head, tuple(made), (*doubts, head_doubt()), printed=printed)
 
 
 def _doubts(duty: Duty, new: DraftDuty, move: Move) -> list[Doubt]:

@@ -1,23 +1,25 @@
 """“Bỏ 2.5”, “3.2 giao Phòng CNTT”: the office corrects what was read of a plan that waits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot.aim import waiting_drafts
 from bot.commands.load_plan import current_draft
-from bot.commands.meanings import as_typed, told
+from bot.commands.meanings import as_typed, duty_meant, told
 from bot.targets import was_shown_list
 from bot.turn import Turn
 from data.doubts import settle_about
 from data.people import known_units
-from data.plans import drafts, units_of_duty
-from data.questions import draft_duties, duties_in_force, printed_names, unit_called
+from data.plans import units_of_duty
+from data.questions import draft_duties, duties_in_force, duty_at, printed_names, unit_called
 from data.tables import Duty, DutyUnit, Plan, Unit
 from data.unwatched import has_date, is_owed
 from duties.errors import DutyError, NotFound
-from duties.intents import DutyCode, GiveTo, LeaveOut, Position, Target
+from duties.intents import CorrectContent, DutyCode, GiveTo, LeaveOut, PlanRow, Position, Target
 from duties.message import Message
 from duties.plan import DoubtKind, Role
 from duties.spelling import fold
+from duties.units import is_collective
 from duties.wording import meanings, people
 from duties.wording import plans as wording
 from scheduler.follow import follow
@@ -32,38 +34,58 @@ def leave_out(turn: Turn, said: LeaveOut) -> list[Message]:
     words = f"{'bỏ' if said.back else 'lấy lại'} {', '.join(map(as_typed, said.targets))}"
     turn.can_undo(f"left_out:{plan.id}", "lấy lại nhiệm vụ" if said.back else "bỏ nhiệm vụ", [words])
     turn.note("leave_out", plan=plan.id, codes=[duty.code for duty in found], back=said.back)
-    return [wording.left_out([duty.code for duty in found], said.back)]
+    return [wording.left_out([called(duty) for duty in found], said.back)]
 
 
-def printed_code(target: Target) -> str:
-    """The code of a duty as the plan prints it."""
-    match target:
-        case DutyCode(code):
-            return code
-        case Position(number):
-            return str(number)
-        case _:
-            raise NotFound("Xin ghi số của nhiệm vụ như trong kế hoạch, ví dụ “bỏ 2.5”.")
+def correct_content(turn: Turn, said: CorrectContent) -> list[Message]:
+    """What a duty of the draft says; its source words stay in the file."""
+    plan = current_draft(turn)
+    duty = _the_duty(turn, plan, said.targets[0])
+    before, duty.content = duty.content, said.text
+    turn.session.add(duty)
+    words = f"{as_typed(said.targets[0])} nội dung: {before}"
+    turn.can_undo(f"content:{duty.id}", f"sửa nội dung {called(duty)}", [words])
+    turn.note("correct_content", plan=plan.id, duty=duty.id, code=duty.code, text=said.text)
+    return [wording.content_set(called(duty), said.text)]
+
+
+def called(duty: Duty) -> str:
+    """A duty by its code, or by its place in the plan."""
+    return duty.code or f"@{duty.position}"
 
 
 def _the_duty(turn: Turn, plan: Plan, target: Target) -> Duty:
-    code = printed_code(target)
-    return _only(draft_duties(turn.session, plan.id or 0, code), code)
+    match target:
+        case PlanRow(number):
+            found = duty_at(turn.session, plan.id or 0, number)
+            return _only([found] if found else [], f"@{number}")
+        case DutyCode(code):
+            return _only(draft_duties(turn.session, plan.id or 0, code), code)
+        case Position(number):
+            return _only(draft_duties(turn.session, plan.id or 0, str(number)), str(number))
+        case _:
+            raise NotFound("Xin ghi số của nhiệm vụ như trong kế hoạch, ví dụ “bỏ 2.5”.")
 
 
 def _only(found: Sequence[Duty], code: str) -> Duty:
     if not found:
         raise NotFound(wording.no_duty(code))
     if len(found) > 1:
-        raise DutyError(wording.several_duties(code, [duty.content for duty in found]))
+        raise DutyError(wording.several_duties(code, [(duty.position, duty.content) for duty in found]))
     return found[0]
 
 
 def is_about_draft(turn: Turn, said: GiveTo) -> bool:
     """Whether what is given is a duty of the draft that waits, and not an obligation."""
-    waiting = drafts(turn.session, turn.agency_id)
-    code = _code_of(turn, said.targets, waiting[0].created_at) if waiting else ""
-    return bool(code and draft_duties(turn.session, waiting[0].id or 0, code))
+    waiting = waiting_drafts(turn)
+    if not waiting:
+        return False
+    match said.targets[:1]:
+        case [PlanRow()]:
+            return True
+        case _:
+            code = _code_of(turn, said.targets, waiting[0].created_at)
+            return bool(code and draft_duties(turn.session, waiting[0].id or 0, code))
 
 
 def _code_of(turn: Turn, targets: Sequence[Target], since: datetime | None = None) -> str:
@@ -71,7 +93,7 @@ def _code_of(turn: Turn, targets: Sequence[Target], since: datetime | None = Non
     match targets[:1]:
         case [DutyCode(code)]:
             return code
-        case [Position(number)] if not was_shown_list(turn, since):
+        case [Position(number)] if turn.plan_id is not None or not was_shown_list(turn, since):
             return str(number)
         case _:
             return ""
@@ -79,6 +101,8 @@ def _code_of(turn: Turn, targets: Sequence[Target], since: datetime | None = Non
 
 def is_about_unowed(turn: Turn, said: GiveTo) -> bool:
     """Whether what is given is a duty in force that nobody owes."""
+    if isinstance(next(iter(said.targets), None), PlanRow):
+        return True
     code = _code_of(turn, said.targets)
     found = duties_in_force(turn.session, turn.agency_id, code) if code else ()
     return bool(found) and not any(is_owed(turn.session, duty.id or 0) for duty in found)
@@ -90,33 +114,60 @@ def give_unowed(turn: Turn, said: GiveTo) -> list[Message]:
     unit = unit_called(turn.session, turn.agency_id, said.unit, known, turn.today)
     if unit is None:
         raise NotFound(people.no_such_unit(said.unit))
-    codes = [printed_code(target) for target in said.targets]
-    found = [_only(duties_in_force(turn.session, turn.agency_id, code), code) for code in codes]
+    found = [duty_meant(turn, target) for target in said.targets]
+    if owed := [duty for duty in found if is_owed(turn.session, duty.id or 0)]:
+        raise DutyError(meanings.is_owed_already(called(owed[0])))
     return [_given(turn, duty, unit) for duty in found]
 
 
 def _given(turn: Turn, duty: Duty, unit: Unit) -> Message:
-    _replace_leads(turn, duty, unit.name, unit.id)
+    _replace_leads(turn, duty, {unit.name: unit.id})
     turn.note("give_lead", duty=duty.id, to=unit.name)
     became = told(turn, follow(turn.session, turn.agency, turn.office, duty, turn.now))
-    return meanings.duty_given(duty.code, unit.name, became, has_date=has_date(turn.session, duty))
+    return meanings.duty_given(called(duty), unit.name, became, has_date=has_date(turn.session, duty))
 
 
 def give_lead(turn: Turn, said: GiveTo) -> list[Message]:
-    """Another unit leads the duty than the one printed; where the house has no units yet, the name is enough."""
+    """Other units lead the duty than those printed; where the house has no units yet, the name is enough."""
     plan = current_draft(turn)
-    known = known_units(turn.session, turn.agency_id)
-    unit = unit_called(turn.session, turn.agency_id, said.unit, known, turn.today)
-    name = unit.name if unit else _as_printed(turn, plan, said.unit)
-    if not name and known:
-        raise NotFound(people.no_such_unit(said.unit))
-    name = name or said.unit
+    leads = _leads_said(turn, plan, said.unit)
     found = [_the_duty(turn, plan, target) for target in said.targets]
+    back = [_given_back(turn, each, duty) for each, duty in zip(said.targets, found, strict=True)]
     for duty in found:
-        _replace_leads(turn, duty, name, unit.id if unit else None)
+        _replace_leads(turn, duty, leads)
         settle_about(turn.session, plan, duty.code, DoubtKind.LEAD, DoubtKind.READING)
-    turn.note("give_lead", plan=plan.id, codes=[duty.code for duty in found], to=name)
-    return [wording.duty_given(", ".join(duty.code for duty in found), name)]
+    names = "; ".join(leads)
+    turn.can_undo(
+        f"leads:{plan.id}:{','.join(str(duty.id) for duty in found)}",
+        f"giao {', '.join(map(called, found))}",
+        back if all(back) else (),
+    )
+    turn.note("give_lead", plan=plan.id, codes=[duty.code for duty in found], to=names)
+    return [wording.duty_given(", ".join(map(called, found)), names)]
+
+
+def _given_back(turn: Turn, target: Target, duty: Duty) -> str:
+    """The words that give it to whom it was given before; "" when that was nobody."""
+    leads = [each.printed for each in units_of_duty(turn.session, duty.id or 0) if each.role is Role.LEAD]
+    return f"{as_typed(target)} giao {'; '.join(leads)}" if leads else ""
+
+
+def _leads_said(turn: Turn, plan: Plan, words: str) -> dict[str, int | None]:
+    """“Phòng A; Phòng B”: each name with its unit. A name that holds “;” itself is one."""
+    printed = set(printed_names(turn.session, plan.id or 0))
+    names = [words] if words in printed else [name for each in words.split(";") if (name := each.strip())]
+    return dict(_lead_said(turn, plan, name) for name in names)
+
+
+def _lead_said(turn: Turn, plan: Plan, words: str) -> tuple[str, int | None]:
+    known = known_units(turn.session, turn.agency_id)
+    unit = unit_called(turn.session, turn.agency_id, words, known, turn.today)
+    if unit is not None:
+        return unit.name, unit.id
+    name = _as_printed(turn, plan, words)
+    if not name and known and not is_collective(words):
+        raise NotFound(people.no_such_unit(words))
+    return name or words, None
 
 
 def _as_printed(turn: Turn, plan: Plan, words: str) -> str:
@@ -127,12 +178,14 @@ def _as_printed(turn: Turn, plan: Plan, words: str) -> str:
     return (same or (part if len(part) == 1 else [""]))[0]
 
 
-def _replace_leads(turn: Turn, duty: Duty, name: str, unit_id: int | None) -> None:
+def _replace_leads(turn: Turn, duty: Duty, leads: Mapping[str, int | None]) -> None:
     assert duty.id is not None
     for named in units_of_duty(turn.session, duty.id):
-        if named.role is Role.LEAD or named.printed == name:
+        if named.role is Role.LEAD or named.printed in leads:
             turn.session.delete(named)
     turn.session.flush()
-    lead = DutyUnit(agency_id=duty.agency_id, duty_id=duty.id, printed=name, role=Role.LEAD, unit_id=unit_id)
-    turn.session.add(lead)
+    for name, unit_id in leads.items():
+        turn.session.add(
+            DutyUnit(agency_id=duty.agency_id, duty_id=duty.id, printed=name, role=Role.LEAD, unit_id=unit_id)
+        )
     turn.session.flush()

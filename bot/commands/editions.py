@@ -4,6 +4,7 @@ from collections import Counter
 
 from sqlmodel import col
 
+from bot.aim import waiting_drafts
 from bot.commands.meanings import became_of
 from bot.turn import AskBack, Turn
 from data.editions import (
@@ -18,7 +19,7 @@ from data.editions import (
     versions_of,
 )
 from data.obligations import Item, items
-from data.plans import confirmed_plans, drafts, rematch
+from data.plans import confirmed_plans, rematch
 from data.tables import Duty, Obligation, Plan, PlanState
 from duties.edition_orders import (
     EditionOf,
@@ -45,7 +46,7 @@ def hear(turn: Turn) -> list[Message] | None:
     order = read_edition_order(turn.inbox.text)
     if order is None or not may(turn.chat.role.value, Action.CHANGE_PLAN):
         return None
-    waiting = next(iter(drafts(turn.session, turn.agency_id)), None)
+    waiting = next(iter(waiting_drafts(turn)), None)
     if isinstance(order, EditionOf):
         return _is_edition(turn, waiting, order.number)
     if waiting is None or (base_of(turn.session, waiting) is None and not maybe_bases(turn.session, waiting)):

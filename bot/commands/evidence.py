@@ -2,19 +2,22 @@
 
 from datetime import datetime
 
+from bot.aim import waiting_drafts
+from bot.commands.meanings import duty_meant
 from bot.filing import PLACE, deliverables_line, pending, place
 from bot.targets import find, find_asked
 from bot.turn import AskBack, Turn
 from data.access_links import address_of, has_pages, link_life, make_link
 from data.evidence import evidence_of, size_of, ticked
 from data.obligations import Item, standing_of
-from data.questions import duties_in_force, told_of
+from data.questions import draft_duties, duties_in_force, told_of
 from data.tables import Duty, Evidence, LinkPurpose
 from duties.errors import DutyError, NotFound
 from duties.intents import (
     DemandEvidence,
     DropEvidence,
     DutyCode,
+    PlanRow,
     SendEvidence,
     ShowEvidence,
     Target,
@@ -139,6 +142,13 @@ def demand_evidence(turn: Turn, said: DemandEvidence) -> list[Message]:
 
 
 def _meant(turn: Turn, target: Target) -> list[Duty]:
+    waiting = waiting_drafts(turn)
+    if isinstance(target, PlanRow) or (
+        isinstance(target, DutyCode)
+        and waiting
+        and draft_duties(turn.session, waiting[0].id or 0, target.code)
+    ):
+        return [duty_meant(turn, target)]
     if isinstance(target, DutyCode):
         duties = list(duties_in_force(turn.session, turn.agency_id, target.code))
         if not duties:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from sqlmodel import col
 
+from bot.aim import waiting_drafts
 from bot.turn import AskBack, Turn
-from data.doubts import settle_about
+from data.doubts import ask_again_about, settle_about
 from data.events import event_on, forget_event, happened, record_event
 from data.obligations import Item, item_by_code, items
 from data.people import living_units
-from data.plans import deadline_of, drafts, set_deadline, years_of
-from data.questions import draft_duties, duties_in_force
+from data.plans import confirmed_plans, deadline_of, set_deadline, years_of
+from data.questions import draft_duties, duties_in_force, duty_at
 from data.tables import Duty, Occurrence, Plan
 from data.unwatched import has_unit
 from data.withdrawn import is_withdrawn
@@ -18,13 +19,25 @@ from duties.deadline import Deadline, Reading
 from duties.errors import DutyError, NotFound
 from duties.events import Happening, due_of, waits_for_event
 from duties.grammar import read_deadline
-from duties.intents import CorrectDeadline, DutyCode, ForgetEvent, Position, RecordEvent, ShortCode, Target
+from duties.intents import (
+    CorrectDeadline,
+    DutyCode,
+    ForgetEvent,
+    PlanRow,
+    Position,
+    RecordEvent,
+    ShortCode,
+    Target,
+)
 from duties.message import Message
 from duties.plan import DoubtKind
+from duties.spelling import fold
 from duties.wording import lists, plans
 from duties.wording import meanings as wording
 from duties.wording.meanings import Became
 from scheduler.follow import Followed, follow
+
+AS_PRINTED = "như kế hoạch ghi"
 
 
 def duty_meant(turn: Turn, target: Target) -> Duty:
@@ -39,6 +52,8 @@ def duty_meant(turn: Turn, target: Target) -> Duty:
             return _printed(turn, code)
         case Position(number):
             return _printed(turn, str(number))
+        case PlanRow(number):
+            return _at_row(turn, number)
         case _:
             raise NotFound("Xin ghi số của nhiệm vụ như trong kế hoạch, ví dụ “1.3 hạn 30/6”.")
 
@@ -52,19 +67,33 @@ def as_typed(target: Target) -> str:
             return code
         case Position(number):
             return str(number)
+        case PlanRow(number):
+            return f"@{number}"
         case _:
             return ""
 
 
 def _printed(turn: Turn, code: str) -> Duty:
-    waiting = drafts(turn.session, turn.agency_id)
+    waiting = waiting_drafts(turn)
     in_draft = draft_duties(turn.session, waiting[0].id or 0, code) if waiting else ()
     if len(in_draft) > 1:
-        raise DutyError(plans.several_duties(code, [duty.content for duty in in_draft]))
-    found = in_draft or duties_in_force(turn.session, turn.agency_id, code)
+        raise DutyError(plans.several_duties(code, [(duty.position, duty.content) for duty in in_draft]))
+    in_force = duties_in_force(turn.session, turn.agency_id, code)
+    found = in_draft or [duty for duty in in_force if turn.plan_id in (None, duty.plan_id)]
     if not found:
         raise NotFound(wording.no_duty(code))
     return _the_only_one(turn, code, found)
+
+
+def _at_row(turn: Turn, number: int) -> Duty:
+    """The duty at that place of the plan that is meant: the one named, else the draft that waits, else the only one in force."""
+    plan_id = turn.plan_id or next((plan.id for plan in waiting_drafts(turn)), None)
+    in_force = confirmed_plans(turn.session, turn.agency_id) if plan_id is None else ()
+    plan_id = plan_id or (in_force[0].id if len(in_force) == 1 else None)
+    found = duty_at(turn.session, plan_id, number) if plan_id is not None else None
+    if found is None:
+        raise NotFound(wording.no_row(number))
+    return found
 
 
 def _the_only_one(turn: Turn, code: str, found: Sequence[Duty]) -> Duty:
@@ -85,8 +114,7 @@ def correct_deadline(turn: Turn, said: CorrectDeadline) -> list[Message]:
     duty = duty_meant(turn, said.targets[0])
     before, about = deadline_of(duty), as_typed(said.targets[0])
     told = set_meaning(turn, duty, said.phrase)
-    was_read = before.reading is not Reading.UNREAD
-    words = [f"{about} hạn {before.phrase}"] if was_read else []
+    words = [f"{about} hạn {AS_PRINTED if before.phrase == duty.phrase else before.phrase}"]
     turn.can_undo(f"deadline:{duty.id}", f"sửa thời hạn {about}", words)
     return [told]
 
@@ -94,13 +122,17 @@ def correct_deadline(turn: Turn, said: CorrectDeadline) -> list[Message]:
 def set_meaning(turn: Turn, duty: Duty, phrase: str) -> Message:
     """What the office says a phrase means; the plan's own phrase stays beside it."""
     plan = turn.session.get_one(Plan, duty.plan_id)
-    before, deadline = deadline_of(duty), read_deadline(phrase, years_of(plan))
-    if deadline.reading is Reading.UNREAD:
+    as_printed = fold(phrase) == fold(AS_PRINTED)
+    before, deadline = deadline_of(duty), read_deadline(duty.phrase if as_printed else phrase, years_of(plan))
+    if as_printed:
+        ask_again_about(turn.session, plan, duty.code, DoubtKind.DEADLINE, DoubtKind.TIMES)
+    elif deadline.reading is Reading.UNREAD:
         if asked := wording.ask_which_month(duty.code, phrase):
             raise AskBack(asked)
         raise DutyError(plans.deadline_not_understood(phrase, deadline.why))
     set_deadline(turn.session, duty, deadline)
-    settle_about(turn.session, plan, duty.code, DoubtKind.DEADLINE, DoubtKind.TIMES)
+    if not as_printed:
+        settle_about(turn.session, plan, duty.code, DoubtKind.DEADLINE, DoubtKind.TIMES)
     turn.note("correct_deadline", duty=duty.id, phrase=phrase, before=before.phrase, printed=duty.phrase)
     if plan.confirmed_at is None:
         return plans.deadline_set(duty.code, deadline, duty.phrase)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.aim import caption_of, waiting_drafts
 from bot.commands import load_plan
 from bot.commands.load_plan import describe
 from bot.state_secret import wipe
@@ -42,9 +43,9 @@ def hear(turn: Turn) -> list[Message] | None:
 
 def load(turn: Turn) -> list[Message]:
     """Read the file that came with the message; of a secret paper nothing stays."""
-    waiting = next(iter(drafts(turn.session, turn.agency_id)), None)
+    waiting = next(iter(waiting_drafts(turn)), None)
     try:
-        if waiting and is_annex(turn.inbox.text):
+        if waiting and is_annex(caption_of(turn)):
             return join_file(turn, waiting, SourceFile(turn.inbox.file_name, turn.inbox.file or b""))
         return _with_question(turn, waiting, load_plan.load(turn))
     except SecretPaper as secret:
@@ -98,7 +99,7 @@ def _joined(turn: Turn, plan: Plan, files: Sequence[SourceFile]) -> list[Message
 
 
 def _take_out(turn: Turn) -> list[Message]:
-    plan = next(iter(drafts(turn.session, turn.agency_id)), None)
+    plan = next(iter(waiting_drafts(turn)), None)
     files = files_of(turn.session, plan) if plan else []
     if plan is None or len(files) < 2:
         raise NotFound(wording.no_annex())
@@ -126,8 +127,9 @@ def put_instead(
 ) -> Plan:
     """The draft as it was read anew; what plan it changes was said, or is recognised again."""
     base = base_of(turn.session, before)
+    number = before.id
     throw_away(turn.session, before)
-    plan = put_draft(turn.session, turn.agency_id, draft, years, files[0], turn.now, turn.chat)
+    plan = put_draft(turn.session, turn.agency_id, draft, years, files[0], turn.now, turn.chat, number=number)
     add_files(turn.session, plan, files[1:], turn.now)
     if base is None:
         recognise(turn.session, plan)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from bot.aim import without_aim
 from bot.targets import quoted_letter
 from bot.turn import Turn
 from data.changes import (
@@ -90,16 +91,16 @@ def _put_back(turn: Turn, change: Change, perform: Perform) -> list[Message]:
     if changed_since(turn.session, change):
         raise DutyError(wording.changed_again(change.what))
     turn.is_undoing = True
-    told = [
-        message
-        for words in change.undo_by
-        for intent in read_reply(words, turn.today).intents
-        for message in perform(turn, intent)
-    ]
+    told = [message for words in change.undo_by for message in _said_again(turn, words, perform)]
     turn.is_undoing = False
     change.undone_at = turn.now
     turn.note("undo_change", what=change.what)
     return [wording.put_back(change.what, told)]
+
+
+def _said_again(turn: Turn, words: str, perform: Perform) -> list[Message]:
+    turn.plan_id, said = without_aim(words)
+    return [message for intent in read_reply(said, turn.today).intents for message in perform(turn, intent)]
 
 
 def _undo_answers(turn: Turn, said: Sequence[Answer]) -> Message:

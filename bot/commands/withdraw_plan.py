@@ -101,12 +101,16 @@ def _ref(turn: Turn, plan: Plan) -> str:
 
 def plan_in_force(turn: Turn, number: str) -> Plan:
     in_force = confirmed_plans(turn.session, turn.agency_id)
+    if turn.plan_id is not None:
+        return _one(turn, [each for each in in_force if each.id == turn.plan_id], number, is_withdrawn=False)
     found = called(turn.session, turn.agency_id, number) if number else in_force
     return _one(turn, found or _by_id(in_force, number), number, is_withdrawn=False)
 
 
 def _withdrawn(turn: Turn, number: str) -> Plan:
     every = withdrawn_plans(turn.session, turn.agency_id)
+    if turn.plan_id is not None:
+        return _one(turn, [each for each in every if each.id == turn.plan_id], number, is_withdrawn=True)
     found = [each for each in every if is_number(number, each.number or "")] if number else every
     return _one(turn, found or _by_id(every, number), number, is_withdrawn=True)
 

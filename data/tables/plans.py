@@ -40,7 +40,7 @@ class Plan(SQLModel, table=True):
 
 
 class Duty(SQLModel, table=True):
-    """`place` is its key in the file (codes repeat). `reading` and `dues` are what `phrase` was understood to mean."""
+    """`place` is its key in the file (codes repeat), `printed` the words that stand there, cell by cell. `reading` and `dues` are what `phrase` was understood to mean."""
 
     __tablename__ = "duty"
     __table_args__ = (UniqueConstraint("plan_id", "place"),)
@@ -49,6 +49,7 @@ class Duty(SQLModel, table=True):
     plan_id: int = Field(foreign_key="plan.id", index=True)
     place: str
     position: int
+    printed: list[str] = Field(default_factory=list, sa_column=structured())
     code: str
     heading: str = ""
     content: str

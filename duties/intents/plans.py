@@ -52,6 +52,21 @@ class CorrectDeadline:
 
 
 @dataclass(frozen=True)
+class CorrectContent:
+    """“1.3 nội dung: …”: what a duty of a draft says, where the file has it wrong."""
+
+    targets: Targets
+    text: str
+
+
+@dataclass(frozen=True)
+class AskAgain:
+    """“Hỏi lại câu 2”: what was settled about a draft is open again."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class RecordEvent:
     """“2.3 sự kiện ngày 12/4”: the day a duty waits for; `due` where the plan counts no days after it.
 
@@ -107,6 +122,8 @@ PlanIntent = (
     | SettlePast
     | LeaveOut
     | CorrectDeadline
+    | CorrectContent
+    | AskAgain
     | RecordEvent
     | ForgetEvent
     | WithdrawEdition

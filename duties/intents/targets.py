@@ -25,10 +25,17 @@ class DutyCode:
 
 
 @dataclass(frozen=True)
+class PlanRow:
+    """“@17”: the 17th duty of a plan in its file's order; for duties whose code is missing or is not the only one."""
+
+    number: int
+
+
+@dataclass(frozen=True)
 class Everything:
     """“Tất cả”: every number of the list; asked back before anything is recorded."""
 
 
-Target = Position | ShortCode | DutyCode | Everything
+Target = Position | ShortCode | DutyCode | PlanRow | Everything
 
 Targets = tuple[Target, ...]

@@ -171,6 +171,14 @@ def understood(numbers: Sequence[int], left: int) -> Message:
     return _kept(f"Đã ghi: giữ như đã hiểu ở câu {listed}. {more}")
 
 
+def asked_again(numbers: Sequence[int]) -> Message:
+    return _kept(f"Đã ghi: hỏi lại câu {', '.join(map(str, numbers))}.")
+
+
+def not_settled(number: int) -> str:
+    return f"Câu {number} chưa được trả lời nên không cần hỏi lại. Gõ /kehoach để xem."
+
+
 def _kept(text: str) -> Message:
     return Message(
         (Line(text),), (Choice("Xem lại kế hoạch", "/kehoach"), Choice("Xác nhận kế hoạch", "xác nhận"))

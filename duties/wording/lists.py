@@ -160,6 +160,10 @@ def which_one(entries: Sequence[Entry], today: date, says: str, question: str) -
     return Message(tuple(lines), choices, tuple(entry.id for entry in entries[:MOST]))
 
 
+def is_of_plan(number: int) -> str:
+    return f"“@{number}” là số thứ tự trong kế hoạch; xin ghi mã của việc, ví dụ “xong #A12”."
+
+
 def no_such_number(number: int, length: int) -> str:
     return (
         f"Danh sách gần nhất chỉ có {length} việc, không có số {number}. Gõ /viec để xem lại."

@@ -156,7 +156,9 @@ def no_such_event(code: str, on: date) -> str:
 
 
 def is_owed_already(code: str) -> str:
-    return f"Nhiệm vụ {code} đã giao cho đơn vị; để chuyển, xin ghi mã của việc, ví dụ “giao #A12 cho Phòng …”."
+    return (
+        f"Nhiệm vụ {code} đã giao cho đơn vị; để chuyển, xin ghi mã của việc, ví dụ “giao #A12 cho Phòng …”."
+    )
 
 
 def no_row(number: int) -> str:

@@ -226,13 +226,21 @@ def duty_given(code: str, unit: str) -> Message:
     return _corrected(f"Nhiệm vụ {code}: giao {unit} chủ trì.")
 
 
+def content_set(code: str, text: str) -> Message:
+    return _corrected(f"Nhiệm vụ {code}: nội dung ghi lại là “{shortened(text, 120)}”.")
+
+
 def no_duty(code: str) -> str:
     return f"Bản chờ xác nhận không có nhiệm vụ {code}."
 
 
-def several_duties(code: str, contents: Sequence[str]) -> str:
-    shown = "; ".join(f"“{shortened(content, 60)}”" for content in contents[:4])
-    return f"Có {len(contents)} nhiệm vụ cùng ghi mã {code}: {shown}. Xin sửa mã trong tệp rồi gửi lại để khỏi nhầm."
+def several_duties(code: str, found: Sequence[tuple[int, str]]) -> str:
+    """`found`: the place in the plan and the content of each duty of that code."""
+    shown = "; ".join(f"@{place} “{shortened(content, 60)}”" for place, content in found[:4])
+    return (
+        f"Có {len(found)} nhiệm vụ cùng ghi mã {code}: {shown}. "
+        f"Xin ghi số thứ tự thay cho mã, ví dụ “@{found[0][0]}”."
+    )
 
 
 def same_year(year: int) -> str:

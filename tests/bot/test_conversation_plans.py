@@ -253,7 +253,7 @@ def leads(talk: Conversation) -> dict[str, str]:
 
 def test_a_whole_number_is_a_duty_of_the_draft(talk: Conversation) -> None:
     send(talk, WHOLE_NUMBERS)
-    assert talk.reply(OFFICE, f"2 giao {PLANS}") == f"Nhiệm vụ 2: giao {PLANS} chủ trì."
+    assert talk.reply(OFFICE, f"2 giao {PLANS}").startswith(f"Nhiệm vụ 2: giao {PLANS} chủ trì.")
 
 
 def test_a_name_that_the_plan_prints_is_known_before_it_is_a_unit(talk: Conversation) -> None:
