@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 
 from duties.intents import (
+    CallUnit,
     DropChat,
+    DropName,
     Intent,
     MeanUnits,
     MoveChat,
@@ -20,6 +22,7 @@ END = r"[ .!]*"
 QUOTES = "“”\"'"
 QUOTE = rf"[{QUOTES}]"
 CHAT = r"(?:kenh|noi nhan|nhom)"
+UNIT = r"(?:phong|van phong|ban|trung tam|thanh tra|chi cuc|to|doan|cong doan|hoi|so|uy ban)"
 COLLECTIVE = r"(?:cac|nhung) (?:phong|don vi|ban|doan the|to chuc|chi cuc|trung tam)[^:“”\"]*?"
 Said = Callable[[str], str]
 
@@ -65,5 +68,8 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str], Said], Intent]], ...] = (
     (rf"{QUOTE}?(?P<name>{COLLECTIVE}){QUOTE}? (?:gom|bao gom)(?: co)?:? (?P<units>\S.*)", _mean),
     (rf"{QUOTE}?(?P<name>{COLLECTIVE}){QUOTE}? (?:hieu |nhu )*(?:nhu )?(?:mac dinh|ban dau)",
      lambda _, said: MeanUnits(said("name"))),
+    (rf"(?:goi|hieu) (?!(?:dien|dt|lai|cho|roi|nhau|ra)\b){QUOTE}?(?P<one>\S.{{0,80}}?){QUOTE}? (?:la|nghia la|tuc la) (?P<other>{QUOTE}\S.*|{UNIT} \S.*)",
+     lambda _, said: CallUnit(said("one"), said("other"))),
+    (rf"(?:bo|xoa|go)(?: bo)? ten (?:goi|khac|goi khac) {QUOTE}?(?P<name>\S.*)", lambda _, said: DropName(said("name"))),
 )  # fmt: skip
 ORDERS = [(re.compile(pattern + END, re.DOTALL), read) for pattern, read in _PATTERNS]

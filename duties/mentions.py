@@ -40,6 +40,17 @@ def typed(text: str) -> Typed:
     return Typed(said, "".join(_plain_letter(letter) for letter in said))
 
 
+# what stands between quotes is a name or a note: no rule reads words in it
+QUOTED = re.compile(r"(?<=“)[^“”\n]+(?=”)|(?<=\")[^\"\n]+(?=\"(?!\w))")
+
+
+def without_quoted(text: Typed) -> Typed:
+    """The same, with the letters between quotes hidden; as said they are still there."""
+    for found in QUOTED.finditer(text.plain):
+        text = text.masked(*found.span(), "Q")
+    return text
+
+
 def _plain_letter(letter: str) -> str:
     if letter in " \n":
         return letter

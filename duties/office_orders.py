@@ -19,7 +19,7 @@ from duties.intents import (
     Unclear,
     YearAnnounced,
 )
-from duties.mentions import WEEKDAYS, Typed
+from duties.mentions import WEEKDAYS, Typed, without_quoted
 from duties.verbs import ONE, read_targets
 from duties.windows import CODES, read_window
 
@@ -37,6 +37,8 @@ ONE_DAY = re.compile(
 NOTE = r"(?:(?: ?[:,;-] ?| (?=(?:vi|do|de|theo|nhan|cho|bu|nghi) ))(?P<note>\S.*))?"
 DUTY = rf"(?:nhiem vu |viec |muc )?(?P<what>{ONE})"
 MORE = rf"(?:,? (?:thay(?: cho)?|khong phai)(?: la)? (?P<old>{DAY}))?(?:[,;]? (?:co |thoi )?han(?: la)? (?P<due>{DAY}))?"
+# “thành”, and not the beginning of “Thanh tra”, “Thanh niên”, “thành phố”
+INTO = r"thanh(?! (?:tra|nien|pho|uy|toan|ly|hoa|tri)\b)"
 END = r"[ .!]*"
 
 Reader = Callable[[re.Match[str], Typed, date], Intent | None]
@@ -44,8 +46,9 @@ Reader = Callable[[re.Match[str], Typed, date], Intent | None]
 
 def read_office_order(text: Typed, today: date) -> Intent | None:
     """The order that the whole message is; None when it is something else."""
+    plain = without_quoted(text).plain
     for pattern, read in ORDERS:
-        found = pattern.fullmatch(text.plain)
+        found = pattern.fullmatch(plain)
         if found:
             return read(found, text, today)
     return None
@@ -195,6 +198,6 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"(?:su kien|ngay (?!(?:hoan thanh|xong|het|den|bao cao|nop|han|lam) )[a-z][^\d:;]{{1,90}}) cua {DUTY} ?(?:la|vao|:)? (?P<day>{DAY}){MORE}", _event),
     (rf"(?:bo|xoa|huy)(?: bo)? su kien (?P<day>{DAY}) cua {DUTY}", _forget_event),
     (rf"(?:bo|xoa|huy)(?: bo)? su kien cua {DUTY}:? (?P<day>{DAY})", _forget_event),
-    (r"doi ten (?:don vi:? )?(?P<old>.+?) thanh (?P<new>.+)", _rename),
+    (rf"doi ten (?:don vi:? )?(?P<old>.+?) {INTO} (?P<new>.+)", _rename),
 )  # fmt: skip
 ORDERS = [(re.compile(pattern + END, re.DOTALL), read) for pattern, read in _PATTERNS]

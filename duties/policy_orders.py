@@ -1,7 +1,7 @@
 """Policy orders: “nhắc quý trước 10, 5 ngày”, “giờ gửi 8:00 và 14:00”, “mốc 2.3 ngày 30/6”, of the office or of one plan."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
 
 from duties.intents import (
@@ -16,7 +16,7 @@ from duties.intents import (
     ShowPolicy,
     Unclear,
 )
-from duties.mentions import Typed
+from duties.mentions import Typed, typed
 from duties.office_orders import DAY, day_meant
 from duties.verbs import ONE, read_targets
 
@@ -36,7 +36,21 @@ Reader = Callable[[re.Match[str], Typed, date], Intent]
 
 
 def read_policy_order(text: Typed, today: date) -> Intent | None:
-    """The order that the whole message is; None when it is something else."""
+    """The order that the whole message is, or the orders of its lines for one policy; None when it is something else."""
+    if "\n" in text.plain:
+        return _together([_one(typed(line), today) for line in text.said.splitlines()])
+    return _one(text, today)
+
+
+def _together(orders: Sequence[Intent | None]) -> Intent | None:
+    """Several numbers set at once are one change: they may be possible together only, and are taken back together."""
+    found = [order for order in orders if isinstance(order, SetPolicy)]
+    if len(found) < len(orders) or len({order.plan for order in found}) > 1:
+        return None
+    return SetPolicy(tuple(change for order in found for change in order.changes), found[0].plan)
+
+
+def _one(text: Typed, today: date) -> Intent | None:
     for pattern, read in ORDERS:
         if found := pattern.fullmatch(text.plain):
             return read(found, text, today)

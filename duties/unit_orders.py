@@ -20,8 +20,8 @@ from duties.intents import (
     WithdrawEdition,
     WithdrawPlan,
 )
-from duties.mentions import Typed
-from duties.office_orders import day_meant
+from duties.mentions import Typed, without_quoted
+from duties.office_orders import INTO, day_meant
 from duties.unit_names import split_units
 
 # a decision on units is often told after its day, and well before it
@@ -36,6 +36,7 @@ Reader = Callable[[re.Match[str], Typed, date | None], Intent]
 
 def read_unit_order(text: Typed, today: date) -> Intent | None:
     """The order that the whole message is; None when it is something else."""
+    text = without_quoted(text)
     dated = _BEGINS.match(text.plain) or _ENDS.search(text.plain)
     bare = _without(text, dated) if dated else text
     for pattern, read in _ORDERS:
@@ -64,6 +65,9 @@ _NEXT_NAME = re.compile(
 
 def _names(found: re.Match[str], text: Typed, group: str) -> tuple[str, ...]:
     """“Phòng A, Phòng B và Phòng C”; a name may hold “và” and a comma itself; without capitals each begins with its kind."""
+    quoted = re.findall(r"“([^“”]+)”|\"([^\"]+)\"", text.said[slice(*found.span(group))])
+    if len(quoted) > 1:
+        return tuple((one or other).strip(" .!,;:") for one, other in quoted)
     said = re.sub(r"\s+(?:với|voi)\s+", "; ", _name(found, text, group))
     names = split_units(said)
     if len(names) > 1:
@@ -117,13 +121,13 @@ _NUMBER = r" (?:so )?(?P<number>[^\s,]*\d[^\s,]*?)"
 _SURE = r"(?:,? (?P<sure>xac nhan|dong y))?(?: nhe| a)?"
 _MADE = r"(?:(?:duoc )?(?:hop nhat|sap nhap|nhap|gop)(?: lai)?)"
 _PATTERNS: tuple[tuple[str, Reader], ...] = (
-    (rf"(?P<names>.+?) {_MADE} (?:thanh|de lap|de thanh lap|lap thanh) (?P<to>.+?)", _merge),
-    (rf"{_MADE} (?P<names>.+?) (?:thanh|de lap|de thanh lap|lap thanh) (?P<to>.+?)", _merge),
+    (rf"(?P<names>.+?) {_MADE} (?:{INTO}|de lap|de thanh lap|lap thanh) (?P<to>.+?)", _merge),
+    (rf"{_MADE} (?P<names>.+?) (?:{INTO}|de lap|de thanh lap|lap thanh) (?P<to>.+?)", _merge),
     (rf"{_MADE} (?P<names>.+?) (?P<into>vao) (?P<to>.+?)", _merge),
     (rf"(?P<names>.+?) {_MADE} (?P<into>vao) (?P<to>.+?)", _merge),
-    (r"(?P<name>.+?) (?:duoc )?(?:chia )?tach (?:ra )?thanh (?P<to>.+?)", _split),
-    (r"(?:chia )?tach (?P<name>.+?) (?:ra )?thanh (?P<to>.+?)", _split),
-    (r"(?:giai the|dong|ket thuc) (?:don vi )?(?P<name>(?:phong|ban|van phong|thanh tra|trung tam|chi cuc|to|doan|cong doan)\b.*?)"
+    (rf"(?P<name>.+?) (?:duoc )?(?:chia )?tach (?:ra )?{INTO} (?P<to>.+?)", _split),
+    (rf"(?:chia )?tach (?P<name>.+?) (?:ra )?{INTO} (?P<to>.+?)", _split),
+    (r"(?:giai the|dong|ket thuc) (?:don vi )?(?P<name>(?:[“\"]|(?:phong|ban|van phong|thanh tra|trung tam|chi cuc|to|doan|cong doan)\b).*?)"
      r"(?:,? (?:va )?(?:giao|chuyen)(?: het| toan bo)? (?:cong )?viec (?:cho|sang|ve) (?P<to>.+?))?", _close),
     (r"(?:xac nhan|dong y) (?:cac )?thay doi (?:ve )?don vi", lambda _found, _text, _on: ConfirmUnits()),
     (r"(?:bo|huy|rut|hoan tac) thay doi don vi(?: (?:so )?(?P<number>\d{1,6}))?", _drop),
@@ -135,7 +139,7 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"(?:/khoiphuckehoach(?:@\w+)?|(?:khoi phuc|lay lai) ke hoach)(?:{_NUMBER})?(?: nhe| a)?", _restore),
     (r"(?:sao chep|chep|copy|nhan ban) ke hoach (?:so )?(?P<number>\S+) (?:sang|cho|thanh)(?: ke hoach)? (?:nam )?(?P<year>20\d\d)", _copy),
 )  # fmt: skip
-_RENAME = r"(?:doi ten (?:don vi:? )?)?(?P<name>.+?) (?:(?:duoc )?doi ten )?thanh (?P<to>.+?)"
+_RENAME = rf"(?:doi ten (?:don vi:? )?)?(?P<name>.+?) (?:(?:duoc )?doi ten )?{INTO} (?P<to>.+?)"
 _ORDERS: list[tuple[re.Pattern[str], Reader]] = [
     (re.compile(pattern + _END, re.DOTALL), read) for pattern, read in _PATTERNS
 ]
@@ -143,6 +147,7 @@ _ORDERS: list[tuple[re.Pattern[str], Reader]] = [
 
 def read_dated_rename(text: Typed, today: date) -> Intent | None:
     """Only with a day: without one a name is put right, and it was always so."""
+    text = without_quoted(text)
     dated = _BEGINS.match(text.plain) or _ENDS.search(text.plain)
     if not dated or "doi ten" not in text.plain:
         return None

@@ -66,4 +66,30 @@ class MeanUnits:
     units: tuple[str, ...] = ()
 
 
-ChatIntent = ShowUnit | WithdrawCodes | MoveChat | DropChat | PutFirst | StopHere | TellApart | MeanUnits
+@dataclass(frozen=True)
+class CallUnit:
+    """“Gọi P. KHTC là Phòng Kế hoạch - Tài chính”: the one of the two that is known is the unit."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True)
+class DropName:
+    """“Bỏ tên gọi P. KHTC”."""
+
+    name: str
+
+
+ChatIntent = (
+    ShowUnit
+    | WithdrawCodes
+    | MoveChat
+    | DropChat
+    | PutFirst
+    | StopHere
+    | TellApart
+    | MeanUnits
+    | CallUnit
+    | DropName
+)

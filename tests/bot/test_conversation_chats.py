@@ -180,3 +180,39 @@ def test_two_names_that_look_alike_become_two_units(talk: Conversation) -> None:
     with talk.office() as small:
         names = [each.name for each in living_units(small.session, small.agency_id, NOW.date())]
     assert names[-2:] == ["Phòng Văn hóa 1", "Phòng Văn hoá I"]
+
+
+def test_another_name_of_a_unit_is_understood_from_then_on(talk: Conversation) -> None:
+    said = talk.reply(OFFICE, f"gọi KHTC là {PLANS}")
+    assert said.startswith(f"Đã ghi: “KHTC” là tên gọi khác của {PLANS}.")
+    assert talk.reply(OFFICE, "/donvi KHTC").startswith(f"{PLANS}: còn")
+
+
+def test_work_printed_under_the_new_name_is_owed_by_the_unit(talk: Conversation) -> None:
+    talk.plan(duty("3.1", due_on(JUNE), "Bộ phận Một cửa", row=3))
+    talk.say(OFFICE, f"gọi “Bộ phận Một cửa” là {PRESS}")
+    assert "3.1" in talk.reply(PRESS, "/viec")
+
+
+def test_a_name_given_by_mistake_is_taken_back(talk: Conversation) -> None:
+    talk.say(OFFICE, f"gọi KHTC là {PLANS}")
+    assert "Đã bỏ tên gọi “KHTC”" in talk.reply(OFFICE, "hoàn tác")
+    assert "Không tìm thấy" in talk.reply(OFFICE, "/donvi KHTC")
+
+
+@pytest.mark.parametrize(
+    ("says", "answer"),
+    [
+        (f"gọi {PRESS} là {PLANS}", "đang là hai đơn vị"),
+        (f"gọi Tổ A là {PLANS} Hai", "Không tìm thấy đơn vị"),
+        (f"gọi các phòng là {PLANS}", "là tên gọi chung của nhiều đơn vị"),
+        ("bỏ tên gọi Phòng Nào Đó", "Không có tên gọi khác nào"),
+        (f"bỏ tên gọi {PLANS}", "Không có tên gọi khác nào"),
+    ],
+)
+def test_a_name_that_cannot_be_given_or_taken_is_refused(talk: Conversation, says: str, answer: str) -> None:
+    assert answer in talk.reply(OFFICE, says)
+
+
+def test_what_a_unit_tells_of_a_telephone_call_names_nobody(talk: Conversation) -> None:
+    assert "không dành cho" not in talk.reply(PLANS, "gọi điện hỏi thì họ nói là phòng chưa có")
