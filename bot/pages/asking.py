@@ -54,7 +54,8 @@ def ask(place: Tag, title: str, about: str, fields: Sequence[Field], does: str, 
         dialog.close()
         await heard(values)
 
-    with dialog, Tag("form", classes="ask q-card", aria_label=title) as form:
+    dialog.props["aria-label"] = title
+    with dialog, Tag("div", classes="q-card"), Tag("form", classes="ask", aria_label=title) as form:
         Tag("h2", title)
         if about:
             Tag("p", about, "fine")

@@ -90,7 +90,7 @@ class _OwnWork:
 
     def _draw_work(self, work: Work) -> None:
         entry = work.entry
-        with Tag("li", classes="work", id=f"viec-{entry.id}"):
+        with Tag("li", classes="own-card", id=f"viec-{entry.id}"):
             with Tag("div", classes="work-words"):
                 Tag("a", titled(entry, 220), "work-title", href=f"/nhiem-vu/{work.duty_id}?viec={entry.id}")
                 Tag("p", self._standing(entry), "work-when")
