@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -66,6 +67,23 @@ NAMED = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _TORN = re.compile(r"\{\{|\}\}")
 
 
+# what a damaged package makes its readers say
+BROKEN = (
+    UnreadablePlan,
+    PackageNotFoundError,
+    LookupError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    SyntaxError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
 def open_form(content: bytes) -> WordDocument:
     """The form as a document; what is no whole .docx is refused."""
     if len(content) > LARGEST:
@@ -73,7 +91,7 @@ def open_form(content: bytes) -> WordDocument:
     try:
         open_package(content, "mẫu báo cáo")
         return Document(io.BytesIO(content))
-    except (UnreadablePlan, PackageNotFoundError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile):
+    except BROKEN:
         raise UnfitForm from None
 
 

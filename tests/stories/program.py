@@ -21,8 +21,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @asynccontextmanager
-async def program(folder: Path, **more: str) -> AsyncIterator[Process]:
-    """`nhacviec run` in a folder of its own with those settings, until the block ends."""
+async def program(folder: Path, *command: str, **more: str) -> AsyncIterator[Process]:
+    """`nhacviec run`, or another command, in a folder of its own with those settings, until the block ends."""
     settings = {
         "DATABASE_URL": f"sqlite:///{folder / 'office.db'}",
         "SECRET_FILE": str(folder / "secret"),
@@ -33,7 +33,14 @@ async def program(folder: Path, **more: str) -> AsyncIterator[Process]:
     around = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     environment = {**around, **{f"NHACVIEC_{name}": value for name, value in settings.items()}}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=ROOT, env=environment, stdout=PIPE, stderr=STDOUT
+        sys.executable,
+        "-m",
+        "bot",
+        *(command or ("run",)),
+        cwd=ROOT,
+        env=environment,
+        stdout=PIPE,
+        stderr=STDOUT,
     )
     try:
         yield process
