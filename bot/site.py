@@ -9,7 +9,7 @@ from nicegui import ui
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.app import CannotRun, ensure_secret
+from bot.app import CannotRun
 from bot.connections import polled
 from bot.demo import Demo
 from bot.health import health_routes
@@ -52,7 +52,7 @@ def serve_office(settings: Settings, shift: Shift) -> None:
     web.add_middleware(
         Turnstile, engine=world.engine, clock=world.clock, per_minute=settings.requests_per_minute
     )
-    register_office(world, Links(settings.base_url, ensure_secret(settings.secret_file)))
+    register_office(world, Links(settings.base_url))
     bots = polled(settings)
     web.include_router(health_routes(shift.world, bots))
     web.include_router(metrics_routes(shift.world, bots, settings.metrics_token.get_secret_value()))

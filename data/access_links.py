@@ -118,7 +118,9 @@ def use_up(session: Session, token: str, now: datetime) -> Opened | Shut:
     if isinstance(found, Shut):
         return found
     fresh = (col(AccessLink.id) == found.link.id, col(AccessLink.used_at).is_(None))
-    taken = session.execute(update(AccessLink).where(*fresh).values(used_at=now).returning(col(AccessLink.id)))
+    taken = session.execute(
+        update(AccessLink).where(*fresh).values(used_at=now).returning(col(AccessLink.id))
+    )
     return found if taken.first() is not None else Shut.USED
 
 

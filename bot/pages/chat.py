@@ -13,7 +13,7 @@ POLL_SECONDS = 1.0
 
 
 async def draw(desk: Desk) -> None:
-    talk = Talk(desk.reader.world, voice_of(desk.reader), "only")
+    talk = Talk(desk.reader.world, voice_of(desk.reader), "only", desk.check)
     await talk.draw()
     ui.timer(POLL_SECONDS, talk.refresh)
 

@@ -15,7 +15,7 @@ from bot.pages.files import file_routes
 from bot.pages.foundation import lay_foundation
 from bot.pages.frame import dress_page
 from bot.pages.html import Tag
-from bot.pages.reader import CHOSEN
+from bot.pages.passes import CHOSEN
 from bot.pages.shell import register_pages
 from bot.pages.site_map import PAGES
 from bot.pages.talk import OFFICE_CHIPS, UNIT_CHIPS, Talk, Voice

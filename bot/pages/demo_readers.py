@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from fastapi import Request
 from nicegui import ui
+from sqlmodel import Session
 
 from bot.demo import Demo, DemoChat
 from bot.pages.clock_bar import ClockBar
 from bot.pages.invitations import Room
-from bot.pages.passes import Seat
-from bot.pages.reader import CHOSEN, Reader, reader_of
+from bot.pages.passes import CHOSEN, Seat
+from bot.pages.reader import Reader, Standing, reader_of
 from bot.pages.winding import Winder
 from data.engine import transaction
 
@@ -35,6 +36,13 @@ class DemoReaders:
         rooms = [_room(chat, world.agency_id, world.sample.agency) for chat in await world.chats()]
         with transaction(world.engine) as session:
             return reader_of(session, world, rooms, request.cookies.get(CHOSEN, ""), "")
+
+    def standing(self, session: Session, reader: Reader) -> Standing:
+        """There is no door to be shown."""
+        return Standing.SAME
+
+    def is_held_by(self, reader: Reader, cookies: Mapping[str, str]) -> bool:
+        return True
 
     def draw_top(self, reader: Reader) -> None:
         key, world = next((key, world) for key, world in self.demo.worlds.items() if world is reader.world)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, Unpack
 
 from fastapi import Request
-from nicegui import ui
+from nicegui import Client, ui
 from sqlalchemy import func
 from sqlmodel import Session, select
+from starlette.requests import cookie_parser
 
 from bot.pages.files import download_path
 from bot.pages.html import Tag
-from bot.pages.reader import Reader, Readers
+from bot.pages.reader import Reader, Readers, Standing
 from bot.pages.told import Told
 from data.engine import DATABASE_TROUBLE, transaction
 from data.inbox import Along
@@ -29,11 +30,16 @@ P = ParamSpec("P")
 
 LOOK_SECONDS = 2.0
 LOOKS_BETWEEN_READINGS = 15
-LOST_PASS = "/?vi=da-dong"
+SHOWN_OUT = "/?vi=da-dong"
+LEAVES_WITHIN = 1.0
 
 
 class NotThere(DutyError):
     """Không có trang này. Xin kiểm tra lại đường dẫn, hoặc trở về trang đầu."""
+
+
+class ShownOut(NotThere):
+    """Phiên trên trình duyệt này đã đóng nên chưa ghi nhận gì."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ class Desk:
 
     def __init__(self, readers: Readers, reader: Reader, request: Request) -> None:
         self.readers, self.reader, self._request = readers, reader, request
+        self._client: Client | None = None
         self.told = Told(self.say, self.fetch)
         self.aside = Tag("div")  # for dialogs: it is never redrawn
         self._views: list[_View[Any]] = []
@@ -76,13 +83,23 @@ class Desk:
         return int(said)
 
     async def read(self, ask: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What the database says to that question, asked in a thread of its own."""
+        """What the database says to that question, asked in a thread of its own. ShownOut: the reader was, meanwhile."""
 
         def answer() -> T:
             with transaction(self.reader.world.engine) as session:
+                if self.readers.standing(session, self.reader) is Standing.OUT:
+                    raise ShownOut
                 return ask(session, *args, **kwargs)
 
         return await asyncio.to_thread(answer)
+
+    async def check(self) -> None:
+        """Before whatever is done in the reader's name. ShownOut: nothing may be any more, and the page is left."""
+        try:
+            await self.read(lambda _: None)
+        except ShownOut:
+            self._show_out()
+            raise
 
     async def live(self, ask: Callable[[Session], T], draw: Callable[[T], object], classes: str = "") -> None:
         """Draw what the database says here, now and again whenever that has changed."""
@@ -108,6 +125,7 @@ class Desk:
     async def _ask(self, words: str, **along: Unpack[Along]) -> Said:
         along["sender"] = along.get("sender") or self.reader.name
         try:
+            await self.check()
             return Said(await self.reader.world.ask(self.reader.place, words, **along))
         except DutyError as error:
             return Said([one_line(str(error))], is_refused=True)
@@ -118,26 +136,62 @@ class Desk:
 
     async def fetch(self, file: Attached) -> None:
         """Hand the reader a document that was answered with, by an address that is good for a few minutes."""
+        await self.check()
         reader = self.reader
         ui.navigate.to(await asyncio.to_thread(download_path, reader.world, reader.chat_id, file))
 
     async def renew(self) -> None:
         """Bring every part of the page up to date."""
-        for view in self._views:
-            await view.show(self)
+        try:
+            for view in self._views:
+                await view.show(self)
+        except ShownOut:
+            self._show_out()
 
     def watch(self) -> None:
-        """Look again from time to time, as long as the page is open."""
+        """Look again from time to time, as long as the page is open, and whenever a browser comes to it."""
+        self._client = ui.context.client
+        self._client.on_connect(self._meet)
         ui.timer(LOOK_SECONDS, self._look)
+
+    async def _meet(self, client: Client) -> None:
+        """A browser comes to the page, or comes back to it: it must be the one for which the page was drawn."""
+        cookies = cookie_parser(str((client.environ or {}).get("HTTP_COOKIE", "")))
+        if await asyncio.to_thread(self.readers.is_held_by, self.reader, cookies):
+            await self._look()
+        elif not client.is_deleted:
+            client.delete()
+
+    def _standing(self) -> tuple[Standing, tuple[int, ...]]:
+        with transaction(self.reader.world.engine) as session:
+            standing = self.readers.standing(session, self.reader)
+            return standing, () if standing is Standing.OUT else _pulse_of(session)
+
+    def _show_out(self) -> None:
+        """The page is left; one that does not leave by itself is taken away."""
+        client = self._client
+        if client is None or client.is_deleted:
+            return
+        client.open(SHOWN_OUT)
+
+        def take_away() -> None:
+            if client.has_socket_connection:
+                client.delete()
+
+        with client:
+            ui.timer(LEAVES_WITHIN, take_away, once=True)
 
     async def _look(self) -> None:
         self._looks += 1
         try:
-            pulse = await self.read(_pulse_of)
-            is_time = self._looks % LOOKS_BETWEEN_READINGS == 0
-            if is_time and await self.readers.reader(self._request) is None:
-                ui.navigate.to(LOST_PASS)
+            standing, pulse = await asyncio.to_thread(self._standing)
+            if standing is Standing.OUT:
+                self._show_out()
                 return
+            if standing is Standing.CHANGED:
+                ui.navigate.reload()
+                return
+            is_time = self._looks % LOOKS_BETWEEN_READINGS == 0
             if (pulse != self._pulse or is_time) and not self._speaking.locked():
                 self._pulse = pulse
                 await self.renew()

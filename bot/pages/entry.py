@@ -1,7 +1,6 @@
 """The way in: where to go, what an invitation or a link says, and the one click that uses it up. Plain HTML, no script."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from html import escape
 from typing import Annotated
 
@@ -11,10 +10,19 @@ from fastapi.responses import RedirectResponse, Response
 from bot.channels.web.inbox import clean_words
 from bot.pages.browsers import browser_of
 from bot.pages.files import WHY_SHUT
-from bot.pages.invitations import Invited, LetIn, Room, Visitor, enter, enter_by_link, look_at, look_at_web_link
+from bot.pages.invitations import (
+    Invited,
+    LetIn,
+    Room,
+    Visitor,
+    enter,
+    enter_by_link,
+    look_at,
+    look_at_web_link,
+)
 from bot.pages.passes import LONGEST_NAME
 from bot.pages.plain import plain_page, said
-from bot.pages.reader import CHOSEN, OfficeReaders
+from bot.pages.reader import OfficeReaders
 from bot.pages.visitors import visitor_of
 from data import trail
 from data.access_links import Shut
@@ -27,8 +35,8 @@ WRONG_CODE = (
     "Sau nhiều lần sai, xin chờ 15 phút."
 )
 REASONS = {
-    "chua-vao": "Trình duyệt này chưa vào, hoặc phiên đã hết hạn. Xin nhắn /web cho bot để lấy liên kết, hoặc nhập mã mời ở dưới.",
-    "da-dong": "Phiên trên trình duyệt này đã đóng. Xin nhắn /web cho bot để lấy liên kết mới, hoặc nhờ Văn phòng gửi mã mời.",
+    "chua-vao": "Trình duyệt này chưa vào, hoặc phiên đã hết hạn. Xin nhắn /web cho bot (Telegram, Zalo) để lấy liên kết, hoặc nhập mã mời ở dưới.",
+    "da-dong": "Phiên trên trình duyệt này đã đóng. Xin nhắn /web cho bot (Telegram, Zalo) để lấy liên kết mới, hoặc nhờ Văn phòng gửi mã mời.",
     "da-ra": "Đã ra khỏi cuộc trò chuyện trên trình duyệt này.",
 }
 ASK_AGAIN = {
@@ -53,11 +61,10 @@ def entry_routes(readers: OfficeReaders, homes: frozenset[str]) -> APIRouter:
             held = find_session(session, links.token_in(request), world.clock.now())
             return held.name if held else ""
 
-    def let_in(found: LetIn) -> Response:
-        """To the chat's home, which is the page that its reader opens first."""
-        answer = _to("/")
+    def let_in(found: LetIn, address: str) -> Response:
+        answer = _to(address)
         links.give(answer, found.held, found.token, world.clock.now())
-        answer.set_cookie(CHOSEN, str(found.chat_id), path="/", httponly=True, samesite="lax", secure=links.is_https)
+        links.choose(answer, found.chat_id)
         return answer
 
     @router.get("/")
@@ -89,7 +96,7 @@ def entry_routes(readers: OfficeReaders, homes: frozenset[str]) -> APIRouter:
         if found is None:
             return plain_page(_home(WRONG_CODE), status=404)
         await world.deliver()
-        return let_in(found)
+        return let_in(found, "/tro-chuyen")  # where the welcome is
 
     @router.get("/web/{token}")
     def link(request: Request, token: str) -> Response:
@@ -102,7 +109,7 @@ def entry_routes(readers: OfficeReaders, homes: frozenset[str]) -> APIRouter:
         request: Request, token: str, ten: Annotated[str, Form(max_length=400)] = ""
     ) -> Response:
         found = await asyncio.to_thread(_follow, readers, token, visitor(request, ten))
-        return _shut(found) if isinstance(found, Shut) else let_in(found)
+        return _shut(found) if isinstance(found, Shut) else let_in(found, "/")
 
     @router.post("/ra")
     def left(request: Request) -> Response:
@@ -112,7 +119,7 @@ def entry_routes(readers: OfficeReaders, homes: frozenset[str]) -> APIRouter:
             if held is not None:
                 withdraw(session, [held.id or 0], now)
                 whose = session.get_one(Agency, held.agency_id)
-                trail.note(session, now, "web_leave", whose, sender=held.name, session=held.id)
+                trail.note(session, now, "web_leave", whose, sender=held.name, session_id=held.id)
         answer = _to("/?vi=da-ra")
         links.take_back(answer)
         return answer

@@ -21,6 +21,7 @@ from scheduler.clock import Clock
 NO_SUCH_LINK = "Liên kết này không đúng. Xin mở lại đúng liên kết trong tin nhắn."
 WHY_SHUT = {
     Shut.UNKNOWN: (404, NO_SUCH_LINK),
+    Shut.USED: (410, "Liên kết này đã dùng rồi. Xin nhắn lại trong cuộc trò chuyện để nhận liên kết mới."),
     Shut.EXPIRED: (410, "Liên kết này đã hết hạn. Xin nhắn lại trong cuộc trò chuyện để nhận liên kết mới."),
     Shut.WITHDRAWN: (
         410,

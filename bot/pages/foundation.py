@@ -5,6 +5,7 @@ from nicegui import app
 
 from bot.pages.frame import STATIC, STATIC_URL, Guard, dress_page, mark_address
 from bot.pages.html import Tag
+from bot.pages.origin import SameOrigin
 from bot.pages.plain import not_there
 from bot.pages.request_log import RequestLog
 from data.files import MOST_BYTES
@@ -12,10 +13,11 @@ from data.files import MOST_BYTES
 A_YEAR_IN_SECONDS = 31_536_000
 
 
-def lay_foundation(most_bytes: int = MOST_BYTES) -> None:
-    """Before the first page is registered; no file may be bigger than `most_bytes`."""
+def lay_foundation(most_bytes: int = MOST_BYTES, base_url: str = "") -> None:
+    """Before the first page is registered; no file may be bigger than `most_bytes`, `base_url` is where readers find us."""
     app.add_static_files(STATIC_URL, STATIC, max_cache_age=A_YEAR_IN_SECONDS)
-    app.add_middleware(Guard, most_bytes=most_bytes)
+    app.add_middleware(SameOrigin, base_url=base_url)
+    app.add_middleware(Guard, most_bytes=most_bytes, is_https=base_url.startswith("https://"))
     app.add_middleware(RequestLog)
     app.add_exception_handler(404, _not_there)
     app.on_page_exception(_draw_broken)

@@ -34,7 +34,13 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # for browsers that do not know frame-ancestors
+    "X-Frame-Options": "DENY",
+    # what may be kept says so itself: our own files, which carry their fingerprint in their address
+    "Cache-Control": "no-store",
 }
+ONLY_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 # A telephone in the hills sends a few kilobytes a second; after a while slower ones only hold a place.
@@ -45,8 +51,9 @@ HUNG_UP: Message = {"type": "http.disconnect"}
 class Guard:
     """Puts the headers on every answer, and refuses a body no upload of ours can have, or that comes by drops."""
 
-    def __init__(self, inner: ASGIApp, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, inner: ASGIApp, most_bytes: int = MOST_BYTES, is_https: bool = False) -> None:
         self.inner, self.most = inner, most_bytes + 2**20
+        self._headers = HEADERS | (ONLY_HTTPS if is_https else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -61,7 +68,7 @@ class Guard:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Content-Security-Policy", NICEGUI_POLICY)
             await send(message)

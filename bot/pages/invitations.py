@@ -89,9 +89,7 @@ def enter(session: Session, code: str, visitor: Visitor, now: datetime) -> LetIn
         return None
     held = find_session(session, visitor.token, now)
     place = _own_place(session, held, invited) or _left_alone(session, invited, now)
-    chat = redeem(
-        session, code, place or Place(WEB, "", token_urlsafe(16)), visitor.name or "Trang web", now
-    )
+    chat = redeem(session, code, place or Place(WEB, "", token_urlsafe(16)), visitor.name or "Trang web", now)
     if chat is None:
         return None
     greet(session, chat, now)
@@ -112,11 +110,9 @@ def enter_by_link(session: Session, token: str, visitor: Visitor, now: datetime)
     return _let_in(session, find_session(session, visitor.token, now), found.chat, visitor, now)
 
 
-def _let_in(
-    session: Session, held: WebSession | None, chat: Chat, visitor: Visitor, now: datetime
-) -> LetIn:
+def _let_in(session: Session, held: WebSession | None, chat: Chat, visitor: Visitor, now: datetime) -> LetIn:
     made, token = let_in(session, held, chat, visitor.name, visitor.browser, now)
-    trail.note(session, now, "web_enter", chat, sender=made.name, session=made.id, browser=made.browser)
+    trail.note(session, now, "web_enter", chat, sender=made.name, session_id=made.id, browser=made.browser)
     return LetIn(made, token, chat.id or 0)
 
 

@@ -1,21 +1,21 @@
-"""The signed cookie that lets a browser into its chats, and the addresses we hand out."""
+"""The cookie by which a browser is known, and the addresses we hand out."""
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
-from itsdangerous import BadData, URLSafeTimedSerializer
+from fastapi import Request, Response
 
 from data.people import Place
+from data.tables import WebSession
 
 COOKIE = "nhacviec"
-LIFE = timedelta(days=180)
-MOST_CHATS = 8
+CHOSEN = "noi"  # the cookie that says in which of its rooms a browser is; what it names is looked for among them alone
 LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
 class Seat:
-    """A chat this browser was let into: its id and its address, so that neither can be swapped for another's."""
+    """A chat that a browser was let into: its id and its address, so that neither is taken for another's."""
 
     chat_id: int
     address: str
@@ -25,39 +25,42 @@ class Seat:
         return Place("web", "", self.address)
 
 
-@dataclass(frozen=True)
-class Pass:
-    """What a browser may open, the newest first, and the name its reader gave."""
-
-    seats: tuple[Seat, ...] = ()
-    name: str = ""
-
-    def with_seat(self, seat: Seat, name: str) -> "Pass":
-        others = tuple(each for each in self.seats if each.chat_id != seat.chat_id)
-        return replace(self, seats=(seat, *others)[:MOST_CHATS], name=name or self.name)
-
-
 class Links:
-    """Signs with the program's secret; whoever does not hold it cannot make a pass."""
+    """Where our pages are, and the cookie that goes with that: it says nothing but a token of chance."""
 
-    def __init__(self, base_url: str, secret: str) -> None:
+    def __init__(self, base_url: str) -> None:
         self.base_url = base_url.rstrip("/")
-        self._signer = URLSafeTimedSerializer(secret, salt="web chat pass")
 
     @property
     def is_https(self) -> bool:
         return self.base_url.startswith("https://")
 
+    @property
+    def cookie(self) -> str:
+        """On https a name that no other host and no plain http may set: RFC 6265bis, “__Host-”."""
+        return f"__Host-{COOKIE}" if self.is_https else COOKIE
+
     def invitation(self, code: str) -> str:
         return f"{self.base_url}/vao/{code}"
 
-    def sign(self, granted: Pass) -> str:
-        return self._signer.dumps([granted.name, [[seat.chat_id, seat.address] for seat in granted.seats]])
+    def token_in(self, request: Request) -> str:
+        return request.cookies.get(self.cookie, "")
 
-    def read(self, cookie: str | None) -> Pass:
-        """The pass in a cookie; an empty one when there is none, or it was forged, or it is too old."""
-        try:
-            name, seats = self._signer.loads(cookie or "", max_age=int(LIFE.total_seconds()))
-        except BadData:
-            return Pass()
-        return Pass(tuple(Seat(chat_id, address) for chat_id, address in seats), name)
+    def give(self, answer: Response, held: WebSession, token: str, now: datetime) -> None:
+        """Lax, so that a link in a letter opens the page; every form is asked where it comes from, see `origin`."""
+        answer.set_cookie(
+            self.cookie,
+            token,
+            max_age=int((held.expires_at - now).total_seconds()),
+            path="/",
+            httponly=True,
+            samesite="lax",
+            secure=self.is_https,
+        )
+
+    def choose(self, answer: Response, chat_id: int) -> None:
+        """From now on the browser is in that one of its chats."""
+        answer.set_cookie(CHOSEN, str(chat_id), path="/", httponly=True, samesite="lax", secure=self.is_https)
+
+    def take_back(self, answer: Response) -> None:
+        answer.delete_cookie(self.cookie, path="/", httponly=True, samesite="lax", secure=self.is_https)

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -68,10 +68,16 @@ class Voice:
 
 
 class Talk:
-    """The panel. `draw` once, then `refresh` as often as wanted: it asks only whether something is new."""
+    """The panel. `draw` once, then `refresh` as often as wanted: it asks only whether something is new.
 
-    def __init__(self, world: World, voice: Voice, kind: str) -> None:
+    `check`: asked before whatever is done in the reader's name; a DutyError of it says why nothing may be.
+    """
+
+    def __init__(
+        self, world: World, voice: Voice, kind: str, check: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
         self.world, self.voice, self.kind = world, voice, kind
+        self._check = check
         self.limit = AT_FIRST
         self._version: int | None = None
         self._shown: list[str] = []
@@ -136,6 +142,7 @@ class Talk:
 
     async def _hand_in(self, text: str, quoted_letter_id: int | None) -> list[Message]:
         """Several files are an album: the words are said with the first, and mean all of them."""
+        await self._must_be_let_in()
         album = uuid4().hex if len(self._files) > 1 else ""
         said: list[Message] = []
         for n, (name, content) in enumerate(self._files or [("", None)]):
@@ -238,7 +245,12 @@ class Talk:
         self._trouble.show(False)
         self._show_beside()
 
+    async def _must_be_let_in(self) -> None:
+        if self._check is not None:
+            await self._check()
+
     async def _read(self, event: events.UploadEventArguments) -> bytes:
+        await self._must_be_let_in()
         if event.file.size() > self._most:
             raise FileTooBig(safe_name(event.file.name), self._most)
         if not event.file.size():
@@ -251,6 +263,7 @@ class Talk:
 
     async def _fetch(self, file: Attached) -> None:
         """The document, by an address that is good for a few minutes."""
+        await self._must_be_let_in()
         ui.navigate.to(await asyncio.to_thread(download_path, self.world, self.voice.chat_id, file))
 
     def _quote(self, spoken: Spoken) -> None:

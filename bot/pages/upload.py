@@ -13,7 +13,6 @@ from starlette.datastructures import UploadFile
 
 from bot.pages.files import House, Houses, house_of, shut_page
 from bot.pages.frame import page_script
-from bot.pages.origin import is_from_elsewhere
 from bot.pages.plain import plain_page, said
 from bot.pages.visitors import seconds_until
 from bot.uploads import Desk, bring, desk_of, tell
@@ -31,7 +30,6 @@ from duties.workdays import day_of
 MOST_AT_ONCE = 30
 OWN_PAGE = re.compile(r"/[a-z-]+(/[0-9]+)?(\?viec=[0-9]+)?")
 NOTHING_CHOSEN = "Chưa chọn tệp nào; xin chọn tệp rồi bấm “Nộp tệp”."
-FROM_ELSEWHERE = "Yêu cầu đến từ một trang khác nên không được nhận. Xin mở lại liên kết."
 
 
 def upload_routes(houses: Houses) -> APIRouter:
@@ -55,8 +53,6 @@ def upload_routes(houses: Houses) -> APIRouter:
         house = await run_in_threadpool(house_of, houses, token, LinkPurpose.UPLOAD)
         if isinstance(house, Shut):
             return shut_page(house)
-        if is_from_elsewhere(request):
-            return _said(house, token, Outcome(troubles=[FROM_ELSEWHERE]), request)
         async with request.form(max_files=MOST_AT_ONCE, max_fields=MOST_AT_ONCE) as form:
             outcome = await _take_all(
                 house, token, [each for each in form.getlist("tep") if isinstance(each, UploadFile)]

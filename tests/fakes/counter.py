@@ -13,6 +13,7 @@ from sqlmodel import select
 from bot.pages.calendar import calendar_routes
 from bot.pages.files import file_routes
 from bot.pages.frame import Guard
+from bot.pages.origin import SameOrigin
 from bot.pages.upload import upload_routes
 from data.access_links import make_link
 from data.engine import transaction
@@ -42,7 +43,7 @@ class Counter:
         app = FastAPI()
         for routes in (file_routes, upload_routes, calendar_routes):
             app.include_router(routes(lambda: [self]))
-        self.app = Guard(app, self.files.most_bytes)
+        self.app = Guard(SameOrigin(app), self.files.most_bytes)
         with transaction(engine) as session:
             agency = Agency(name="Sở <Thông tin>", created_at=NOW)
             session.add(agency)
