@@ -6,6 +6,7 @@ from nicegui import app
 from bot.pages.frame import STATIC, STATIC_URL, Guard, dress_page, mark_address
 from bot.pages.html import Tag
 from bot.pages.origin import SameOrigin
+from bot.pages.phone import phone_routes
 from bot.pages.plain import not_there
 from bot.pages.request_log import RequestLog
 from data.files import MOST_BYTES
@@ -19,6 +20,7 @@ def lay_foundation(most_bytes: int = MOST_BYTES, base_url: str = "") -> None:
     app.add_middleware(SameOrigin, base_url=base_url)
     app.add_middleware(Guard, most_bytes=most_bytes, is_https=base_url.startswith("https://"))
     app.add_middleware(RequestLog)
+    app.include_router(phone_routes())
     app.add_exception_handler(404, _not_there)
     app.on_page_exception(_draw_broken)
 

@@ -15,17 +15,19 @@ from data.files import MOST_BYTES
 
 STATIC = Path(__file__).parent / "static"
 STATIC_URL = "/static"
+GREEN = "#0b6b5b"
 FONTS = ("vietnamese-400", "latin-400", "vietnamese-600", "latin-600")
 
 # NiceGUI compiles its templates in the browser and starts from an inline script, so its pages need
 # 'unsafe-eval' and 'unsafe-inline' today. Nothing but our own server is ever asked for anything.
 NICEGUI_POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 # Pages written by us alone run no script at all.
 PLAIN_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 SCRIPTED_POLICY = f"{PLAIN_POLICY}; script-src 'self'; connect-src 'self'"
@@ -105,9 +107,17 @@ def _announced(scope: Scope) -> int:
     return int(length) if length.isdecimal() else 0
 
 
-def _address(name: str) -> str:
+def address_of_static(name: str) -> str:
     """The file's address with its fingerprint, so that a browser may keep it for ever and still sees a new one."""
     return f"{STATIC_URL}/{name}?v={sha256((STATIC / name).read_bytes()).hexdigest()[:10]}"
+
+
+def _phone_links() -> str:
+    """What makes the page at home on a phone's home screen."""
+    return (
+        f'<link rel="manifest" href="/app.webmanifest"><meta name="theme-color" content="{GREEN}">'
+        f'<link rel="apple-touch-icon" href="{address_of_static("icon-touch-180.png")}">'
+    )
 
 
 def head_links(*, with_script: bool) -> str:
@@ -117,19 +127,19 @@ def head_links(*, with_script: bool) -> str:
         for font in FONTS
     )
     script = page_script("page.js") if with_script else ""
-    return f'{fonts}<link rel="stylesheet" href="{_address("page.css")}">{script}<meta name="robots" content="noindex">'
+    return f'{fonts}<link rel="stylesheet" href="{address_of_static("page.css")}">{script}{_phone_links()}<meta name="robots" content="noindex">'
 
 
 def page_script(name: str) -> str:
     """The tag of a script of ours, at the end of a page."""
-    return f'<script src="{_address(name)}"></script>'
+    return f'<script src="{address_of_static(name)}"></script>'
 
 
 def mark_address() -> str:
-    return _address("mark.svg")
+    return address_of_static("mark.svg")
 
 
 def dress_page(styles: Sequence[str] = ()) -> None:
     """Give the NiceGUI page being built our style and script, and the style sheets that it alone needs."""
-    own = "".join(f'<link rel="stylesheet" href="{_address(name)}">' for name in styles)
+    own = "".join(f'<link rel="stylesheet" href="{address_of_static(name)}">' for name in styles)
     ui.add_head_html(head_links(with_script=True) + own)

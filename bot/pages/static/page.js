@@ -55,6 +55,20 @@ const nv = (window.nv = {
     const log = near.closest(".log");
     log.dataset.hold = log.scrollHeight - log.scrollTop;
   },
+  // A page over plain http has no clipboard of its own: there the old way of copying is used.
+  async copy(button) {
+    const words = button.dataset.words;
+    try { await navigator.clipboard.writeText(words); } catch { nv.copyBySelecting(words); }
+    button.dataset.copied = "yes";
+    setTimeout(() => { button.dataset.copied = ""; }, 2500);
+  },
+  copyBySelecting(words) {
+    const box = document.body.appendChild(document.createElement("textarea"));
+    box.value = words;
+    box.select();
+    document.execCommand("copy");
+    box.remove();
+  },
 });
 
 for (const name of ["theme", "hint"]) {
@@ -127,3 +141,6 @@ document.addEventListener("drop", (event) => {
   event.preventDefault();
   nv.give(form, event.dataTransfer.files);
 });
+
+// Behind https (or on this very machine) the page may live on a phone's home screen.
+if ("serviceWorker" in navigator && isSecureContext) navigator.serviceWorker.register("/sw.js").catch(() => {});
