@@ -193,17 +193,22 @@ def _beside(summary: Summary) -> list[Line]:
     return [Line(words) for words, any_of_it in said if any_of_it]
 
 
-def _target(target: Target | None, most: int) -> list[Line]:
-    """“Còn 3 nhiệm vụ nữa thì vượt 90%: 1.1 … (Phòng A giữ); …”"""
+def target_words(target: Target | None, most: int = 0) -> str:
+    """“Còn 3 nhiệm vụ nữa thì vượt 90%, gần nhất: 1.1 … (Phòng A giữ); …”; nothing when no threshold is left."""
     if target is None:
-        return []
+        return ""
     verb = "vượt" if target.threshold.above else "đạt"
     words = f"Còn {whole(target.missing)} nhiệm vụ nữa thì {verb} {target.threshold.percent}%"
     named = "; ".join(
         f"{about(held[0], 50)} ({holders(held, lambda _: '')} giữ)" for held in target.nearest[:most]
     )
     more = f" và {whole(target.missing - most)} nhiệm vụ khác" if named and target.missing > most else ""
-    return [Line(f"{words}{f', gần nhất: {named}{more}' if named else ''}.")]
+    return f"{words}{f', gần nhất: {named}{more}' if named else ''}."
+
+
+def _target(target: Target | None, most: int) -> list[Line]:
+    words = target_words(target, most)
+    return [Line(words)] if words else []
 
 
 def _compared(summary: Summary) -> list[Line]:

@@ -1,0 +1,1 @@
+"""The overview of a window, and the lists that its numbers open."""

@@ -1,0 +1,241 @@
+"""The lists of the overview as HTML: what is overdue and who holds it, what comes, who cannot be reached, notes."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.pages.overview.parts import Coming, Day, Late, LateList, Note, Owed, Silent, Waits
+from bot.pages.overview.picks import Pick
+from bot.pages.overview.pieces import NOTHING, joined, link, short_day
+from bot.pages.overview.readings import Spoken
+from bot.pages.overview.view import LIST, View
+from duties.progress import Said
+from duties.wording.dates import WEEKDAYS
+from duties.wording.entries import shortened
+from duties.wording.letters import channel_name
+from duties.wording.numbers import whole
+
+A_DAY_SHOWN = 5
+SPOKEN = {
+    Said.DONE: "Đã báo xong",
+    Said.IN_PROGRESS: "Đang làm",
+    Said.OBSTACLE: "Vướng mắc",
+    Said.CLEARED: "Hết vướng mắc",
+    Said.EXTENSION: "Xin lùi hạn",
+    Said.NOT_OURS: "Báo không thuộc đơn vị",
+    Said.NOTE: "Ghi chú",
+}
+
+
+def late_html(found: LateList, view: View, today: date) -> Markup:
+    """What is overdue today, with who holds it."""
+    if not found.count:
+        return _panel(
+            "ov-qua-han",
+            "Đang quá hạn",
+            Markup(
+                '<div class="nothing"><strong>Không có việc nào quá hạn</strong><span>Tin nhắc vẫn tự gửi trước mỗi hạn.</span></div>'
+            ),
+        )
+    rows = joined([_late(each, today) for each in found.shown])
+    table = Markup(
+        '<div class="table-place"><table class="table ov-late"><caption class="sr">Việc đang quá hạn, lâu nhất trước</caption>'
+        '<thead><tr><th scope="col">Việc</th><th scope="col">Đơn vị giữ</th><th scope="col" class="figure">Quá hạn</th>'
+        '<th scope="col">Báo cáo gần nhất</th></tr></thead><tbody>{}</tbody></table></div>'
+    ).format(rows)
+    return _panel(
+        "ov-qua-han",
+        "Đang quá hạn, ai đang giữ",
+        table,
+        _all(found.count, len(found.shown), view, Pick.OVERDUE_NOW),
+    )
+
+
+def _panel(number: str, title: str, inside: Markup, aside: Markup = NOTHING) -> Markup:
+    return Markup(
+        '<section class="panel" aria-labelledby="{}"><div class="panel-head"><h2 id="{}">{}</h2>{}</div>{}</section>'
+    ).format(number, number, title, aside, inside)
+
+
+def _all(count: int, shown: int, view: View, pick: Pick) -> Markup:
+    """How many there are, opening the whole list."""
+    words = f"Xem cả {whole(count)} việc" if shown < count else f"{whole(count)} việc"
+    return link(words, view.address(LIST, muc=pick.value), "ov-all", f"{words}: {pick.words}")
+
+
+def duty_link(owed: Owed) -> Markup:
+    """What is to be done, opening the duty's page, with its short code."""
+    return Markup(
+        '<a class="ov-duty" href="/nhiem-vu/{}?viec={}" title="{}">{}</a> <span class="fine ov-code">#{}</span>'
+    ).format(owed.duty_id, owed.id, owed.full, owed.about, owed.short_code)
+
+
+def duty_html(owed: Owed, unit: str) -> Markup:
+    """The same with whose it is."""
+    return Markup('<p>{}</p><p class="fine">{}</p>').format(duty_link(owed), unit)
+
+
+def said_of(each: Waits, today: date) -> str:
+    """“Xin lùi đến 20/6: chờ số liệu”; “Báo xong ngày 12/6: đã đăng (2 tệp, 1 liên kết)”."""
+    said = each.said
+    if said is None:
+        return "Văn phòng chưa xem báo cáo này."
+    words = f": “{shortened(said.text, 160)}”" if said.text else ""
+    return f"{_asks(each, said, today)}{words}{_along(said)}"
+
+
+def _asks(each: Waits, said: Spoken, today: date) -> str:
+    match each.asks:
+        case Said.EXTENSION:
+            until = f" đến {short_day(said.wanted_due, today)}" if said.wanted_due else ""
+            return f"Xin lùi{until} (hỏi ngày {short_day(said.on, today)})"
+        case Said.NOT_OURS:
+            return f"Báo không thuộc đơn vị (ngày {short_day(said.on, today)})"
+        case _:
+            claimed = f", xin tính từ {short_day(said.claimed_on, today)}" if said.claimed_on else ""
+            return f"Báo xong ngày {short_day(said.on, today)}{claimed}"
+
+
+def _along(said: Spoken) -> str:
+    parts = [f"{count} {what}" for count, what in ((said.files, "tệp"), (said.links, "liên kết")) if count]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _late(each: Late, today: date) -> Markup:
+    owed = each.owed
+    due = short_day(owed.due, today) if owed.due else ""
+    return Markup(
+        '<tr><td>{}{}</td><td><a href="/don-vi/{}">{}</a>{}</td><td class="figure"><strong class="ov-days">{} ngày</strong>'
+        '<span class="fine">hạn {}</span></td><td>{}</td></tr>'
+    ).format(
+        duty_link(owed),
+        _flags(owed),
+        owed.unit_id,
+        owed.unit,
+        _reach(each.channel),
+        whole(each.days),
+        due,
+        _last(each.said, today),
+    )
+
+
+def _flags(owed: Owed) -> Markup:
+    said = [
+        words
+        for words, is_so in (
+            ("Văn phòng trả lại", owed.returned),
+            ("đã gia hạn", owed.extended),
+            ("đang làm", owed.in_progress),
+            ("vướng mắc", bool(owed.obstacle)),
+            ("chờ Văn phòng cho biết", owed.is_held),
+        )
+        if is_so
+    ]
+    return Markup('<span class="fine ov-flags">{}</span>').format(" · ".join(said)) if said else NOTHING
+
+
+def _reach(channel: str) -> Markup:
+    if channel:
+        return Markup('<span class="fine">{}</span>').format(channel_name(channel))
+    return Markup(
+        '<span class="ov-unreached"><span class="icon warn" aria-hidden="true"></span>Chưa có nơi nhận tin</span>'
+    )
+
+
+def _last(said: Spoken | None, today: date) -> Markup:
+    if said is None:
+        return Markup('<span class="fine">Chưa trả lời</span>')
+    words = f": “{shortened(said.text, 80)}”" if said.text else ""
+    return Markup('<span>{}{}</span><span class="fine">{}</span>').format(
+        SPOKEN[said.kind], words, short_day(said.on, today)
+    )
+
+
+def coming_html(found: Coming, view: View, today: date) -> Markup:
+    """What falls due within two weeks, by day."""
+    if not found.count:
+        return _panel(
+            "ov-sap-toi",
+            "Đến hạn trong hai tuần tới",
+            Markup('<div class="nothing"><strong>Hai tuần tới không có việc nào đến hạn</strong></div>'),
+        )
+    days = joined([_day(each, view, today) for each in found.days])
+    return _panel(
+        "ov-sap-toi",
+        "Đến hạn trong hai tuần tới",
+        Markup('<ol class="ov-days-list">{}</ol>').format(days),
+        _all(found.count, found.count, view, Pick.COMING),
+    )
+
+
+def _day(each: Day, view: View, today: date) -> Markup:
+    is_today = each.day == today
+    name = "Hôm nay" if is_today else WEEKDAYS[each.day.weekday()]
+    off = (
+        Markup('<span class="fine">{}</span>').format(each.why_off)
+        if each.why_off and each.why_off != name
+        else NOTHING
+    )
+    rows = joined(
+        [
+            Markup('<li>{}<span class="fine">{}</span></li>').format(duty_link(owed), owed.unit)
+            for owed in each.owed[:A_DAY_SHOWN]
+        ]
+    )
+    more = len(each.owed) - A_DAY_SHOWN
+    rest = (
+        Markup("<li>{}</li>").format(
+            link(
+                f"và {whole(more)} việc khác",
+                view.address(LIST, muc=Pick.COMING.value, ngay=each.day.isoformat()),
+            )
+        )
+        if more > 0
+        else NOTHING
+    )
+    date_link = link(
+        Markup("<strong>{}</strong>").format(short_day(each.day, today)),
+        view.address(LIST, muc=Pick.COMING.value, ngay=each.day.isoformat()),
+        label=f"{name} {each.day:%d/%m}: {len(each.owed)} việc",
+    )
+    return Markup('<li class="{}"><div class="ov-day"><span>{}</span>{}{}</div><ul>{}{}</ul></li>').format(
+        "is-today" if is_today else "", name, date_link, off, rows, rest
+    )
+
+
+def silent_html(found: tuple[Silent, ...]) -> Markup:
+    """Units nobody can be told in; nothing at all where every unit is reached."""
+    if not found:
+        return NOTHING
+    rows = joined(
+        [
+            Markup(
+                '<li><a href="/don-vi/{}">{}</a><span class="fine">đang có {} việc chưa xong</span></li>'
+            ).format(each.unit_id, each.unit, whole(each.owes))
+            for each in found
+        ]
+    )
+    return _panel(
+        "ov-chua-lien-lac",
+        "Đơn vị chưa có nơi nhận tin",
+        Markup(
+            '<p class="fine">Tin nhắc của các đơn vị này không gửi được cho ai. Mở trang đơn vị để lấy mã mời.</p><ul class="ov-silent">{}</ul>'
+        ).format(rows),
+        Markup('<span class="ov-all">{} đơn vị</span>').format(whole(len(found))),
+    )
+
+
+def notes_html(found: tuple[Note, ...]) -> Markup:
+    """What concerns the whole agency, in one quiet strip."""
+    if not found:
+        return NOTHING
+    return Markup('<ul class="ov-notes" aria-label="Cần chú ý">{}</ul>').format(
+        joined(
+            [
+                Markup(
+                    '<li><span class="icon warn" aria-hidden="true"></span><span>{} {}</span></li>'
+                ).format(note.words, link(note.link, note.goes_to) if note.link else NOTHING)
+                for note in found
+            ]
+        )
+    )

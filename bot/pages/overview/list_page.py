@@ -1,0 +1,358 @@
+"""A list behind a number of the overview: the same filters, the same count, fifty rows at a time."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from markupsafe import Markup
+from nicegui import ui
+from sqlmodel import Session
+
+from bot.pages.desk import Desk, NotThere
+from bot.pages.html import Tag
+from bot.pages.overview.draw_glance import BY_DUTY
+from bot.pages.overview.draw_lists import duty_link
+from bot.pages.overview.filters import filters_html
+from bot.pages.overview.page import draw_case
+from bot.pages.overview.parts import Owed, Waits, owed, waiting
+from bot.pages.overview.picks import VALUE_OF, Known, Narrow, Pick, picked, shared
+from bot.pages.overview.pieces import NOTHING, joined, link, short_day, state
+from bot.pages.overview.readings import House, check_part, house_of, read
+from bot.pages.overview.view import LIST, OVERVIEW, View, read_view
+from bot.pages.shell import Page
+from data.offices import windows_of
+from data.tables import Agency
+from duties.facts import Fact
+from duties.progress import Value
+from duties.rights import Action
+from duties.spelling import fold
+from duties.summary import value_of_occurrence
+from duties.windows import WindowRules
+from duties.wording.dates import day
+from duties.wording.numbers import whole
+
+A_PAGE = 50
+LONGEST_SEARCH = 100
+
+
+class Order(StrEnum):
+    """What the rows are sorted by, as the address names it; "" is the list's own order."""
+
+    OWN = ""
+    DUE = "han"
+    UNIT = "don-vi"
+    STATE = "trang-thai"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which list, which part of it, how it is sorted, and which page."""
+
+    pick: Pick
+    narrow: Narrow
+    by_duty: bool = False
+    words: str = ""
+    order: Order = Order.OWN
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: an obligation, or an occurrence with the units that answer for it. `value` is None for what has no date."""
+
+    owed: Owed
+    units: tuple[tuple[int, str], ...]
+    due: date | None
+    value: Value | None
+    about: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a list: `count` rows match, of `total` behind the number."""
+
+    total: int
+    count: int
+    rows: tuple[Row, ...]
+    waits: tuple[Waits, ...] = ()
+
+
+def read_asked(query: Callable[[str], str]) -> Asked:
+    """What the address asks for. NotThere: there is no such list."""
+    try:
+        pick = Pick(query("muc") or Pick.COUNTED)
+        order = Order(query("xep"))
+        on = date.fromisoformat(query("ngay")) if query("ngay") else None
+        duty_id, page = int(query("nv") or 0), int(query("trang") or 1)
+    except ValueError:
+        raise NotThere from None
+    if not (0 <= duty_id < 10**18 and 0 < page < 10**6):
+        raise NotThere
+    narrow = Narrow(duty_id, query("thang"), on)
+    words = query("tim").strip()[:LONGEST_SEARCH]
+    return Asked(pick, narrow, query("theo") == BY_DUTY, words, order, page)
+
+
+def listing(session: Session, agency_id: int, view: View, asked: Asked, today: date) -> Listing:
+    """One page of the list, read from the same numbers as the overview."""
+    known = read(session, agency_id, view, today).known
+    groups = grouped(known, asked)
+    found = ordered([group for group in groups if _matches(group, asked.words)], asked.order)
+    shown = found[(asked.page - 1) * A_PAGE : asked.page * A_PAGE]
+    facts = [group[0] for group in shown]
+    is_waiting = asked.pick is Pick.WAITING and not asked.by_duty
+    return Listing(
+        len(groups),
+        len(found),
+        tuple(_row(group, known) for group in shown),
+        waiting(session, agency_id, known, facts) if is_waiting else (),
+    )
+
+
+def grouped(known: Known, asked: Asked) -> list[list[Fact]]:
+    """Each obligation by itself, or the obligations of each occurrence together."""
+    if not asked.by_duty:
+        return [[fact] for fact in picked(known, asked.pick, asked.narrow)]
+    if asked.pick not in VALUE_OF:
+        return list(shared(picked(known, asked.pick, asked.narrow)).values())
+    together = shared(picked(known, Pick.COUNTED, asked.narrow)).values()
+    return [group for group in together if _value(group) is VALUE_OF[asked.pick]]
+
+
+def _value(group: Sequence[Fact]) -> Value | None:
+    """Of an occurrence as of its obligations together."""
+    values = [fact.value for fact in group if fact.value]
+    return value_of_occurrence(values) if values else None
+
+
+def _matches(group: Sequence[Fact], words: str) -> bool:
+    """Whether every word stands in it, with or without its marks."""
+    wanted = fold(words).split()
+    if not wanted:
+        return True
+    first = group[0]
+    said = (first.code, first.content, first.group, first.plan, first.period_name, first.receiver)
+    whose = (part for fact in group for part in (fact.unit, fact.short_code, f"#{fact.short_code}"))
+    known = fold(" ".join((*said, *whose)))
+    return all(word in known for word in wanted)
+
+
+def ordered(groups: list[list[Fact]], order: Order) -> list[list[Fact]]:
+    """Sorted as wanted; what is equal stays in the order it had."""
+    match order:
+        case Order.DUE:
+            return sorted(groups, key=lambda group: min(_due(fact) for fact in group))
+        case Order.UNIT:
+            return sorted(groups, key=lambda group: fold(group[0].unit))
+        case Order.STATE:
+            return sorted(groups, key=_urgency)
+        case Order.OWN:
+            return groups
+
+
+def _due(fact: Fact) -> date:
+    return fact.due or date.max
+
+
+URGENT_FIRST = (Value.OVERDUE, Value.OPEN, Value.LATE, Value.ON_TIME, None)
+
+
+def _urgency(group: Sequence[Fact]) -> int:
+    return URGENT_FIRST.index(_value(group))
+
+
+def _row(group: Sequence[Fact], known: Known) -> Row:
+    first = group[0]
+    units = tuple(dict.fromkeys((fact.unit_id, fact.unit) for fact in group))
+    return Row(owed(first, known), units, first.due, _value(group), _about(first) if len(group) == 1 else "")
+
+
+def _about(fact: Fact) -> str:
+    """What is to be said beside the state."""
+    said = (
+        ("đã báo cáo" if fact.reported else "chưa báo cáo") if fact.ongoing else "",
+        f"xong ngày {day(fact.done_on)}" if fact.done_on else "",
+        "không áp dụng" if fact.not_applicable else "",
+        "đang làm" if fact.in_progress else "",
+        "Văn phòng trả lại" if fact.returned else "",
+        f"gia hạn từ {day(fact.original_last_day)}" if fact.extended and fact.original_last_day else "",
+        f"vướng: {fact.obstacle}" if fact.obstacle else "",
+        "chờ Văn phòng quyết định" if fact.waiting else "",
+    )
+    return "; ".join(words for words in said if words)
+
+
+async def draw(desk: Desk) -> None:
+    rules, house = await desk.read(_rules_and_house, desk.reader.agency_id)
+    view, asked = read_view(desk.query, desk.reader.today, rules), read_asked(desk.query)
+    check_part(house, view)
+    drawing = _Drawing(desk, view, asked, house, rules)
+    await drawing.draw()
+
+
+def _rules_and_house(session: Session, agency_id: int) -> tuple[WindowRules, House]:
+    return windows_of(session.get_one(Agency, agency_id)), house_of(session, agency_id)
+
+
+class _Drawing:
+    def __init__(self, desk: Desk, view: View, asked: Asked, house: House, rules: WindowRules) -> None:
+        self.desk, self.view, self.asked, self.house, self.rules = desk, view, asked, house, rules
+        self.units = {name: name for _, name in house.units}
+
+    async def draw(self) -> None:
+        reader = self.desk.reader
+        with Tag("div", classes="page-head ov-head"):
+            Tag("h1", self.asked.pick.words)
+            Tag("a", "← Tổng quan", "button", href=self.view.address(OVERVIEW))
+            Tag("p", self._about(), "about")
+        _html(filters_html(self.view, self.house, reader.today, self.rules, LIST, **self._said()))
+        _html(self._search())
+        await self.desk.live(
+            lambda session: listing(session, reader.agency_id, self.view, self.asked, reader.today),
+            self._draw_list,
+        )
+
+    def _about(self) -> str:
+        asked, window = self.asked, self.view.window
+        when = (
+            f"Tính đến hôm nay, {day(self.desk.reader.today)}"
+            if asked.pick.is_of_today
+            else f"{window.name[:1].upper()}{window.name[1:]}"
+        )
+        parts = [
+            when,
+            self.house.unit(self.view.unit_id),
+            self.house.plan(self.view.plan_id),
+            self.view.group,
+            f"tháng {asked.narrow.month[5:].lstrip('0')}/{asked.narrow.month[:4]}"
+            if asked.narrow.month
+            else "",
+            f"đến hạn ngày {day(asked.narrow.day)}" if asked.narrow.day else "",
+            "một nhiệm vụ" if asked.narrow.duty_id else "",
+        ]
+        return " · ".join(part for part in parts if part)
+
+    def _said(self, **but: str) -> dict[str, str]:
+        """What the address says of the list, with some of it said otherwise."""
+        asked = self.asked
+        said = {
+            "muc": asked.pick.value,
+            "nv": str(asked.narrow.duty_id or ""),
+            "thang": asked.narrow.month,
+            "ngay": asked.narrow.day.isoformat() if asked.narrow.day else "",
+            "theo": BY_DUTY if asked.by_duty else "",
+            "tim": asked.words,
+            "xep": asked.order.value,
+        }
+        return {**said, **but}
+
+    def _search(self) -> Markup:
+        kept = {
+            "ky": self.view.window.key,
+            "ke-hoach": str(self.view.plan_id or ""),
+            "don-vi": str(self.view.unit_id or ""),
+            "nhom": self.view.group,
+            **self._said(tim=""),
+        }
+        hidden = joined(
+            [
+                Markup('<input type="hidden" name="{}" value="{}">').format(*each)
+                for each in kept.items()
+                if each[1]
+            ]
+        )
+        clear = link("Bỏ tìm", self._address(tim=""), "button plain") if self.asked.words else NOTHING
+        return Markup(
+            '<form class="ov-search" method="get" action="{}" role="search">{}<label class="sr" for="ov-tim">Tìm trong danh sách</label>'
+            '<input class="input" type="search" id="ov-tim" name="tim" value="{}" maxlength="100" placeholder="Tìm theo nội dung, đơn vị, mã việc; có dấu hoặc không">'
+            '<button class="button" type="submit">Tìm</button>{}</form>'
+        ).format(LIST, hidden, self.asked.words, clear)
+
+    def _address(self, **but: str) -> str:
+        return self.view.address(LIST, **self._said(**but))
+
+    def _draw_list(self, found: Listing) -> None:
+        self._draw_count(found)
+        if not found.rows:
+            self._draw_nothing(found)
+            return
+        if found.waits:
+            with Tag("ul", classes="panel ov-cases ov-cases-wide"):
+                for each in found.waits:
+                    draw_case(self.desk, each, self.units)
+        else:
+            _html(self._table(found))
+        _html(self._pages(found))
+
+    def _draw_count(self, found: Listing) -> None:
+        what = "nhiệm vụ" if self.asked.by_duty else "phần việc"
+        matching = f"{whole(found.count)} trong " if self.asked.words else ""
+        with Tag("p", classes="ov-found", role="status"):
+            Tag("strong", f"{matching}{whole(found.total)}", "ov-total")
+            Tag("span", f" {what}")
+
+    def _draw_nothing(self, found: Listing) -> None:
+        with Tag("div", classes="panel nothing"):
+            if found.total:
+                Tag("strong", "Không có việc nào khớp")
+                Tag("span", "Thử ít chữ hơn, hoặc bỏ tìm.")
+            else:
+                Tag("strong", "Danh sách này trống")
+                Tag("span", "Chọn kỳ khác, bỏ lọc, hoặc trở về Tổng quan.")
+
+    def _table(self, found: Listing) -> Markup:
+        return Markup(
+            '<section class="panel"><div class="table-place"><table class="table ov-rows"><caption class="sr">{}</caption>'
+            '<thead><tr><th scope="col">Việc</th>{}{}{}<th scope="col">Ghi chú</th></tr></thead><tbody>{}</tbody></table></div></section>'
+        ).format(
+            self.asked.pick.words,
+            self._head("Đơn vị", Order.UNIT),
+            self._head("Hạn", Order.DUE),
+            self._head("Trạng thái", Order.STATE),
+            joined([self._row(row) for row in found.rows]),
+        )
+
+    def _head(self, words: str, order: Order) -> Markup:
+        is_sorted = self.asked.order is order
+        sorts = Markup(' aria-sort="ascending"') if is_sorted else NOTHING
+        href = self._address(xep="" if is_sorted else order.value)
+        label = f"{words}: {'bỏ sắp xếp' if is_sorted else 'sắp xếp'}"
+        return Markup('<th scope="col"{}>{}</th>').format(
+            sorts, link(f"{words} {'↑' if is_sorted else '↕'}", href, "ov-sort", label)
+        )
+
+    def _row(self, row: Row) -> Markup:
+        today = self.desk.reader.today
+        units = joined(
+            [Markup('<a href="/don-vi/{}">{}</a>').format(*unit) for unit in row.units[:4]], ", "
+        ) + (f" và {len(row.units) - 4} đơn vị khác" if len(row.units) > 4 else "")
+        return Markup(
+            '<tr><td>{}</td><td data-label="Đơn vị">{}</td><td data-label="Hạn">{}</td><td data-label="Trạng thái">{}</td>'
+            '<td data-label="Ghi chú">{}</td></tr>'
+        ).format(
+            duty_link(row.owed),
+            units,
+            short_day(row.due, today) if row.due else "–",
+            state(row.value) if row.value else "–",
+            row.about,
+        )
+
+    def _pages(self, found: Listing) -> Markup:
+        last = -(-found.count // A_PAGE)
+        if last < 2:
+            return NOTHING
+        page = self.asked.page
+        before = link("‹ Trang trước", self._address(trang=str(page - 1)), "button") if page > 1 else NOTHING
+        after = link("Trang sau ›", self._address(trang=str(page + 1)), "button") if page < last else NOTHING
+        return Markup(
+            '<nav class="ov-pages" aria-label="Các trang">{}<span>Trang {} / {}</span>{}</nav>'
+        ).format(before, page, last, after)
+
+
+def _html(piece: Markup) -> None:
+    if piece:
+        ui.html(str(piece), sanitize=False)
+
+
+PAGE = Page(LIST, "Danh sách việc", frozenset({Action.SEE_ALL}), draw, styles=("overview.css",))

@@ -1,0 +1,167 @@
+"""The overview: where an office begins its day. How far the window is, who holds what is late, what waits, what comes."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from markupsafe import Markup
+from nicegui import ui
+from sqlmodel import Session
+
+from bot.pages.decide_actions import Case, draw_decide_actions
+from bot.pages.desk import Desk
+from bot.pages.html import Tag
+from bot.pages.overview.draw_glance import glance_html
+from bot.pages.overview.draw_lists import coming_html, duty_html, late_html, notes_html, said_of, silent_html
+from bot.pages.overview.draw_map import map_html
+from bot.pages.overview.filters import filters_html
+from bot.pages.overview.papers import Closing, Papers
+from bot.pages.overview.parts import Glance, Overview, WaitList, Waits, overview
+from bot.pages.overview.picks import Pick
+from bot.pages.overview.readings import House, check_part, house_of
+from bot.pages.overview.view import LIST, OVERVIEW, View, read_view
+from bot.pages.shell import Page
+from data.offices import windows_of
+from data.tables import Agency
+from duties.rights import Action
+from duties.windows import WindowRules
+from duties.wording.dates import day
+from duties.wording.numbers import whole
+
+T = TypeVar("T")
+
+
+class Once:
+    """One reading of the window for all the parts of a page: the first part reads, the others take what it read."""
+
+    def __init__(self, desk: Desk, view: View) -> None:
+        self._desk, self._view = desk, view
+        self._last: Overview | None = None
+
+    def first(self, part: Callable[[Overview], T]) -> Callable[[Session], T]:
+        def ask(session: Session) -> T:
+            reader = self._desk.reader
+            self._last = overview(session, reader.agency_id, self._view, reader.today)
+            return part(self._last)
+
+        return ask
+
+    def then(self, part: Callable[[Overview], T]) -> Callable[[Session], T]:
+        def ask(session: Session) -> T:
+            return part(self._last) if self._last else self.first(part)(session)
+
+        return ask
+
+
+async def draw(desk: Desk) -> None:
+    rules, house = await desk.read(_rules_and_house, desk.reader.agency_id)
+    view = read_view(desk.query, desk.reader.today, rules)
+    check_part(house, view)
+    await _Drawing(desk, view, house, rules).draw()
+
+
+def _rules_and_house(session: Session, agency_id: int) -> tuple[WindowRules, House]:
+    return windows_of(session.get_one(Agency, agency_id)), house_of(session, agency_id)
+
+
+class _Drawing:
+    def __init__(self, desk: Desk, view: View, house: House, rules: WindowRules) -> None:
+        self.desk, self.view, self.house, self.rules = desk, view, house, rules
+        self.units = {name: name for _, name in house.units}
+
+    async def draw(self) -> None:
+        desk, view, once = self.desk, self.view, Once(self.desk, self.view)
+        with Tag("div", classes="page-head ov-head"):
+            Tag("h1", "Tổng quan")
+            Papers(desk, view, self.house).draw()
+            await desk.live(once.first(lambda all: all.glance), self._draw_about, "about")
+        _html(filters_html(view, self.house, desk.reader.today, self.rules))
+        await desk.live(once.then(lambda all: all.notes), lambda notes: _html(notes_html(notes)))
+        await desk.live(once.then(lambda all: (all.glance, all.has_plan)), self._draw_glance)
+        with Tag("div", classes="ov-two"):
+            with Tag("div", classes="ov-wide"):
+                await desk.live(
+                    once.then(lambda all: all.late),
+                    lambda late: _html(late_html(late, view, desk.reader.today)),
+                )
+            with Tag("div"):
+                await desk.live(once.then(lambda all: all.waiting), self._draw_waiting)
+                await desk.live(once.then(lambda all: all.silent), lambda units: _html(silent_html(units)))
+                await desk.live(
+                    once.then(lambda all: all.coming),
+                    lambda days: _html(coming_html(days, view, desk.reader.today)),
+                )
+        await desk.live(once.then(lambda all: all.map), lambda laid: _html(map_html(laid, view)))
+
+    def _draw_about(self, found: Glance) -> None:
+        """Which window, until when its numbers are, and whether they were closed."""
+        window = self.view.window
+        name = f"{window.name[:1].upper()}{window.name[1:]}"
+        by = f" ({found.frozen_by})" if found.frozen_by else ""
+        with Tag("p", classes="ov-about"):
+            Tag("strong", name)
+            Tag("span", f" · số liệu tính đến hết ngày {day(found.as_of)}")
+            if found.frozen_on:
+                Tag("span", f", đã chốt ngày {day(found.frozen_on)}{by}", "ov-frozen")
+        if found.changed:
+            words = f"{whole(found.changed)} việc đổi sau khi chốt"
+            Tag("a", words, href=self.view.address(LIST, muc=Pick.CHANGED.value))
+        Closing(self.desk, self.view).draw(found)
+
+    def _draw_glance(self, found: tuple[Glance, bool]) -> None:
+        glance, has_plan = found
+        if has_plan:
+            _html(glance_html(glance, self.view))
+        else:
+            self._draw_no_plan()
+
+    def _draw_no_plan(self) -> None:
+        with Tag("section", classes="panel nothing"):
+            Tag("strong", "Chưa có kế hoạch nào")
+            if self.desk.reader.may(Action.CHANGE_PLAN):
+                Tag(
+                    "span",
+                    "Gửi kế hoạch đã ký (Word, Excel, PDF…) để bắt đầu: bot đọc nhiệm vụ, đơn vị và thời hạn.",
+                )
+                with Tag("div", classes="row ov-start"):
+                    Tag("a", "Gửi kế hoạch", "button main", href="/ke-hoach")
+            else:
+                Tag("span", "Số liệu sẽ hiện ở đây sau khi Văn phòng gửi và xác nhận kế hoạch.")
+
+    def _draw_waiting(self, found: WaitList) -> None:
+        with Tag("section", classes="panel ov-waiting", aria_labelledby="ov-cho"):
+            with Tag("div", classes="panel-head"):
+                Tag("h2", "Chờ Văn phòng quyết định", id="ov-cho")
+                if found.count:
+                    is_more = found.count > len(found.shown)
+                    words = f"Xem cả {whole(found.count)} việc" if is_more else f"{whole(found.count)} việc"
+                    href = self.view.address(LIST, muc=Pick.WAITING.value)
+                    Tag("a", words, "ov-all", href=href)
+            if not found.count:
+                with Tag("div", classes="nothing"):
+                    Tag("strong", "Không có việc nào chờ")
+                    Tag("span", "Đề nghị gia hạn và báo cáo mới của đơn vị sẽ hiện ở đây.")
+            with Tag("ul", classes="ov-cases"):
+                for each in found.shown:
+                    draw_case(self.desk, each, self.units)
+
+
+def draw_case(desk: Desk, each: Waits, units: dict[str, str]) -> None:
+    """What waits for the office, what was said of it, and the buttons to decide it."""
+    owed = each.owed
+    with Tag("li", classes="ov-case"):
+        _html(duty_html(owed, each.owed.unit))
+        Tag("p", said_of(each, desk.reader.today), "ov-said")
+        wanted = each.said.wanted_due if each.said else None
+        case = Case(owed.short_code, owed.about, each.asks, owed.due, wanted)
+        draw_decide_actions(desk, case, {name: name for name in units if name != owed.unit})
+
+
+def _html(piece: Markup) -> None:
+    if piece:
+        ui.html(str(piece), sanitize=False)
+
+
+PAGE = Page(
+    OVERVIEW, "Tổng quan", frozenset({Action.SEE_ALL}), draw,
+    menu="Tổng quan", icon="overview", styles=("overview.css",),
+)  # fmt: skip
