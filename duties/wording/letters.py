@@ -99,3 +99,19 @@ def sent_instead(places: Sequence[str]) -> str:
     """What was done where a letter did not arrive: “Nội dung này đã gửi lại đến “Văn phòng”.”; "" for nothing yet."""
     where = ", ".join(f"“{place}”" for place in dict.fromkeys(places))
     return f"Nội dung này đã gửi lại đến {where}." if where else ""
+
+
+STATES = {
+    "drafted": "đang soạn tệp kèm theo",
+    "waiting": "chờ gửi",
+    "sending": "đang gửi",
+    "sent": "đã gửi",
+    "failed": "không gửi được",
+    "unknown": "chưa rõ đã đến chưa",
+    "empty": "không gửi, vì không còn gì để nhắc",
+}
+
+
+def became(state: str, *, maybe_twice: bool = False) -> str:
+    """What became of a letter; `maybe_twice`: it went again after a stop, and may have come before."""
+    return STATES[state] + (", có thể đến hai lần" if maybe_twice else "")

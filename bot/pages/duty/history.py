@@ -1,6 +1,6 @@
 """Everything that happened to one obligation, as events in the order of time."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -118,9 +118,7 @@ def _file(row: Evidence, kept: StoredFile) -> FileShown:
 
 
 def _from_decisions(session: Session, item: Item) -> Iterator[Event]:
-    rows = session.exec(
-        select(Decision).where(Decision.obligation_id == item.id).order_by(col(Decision.id))
-    ).all()
+    rows = _decisions(session, item)
     for row in rows:
         before, after = _due_around(session, item, rows, row)
         to_unit = session.get(Unit, row.to_unit_id) if row.to_unit_id else None
@@ -133,7 +131,7 @@ def _from_decisions(session: Session, item: Item) -> Iterator[Event]:
 
 
 def _due_around(
-    session: Session, item: Item, rows: Collection[Decision], row: Decision
+    session: Session, item: Item, rows: Sequence[Decision], row: Decision
 ) -> tuple[date | None, date | None]:
     """The due date right before and right after a decision."""
     said, ruled = answers_of(session, item.id), [as_decision(each) for each in rows]
@@ -141,6 +139,20 @@ def _due_around(
         standing(item.occurrence.last_day, said, ruled, as_of) for as_of in (row.at - A_MOMENT, row.at)
     )
     return before.due, after.due
+
+
+def dues_of(session: Session, item: Item) -> tuple[str, ...]:
+    """Every due date it had, in order; nothing where the first one still stands."""
+    rows = _decisions(session, item)
+    moved = [_due_around(session, item, rows, row) for row in rows if row.undone_at is None]
+    steps = [day(after) for before, after in moved if after is not None and after != before]
+    first = item.occurrence.last_day
+    return (day(first), *steps) if steps and first else ()
+
+
+def _decisions(session: Session, item: Item) -> Sequence[Decision]:
+    query = select(Decision).where(Decision.obligation_id == item.id)
+    return session.exec(query.order_by(col(Decision.at), col(Decision.id))).all()
 
 
 def _from_letter(shown: LetterShown) -> Event:
