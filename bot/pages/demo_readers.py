@@ -58,7 +58,16 @@ class DemoReaders:
             bar.show_day()
 
         bar.show_day()
-        ui.timer(LOOK_SECONDS, look)
+        is_watched = False
+
+        def watch() -> None:
+            nonlocal is_watched
+            if not is_watched:
+                is_watched = True
+                ui.timer(LOOK_SECONDS, look)
+
+        # A timer waits for the connection, and with that NiceGUI hands out the page, built or not: it begins afterwards.
+        ui.context.client.on_connect(watch)
 
 
 def _room(chat: DemoChat, agency_id: int, agency: str) -> Room:
