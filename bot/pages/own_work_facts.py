@@ -7,10 +7,11 @@ from enum import StrEnum
 from sqlmodel import Session, col
 
 from bot.entries import entries_of
-from data.obligations import Item, items, open_items
+from data.obligations import Item, Office, items, open_items
 from data.offices import office_of
 from data.people import units_of
 from data.tables import Agency, Chat, Obligation
+from duties.windows import window_at, window_of_key
 from duties.wording.entries import Entry
 from duties.workdays import day_of
 
@@ -56,7 +57,11 @@ def own_work(session: Session, chat_id: int, now: datetime) -> OwnWork:
     office = office_of(session, session.get_one(Agency, chat.agency_id), today)
     units = units_of(session, chat_id)
     unit_ids = [unit.id or 0 for unit in units]
-    owed = [each for each in open_items(session, unit_ids) if not each.obligation.held]
+    owed = [
+        each
+        for each in open_items(session, unit_ids)
+        if not each.obligation.held and _is_asked_about(each, office, today)
+    ]
     done = _done(session, unit_ids)
     known = _works(owed, entries_of(session, owed, office))
     stages = tuple(
@@ -78,6 +83,15 @@ def stage_of(entry: Entry, today: date) -> Stage:
     if (entry.until or entry.due) < today:
         return Stage.OVERDUE
     return Stage.SOON if entry.due <= today + SOON else Stage.LATER
+
+
+def _is_asked_about(item: Item, office: Office, today: date) -> bool:
+    """What goes on all year is asked about once a window: those that are still to come are no work of today."""
+    key = item.occurrence.window
+    if item.obligation.due is not None or not key:
+        return True
+    asked, present = window_of_key(key, office.windows), window_at(today, office.windows)
+    return asked.span.end <= present.span.end
 
 
 def _done(session: Session, unit_ids: list[int]) -> list[Item]:
