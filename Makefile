@@ -1,10 +1,10 @@
-# make demo · make test · make kill-test · make check · make bench
+# make demo · make test · make kill-test · make fuzz · make check · make audit · make bench
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo run test kill-test check format bench lock clean
+.PHONY: demo run test kill-test fuzz check audit format bench lock clean
 
 # Ctrl+C ends both as it should: make does not call it an error.
 demo: $(READY)
@@ -23,15 +23,24 @@ kill-test: $(READY)
 	$(BIN)/python -m tests.kill --rounds 200 --engine postgresql --processes 2
 	$(BIN)/python -m tests.kill --rounds 200 --engine postgresql --processes 3
 
-# Ten thousand random messages, buttons and other things, in the shape of every channel.
+# Ten thousand random messages, buttons and other things, in the shape of every channel; then damaged files and requests.
 fuzz: $(READY)
 	NHACVIEC_FUZZ=10000 $(BIN)/pytest tests/bot/test_conversation_random.py
+	NHACVIEC_FUZZ=2000 $(BIN)/pytest -n auto tests/documents/test_damaged_files.py tests/bot/test_random_requests.py
 
 check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Known weaknesses of what the program is made of. AUDIT=required fails where the advisories cannot be had.
+audit: $(READY)
+	@$(PYTHON) -m venv .audit && .audit/bin/pip install --quiet --disable-pip-version-check "pip-audit>=2.10" || echo "audit: pip-audit cannot be installed"
+	@rm -f .audit/report.json
+	@-.audit/bin/pip-audit --requirement requirements/app.txt --require-hashes --disable-pip --progress-spinner off \
+	    --format json --output .audit/report.json >.audit/told 2>&1
+	@$(BIN)/python .ci/audit.py .audit/report.json
 
 format: $(READY)
 	$(BIN)/ruff format .
@@ -55,4 +64,4 @@ $(READY): requirements/dev.txt pyproject.toml
 	touch $(READY)
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
+	rm -rf $(VENV) .audit build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
