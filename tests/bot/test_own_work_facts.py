@@ -70,7 +70,16 @@ def test_each_piece_of_work_stands_where_it_presses(desk: Desk) -> None:
         (Stage.SOON, ["1.2"]),
         (Stage.ASKED, []),
         (Stage.LATER, ["1.3"]),
-        (Stage.BY_WINDOW, ["1.4"]),
+        (Stage.BY_WINDOW, ["1.4", "1.4", "1.4"]),
+    ]
+
+
+def test_what_goes_on_all_year_is_asked_about_once_its_window_has_begun(desk: Desk) -> None:
+    works = [work for stage, found in desk.page().stages if stage is Stage.BY_WINDOW for work in found]
+    assert [work.entry.window for work in works] == [
+        "Quý I năm 2022",
+        "6 tháng đầu năm 2022",
+        "Quý III năm 2022",
     ]
 
 
