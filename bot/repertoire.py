@@ -40,6 +40,7 @@ from bot.commands import (
     undo,
     unit_changes,
     unit_names,
+    web,
     withdraw_plan,
 )
 from bot.turn import Turn
@@ -126,6 +127,9 @@ REPERTOIRE: Mapping[type[say.Intent], Command] = {
     say.DropChat: chats.drop_chat,
     say.PutFirst: chats.put_first,
     say.StopHere: chats.stop_here,
+    say.OpenWeb: _alone(web.give_link),
+    say.ShowSessions: _alone(web.show_sessions),
+    say.CloseSessions: web.close_sessions,
     say.TellApart: unit_names.tell_apart,
     say.MeanUnits: unit_names.mean_units,
     say.CallUnit: unit_names.call_unit,

@@ -20,6 +20,8 @@ LONGEST_TOKEN = 64
 DAYS = "link_days"
 LINKS_AT = "links_at"
 STANDARD_DAYS = 7
+# long enough to go to another machine, too short to be found later in what was written
+LET_IN_WITHIN = timedelta(minutes=15)
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 PATHS = {
     LinkPurpose.DOWNLOAD: "tep",
@@ -65,6 +67,11 @@ def has_pages(agency: Agency) -> bool:
     if not at:
         return bool(_pages_at(agency))
     return (urlsplit(at).hostname or "") not in THIS_MACHINE
+
+
+def has_door(agency: Agency) -> bool:
+    """Whether people come in from elsewhere by a link; into the demo nobody has to."""
+    return bool(agency.settings.get("web_url")) and has_pages(agency)
 
 
 def address_of(agency: Agency, purpose: LinkPurpose, token: str) -> str:

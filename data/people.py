@@ -184,6 +184,8 @@ def redeem(session: Session, code: str, place: Place, title: str, now: datetime)
 
 def _linked(session: Session, invitation: Invitation, place: Place, title: str, now: datetime) -> Chat | None:
     chat = chat_at(session, place, living=False)
+    if chat is not None and chat.companion_of is not None:
+        return None
     if chat is None:
         chat = Chat(
             **place._asdict(),

@@ -57,6 +57,7 @@ from duties.sending_orders import read_sending_order
 from duties.spoken import SAYS_DONE, Clause, clauses_of
 from duties.unit_orders import read_dated_rename, read_unit_order
 from duties.verbs import Token, Verb, tokens
+from duties.web_orders import read_web_order
 
 CLAIMS_REACH_BACK = timedelta(days=60)
 CONNECTS = re.compile(r"[\s,;.:-]*(?:(?<!\w)(?:va|con|nhung|rieng|the|thi|dong thoi)(?!\w)[\s,;.:-]*)*$")
@@ -78,6 +79,7 @@ def read_reply(text: str, today: date) -> Reply:
     # “nhắc văn phòng sau 3 ngày” before “nhắc văn phòng …”, “/word quý 2” before commands that nobody knows
     order = (
         read_chat_order(said)
+        or read_web_order(said)
         or read_file_order(said)
         or read_policy_order(said, today)
         or read_sending_order(said, today)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import col
 
 from bot.commands.people import role_called, unit_named
+from bot.commands.web import must_not_be_beside
 from bot.turn import AskBack, Turn
 from data import chats
 from data.letters import put_letter
@@ -121,6 +122,7 @@ def _tell_chat(turn: Turn, chat: Chat, serves: Sequence[Unit]) -> None:
 
 def stop_here(turn: Turn, said: StopHere) -> list[Message]:
     """The chat itself wants no more; asked once, for coming back takes a new code."""
+    must_not_be_beside(turn)
     names = [unit.name for unit in turn.units]
     offices = chats_of_role(turn.session, turn.agency_id, ChatRole.OFFICE)
     if turn.is_office and len(offices) == 1:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.commands.my_duties import show_list
+from bot.commands.web import must_not_be_beside
 from bot.turn import Turn
 from data import trail
 from data.files import FilesFolder, folder_of
@@ -37,6 +38,7 @@ def link(
 
 def link_again(turn: Turn, said: Link) -> list[Message]:
     """A place that is linked already sends another code."""
+    must_not_be_beside(turn)
     return link(turn.session, turn.inbox, turn.place, said.code, turn.now)[1]
 
 

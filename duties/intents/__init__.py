@@ -147,6 +147,7 @@ from duties.intents.units import (
     SplitUnit,
     UnitsIntent,
 )
+from duties.intents.web import CloseSessions, OpenWeb, ShowSessions, WebIntent
 
 Intent = (
     UnitIntent
@@ -159,6 +160,7 @@ Intent = (
     | FileIntent
     | ChatIntent
     | UnitsIntent
+    | WebIntent
     | EveryonesIntent
 )
 
@@ -185,6 +187,7 @@ __all__ = [
     "ChatIntent",
     "Chatter",
     "Close",
+    "CloseSessions",
     "CloseUnit",
     "ConfirmPlan",
     "ConfirmUnits",
@@ -231,6 +234,7 @@ __all__ = [
     "NudgeNow",
     "Number",
     "Obstacle",
+    "OpenWeb",
     "PastDates",
     "Pause",
     "Pending",
@@ -270,6 +274,7 @@ __all__ = [
     "ShowMilestones",
     "ShowMine",
     "ShowPolicy",
+    "ShowSessions",
     "ShowUnit",
     "ShowUnitChanges",
     "Skip",
@@ -288,6 +293,7 @@ __all__ = [
     "UnitIntent",
     "Units",
     "UnitsIntent",
+    "WebIntent",
     "Which",
     "WithdrawCalendar",
     "WithdrawCodes",

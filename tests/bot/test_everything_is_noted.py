@@ -53,7 +53,7 @@ LOOKS = {
     *(say.ShowMine, say.ShowItem, say.MaybeDone, say.NotYet, say.Report, say.Skip, say.Stop, say.Pending),
     *(say.Preview, say.Units, say.AskAnnouncement, say.Plans, say.ShowDaysOff, say.ShowPolicy, say.ShowForm),
     *(say.ShowMilestones, say.ShowEvidence, say.ShowUnit, say.ShowUnitChanges, say.SummaryWanted),
-    *(say.Help, say.Chatter, say.Unclear),
+    *(say.ShowSessions, say.Help, say.Chatter, say.Unclear),
 }
 DRAFT = (OFFICE, "sao chép kế hoạch 485 sang năm 2023")
 RENAMED = (OFFICE, SAID[say.RenameFrom])

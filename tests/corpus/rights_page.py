@@ -25,7 +25,7 @@ ROLES = {
 }
 LABELS = {
     Action.TALK: "Hỏi cách dùng, chào hỏi",
-    Action.LINK: "Liên kết bằng mã mời, ngừng nhận tin ở nơi này",
+    Action.LINK: "Liên kết bằng mã mời, mở và đóng trang web của nơi này, ngừng nhận tin ở nơi này",
     Action.SEE_OWN: "Xem việc của đơn vị mình",
     Action.SEE_ALL: "Xem việc của mọi đơn vị",
     Action.REPORT: "Báo kết quả, số liệu, minh chứng, vướng mắc",
@@ -76,6 +76,7 @@ SAID: dict[type[say.Intent], str] = {
     say.ShowUnit: f"xem đơn vị {UNIT}", say.WithdrawCodes: f"thu hồi mã {UNIT}",
     say.MoveChat: f"chuyển kênh của {UNIT} sang {OTHER}", say.DropChat: f"bỏ kênh của {UNIT}",
     say.PutFirst: f"kênh 1 của {UNIT} nhận trước", say.StopHere: "ngừng nhận tin ở đây",
+    say.OpenWeb: "/web", say.ShowSessions: "phiên đang mở", say.CloseSessions: "đóng mọi phiên",
     say.TellApart: f"“{UNIT}” và “Phòng Kế hoạch” là hai đơn vị khác nhau", say.MeanUnits: f"“các phòng” gồm: {OTHER}",
     say.CallUnit: f"gọi P. KHTC là {UNIT}", say.DropName: "bỏ tên gọi P. KHTC",
     say.RenameFrom: f"từ 1/5 {UNIT} đổi tên thành Phòng Kế hoạch", say.MergeUnits: f"sáp nhập {OTHER} vào {UNIT}",

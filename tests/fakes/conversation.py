@@ -45,6 +45,7 @@ class Conversation:
     def __init__(self, engine: Engine, now: datetime, files: FilesFolder | None = None) -> None:
         self.engine, self.now, self.files = engine, now, files or SHARED
         self._ids = count(1)
+        self.places: dict[str, Place] = {}  # of whoever does not write on a page
         with self.office() as small:
             small.chat(OFFICE, now, role=ChatRole.OFFICE)
             for name in (PLANS, PRESS):
@@ -90,7 +91,7 @@ class Conversation:
         with transaction(self.engine) as session:
             inbox_id = receive(
                 session,
-                Place("web", "", who),
+                self.places.get(who, Place("web", "", who)),
                 f"m{next(self._ids)}",
                 self.now,
                 text=text,
