@@ -23,6 +23,7 @@ _MODULES = {
     "restore": "restore",
     "export": "export",
     "audit": "audit",
+    "retention": "retention",
     "init": "init",
     "doctor": "doctor",
     "healthy": "healthy",

@@ -29,6 +29,7 @@ from data.people import ZALO_NAMES, the_agency
 from data.tables import Agency
 from scheduler.clock import Clock, WallClock
 from scheduler.delivery import LEASE
+from scheduler.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +84,8 @@ def shift_of(
         connections.join(world)
         heartbeat = settings.heartbeat_url.get_secret_value()
         alive = SignOfLife(settings.alive_file) if settings.alive_file else None
-        yield Shift(world, connections.bots, connections.routes, pace, heartbeat, alive)
+        upkeep = Upkeep(engine, settings.files, world.clock, settings.periods)
+        yield Shift(world, connections.bots, connections.routes, pace, heartbeat, alive, upkeep)
         engine.dispose()
     finally:
         if lock is not None:

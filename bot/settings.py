@@ -12,8 +12,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 
 from data.files import MEGABYTE, FilesFolder, folder_beside
+from data.retention import Periods
 
 Port = Annotated[int, Field(ge=1, le=65535)]
+Months = Annotated[int, Field(ge=0, le=1200)]
+Years = Annotated[int, Field(ge=0, le=100)]
 
 
 class Settings(BaseSettings):
@@ -84,6 +87,30 @@ class Settings(BaseSettings):
     )
     heartbeat_url_file: Path | None = Field(
         default=None, description="Tệp chứa địa chỉ được gọi khi mọi thứ bình thường"
+    )
+    keep_messages_months: Months = Field(
+        default=60, description="Giữ lời và tệp trong tin đến bao nhiêu tháng; 0: giữ lâu dài"
+    )
+    keep_letters_months: Months = Field(
+        default=60, description="Giữ lời trong tin đã gửi bao nhiêu tháng; 0: giữ lâu dài"
+    )
+    keep_evidence_years: Years = Field(
+        default=0,
+        description="Giữ tệp minh chứng bao nhiêu năm sau năm cuối của kế hoạch; 0: giữ lâu dài",
+    )
+    keep_trail_years: Years = Field(default=0, description="Giữ nhật ký bao nhiêu năm; 0: giữ lâu dài")
+    keep_sessions_months: Months = Field(
+        default=6, description="Giữ phiên trang web đã kết thúc bao nhiêu tháng; 0: giữ lâu dài"
+    )
+    keep_codes_months: Months = Field(
+        default=3, description="Giữ lượt nhập mã sai, mã mời hết hạn bao nhiêu tháng; 0: giữ lâu dài"
+    )
+    keep_links_months: Months = Field(
+        default=6, description="Giữ liên kết riêng đã hết hạn bao nhiêu tháng; 0: giữ lâu dài"
+    )
+    keep_drafts_months: Months = Field(
+        default=12,
+        description="Giữ bản kế hoạch đọc xong mà không xác nhận bao nhiêu tháng; 0: giữ lâu dài",
     )
     telegram_token: SecretStr = Field(
         default=SecretStr(""), description="Mã (token) của bot Telegram, do BotFather cấp"
@@ -194,6 +221,20 @@ class Settings(BaseSettings):
         """Where Zalo keeps pictures: each name, and whatever lies below it."""
         said = self.zalo_image_hosts.lower().replace(",", " ").split()
         return tuple(each.removeprefix("*").strip(".") for each in said)
+
+    @property
+    def periods(self) -> Periods:
+        """How long each kind is kept, in months."""
+        return Periods(
+            messages=self.keep_messages_months,
+            letters=self.keep_letters_months,
+            evidence=12 * self.keep_evidence_years,
+            trail=12 * self.keep_trail_years,
+            sessions=self.keep_sessions_months,
+            codes=self.keep_codes_months,
+            links=self.keep_links_months,
+            drafts=self.keep_drafts_months,
+        )
 
     @property
     def files(self) -> FilesFolder:

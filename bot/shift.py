@@ -12,6 +12,7 @@ from bot.world import CLOSE_WITHIN, World
 from scheduler.audit import ROUND_EVERY, Auditor
 from scheduler.heartbeat import Heartbeat
 from scheduler.timetable import Job, Timetable
+from scheduler.upkeep import LOOK_EVERY, Upkeep
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,11 @@ class Shift:
         pace: Pace | None = None,
         heartbeat_url: str = "",
         alive: SignOfLife | None = None,
+        upkeep: Upkeep | None = None,
     ) -> None:
         self.world, self.routes = world, routes
         self._connections, self._pace = connections, pace or Pace()
-        self.alive = alive
+        self.alive, self._upkeep = alive, upkeep
         self._auditor = Auditor(world.engine, world.clock, world.channels)
         self._heartbeat = Heartbeat(heartbeat_url, world.engine, self._auditor) if heartbeat_url else None
 
@@ -69,6 +71,8 @@ class Shift:
         yield Job("audit", self.audit, self._pace.audit, first_after=self._pace.audit)
         if self._heartbeat is not None:
             yield Job("heartbeat", self.beat, self._pace.heartbeat, first_after=self._pace.audit)
+        if self._upkeep is not None:
+            yield Job("upkeep", self.upkeep, LOOK_EVERY, first_after=self._pace.audit)
         if self.alive is not None:
             yield Job("alive", self.alive.give, self._pace.tick)
 
@@ -76,6 +80,11 @@ class Shift:
         """Whoever plans also looks whether all is well."""
         if await self.world.is_planner():
             await asyncio.to_thread(self._auditor.look)
+
+    async def upkeep(self) -> None:
+        """Whoever plans also lets go what was kept long enough, once a day."""
+        if self._upkeep is not None and await self.world.is_planner():
+            await asyncio.to_thread(self._upkeep.look)
 
     async def beat(self) -> None:
         if self._heartbeat is not None and await self.world.is_planner():

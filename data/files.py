@@ -67,6 +67,9 @@ class FilesFolder:
         except FileNotFoundError:
             raise FileLost(sha256) from None
 
+    def let_go(self, sha256: str) -> None:
+        self.place(sha256).unlink(missing_ok=True)
+
     def place(self, sha256: str) -> Path:
         if len(sha256) != 64 or not sha256.isalnum():
             raise FileLost(sha256)
@@ -149,12 +152,14 @@ def _store(
     if new_id is not None:
         return new_id
     same = (StoredFile.agency_id == agency_id, StoredFile.sha256 == sha256)
-    known = session.exec(select(StoredFile.id).where(*same)).one()
-    assert known is not None
-    return known
+    known = session.exec(select(StoredFile).where(*same)).one()
+    known.let_go_at = None
+    assert known.id is not None
+    return known.id
 
 
 def stored(session: Session, agency_id: int, file_id: int) -> StoredFile | None:
-    """A file of that agency; another's is not there."""
+    """A file of that agency; another's is not there, nor is one that was kept long enough."""
     found = session.get(StoredFile, file_id)
-    return found if found is not None and found.agency_id == agency_id else None
+    is_here = found is not None and found.agency_id == agency_id and found.let_go_at is None
+    return found if is_here else None

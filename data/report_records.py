@@ -163,7 +163,10 @@ def _files(session: Session, agency_id: int, ids: Collection[int], until: dateti
         .join(StoredFile, col(Evidence.file_id) == StoredFile.id)
         .outerjoin(Answer, col(Evidence.answer_id) == Answer.id)
         .where(
-            Evidence.agency_id == agency_id, Evidence.at <= until, *among(col(Evidence.obligation_id), ids)
+            Evidence.agency_id == agency_id,
+            Evidence.at <= until,
+            col(StoredFile.let_go_at).is_(None),
+            *among(col(Evidence.obligation_id), ids),
         )
         .order_by(col(Evidence.at), col(Evidence.id))
     )

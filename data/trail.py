@@ -14,8 +14,24 @@ from data.tables import Agency, Chat, Trail
 
 # What a person said or is called, where they write from, and names of their files: it may have to be erased one day.
 ERASABLE = frozenset(
-    ("about", "address", "closed_by", "documents", "file", "files", "links", "moved_from", "moved_to")
-) | frozenset(("place", "reason", "text", "what", "words"))
+    {
+        "about",
+        "address",
+        "browser",
+        "closed_by",
+        "documents",
+        "file",
+        "files",
+        "links",
+        "moved_from",
+        "moved_to",
+        "place",
+        "reason",
+        "text",
+        "what",
+        "words",
+    }
+)
 BEGINNING = ""
 UNSEALED = "trail_unsealed"
 
@@ -33,9 +49,11 @@ def note(
     """Write one entry of the trail; `detail` holds plain values only. `where`: the chat, or whose it is where none speaks."""
     plain = _plain(detail)
     chat = where if isinstance(where, Chat) else None
+    agency_id = chat.agency_id if chat else where.id if where else None
     session.add(
         Trail(
-            agency_id=where.agency_id if isinstance(where, Chat) else where.id if where else None,
+            agency_id=agency_id,
+            chain=agency_id or 0,
             chat_id=chat.id if chat else None,
             sender=sender,
             action=action,

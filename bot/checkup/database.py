@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.checkup.finding import Finding, State, doubtful, megabytes, well, wrong
 from bot.settings import Settings
@@ -85,7 +85,9 @@ def check_files(engine: Engine, files: FilesFolder) -> Iterator[Finding]:
             FILES, f"không ghi được vào {files.path}", "cho tài khoản chạy chương trình quyền ghi thư mục này"
         )
     with transaction(engine) as session:
-        known = list(session.exec(select(StoredFile.sha256).distinct()))
+        known = list(
+            session.exec(select(StoredFile.sha256).where(col(StoredFile.let_go_at).is_(None)).distinct())
+        )
     lost = sum(1 for sha256 in known if not _is_there(files, sha256))
     if lost:
         yield wrong(

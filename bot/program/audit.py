@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from bot.program.days import read_day
-from bot.program.keeping import database, one_line_when_refused, settings
+from bot.program.keeping import OTHER_RELEASE, database, one_line_when_refused, settings
 from bot.program.terminal import NOT_DONE, leave, say_json
 from data.chain import Verified, chains_of, read_head, verify
 from data.engine import is_at_head
@@ -83,10 +83,7 @@ def _at_one_moment(engine: Engine) -> Iterator[Session]:
     with snapshot(engine) as connection, Session(connection) as session:
         schema_of(connection)
         if not is_at_head(session):
-            leave(
-                "Cơ sở dữ liệu là của phiên bản khác; xin chạy nhacviec run một lần rồi kiểm tra lại.",
-                NOT_DONE,
-            )
+            leave(OTHER_RELEASE, NOT_DONE)
         yield session
 
 

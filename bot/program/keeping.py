@@ -20,6 +20,7 @@ from data.people import the_agency
 from duties.errors import DutyError
 
 PRODUCT = version("nhacviec")
+OTHER_RELEASE = "Cơ sở dữ liệu là của phiên bản khác; xin chạy nhacviec run một lần rồi làm lại."
 
 
 @contextmanager

@@ -104,6 +104,7 @@ def _evidence(connection: Connection) -> Iterator[tuple[str, str]]:
         .join(Duty, col(Occurrence.duty_id) == Duty.id)
         .join(Unit, col(Obligation.unit_id) == Unit.id)
         .join(StoredFile, col(Evidence.file_id) == StoredFile.id)
+        .where(col(StoredFile.let_go_at).is_(None))
         .order_by(col(Evidence.id))
     )
     seen: set[str] = set()
@@ -111,7 +112,10 @@ def _evidence(connection: Connection) -> Iterator[tuple[str, str]]:
         seen.add(row.sha256)
         unit, work = name_on_disk(row.unit, 60), name_on_disk(f"{row.code} ({row.work})", 60)
         yield f"minh-chung/{unit}/{work}/{row.number} - {name_on_disk(row.name)}", row.sha256
-    for sha256, media_type in connection.execute(select(col(StoredFile.sha256), col(StoredFile.media_type))):
+    others = select(col(StoredFile.sha256), col(StoredFile.media_type)).where(
+        col(StoredFile.let_go_at).is_(None)
+    )
+    for sha256, media_type in connection.execute(others):
         if sha256 not in seen:
             seen.add(sha256)
             yield f"minh-chung/khac/{sha256[:16]}.{_ending(media_type)}", sha256

@@ -88,8 +88,10 @@ class _Work:
             tables = tables_of(connection)
             self._heads = [str(head) for head in heads_of(connection)]
             known = tables["stored_file"].columns
+            here = [known.let_go_at.is_(None)] if "let_go_at" in known else []
             self._files = {
-                row.sha256: row.size for row in connection.execute(select(known.sha256, known.size))
+                row.sha256: row.size
+                for row in connection.execute(select(known.sha256, known.size).where(*here))
             }
             for name, table in tables.items():
                 rows = 0

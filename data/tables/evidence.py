@@ -7,7 +7,10 @@ from sqlmodel import Field, SQLModel
 
 
 class StoredFile(SQLModel, table=True):
-    """A file in the files' folder, under its SHA-256. `media_type` is what its bytes say, not what its name claims."""
+    """A file in the files' folder, under its SHA-256. `media_type` is what its bytes say, not what its name claims.
+
+    `let_go_at`: it was kept long enough; that it was given stays known.
+    """
 
     __tablename__ = "stored_file"
     __table_args__ = (UniqueConstraint("agency_id", "sha256"),)
@@ -17,6 +20,7 @@ class StoredFile(SQLModel, table=True):
     size: int
     media_type: str
     stored_at: datetime
+    let_go_at: datetime | None = None
 
 
 class Evidence(SQLModel, table=True):

@@ -13,6 +13,7 @@ class Inbox(SQLModel, table=True):
     """Everything that came in, stored before it is acknowledged; unique by the platform's id, handled once in effect.
 
     `edits_id`: the message whose words its sender changed afterwards; `sender_id`: the person, as the platform names them.
+    `let_go_at`: its words and file were kept long enough, or their sender asked to have them forgotten.
     """
 
     __tablename__ = "inbox"
@@ -34,6 +35,7 @@ class Inbox(SQLModel, table=True):
     received_at: datetime
     handled_at: datetime | None = Field(default=None, index=True)
     failed: bool = False
+    let_go_at: datetime | None = None
 
 
 class PlatformUpdate(SQLModel, table=True):
@@ -72,6 +74,7 @@ class Letter(SQLModel, table=True):
 
     `follows_id`: it goes on where that one ended, and comes before all else that waits for the chat. `edit_at`: its
     words changed after it was sent, and the chat is to be shown them. `file_id`: the document it carries.
+    `let_go_at`: its words were kept long enough.
     """
 
     __tablename__ = "letter"
@@ -105,6 +108,7 @@ class Letter(SQLModel, table=True):
     file_id: int | None = Field(default=None, foreign_key="stored_file.id")
     file_name: str = ""
     failure: str = ""
+    let_go_at: datetime | None = None
 
 
 class LetterSubject(SQLModel, table=True):
