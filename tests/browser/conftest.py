@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
+from tests.browser.office_site import OfficeSite, furnish
 from tests.conftest import missing
 
 HERE = Path(__file__).parents[2]
@@ -134,6 +135,21 @@ def demo_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     log = tmp_path_factory.mktemp("demo") / "log"
     with served("demo", "--port", str(port), port=port, log=log) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def office_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeSite]:
+    """A real office served, with browsers let in for every role: see `tests/browser/office_site.py`."""
+    folder, port = tmp_path_factory.mktemp("office"), free_port()
+    database, tokens, ids = furnish(folder)
+    settings = {
+        "NHACVIEC_DATABASE_URL": database,
+        "NHACVIEC_SECRET_FILE": str(folder / "secret"),
+        "NHACVIEC_PORT": str(port),
+        "NHACVIEC_REQUESTS_PER_MINUTE": "0",
+    }
+    with served("run", port=port, log=folder / "log", **settings) as url:
+        yield OfficeSite(url, tokens, ids)
 
 
 def barriers(page: Page) -> list[str]:
