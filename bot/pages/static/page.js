@@ -55,6 +55,14 @@ const nv = (window.nv = {
     const log = near.closest(".log");
     log.dataset.hold = log.scrollHeight - log.scrollTop;
   },
+  // What was just made is put before the reader's eyes; the page around it stays where it is.
+  bring(id) {
+    const made = document.getElementById(id);
+    const place = made?.closest(".content");
+    if (!place) return;
+    place.scrollBy({ top: made.getBoundingClientRect().top - place.getBoundingClientRect().top - 16 });
+    made.focus({ preventScroll: true });
+  },
   // A page over plain http has no clipboard of its own: there the old way of copying is used.
   async copy(button) {
     const words = button.dataset.words;
