@@ -88,7 +88,7 @@ def _asks(each: Waits, said: Spoken, today: date) -> str:
     match each.asks:
         case Said.EXTENSION:
             until = f" đến {short_day(said.wanted_due, today)}" if said.wanted_due else ""
-            return f"Xin lùi{until} (hỏi ngày {short_day(said.on, today)})"
+            return f"Xin lùi{until} (đề nghị ngày {short_day(said.on, today)})"
         case Said.NOT_OURS:
             return f"Báo không thuộc đơn vị (ngày {short_day(said.on, today)})"
         case _:

@@ -96,7 +96,11 @@ def read_asked(query: Callable[[str], str]) -> Asked:
 
 def listing(session: Session, agency_id: int, view: View, asked: Asked, today: date) -> Listing:
     """One page of the list, read from the same numbers as the overview."""
-    known = read(session, agency_id, view, today).known
+    return listed(session, agency_id, read(session, agency_id, view, today).known, asked)
+
+
+def listed(session: Session, agency_id: int, known: Known, asked: Asked) -> Listing:
+    """The same of what was read already."""
     groups = grouped(known, asked)
     found = ordered([group for group in groups if _matches(group, asked.words)], asked.order)
     shown = found[(asked.page - 1) * A_PAGE : asked.page * A_PAGE]

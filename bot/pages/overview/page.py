@@ -78,18 +78,18 @@ class _Drawing:
         await desk.live(once.then(lambda all: all.notes), lambda notes: _html(notes_html(notes)))
         await desk.live(once.then(lambda all: (all.glance, all.has_plan)), self._draw_glance)
         with Tag("div", classes="ov-two"):
-            with Tag("div", classes="ov-wide"):
+            with Tag("div"):
                 await desk.live(
                     once.then(lambda all: all.late),
                     lambda late: _html(late_html(late, view, desk.reader.today)),
                 )
-            with Tag("div"):
-                await desk.live(once.then(lambda all: all.waiting), self._draw_waiting)
-                await desk.live(once.then(lambda all: all.silent), lambda units: _html(silent_html(units)))
                 await desk.live(
                     once.then(lambda all: all.coming),
                     lambda days: _html(coming_html(days, view, desk.reader.today)),
                 )
+            with Tag("div"):
+                await desk.live(once.then(lambda all: all.waiting), self._draw_waiting)
+                await desk.live(once.then(lambda all: all.silent), lambda units: _html(silent_html(units)))
         await desk.live(once.then(lambda all: all.map), lambda laid: _html(map_html(laid, view)))
 
     def _draw_about(self, found: Glance) -> None:
