@@ -1,6 +1,6 @@
 """The doubts of a plan as it was read: numbered for good, each open until the office settles it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,13 +28,13 @@ def open_doubts(session: Session, plan: Plan) -> list[OpenDoubt]:
         duty.code for duty in duties_of(session, plan.id or 0, left_out=True) if duty.left_out and duty.code
     }
     return [
-        OpenDoubt(number, _kind(row), row["about"], row["text"])
+        OpenDoubt(number, kind_of_doubt(row), row["about"], row["text"])
         for number, row in enumerate(plan.notes.get("doubts", ()), start=1)
         if not row.get("settled") and row["about"] not in gone
     ]
 
 
-def _kind(row: dict[str, Any]) -> DoubtKind:
+def kind_of_doubt(row: Mapping[str, Any]) -> DoubtKind:
     """What the office would have to call by a number that the plan does not print, it can only be told."""
     kind = DoubtKind(row.get("kind", DoubtKind.NOTE))
     by_code = kind in (DoubtKind.DEADLINE, DoubtKind.LEAD)
@@ -74,5 +74,5 @@ def settled_doubts(plan: Plan) -> set[int]:
 def ask_again_about(session: Session, plan: Plan, about: str, *kinds: DoubtKind) -> None:
     """What was set is as it was read again, and so is what was asked."""
     rows = enumerate(plan.notes.get("doubts", ()), start=1)
-    again = [number for number, row in rows if row["about"] == about and _kind(row) in kinds]
+    again = [number for number, row in rows if row["about"] == about and kind_of_doubt(row) in kinds]
     settle_doubts(session, plan, again, is_settled=False)

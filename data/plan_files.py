@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from data.plans import SourceFile
-from data.tables import Plan, PlanFile
+from data.tables import Inbox, Plan, PlanFile
 
 
 def files_of(session: Session, plan: Plan) -> list[SourceFile]:
@@ -34,3 +34,19 @@ def add_files(session: Session, plan: Plan, files: Sequence[SourceFile], now: da
 
 def _further(session: Session, plan: Plan) -> Sequence[PlanFile]:
     return session.exec(select(PlanFile).where(PlanFile.plan_id == plan.id).order_by(col(PlanFile.id))).all()
+
+
+def unread_of_album(session: Session, incoming: Inbox) -> Sequence[Inbox]:
+    """The files of the same album that came earlier and became no plan, in their order."""
+    if not incoming.album:
+        return ()
+    same = (
+        Inbox.channel == incoming.channel,
+        Inbox.bot == incoming.bot,
+        Inbox.address == incoming.address,
+        Inbox.topic == incoming.topic,
+        Inbox.album == incoming.album,
+        col(Inbox.id) < incoming.id,
+        col(Inbox.file).is_not(None),
+    )
+    return session.exec(select(Inbox).where(*same).order_by(col(Inbox.id))).all()

@@ -19,6 +19,7 @@ from documents.pdf_lines import Line, Placed, Reach, Word, in_reading_order, lin
 from documents.pdf_loose import Loose, loose_table
 from documents.pdf_rules import closing_rules
 from documents.pdf_tables import Table, carries_table_on, carry_on, grid_of, table_on_page
+from documents.progress import PAGES_READ
 from duties.errors import UnreadablePlan
 from duties.papers import Block, Document, Paragraph
 from duties.plan import Doubt, DoubtKind, LeftOut, Source
@@ -86,6 +87,7 @@ def _sheets(pages: Sequence[Page], name: str) -> list[_Sheet]:
             )
         sheets.append(_sheet(_upright(page), name))
         page.close()
+        PAGES_READ.get()(len(sheets), len(pages))
     return sheets
 
 

@@ -116,7 +116,7 @@ class Document:
     @property
     def printed(self) -> dict[Source, tuple[str, ...]]:
         """The words at each place, cell by cell; what is merged with the cell above is not said again."""
-        found = {each.source: (each.text,) for each in self.paragraphs}
+        found: dict[Source, tuple[str, ...]] = {each.source: (each.text,) for each in self.paragraphs}
         for grid in self.grids:
             for row in grid.rows:
                 found[row.source] = tuple("" if cell.goes_on else cell.text.strip() for cell in row.cells)

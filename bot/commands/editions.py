@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from bot.aim import waiting_drafts
 from bot.commands.meanings import became_of
@@ -135,18 +135,22 @@ def _called(plan: Plan) -> str:
 
 
 def edition_of(turn: Turn, plan: Plan, base: Plan) -> Edition:
+    return edition_beside(turn.session, plan, base)
+
+
+def edition_beside(session: Session, plan: Plan, base: Plan) -> Edition:
     """The draft beside the plan in force, as the office is shown it."""
-    found = compared(turn.session, plan, base)
+    found = compared(session, plan, base)
     rest = noted(plan).get("rest")
     drops = rest == "drop" if rest else None if found.names_few else True
     theirs = (col(Duty.plan_id) == base.id, col(Obligation.is_open).is_(True))
-    still_open = Counter(item.duty.id or 0 for item in items(turn.session, *theirs))
-    return Edition(_called(base), found, _numbers(turn, plan, base), drops, still_open)
+    still_open = Counter(item.duty.id or 0 for item in items(session, *theirs))
+    return Edition(_called(base), found, _numbers(session, plan, base), drops, still_open)
 
 
-def _numbers(turn: Turn, plan: Plan, base: Plan) -> dict[int, int]:
+def _numbers(session: Session, plan: Plan, base: Plan) -> dict[int, int]:
     """The numbers of the lists: the new text's duties in its order, then those of the plan in force in theirs."""
-    both = (*versions_of(turn.session, plan), *versions_of(turn.session, base))
+    both = (*versions_of(session, plan), *versions_of(session, base))
     return {version.id: number for number, version in enumerate(both, start=1)}
 
 

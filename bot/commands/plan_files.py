@@ -10,9 +10,9 @@ from bot.state_secret import wipe
 from bot.turn import Turn
 from data.editions import base_of, recognise, set_base
 from data.people import known_units
-from data.plan_files import add_files, files_of
+from data.plan_files import add_files, files_of, unread_of_album
 from data.plans import SourceFile, drafts, put_draft, throw_away, years_of
-from data.tables import Plan
+from data.tables import Inbox, Plan
 from documents.reading import read_bytes
 from duties.deadline import Years
 from duties.errors import DutyError, NotFound, NothingUnderstood, SecretPaper, YearUnknown
@@ -45,6 +45,8 @@ def load(turn: Turn) -> list[Message]:
     """Read the file that came with the message; of a secret paper nothing stays."""
     waiting = next(iter(waiting_drafts(turn)), None)
     try:
+        if is_annex(caption_of(turn)) and (unread := unread_of_album(turn.session, turn.inbox)):
+            return _load_whole(turn, unread)
         if waiting and is_annex(caption_of(turn)):
             return join_file(turn, waiting, SourceFile(turn.inbox.file_name, turn.inbox.file or b""))
         return _with_question(turn, waiting, load_plan.load(turn))
@@ -54,6 +56,16 @@ def load(turn: Turn) -> list[Message]:
         if waiting is None:
             raise
         raise DutyError(wording.maybe_annex(str(refused), describe(turn, waiting))) from None
+
+
+def _load_whole(turn: Turn, unread: Sequence[Inbox]) -> list[Message]:
+    """Files sent together of which none was a plan by itself: the body may hold no table, the appendix no head."""
+    files = [SourceFile(each.file_name, each.file or b"") for each in (*unread, turn.inbox)]
+    years = next(filter(None, map(load_plan.years_in, (*unread, turn.inbox))), None)
+    plan, is_new = load_plan.take_in(turn, files[0], years, files[1:])
+    for each in unread:
+        each.file = None  # it is kept with the plan
+    return load_plan.read_back(turn, plan, is_new=is_new)
 
 
 def _with_question(turn: Turn, waiting: Plan | None, messages: list[Message]) -> list[Message]:

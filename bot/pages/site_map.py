@@ -1,6 +1,6 @@
 """Every page behind the door, in the order of the menu. A new page is a file and a line here."""
 
-from bot.pages import chat, own_work
+from bot.pages import chat, own_work, sessions
 from bot.pages.duty import page as duty
 from bot.pages.letters import page as letters
 from bot.pages.overview import list_page
@@ -20,4 +20,5 @@ PAGES = (
     one_unit.PAGE,
     letters.PAGE,
     chat.PAGE,
+    sessions.PAGE,
 )

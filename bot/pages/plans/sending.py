@@ -1,0 +1,122 @@
+"""Where plan files are dropped: how far the sending and the reading are, which year, and why one was refused."""
+
+import asyncio
+
+from nicegui import background_tasks, events, ui
+
+from bot.pages.asking import GATHER
+from bot.pages.desk import Desk
+from bot.pages.html import Tag, button
+from bot.pages.plans.handing_in import HandingIn
+from data.file_kinds import safe_name
+from data.files import MEGABYTE
+from data.plans import SourceFile
+from documents.reading import LARGEST
+
+KINDS = ".docx,.xlsx,.pdf,.html,.htm,.mht,.txt,.md,.csv"
+LOOK_SECONDS = 0.25
+
+
+class Sending:
+    """`draw` once. The browser sends and shows how much has left it; from then on we show the reading."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._work: HandingIn | None = None
+
+    def draw(self) -> None:
+        most = min(self.desk.reader.world.files.most_bytes, LARGEST)
+        self._upload = ui.upload(multiple=True, on_multi_upload=self._take).classes("uploader")
+        with Tag("section", classes="panel pl-drop", aria_labelledby="pl-nap") as drop:
+            drop.set(data_to=str(self._upload.props["url"]), data_most=str(most))
+            Tag("h2", "Nạp kế hoạch", id="pl-nap")
+            with Tag("p", classes="pl-drop-words"):
+                Tag("span", "Kéo thả tệp vào đây, hoặc ")
+                Tag("label", "chọn tệp", "button main", **{"for": "pl-tep"})
+                Tag("input", "", "sr", id="pl-tep", type="file", multiple=True, accept=KINDS)
+            Tag(
+                "p", "Word, Excel, PDF có chữ, trang web hoặc văn bản, mỗi tệp tối đa "
+                f"{most // MEGABYTE} MB. Nhiều tệp gửi cùng lúc là một kế hoạch: thân kế hoạch trước, phụ lục sau.", "fine",
+            )  # fmt: skip
+            self._bar = Tag(
+                "div",
+                classes="pl-bar",
+                role="progressbar",
+                aria_label="Tiến độ",
+                aria_valuemin="0",
+                aria_valuemax="100",
+            )
+            self._phase = Tag("p", "", "pl-phase", role="status", aria_live="polite")
+            self._told = Tag("div", classes="pl-told gone", role="alert")
+        ui.timer(LOOK_SECONDS, self._look)
+
+    async def _take(self, event: events.MultiUploadEventArguments) -> None:
+        files = [SourceFile(safe_name(each.name), await each.read()) for each in event.files]
+        await self._begin(files, "")
+
+    async def _begin(self, files: list[SourceFile], years: str) -> None:
+        if not files or (self._work is not None and not self._work.is_over):
+            return
+        self._work = HandingIn(self.desk, files, years)
+        # it goes on by itself: whoever closes the page has sent the files all the same
+        background_tasks.create(self._work.run(), name="plan files")
+        await asyncio.sleep(0)
+
+    def _look(self) -> None:
+        work = self._work
+        if work is None:
+            return
+        if work.is_over:
+            self._work = None
+            self._show_end(work)
+            return
+        self._told.show(False)
+        self._phase.text = work.phase + " Có thể rời trang: tệp đã nhận, bản đọc được sẽ nằm ở đây."
+        share = work.share
+        self._bar.classes(add="on", remove="" if share is None else "waits")
+        if share is None:
+            self._bar.classes(add="waits")
+        self._bar.style(f"--part: {0 if share is None else share:.3f}")
+
+    def _show_end(self, work: HandingIn) -> None:
+        self._bar.classes(remove="on waits")
+        self._phase.text = ""
+        if work.plan_id is not None and not work.was_there:
+            ui.navigate.to(f"/ke-hoach/{work.plan_id}")
+            return
+        self._told.clear()
+        self._told.show(True)
+        with self._told:
+            for line in work.told.splitlines()[:4]:
+                Tag("p", line)
+            if work.plan_id is not None:
+                Tag("a", "Mở kế hoạch này", href=f"/ke-hoach/{work.plan_id}")
+            elif work.wants_year:
+                self._ask_year(work)
+
+    def _ask_year(self, work: HandingIn) -> None:
+        this_year = self.desk.reader.today.year
+        with Tag("div", classes="row", role="group", aria_label="Kế hoạch của năm nào"):
+            for year in (this_year, this_year + 1):
+                button(f"Năm {year}").on(
+                    "click", lambda year=year: self._begin(list(work.files), f"năm {year}"), throttle=2
+                )
+        with Tag("form", classes="pl-form") as form:
+            with Tag("div", classes="field"):
+                Tag("label", "Năm khác, hoặc giai đoạn", **{"for": "pl-nam"})
+                Tag(
+                    "input",
+                    classes="input",
+                    id="pl-nam",
+                    name="nam",
+                    required=True,
+                    placeholder="2026-2030",
+                    autocomplete="off",
+                )
+            Tag("button", "Đọc", "button", type="submit")
+
+        async def take(event: object) -> None:
+            said = str((getattr(event, "args", None) or {}).get("nam", ""))
+            await self._begin(list(work.files), f"năm {said}")
+
+        form.on("submit", take, js_handler=GATHER, throttle=2)

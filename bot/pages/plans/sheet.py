@@ -1,0 +1,316 @@
+"""The sheet: one plan as its page shows it, read at once: its head, every row beside its source words, every doubt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from bot.pages.desk import NotThere
+from bot.pages.plans.shelf import Named, named
+from data.doubts import first_code, kind_of_doubt
+from data.editions import base_of, maybe_bases
+from data.facts import facts_on, ledger_of
+from data.milestones import milestones_by_duty
+from data.offices import office_of
+from data.people import living_units
+from data.plan_files import files_of
+from data.plans import deadline_of, years_of
+from data.questions import held_items
+from data.tables import Agency, Duty, DutyEvent, DutyUnit, Obligation, Occurrence, Plan, PlanState
+from data.unwatched import unwatched_of
+from duties.deadline import Deadline, Years
+from duties.events import waits_for_event
+from duties.facts import Fact
+from duties.plan import DoubtKind, DutyKind, Role, Source
+from duties.progress import Value
+from duties.workdays import day_of
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one unit owes of a duty in force, counted."""
+
+    unit: str
+    done: int
+    late: int
+    open: int
+    overdue: int
+    reported: int = 0
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A duty: what was read, what stands in the file, and what it still lacks.
+
+    `place`: its number on the page (“@17”). `where`: table and row of the file. `meant`: the office's words for its
+    deadline where they are not the plan's.
+    """
+
+    id: int
+    place: int
+    code: str
+    heading: str
+    content: str
+    leads: tuple[str, ...]
+    partners: tuple[str, ...]
+    phrase: str
+    says: str
+    where: str
+    printed: tuple[str, ...]
+    kind: DutyKind
+    meant: str = ""
+    event: str = ""
+    waits_for_event: bool = False
+    days: tuple[date, ...] = ()
+    events: tuple[date, ...] = ()
+    milestones: tuple[tuple[date, str], ...] = ()
+    has_date: bool = True
+    has_unit: bool = True
+    needs_evidence: bool = False
+    left_out: bool = False
+    asked: tuple[int, ...] = ()
+    shares: tuple[Share, ...] = ()
+
+    @property
+    def called(self) -> str:
+        return self.code or f"@{self.place}"
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the office still has to say something of it."""
+        return not self.left_out and bool(self.asked or not self.has_date or not self.has_unit)
+
+
+@dataclass(frozen=True)
+class DoubtShown:
+    """A doubt with the rows it is about."""
+
+    number: int
+    kind: DoubtKind
+    about: str
+    text: str
+    is_settled: bool
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`units` may be given duties, with those of them who have no chat; `collectives` are the plan's names for several."""
+
+    id: int
+    state: PlanState
+    number: str
+    title: str
+    years: Years
+    issued: date | None
+    signer: str
+    put_on: date
+    confirmed_on: date | None
+    files: tuple[str, ...]
+    rows: tuple[SheetRow, ...]
+    doubts: tuple[DoubtShown, ...]
+    left_out: tuple[tuple[str, str, str], ...]
+    units: tuple[str, ...]
+    printed_names: tuple[str, ...]
+    held: int = 0
+    changes: Named | None = None
+    may_change: tuple[Named, ...] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state is PlanState.DRAFT
+
+    @property
+    def kept(self) -> tuple[SheetRow, ...]:
+        """The duties that count."""
+        return tuple(row for row in self.rows if not row.left_out)
+
+    @property
+    def questions(self) -> tuple[DoubtShown, ...]:
+        return tuple(each for each in self.doubts if each.kind is not DoubtKind.NOTE)
+
+    @property
+    def open_questions(self) -> tuple[DoubtShown, ...]:
+        return tuple(each for each in self.questions if not each.is_settled)
+
+    def row(self, place: int) -> SheetRow | None:
+        return next((row for row in self.rows if row.place == place), None)
+
+
+def plan_of(session: Session, agency_id: int, plan_id: int) -> Plan:
+    """The agency's plan. NotThere: it has none of that number."""
+    plan = session.get(Plan, plan_id)
+    if plan is None or plan.agency_id != agency_id:
+        raise NotThere
+    return plan
+
+
+def sheet(session: Session, agency_id: int, plan_id: int, today: date) -> Sheet:
+    """The whole plan. NotThere: the agency has none of that number."""
+    plan = plan_of(session, agency_id, plan_id)
+    rows = _rows(session, plan, today)
+    base = base_of(session, plan)
+    return Sheet(
+        id=plan_id,
+        state=plan.state,
+        number=plan.number or "",
+        title=plan.title,
+        years=years_of(plan),
+        issued=plan.issued,
+        signer=plan.signer or "",
+        put_on=day_of(plan.created_at),
+        confirmed_on=day_of(plan.confirmed_at) if plan.confirmed_at else None,
+        files=tuple(file.name for file in files_of(session, plan)),
+        rows=rows,
+        doubts=_doubts(plan, rows) if plan.state is PlanState.DRAFT else (),
+        left_out=tuple(
+            (each["text"], each["why"], each.get("where", "")) for each in plan.notes.get("left_out", ())
+        ),
+        units=tuple(unit.name for unit in living_units(session, agency_id, today)),
+        printed_names=tuple(dict.fromkeys(name for row in rows for name in (*row.leads, *row.partners))),
+        held=len(held_items(session, agency_id, plan_id)) if plan.state is PlanState.CONFIRMED else 0,
+        changes=named(base) if base and plan.state is PlanState.DRAFT else None,
+        may_change=tuple(named(each) for each in maybe_bases(session, plan))
+        if plan.state is PlanState.DRAFT
+        else (),
+    )
+
+
+def _rows(session: Session, plan: Plan, today: date) -> tuple[SheetRow, ...]:
+    duties = session.exec(select(Duty).where(Duty.plan_id == plan.id).order_by(col(Duty.position))).all()
+    named_units = _named(session, plan)
+    lacking = {each.duty.id: each for each in unwatched_of(session, plan, today)}
+    events = _events(session, plan)
+    milestones = milestones_by_duty(session, plan.agency_id)
+    shares = _shares(session, plan, today) if plan.state is PlanState.CONFIRMED else {}
+    asked, has_units = _asked(plan), bool(living_units(session, plan.agency_id, today))
+    found = []
+    for duty in duties:
+        duty_id, deadline = duty.id or 0, deadline_of(duty)
+        lacks, units = lacking.get(duty_id), named_units.get(duty_id, ())
+        found.append(
+            SheetRow(
+                id=duty_id,
+                place=duty.position,
+                code=duty.code,
+                heading=duty.heading,
+                content=duty.content,
+                leads=tuple(each.printed for each in units if each.role is Role.LEAD),
+                partners=tuple(each.printed for each in units if each.role is Role.PARTNER),
+                phrase=duty.phrase,
+                says=duty.says,
+                where=where_of(duty.place),
+                printed=tuple(duty.printed),
+                kind=duty.kind,
+                meant=_meant(duty, deadline),
+                event=deadline.event,
+                waits_for_event=waits_for_event(deadline),
+                days=tuple(due.last_day for due in deadline.due),
+                events=tuple(events.get(duty_id, ())),
+                milestones=tuple(milestones.get(duty_id, {}).items()),
+                has_date=lacks is None or lacks.has_date,
+                has_unit=lacks is None or lacks.has_unit or (not has_units and bool(units)),
+                needs_evidence=duty.needs_evidence,
+                left_out=duty.left_out,
+                asked=tuple(asked.get(duty.code, ())) if duty.code else (),
+                shares=tuple(shares.get(duty_id, ())),
+            )
+        )
+    return tuple(found)
+
+
+def where_of(place: str) -> str:
+    """“bảng 1, dòng 4” of a duty's place in its file."""
+    sheet_name, page, table, row = place.rpartition("#")[0].rsplit("/", 3)
+    source = Source(int(row or 0), _number(table), _number(page), sheet_name or None)
+    return str(source) if source.row else ""
+
+
+def _number(words: str) -> int | None:
+    return int(words) if words else None
+
+
+def _meant(duty: Duty, deadline: Deadline) -> str:
+    return "" if deadline.phrase == duty.phrase else deadline.phrase
+
+
+def _named(session: Session, plan: Plan) -> Mapping[int, Sequence[DutyUnit]]:
+    found: dict[int, list[DutyUnit]] = {}
+    query = select(DutyUnit).join(Duty, col(DutyUnit.duty_id) == Duty.id).where(Duty.plan_id == plan.id)
+    for each in session.exec(query.order_by(col(DutyUnit.id))):
+        found.setdefault(each.duty_id, []).append(each)
+    return found
+
+
+def _events(session: Session, plan: Plan) -> Mapping[int, Sequence[date]]:
+    found: dict[int, list[date]] = {}
+    query = select(DutyEvent).join(Duty, col(DutyEvent.duty_id) == Duty.id)
+    query = query.where(Duty.plan_id == plan.id, col(DutyEvent.withdrawn_at).is_(None))
+    for each in session.exec(query.order_by(col(DutyEvent.day))):
+        found.setdefault(each.duty_id, []).append(each.day)
+    return found
+
+
+def _asked(plan: Plan) -> Mapping[str, Sequence[int]]:
+    """The doubts that wait, by the code they are about."""
+    found: dict[str, list[int]] = {}
+    for number, row in enumerate(plan.notes.get("doubts", ()), start=1):
+        if not row.get("settled") and kind_of_doubt(row) is not DoubtKind.NOTE:
+            for code in codes_of(row["about"]):
+                found.setdefault(code, []).append(number)
+    return found
+
+
+def codes_of(about: str) -> list[str]:
+    """The codes that a doubt names; of “1.1 … 1.8” the first."""
+    return [first_code(each.strip()) for each in about.split(",")]
+
+
+def _doubts(plan: Plan, rows: Sequence[SheetRow]) -> tuple[DoubtShown, ...]:
+    gone = {row.code for row in rows if row.left_out and row.code}
+    return tuple(
+        DoubtShown(
+            number,
+            kind_of_doubt(row),
+            row["about"],
+            row["text"],
+            bool(row.get("settled")),
+            tuple(each.place for each in rows if each.code and each.code in codes_of(row["about"])),
+        )
+        for number, row in enumerate(plan.notes.get("doubts", ()), start=1)
+        if row["about"] not in gone
+    )
+
+
+def _shares(session: Session, plan: Plan, today: date) -> Mapping[int, Sequence[Share]]:
+    """What each unit owes of each duty, as it stands today."""
+    office = office_of(session, session.get_one(Agency, plan.agency_id), today)
+    ids = set(
+        session.exec(
+            select(Obligation.id)
+            .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
+            .join(Duty, col(Occurrence.duty_id) == Duty.id)
+            .where(Duty.plan_id == plan.id, col(Obligation.withdrawn_at).is_(None))
+        )
+    )
+    facts: dict[tuple[int, str], list[Fact]] = {}
+    ledger = ledger_of(session, plan.agency_id, {each for each in ids if each is not None})
+    for fact in facts_on(ledger, office, today):
+        facts.setdefault((fact.duty_id, fact.unit), []).append(fact)
+    found: dict[int, list[Share]] = {}
+    for (duty_id, unit), mine in facts.items():
+        found.setdefault(duty_id, []).append(_share(unit, mine))
+    return found
+
+
+def _share(unit: str, facts: Sequence[Fact]) -> Share:
+    values = [fact.value for fact in facts if not fact.not_applicable and not fact.ongoing]
+    return Share(
+        unit,
+        done=values.count(Value.ON_TIME),
+        late=values.count(Value.LATE),
+        open=values.count(Value.OPEN),
+        overdue=values.count(Value.OVERDUE),
+        reported=sum(fact.ongoing and fact.reported for fact in facts),
+    )
