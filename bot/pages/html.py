@@ -8,8 +8,8 @@ from nicegui.elements.mixins.text_element import TextElement
 LINK = re.compile(r"https?://[^\s<>“”\"]+")
 AFTER_A_LINK = ".,;:!?)]}…"
 ICONS = (
-    "again", "calendar", "chat", "clip", "close", "download", "letter", "next", "overview", "people", "plan", "qr", "reply", "search",
-    "send", "theme", "warn", "work",
+    "again", "calendar", "chat", "clip", "close", "download", "letter", "next", "overview", "people", "plan", "qr", "reply", "screens",
+    "search", "send", "theme", "warn", "work",
 )  # fmt: skip
 
 

@@ -96,6 +96,14 @@ def _draw_head(reader: Reader, *, has_door: bool) -> None:
         if not has_door:
             return
         icon_button("theme", "Đổi nền sáng, tối", "plain").on("click", js_handler="() => nv.swapTheme()")
+        with Tag(
+            "a",
+            classes="button square plain",
+            href="/phien",
+            aria_label="Trình duyệt đang mở",
+            title="Trình duyệt đang mở",
+        ):
+            icon_of("screens")
         with Tag("form", method="post", action="/ra"):
             Tag("button", "Ra", "button plain", type="submit", title="Ra khỏi trang trên trình duyệt này")
 
