@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from data.obligations import Office
 from data.once import slices
+from data.pauses import is_paused
 from data.reckoning import Basis, History, bases, history_of, rungs_of
 from data.tables import Agency, ChatRole, Duty, Obligation, Occurrence, Unit
 from duties.nudging import Audience
 from duties.wording.outlook import LEADER
+from duties.workdays import HANOI, ONE_DAY, day_of
 from scheduler.digest import coming_digests
 from scheduler.routes import Routes, routes_of
 
@@ -28,6 +30,14 @@ class Coming:
     what: tuple[str, ...]
     reachable: bool
     is_summary: bool = False
+
+
+def first_day(agency: Agency, office: Office, now: datetime) -> date:
+    """The next day on which a letter may go: after the last slot of today, or after a pause, that is later."""
+    if is_paused(agency, now) and agency.paused_until:
+        return agency.paused_until + ONE_DAY
+    is_over = now.astimezone(HANOI).time() > office.policy.late_until
+    return day_of(now) + ONE_DAY if is_over else day_of(now)
 
 
 def outlook(session: Session, agency: Agency, office: Office, start: date, days: int) -> list[Coming]:

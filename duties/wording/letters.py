@@ -115,3 +115,34 @@ STATES = {
 def became(state: str, *, maybe_twice: bool = False) -> str:
     """What became of a letter; `maybe_twice`: it went again after a stop, and may have come before."""
     return STATES[state] + (", có thể đến hai lần" if maybe_twice else "")
+
+
+SHOWN = 6
+
+
+def about_these(codes: Sequence[str]) -> str:
+    """“3 việc: 1.1 #A2, 1.2 #A5, 2.1 #B1”, the first few by their codes."""
+    more = f" và {len(codes) - SHOWN} việc khác" if len(codes) > SHOWN else ""
+    return f"{len(codes)} việc: {', '.join(codes[:SHOWN])}{more}"
+
+
+def why_failed(failure: str, channel: str) -> str:
+    """Why a letter did not arrive; a platform's own English words are said to be such."""
+    if not failure:
+        return "không rõ lý do"
+    return f"{channel} không nhận tin này và báo “{failure}”" if failure.isascii() else failure
+
+
+def advice(*, is_unknown: bool, is_reminder: bool, is_gone: bool, has_other: bool, is_told: bool) -> str:
+    """What the office may do about a letter that did not surely arrive; "" for nothing."""
+    if is_gone and not has_other:
+        return "Nơi này không còn nhận tin và đơn vị không còn nơi nào khác: đề nghị liên hệ và mời lại."
+    if is_gone:
+        return "Nơi này không còn nhận tin; tin sau đi qua nơi khác của đơn vị."
+    if is_told:
+        return ""
+    if is_reminder:
+        return "Việc nào còn mở sẽ nằm trong tin nhắc kế tiếp; không cần làm gì."
+    if is_unknown:
+        return "Tin có thể đã đến và không tự gửi lại; nếu quan trọng, đề nghị hỏi lại đơn vị."
+    return "Tin này không tự gửi lại; nếu quan trọng, đề nghị báo trực tiếp cho đơn vị."

@@ -9,13 +9,13 @@ from sqlmodel import Session, col, select
 from bot.entries import entries_of
 from bot.pages.desk import NotThere
 from bot.pages.duty.history import Event, dues_of, history_of
+from bot.pages.places import places_of
 from data.obligations import Item, Office, standings_of
 from data.offices import office_of
 from data.people import chats_of_unit, living_units
 from data.plans import units_of_duty
 from data.tables import (
     Agency,
-    Chat,
     Duty,
     DutyEvent,
     Milestone,
@@ -284,7 +284,7 @@ def _in_full(
         entry,
         state.accepted,
         dues_of(session, item),
-        tuple(_place(chat) for chat in chats_of_unit(session, item.unit.id or 0)),
+        tuple(_told_at(session, item.unit)),
         owed.next_rung_on if owed.is_open and owed.withdrawn_at is None else None,
         owed.snoozed_until,
         tuple(forms[n - 1] for n in owed.bullets if 0 < n <= len(forms)),
@@ -298,8 +298,10 @@ def _others(session: Session, item: Item, today: date) -> tuple[str, ...]:
     return tuple(sorted(unit.name for unit in living if unit.id != item.unit.id))
 
 
-def _place(chat: Chat) -> str:
-    return f"{chat.title or chat.address} ({channel_name(chat.channel)})"
+def _told_at(session: Session, unit: Unit) -> list[str]:
+    chats = chats_of_unit(session, unit.id or 0)
+    places = places_of(session, chats)
+    return [f"{places[chat.id or 0].name} ({channel_name(chat.channel)})" for chat in chats]
 
 
 def _wording(session: Session, duty: Duty) -> Wording:
@@ -307,7 +309,7 @@ def _wording(session: Session, duty: Duty) -> Wording:
     meant = str(duty.deadline.get("phrase", ""))
     return Wording(
         duty.id or 0,
-        spoken(duty.code, duty.content, kind=duty.kind, receiver=duty.receiver),
+        spoken(duty.code, duty.content, 90, kind=duty.kind, receiver=duty.receiver),
         duty.code,
         duty.content,
         duty.heading,
