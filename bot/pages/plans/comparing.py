@@ -16,8 +16,10 @@ from data.plans import rematch
 from data.tables import Plan, PlanState
 from duties.editions import Comparison, Pair, PartChanged, Version
 from duties.wording.editions import PARTS, Edition
+from duties.wording.entries import shortened
 
 AT_ONCE = 30
+KEPT = ". Báo cáo, quyết định, minh chứng và mã việc đã có được giữ."
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class Comparing:
         with Tag("section", classes="panel", aria_labelledby="pl-so-sanh"):
             with Tag("div", classes="panel-head"):
                 Tag("h2", f"So với {edition.of}", id="pl-so-sanh")
-                Tag("p", _counts(edition), "fine")
+                Tag("p", counts(edition) + KEPT, "fine")
             self._draw_rest(edition)
             if found.unsure:
                 Tag("h3", f"Cần hỏi ({len(found.unsure)})", "pl-group")
@@ -130,7 +132,9 @@ class Comparing:
             Tag("p", "Là nhiệm vụ nào đang thực hiện?", "fine")
             with Tag("div", classes="pl-answers"):
                 for old in maybe:
-                    self._say(f"{old.code} {old.content}"[:90], f"{number} là {edition.numbers[old.id]}")
+                    self._say(
+                        shortened(f"{old.code} {old.content}", 90), f"{number} là {edition.numbers[old.id]}"
+                    )
                 self._say("Nhiệm vụ mới", f"{number} là nhiệm vụ mới")
 
     def _draw_changed(self, edition: Edition, found: Comparison) -> None:
@@ -141,7 +145,7 @@ class Comparing:
     def _draw_pair(self, edition: Edition, pair: Pair) -> None:
         with Tag("article", classes="pl-pair"):
             with Tag("div", classes="pl-doubt-head"):
-                Tag("strong", f"{pair.new.code} {pair.new.content}"[:160])
+                Tag("strong", shortened(f"{pair.new.code} {pair.new.content}", 160))
                 if self.may_change:
                     self._say(
                         "Thật ra là nhiệm vụ mới", f"{edition.numbers[pair.new.id]} là nhiệm vụ mới", "plain"
@@ -188,12 +192,12 @@ def _draw_change(change: PartChanged) -> None:
         Tag("td", change.after or "không ghi", "pl-after")
 
 
-def _counts(edition: Edition) -> str:
+def counts(edition: Edition) -> str:
     found = edition.found
     parts = [f"{len(found.same)} giữ nguyên", f"{len(found.changed)} thay đổi", f"{len(found.new)} mới"]
     parts += [f"{len(found.gone)} không nêu"] if found.gone else []
     parts += [f"{len(found.unsure)} cần hỏi"] if found.unsure else []
-    return " · ".join(parts) + ". Báo cáo, quyết định, minh chứng và mã việc đã có được giữ."
+    return " · ".join(parts)
 
 
 def _more(count: int) -> None:

@@ -118,6 +118,11 @@ class Confirming:
 
     def _draw(self, found: Foretold) -> None:
         with Tag("ul", classes="pl-notes"):
+            if self.sheet.changes:
+                Tag(
+                    "li",
+                    f"Điều chỉnh kế hoạch {self.sheet.changes.called}: báo cáo, minh chứng và mã việc đã có được giữ.",
+                )
             Tag("li", f"{found.duties} nhiệm vụ thành {found.owed} phần việc của {found.units} đơn vị.")
             if found.new_units:
                 Tag("li", f"Lập {len(found.new_units)} đơn vị theo kế hoạch: {'; '.join(found.new_units)}.")
@@ -140,7 +145,8 @@ class Confirming:
                     with Tag("label"):
                         Tag("input", type="radio", name="qua", value=value, checked=not value)
                         Tag("span", label)
-        Tag("p", "Đơn vị có phần việc được báo một tin. Nhầm thì “Rút kế hoạch”.", "fine")
+        back = "rút bản điều chỉnh" if self.sheet.changes else "rút kế hoạch"
+        Tag("p", f"Đơn vị có phần việc được báo một tin. Nhầm thì {back}.", "fine")
 
     async def _confirm(self, past: str) -> None:
         about = self.sheet.changes.id if self.sheet.changes else self.sheet.id

@@ -170,7 +170,7 @@ def unit_select(sheet: Sheet, label: str, name: str = "unit", *, value: str = ""
 
 
 def _draw_source(row: SheetRow) -> None:
-    cells = [cell for cell in row.printed if cell and cell.strip(" .") != row.code]
+    cells = row.cells
     with Tag("blockquote", classes="pl-quote"):
         icon_of("plan")
         with Tag("div"):

@@ -15,8 +15,6 @@ from duties.message import Choice
 from duties.rights import Action
 from duties.wording.dates import day
 
-NEW_UNIT = "mới"
-
 
 class Editor:
     """`open` shows a row; after each change it is drawn again as it now is, with what was answered."""
@@ -73,9 +71,8 @@ class Editor:
     def _draw_source(self, row: SheetRow) -> None:
         with Tag("section", classes="pl-source", aria_label="Nguyên văn trong tệp"):
             Tag("p", f"Trong tệp ({row.where})" if row.where else "Trong tệp", "pl-label")
-            for cell in row.printed or (row.content,):
-                if cell:
-                    Tag("p", cell)
+            for cell in row.cells:
+                Tag("p", cell)
 
     def _draw_deadline(self, row: SheetRow) -> None:
         with Tag("form", classes="pl-part") as form:
@@ -113,8 +110,8 @@ class Editor:
 
     def _draw_giving(self, row: SheetRow) -> None:
         with Tag("form", classes="pl-form") as form:
-            unit_select(self.sheet, "Giao cho đơn vị")
-            Tag("button", "Giao", "button", type="submit", name="how", value="only")
+            unit_select(self.sheet, "Thay bằng đơn vị" if row.leads else "Giao cho đơn vị")
+            Tag("button", "Thay" if row.leads else "Giao", "button", type="submit")
         self._on_submit(form, lambda said: words.leads(self.sheet.id, row.place, [said.get("unit", "")]))
         if row.leads and self.sheet.is_draft:
             with Tag("form", classes="pl-form") as more:

@@ -45,11 +45,10 @@ def _row(sheet: Sheet, row: SheetRow, may_edit: bool) -> Markup:
 
 
 def _source(row: SheetRow) -> Markup:
-    """The words of the file, cell by cell; the code and blank cells need no line of their own."""
-    cells = [cell for cell in row.printed if cell and cell.strip(" .") != row.code]
-    lines = joined(Markup("<p>{}</p>").format(cell) for cell in cells)
+    """The words of the file, cell by cell."""
+    lines = joined(Markup("<p>{}</p>").format(cell) for cell in row.cells)
     return Markup('<div class="pl-source"><p class="pl-label">Trong tệp{}</p>{}</div>').format(
-        f" ({row.where})" if row.where else "", lines or escape(row.content)
+        f" ({row.where})" if row.where else "", lines
     )
 
 

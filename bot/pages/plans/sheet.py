@@ -77,6 +77,12 @@ class SheetRow:
         return self.code or f"@{self.place}"
 
     @property
+    def cells(self) -> tuple[str, ...]:
+        """The words of the file worth showing: the code stands beside them, blank cells say nothing."""
+        said = tuple(cell for cell in self.printed if cell and cell.strip(" .") != self.code)
+        return said or (self.content,)
+
+    @property
     def is_asked(self) -> bool:
         """Whether the office still has to say something of it."""
         return not self.left_out and bool(self.asked or not self.has_date or not self.has_unit)
@@ -253,7 +259,9 @@ def _events(session: Session, plan: Plan) -> Mapping[int, Sequence[date]]:
 
 
 def _asked(plan: Plan) -> Mapping[str, Sequence[int]]:
-    """The doubts that wait, by the code they are about."""
+    """The doubts of a draft that wait, by the code they are about."""
+    if plan.state is not PlanState.DRAFT:
+        return {}
     found: dict[str, list[int]] = {}
     for number, row in enumerate(plan.notes.get("doubts", ()), start=1):
         if not row.get("settled") and kind_of_doubt(row) is not DoubtKind.NOTE:
