@@ -62,6 +62,7 @@ class ChatList:
                 Tag("li", "Bấm “Sự kiện kế tiếp”: đồng hồ chạy tới lúc có tin nhắc.")
                 Tag("li", "Chọn một đơn vị có tin mới, trả lời bằng nút hoặc viết “xong 1”.")
                 Tag("li", "Ở khung Văn phòng (điều phối), bấm /tonghop để xem kết quả.")
+                Tag("li", "Bấm “Trang làm việc” để xem tổng quan, kế hoạch, đơn vị, tin nhắc.")
 
     def show(self, chats: Sequence[DemoChat], chosen: int, unread: Mapping[int, bool]) -> None:
         """Mark what is chosen and unread, and count what is open and overdue."""

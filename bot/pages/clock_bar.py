@@ -44,8 +44,8 @@ class ClockBar:
             Tag("span", "Nhắc việc CCHC")
         Tag("span", "Bản dùng thử", "tag")
         is_side_by_side = self._goes_to.startswith("/?")
-        Tag("a", "Trang làm việc" if is_side_by_side else "Mọi cuộc trò chuyện", "button",
-            href="/vao-noi/0" if is_side_by_side else f"/?co-quan={self.chosen}")  # fmt: skip
+        Tag("a", "Trang làm việc" if is_side_by_side else "Mọi cuộc trò chuyện", "button wide",
+            href=f"{'/vao-noi/0' if is_side_by_side else '/'}?co-quan={self.chosen}")  # fmt: skip
         with Tag("select", classes="select", aria_label="Cơ quan").on(
             "change",
             lambda event: ui.navigate.to(f"{self._goes_to}{event.args}"),
