@@ -24,9 +24,11 @@ _MODULES = {
     "export": "export",
     "audit": "audit",
     "retention": "retention",
+    "forget": "forget",
     "init": "init",
     "doctor": "doctor",
     "healthy": "healthy",
+    "web-link": "web_link",
 }
 
 
@@ -39,7 +41,9 @@ class Commands(TyperGroup):
     def get_command(self, ctx: object, cmd_name: str) -> TyperCommand | TyperGroup | None:
         module = _MODULES.get(cmd_name)
         return (
-            _command(getattr(import_module(f"bot.program.{module}"), cmd_name), cmd_name) if module else None
+            _command(getattr(import_module(f"bot.program.{module}"), cmd_name.replace("-", "_")), cmd_name)
+            if module
+            else None
         )
 
 

@@ -27,6 +27,7 @@ from data.engine import migrate, open_engine, transaction
 from data.locks import Lock, in_turn
 from data.people import ZALO_NAMES, the_agency
 from data.tables import Agency
+from data.web_sessions import OFFICE_DAYS, UNIT_DAYS
 from scheduler.clock import Clock, WallClock
 from scheduler.delivery import LEASE
 from scheduler.upkeep import Upkeep
@@ -136,7 +137,7 @@ def ensure_agency(engine: Engine, settings: Settings) -> int:
                 code=settings.agency_code,
                 created_at=WallClock().now(),
             )
-        agency.settings = {**agency.settings, "web_url": settings.base_url, DAYS: settings.link_days}
+        agency.settings = {**agency.settings, **_of_the_pages(settings)}
         if not settings.telegram_token.get_secret_value():
             agency.settings = {**agency.settings, "telegram_link": ""}
         agency.settings = {**agency.settings, ZALO_NAMES: _still_ours(agency, settings)}
@@ -144,6 +145,16 @@ def ensure_agency(engine: Engine, settings: Settings) -> int:
         session.flush()
         assert agency.id is not None
         return agency.id
+
+
+def _of_the_pages(settings: Settings) -> dict[str, str | int]:
+    """Where they are, and how long links and browsers are good: whoever works on the database knows it from there."""
+    return {
+        "web_url": settings.base_url,
+        DAYS: settings.link_days,
+        UNIT_DAYS: settings.session_days,
+        OFFICE_DAYS: settings.office_session_days,
+    }
 
 
 def _still_ours(agency: Agency, settings: Settings) -> dict[str, str]:

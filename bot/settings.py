@@ -13,6 +13,7 @@ from sqlalchemy import make_url
 
 from data.files import MEGABYTE, FilesFolder, folder_beside
 from data.retention import Periods
+from data.web_sessions import STANDARD_OFFICE_DAYS, STANDARD_UNIT_DAYS
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 Months = Annotated[int, Field(ge=0, le=1200)]
@@ -57,6 +58,18 @@ class Settings(BaseSettings):
     file_max_mb: int = Field(default=20, ge=1, le=100, description="Tệp gửi vào lớn nhất, tính bằng MB")
     link_days: int = Field(
         default=7, ge=1, le=90, description="Số ngày mà liên kết tải, nộp tệp còn dùng được"
+    )
+    session_days: int = Field(
+        default=STANDARD_UNIT_DAYS,
+        ge=1,
+        le=365,
+        description="Số ngày trình duyệt của đơn vị được vào trang; không dùng 100 ngày thì đóng sớm hơn",
+    )
+    office_session_days: int = Field(
+        default=STANDARD_OFFICE_DAYS,
+        ge=1,
+        le=365,
+        description="Như trên, của Văn phòng, lãnh đạo, quản trị; không dùng 14 ngày thì đóng sớm hơn",
     )
     secret_file: Path = Field(default=Path("var/secret"), description="Tệp chứa khóa ký; tự tạo lần đầu")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
