@@ -15,7 +15,6 @@ NOTICES = {
     "chat_left": "Báo một nơi ngừng nhận tin",
     "cleared": "Báo Văn phòng: đơn vị hết vướng mắc",
     "decision": "Báo đơn vị quyết định của Văn phòng",
-    "digest": "Tổng hợp định kỳ",
     "extension": "Báo Văn phòng: đơn vị xin lùi hạn",
     "found-chat": "Báo một nơi nhận tin trở lại",
     "given": "Báo đơn vị được giao thêm việc",
@@ -29,12 +28,10 @@ NOTICES = {
     "plan-withdrawn": "Báo đơn vị kế hoạch bị rút",
     "quota": "Báo sắp hết lượt gửi của tháng",
     "serves": "Báo nơi nhận tin phục vụ đơn vị khác",
-    "summary": "Tổng hợp định kỳ",
     "undone": "Báo đơn vị quyết định được rút lại",
     "units": "Báo đơn vị thay đổi tên, sắp xếp",
     "unreached": "Báo đơn vị chưa có nơi nhận tin",
 }
-WELCOME = "Lời chào khi liên kết"
 
 
 def topic(key: str) -> str:
@@ -45,8 +42,10 @@ def topic(key: str) -> str:
     match kind:
         case "notice":
             return NOTICES.get(rest.partition(":")[0], "Thông báo")
+        case "digest":
+            return "Tổng hợp định kỳ"
         case "welcome":
-            return WELCOME
+            return "Lời chào khi liên kết"
         case _:
             return "Trả lời người nhắn"
 
