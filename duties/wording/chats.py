@@ -129,6 +129,10 @@ def stopped(units: Sequence[str]) -> Message:
             Line(
                 f"Đã ngừng nhận tin{whose} ở đây. Muốn nhận lại, đề nghị hỏi Văn phòng mã mời rồi gõ /dangky kèm mã."
             ),
+            Line(
+                "Tên, địa chỉ và lời của anh/chị còn được giữ; muốn xóa, đề nghị báo Văn phòng hoặc quản trị của cơ quan.",
+                Look.QUIET,
+            ),
         )
     )
 
