@@ -26,7 +26,7 @@ kill-test: $(READY)
 # Ten thousand random messages, buttons and other things, in the shape of every channel; then damaged files and requests.
 fuzz: $(READY)
 	NHACVIEC_FUZZ=10000 $(BIN)/pytest tests/bot/test_conversation_random.py
-	NHACVIEC_FUZZ=2000 $(BIN)/pytest -n auto tests/documents/test_damaged_files.py tests/bot/test_random_requests.py
+	NHACVIEC_FUZZ=2000 $(BIN)/pytest -n auto tests/documents/test_damaged_files.py tests/stories/test_random_requests.py
 
 check: $(READY)
 	$(BIN)/ruff format --check .
