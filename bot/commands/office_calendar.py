@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 
+from sqlmodel import Session
+
 from bot.commands.meanings import told
 from bot.turn import Turn
 from data.calendar_changes import change_days, changes_in, changes_on, forget_days
 from data.obligations import settle_open
 from data.offices import calendar_of, office_of
-from data.tables import DayOff
+from data.tables import Agency, DayOff
 from duties.errors import DutyError, NotFound
 from duties.intents import (
     ChangeDays,
@@ -31,15 +33,15 @@ from scheduler.follow import follow_all
 
 def show_days_off(turn: Turn, said: ShowDaysOff) -> list[Message]:
     year = said.year or turn.today.year
-    days = special_days(turn, year)
+    days = special_days(turn.session, turn.agency, year)
     announced = calendar_of(turn.session, turn.agency, [year]).is_announced(year)
     return [wording.year_shown(year, days, announced=announced, lenient=turn.agency.lenient)]
 
 
-def special_days(turn: Turn, year: int) -> list[SpecialDay]:
+def special_days(session: Session, agency: Agency, year: int) -> list[SpecialDay]:
     """Every day of a year that is not what its weekday says, and every day the office said something of."""
-    calendar = calendar_of(turn.session, turn.agency, [year])
-    own = {row.day: row for row in changes_in(turn.session, turn.agency_id, year)}
+    calendar = calendar_of(session, agency, [year])
+    own = {row.day: row for row in changes_in(session, agency.id or 0, year)}
     special = []
     for day in _days_of(year):
         row = own.get(day)

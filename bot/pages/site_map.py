@@ -8,6 +8,7 @@ from bot.pages.overview import page as overview
 from bot.pages.people import one_unit, roster
 from bot.pages.plans import list_page as plans
 from bot.pages.plans import plan_page as plan
+from bot.pages.work_calendar import page as work_calendar
 
 PAGES = (
     overview.PAGE,
@@ -19,6 +20,7 @@ PAGES = (
     roster.PAGE,
     one_unit.PAGE,
     letters.PAGE,
+    work_calendar.PAGE,
     chat.PAGE,
     sessions.PAGE,
 )

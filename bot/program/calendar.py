@@ -41,7 +41,7 @@ def list_days(
         if not as_json:
             say(office_calendar.show_days_off(turn, ShowDaysOff(shown)))
             return
-        days = office_calendar.special_days(turn, shown)
+        days = office_calendar.special_days(turn.session, turn.agency, shown)
         announced = calendar_of(turn.session, turn.agency, [shown]).is_announced(shown)
         head = {"year": shown, "announced": announced, "lenient": turn.agency.lenient}
         say_json({**head, "days": [asdict(each) for each in days]})

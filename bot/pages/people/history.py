@@ -25,7 +25,7 @@ BY_NAME = frozenset(
         "mean_units",
     )
 )
-BY_CHAT = frozenset(("link", "chat_lost", "chat_found_again"))
+BY_CHAT = frozenset(("link", "web_enter", "chat_lost", "chat_found_again"))
 BY_CHANGE = frozenset(("confirm_unit_change", "drop_unit_change"))
 LOOKED_AT, SHOWN = 2000, 40
 

@@ -128,6 +128,20 @@ document.addEventListener("DOMContentLoaded", () => {
   settleAll(); // the page may have been built already
 });
 
+// In the calendar of a year the arrows go from day to day; Tab goes past it.
+const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+document.addEventListener("keydown", (event) => {
+  const step = STEPS[event.key];
+  const from = event.target.closest?.("button[data-day]");
+  if (!step || !from) return;
+  const days = [...from.closest(".year-map").querySelectorAll("button[data-day]")];
+  const to = days[days.indexOf(from) + step];
+  if (!to) return;
+  event.preventDefault();
+  from.tabIndex = -1;
+  to.tabIndex = 0;
+  to.focus();
+});
 document.addEventListener("keydown", (event) => {
   const box = event.target;
   // isComposing: Enter that ends a Vietnamese word in an input method belongs to the word.

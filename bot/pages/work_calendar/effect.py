@@ -1,0 +1,127 @@
+"""What a change would do to the letters of the next days, shown before it is said; then said, or let be."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from nicegui import ui
+
+from bot.pages.desk import Desk
+from bot.pages.html import Tag, button
+from bot.rehearsal import Difference, Rehearsed, rehearse
+from duties.wording.dates import day
+from duties.wording.numbers import whole
+
+MOST_ROWS, MOST_CODES = 40, 8
+
+
+class Effect:
+    """`draw` once; `look` shows here what would come of some words."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._place: Tag | None = None
+
+    def draw(self) -> None:
+        self._place = Tag(
+            "section", classes="panel effect gone", aria_label="Xem trước thay đổi", tabindex="-1"
+        )
+
+    async def look(self, words: Sequence[str]) -> None:
+        """Nothing is changed by looking."""
+        if not words:
+            self._show([], None)
+            return
+        reader = self._desk.reader
+        found = await self._desk.read(rehearse, reader.chat_id, words, reader.now)
+        self._show(words, found)
+
+    def _show(self, words: Sequence[str], found: Rehearsed | None) -> None:
+        if self._place is None:
+            return
+        self._place.clear()
+        self._place.show(True)
+        with self._place:
+            Tag("h2", "Xem trước: chưa thay đổi gì")
+            if found is None:
+                Tag("p", "Mọi ô vẫn như đang dùng, không có gì để thay đổi.")
+            elif found.is_refused:
+                for answer in found.answers:
+                    Tag("p", answer, "trouble", role="alert")
+            else:
+                self._draw_found(words, found)
+            with Tag("div", classes="row"):
+                if found is not None and not found.is_refused:
+                    button("Thực hiện", "main").on(
+                        "click", lambda: self._carry_out(words), throttle=1, trailing_events=False
+                    )
+                button("Thôi" if found and not found.is_refused else "Đóng").on("click", self._close)
+        ui.run_javascript(f"nv.bring('{self._place.html_id}')")
+
+    def _draw_found(self, words: Sequence[str], found: Rehearsed) -> None:
+        with Tag("ul", classes="orders"):
+            for line in (line for each in words for line in each.splitlines()):
+                Tag("li", f"“{line}”")
+        counts = (
+            f"Trong {found.days} ngày tới: {_letters(found.before)}, sau thay đổi {_letters(found.after)}."
+        )
+        Tag("p", counts, "counts-line")
+        if not found.differs:
+            Tag("p", f"Không tin nào trong {found.days} ngày tới đến thêm, bớt hay chuyển ngày.")
+        else:
+            _draw_table(found.differs)
+        with Tag("details"):
+            Tag("summary", "Câu trả lời khi thực hiện")
+            for line in (line for each in found.answers for line in each.splitlines()):
+                Tag("p", line, "fine")
+
+    async def _carry_out(self, words: Sequence[str]) -> None:
+        self._close()
+        for each in words:
+            await self._desk.say(each)
+
+    def _close(self) -> None:
+        if self._place is not None:
+            self._place.clear()
+            self._place.show(False)
+
+
+def _letters(count: int) -> str:
+    return f"{whole(count)} tin" if count else "không có tin nào"
+
+
+def _draw_table(differs: Sequence[Difference]) -> None:
+    place = Tag("div", classes="table-place", tabindex="0", role="region", aria_label="Các tin thay đổi")
+    with place, Tag("table", classes="table"):
+        with Tag("thead"), Tag("tr"):
+            for words in ("Thay đổi", "Ngày", "Gửi tới", "Về việc"):
+                Tag("th", words, scope="col")
+        with Tag("tbody"):
+            for each in differs[:MOST_ROWS]:
+                _draw_row(each)
+    if len(differs) > MOST_ROWS:
+        Tag("p", f"Và {len(differs) - MOST_ROWS} thay đổi khác.", "fine")
+
+
+def _draw_row(each: Difference) -> None:
+    with Tag("tr"):
+        with Tag("td"):
+            Tag("span", change_of(each), f"change {_kind(each)}")
+        Tag("td", _days(each.was, each.on), "days")
+        Tag("td", each.to)
+        more = f" và {len(each.what) - MOST_CODES} việc khác" if len(each.what) > MOST_CODES else ""
+        Tag("td", ", ".join(each.what[:MOST_CODES]) + more)
+
+
+def change_of(each: Difference) -> str:
+    """What happens to it, in two words."""
+    if each.was is None:
+        return "Thêm tin"
+    return "Bớt tin" if each.on is None else "Chuyển ngày"
+
+
+def _kind(each: Difference) -> str:
+    return "come" if each.was is None else "go" if each.on is None else "moved"
+
+
+def _days(was: date | None, on: date | None) -> str:
+    return " → ".join(day(each) for each in (was, on) if each is not None)
