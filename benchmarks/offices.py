@@ -192,6 +192,7 @@ class Furnishing:
                 "notes": "",
                 "needs_evidence": False,
                 "left_out": False,
+                "printed": [],
             }
 
     def _leads(self) -> Iterator[dict[str, Any]]:

@@ -57,7 +57,7 @@ def main() -> None:
     gc.set_threshold(50_000, 20, 50)
     print(f"/tonghop: {OWED:,} obligations of an agency, {OWED * AGENCIES:,} in the database")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        for name, engine in _engines(Path(folder)):
+        for name, engine in engines(Path(folder)):
             begun = perf_counter()
             build(engine, AGENCIES)
             print(f"{name}: built in {perf_counter() - begun:.0f} s")
@@ -71,7 +71,7 @@ def main() -> None:
         print(f"  {title}: {seconds:.2f} s, {megabytes:.0f} MB in all")
 
 
-def _engines(folder: Path) -> Iterator[tuple[str, Engine]]:
+def engines(folder: Path) -> Iterator[tuple[str, Engine]]:
     yield "SQLite", open_engine(f"sqlite:///{folder / 'office.db'}")
     (folder / "postgresql").mkdir()
     server = get_server(folder / "postgresql")

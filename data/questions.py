@@ -63,6 +63,11 @@ def waiting_ids(session: Session, agency_id: int) -> list[int]:
     return list(dict.fromkeys((*requests, *reports)))
 
 
+def open_ids(session: Session, agency_id: int) -> list[int]:
+    """What is not done, by number alone."""
+    return list(session.scalars(_owed_in(agency_id, col(Obligation.is_open).is_(True))))
+
+
 def held_ids(session: Session, agency_id: int) -> list[int]:
     """What had passed when its plan was confirmed and waits for the office's word, by number alone."""
     return list(session.scalars(_owed_in(agency_id, col(Obligation.held).is_(True))))

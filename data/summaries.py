@@ -1,6 +1,6 @@
 """A Summary of a window: from what is known now, or from the numbers that the office closed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -35,7 +35,7 @@ def summary_of(
 
 @dataclass(frozen=True)
 class Reading:
-    """A window of an agency, or of a part of it, read once: its numbers, and everything as it stands today."""
+    """A window of an agency, or of a part of it, read once: its numbers, and how what is wanted of it stands today."""
 
     summary: Summary
     present: tuple[Fact, ...]
@@ -43,20 +43,29 @@ class Reading:
 
 
 def reading_of(
-    session: Session, agency: Agency, office: Office, window: Window, today: date, scope: Scope = WHOLE
+    session: Session,
+    agency: Agency,
+    office: Office,
+    window: Window,
+    today: date,
+    scope: Scope,
+    wanted: Collection[int],
 ) -> Reading:
-    """The summary, and what it leaves out: how each obligation stands today, whatever its window."""
+    """The summary, and beside it how these obligations stand today, whatever their window."""
     assert agency.id is not None
     ledger = ledger_of(session, agency.id)
-    present = tuple(facts_on(ledger, office, today))
     closed = freeze_of(session, agency.id, window)
+    known: Iterable[Fact] | None = None
     if closed is None:
-        known = present if cut_day(window, today) == today else None
-        numbers = _numbers(session, agency.id, ledger, office, window, today, known)
+        numbers = _numbers(session, agency.id, ledger, office, window, today)
         summary = summarise(window, numbers.of(scope))
+        known = numbers.facts if numbers.as_of == today else None
     else:
         summary = _closed_summary(session, office, closed, window, today, scope)
-    return Reading(summary, tuple(fact for fact in present if scope.holds(fact)), ledger)
+    if known is None:
+        known = facts_on(ledger, office, today, (each for each in ledger.owed if each.id in wanted))
+    present = tuple(fact for fact in known if fact.obligation_id in wanted and scope.holds(fact))
+    return Reading(summary, present, ledger)
 
 
 def numbers_of(session: Session, agency_id: int, office: Office, window: Window, today: date) -> Numbers:
@@ -80,11 +89,9 @@ def _numbers(
     office: Office,
     window: Window,
     today: date,
-    known: tuple[Fact, ...] | None = None,
 ) -> Numbers:
-    """`known`: the facts of that day, where they have been reckoned already."""
     as_of = cut_day(window, today)
-    facts = known if known is not None else tuple(facts_on(ledger, office, as_of))
+    facts = tuple(facts_on(ledger, office, as_of))
     moment = end_of(as_of)
     return Numbers(
         as_of=as_of,

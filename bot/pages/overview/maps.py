@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from bot.pages.overview.picks import Known, month_of
+from bot.pages.overview.picks import month_of
 from bot.pages.overview.readings import Read, scope_of
 from bot.pages.overview.view import View
 from data.summaries import facts_of_window
@@ -67,18 +67,15 @@ class Laid:
         return any(row.ongoing for row in self.rows)
 
 
-def duties_by_month(known: Known) -> Laid:
-    """What is counted in the window, by duty and by the month in which it belongs."""
-    summary = known.summary
+def duties_by_month(read: Read) -> Laid:
+    """What is counted in the window, by duty and by the month in which it belongs; in the order of the plans."""
+    known, summary = read.known, read.known.summary
     months = months_of(summary.window)
     counted, ongoing = _by_duty(summary.counted), _by_duty(summary.ongoing)
-    rows = (
-        _duty_row(counted.get(id, []), ongoing.get(id, []), months)
-        for id in dict.fromkeys((*counted, *ongoing))
-    )
-    several = len({fact.plan_id for fact in (*summary.counted, *summary.ongoing)}) > 1
-    order = {id: place for place, id in enumerate(dict.fromkeys(fact.duty_id for fact in known.present))}
-    laid = sorted(((row, plan) for row, plan in rows), key=lambda each: order.get(each[0].id, len(order)))
+    order = {id: place for place, id in enumerate(read.ledger.duties)}
+    ids = sorted({*counted, *ongoing}, key=lambda id: order.get(id, len(order)))
+    laid = [_duty_row(counted.get(id, []), ongoing.get(id, []), months) for id in ids]
+    several = len({plan for _, plan in laid}) > 1
     return Laid(
         tuple(_month_column(month, known.today, months) for month in months),
         tuple(_under_plan(row, plan) if several else row for row, plan in laid),

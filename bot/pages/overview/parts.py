@@ -183,7 +183,7 @@ def overview(session: Session, agency_id: int, view: View, today: date) -> Overv
     known, channels = found.known, channels_of(session, agency_id)
     return Overview(
         glance(found),
-        units_by_window(session, found, view) if view.across is Across.UNITS else duties_by_month(known),
+        units_by_window(session, found, view) if view.across is Across.UNITS else duties_by_month(found),
         late_list(session, agency_id, known, channels),
         wait_list(session, agency_id, known, WAITING_SHOWN),
         coming(found),

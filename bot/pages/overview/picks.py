@@ -74,7 +74,7 @@ VALUE_OF = {pick: value for value, pick in OF_VALUE.items()}
 
 @dataclass(frozen=True)
 class Known:
-    """What the numbers are picked from: the window's summary, and today's state of everything.
+    """What the numbers are picked from: the window's summary, and today's state of what is open or waits.
 
     `waiting` and `held`: ids of obligations, those of `waiting` in the order in which they came.
     """

@@ -15,7 +15,7 @@ from data.facts import Ledger
 from data.obligations import Office
 from data.offices import office_of
 from data.plans import confirmed_plans, headings
-from data.questions import held_ids, waiting_ids
+from data.questions import held_ids, open_ids, waiting_ids
 from data.summaries import reading_of
 from data.tables import Agency, Answer, Chat, ChatUnit, Evidence, Obligation, Plan, Unit
 from duties.facts import Scope
@@ -99,14 +99,10 @@ def read(session: Session, agency_id: int, view: View, today: date) -> Read:
     """The window and today, once."""
     agency = session.get_one(Agency, agency_id)
     office = office_of(session, agency, today)
-    found = reading_of(session, agency, office, view.window, today, scope_of(view))
-    known = Known(
-        found.summary,
-        found.present,
-        today,
-        waiting_ids(session, agency_id),
-        frozenset(held_ids(session, agency_id)),
-    )
+    waiting, held = waiting_ids(session, agency_id), held_ids(session, agency_id)
+    wanted = {*waiting, *held, *open_ids(session, agency_id)}
+    found = reading_of(session, agency, office, view.window, today, scope_of(view), wanted)
+    known = Known(found.summary, found.present, today, waiting, frozenset(held))
     return Read(agency, office, known, found.ledger)
 
 
