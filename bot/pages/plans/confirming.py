@@ -66,12 +66,13 @@ def _counted(session: Session, reader: Reader, plan_id: int) -> Foretold:
     about = plan.edition_of_id or plan_id
     owed, lacking = owed_of_plan(session, about), unwatched_of(session, plan, reader.today)
     theirs = {each.unit.name for each in owed}
+    after = [unit.name for unit in living_units(session, reader.agency_id, reader.today)]
     silent = {unit.name for unit in units_without_chat(session, reader.agency_id, reader.today)}
     return Foretold(
         duties=len({each.duty.id for each in owed} | {each.duty.id for each in lacking}),
         owed=len(owed),
         units=len(theirs),
-        new_units=tuple(sorted(theirs - before)),
+        new_units=tuple(name for name in after if name not in before),
         without_chat=tuple(sorted(theirs & silent)),
         past=len(held_items(session, reader.agency_id, about)),
         dateless=sum(not each.has_date for each in lacking),

@@ -137,8 +137,11 @@ class _PlanPage:
         with Tag("span", classes=f"state {hue}"):
             Tag("span", says)
         Tag("p", " · ".join(_about(found)), "about")
-        if found.is_draft:
-            Tag("p", _counted(found), "pl-counts")
+        Tag("p", _counted(found), "pl-counts")
+        if found.silent and self.desk.reader.may(Action.MANAGE_UNITS):
+            with Tag("p", classes="about"):
+                Tag("span", f"Chưa có kênh nhận tin: {'; '.join(found.silent)}. ")
+                Tag("a", "Mời các đơn vị", href="/don-vi")
         with Tag("div", classes="row"):
             self._draw_actions(found)
 
@@ -152,6 +155,8 @@ class _PlanPage:
                 self._say("Hủy bản này", words.about(found.id, "hủy kế hoạch"))
             case PlanState.CONFIRMED:
                 button("Sao chép sang năm khác…").on("click", self._copy, throttle=1)
+                if found.editions:
+                    self._say("Rút bản điều chỉnh", "rút bản điều chỉnh")
                 self._say("Rút kế hoạch…", words.about(found.id, "rút kế hoạch"))
             case PlanState.WITHDRAWN:
                 self._say("Khôi phục kế hoạch", words.about(found.id, "khôi phục kế hoạch"), "main")
@@ -256,10 +261,22 @@ def _counted(found: Sheet) -> str:
     kept = found.kept
     dateless = sum(not row.has_date for row in kept)
     unitless = sum(not row.has_unit for row in kept)
-    parts = [f"{len(kept)} nhiệm vụ", f"{len(found.open_questions)} câu chờ trả lời"]
+    parts = [f"{len(kept)} nhiệm vụ"]
+    parts += [f"{len(found.open_questions)} câu chờ trả lời"] if found.is_draft else _progress(found)
     parts += [f"{dateless} chưa có hạn"] if dateless else []
     parts += [f"{unitless} chưa có đơn vị"] if unitless else []
     return " · ".join(parts)
+
+
+def _progress(found: Sheet) -> list[str]:
+    shares = [share for row in found.rows for share in row.shares]
+    counts = (
+        (sum(share.done for share in shares), "đúng hạn"),
+        (sum(share.late for share in shares), "xong muộn"),
+        (sum(share.open for share in shares), "còn hạn"),
+        (sum(share.overdue for share in shares), "quá hạn"),
+    )
+    return [f"{count} phần việc {words}" for count, words in counts if count]
 
 
 PAGE = Page(

@@ -121,8 +121,8 @@ def _deadline(row: SheetRow) -> Markup:
     if not row.has_date:
         why = f" ({row.event})" if row.waits_for_event and row.event else ""
         return Markup('<span class="pl-lacks">{}{}</span> {}').format("Chưa có hạn", why, said)
-    days = in_short(row.days)
-    days_said = Markup('<span class="fine">{}</span>').format(days) if len(row.days) > 1 else ""
+    is_said = all(f"{on.day}/{on.month}" in row.says for on in row.days)
+    days_said = "" if is_said else Markup('<span class="fine">{}</span>').format(in_short(row.days))
     return Markup("{} {} {}").format(row.says, days_said, said)
 
 

@@ -13,7 +13,7 @@ from data.editions import base_of, maybe_bases
 from data.facts import facts_on, ledger_of
 from data.milestones import milestones_by_duty
 from data.offices import office_of
-from data.people import living_units
+from data.people import living_units, units_without_chat
 from data.plan_files import files_of
 from data.plans import deadline_of, years_of
 from data.questions import held_items
@@ -102,7 +102,10 @@ class DoubtShown:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`units` may be given duties, with those of them who have no chat; `collectives` are the plan's names for several."""
+    """`units` may be given duties, `printed_names` are those of the plan; `silent` units owe something and have no chat.
+
+    `changes`: the plan in force that a draft changes, `may_change`: those it may; `editions` have changed this one.
+    """
 
     id: int
     state: PlanState
@@ -122,6 +125,8 @@ class Sheet:
     held: int = 0
     changes: Named | None = None
     may_change: tuple[Named, ...] = ()
+    editions: tuple[Named, ...] = ()
+    silent: tuple[str, ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -180,6 +185,20 @@ def sheet(session: Session, agency_id: int, plan_id: int, today: date) -> Sheet:
         may_change=tuple(named(each) for each in maybe_bases(session, plan))
         if plan.state is PlanState.DRAFT
         else (),
+        editions=tuple(
+            named(each)
+            for each in session.exec(
+                select(Plan).where(Plan.edition_of_id == plan.id, Plan.state == PlanState.MERGED)
+            )
+        ),
+        silent=_silent(session, plan, rows, today),
+    )
+
+
+def _silent(session: Session, plan: Plan, rows: Sequence[SheetRow], today: date) -> tuple[str, ...]:
+    owing = {share.unit for row in rows for share in row.shares}
+    return tuple(
+        unit.name for unit in units_without_chat(session, plan.agency_id, today) if unit.name in owing
     )
 
 
