@@ -32,6 +32,7 @@ LOOK_SECONDS = 2.0
 LOOKS_BETWEEN_READINGS = 15
 SHOWN_OUT = "/?vi=da-dong"
 LEAVES_WITHIN = 1.0
+SENT_WITHIN = 0.1
 
 
 class NotThere(DutyError):
@@ -159,7 +160,11 @@ class Desk:
         cookies = cookie_parser(str((client.environ or {}).get("HTTP_COOKIE", "")))
         if await asyncio.to_thread(self.readers.is_held_by, self.reader, cookies):
             await self._look()
-        elif not client.is_deleted:
+            return
+        # whoever is there by right is given a page anew; this one has an end for all who hold its number
+        client.run_javascript("location.reload()")
+        await asyncio.sleep(SENT_WITHIN)
+        if not client.is_deleted:
             client.delete()
 
     def _standing(self) -> tuple[Standing, tuple[int, ...]]:

@@ -149,7 +149,7 @@ def office_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeSite
         "NHACVIEC_REQUESTS_PER_MINUTE": "0",
     }
     with served("run", port=port, log=folder / "log", **settings) as url:
-        yield OfficeSite(url, tokens, ids)
+        yield OfficeSite(url, database, tokens, ids)
 
 
 def barriers(page: Page) -> list[str]:

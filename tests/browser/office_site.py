@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session, select
 
 from bot.pages.passes import CHOSEN, COOKIE
+from data.access_links import LET_IN_WITHIN, make_link
 from data.engine import migrate, open_engine, transaction
 from data.files import FilesFolder, folder_beside
 from data.obligations import Item, items
-from data.tables import Agency, Chat, ChatRole
-from data.web_sessions import let_in, withdraw
+from data.tables import Agency, Chat, ChatRole, Inbox, LinkPurpose
+from data.web_sessions import find_session, let_in, withdraw
 from duties.plan import UnitKind
 from scheduler.clock import WallClock
 from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
@@ -55,12 +56,49 @@ class OfficeSite:
     """The program running on that database. `ids`: by the name of an address's part, such as "unit_id"."""
 
     url: str
+    database: str
     tokens: Mapping[Who, str]
     ids: Mapping[str, Ids]
 
-    def open(self, visit: "Visit", who: Who, path: str) -> "Page":
-        """That page in that browser."""
-        visit.context.add_cookies([{"name": COOKIE, "value": self.tokens[who], "url": self.url}])
+    def one_more(self, who: Who) -> str:
+        """Another browser is let in; its token. Those of `tokens` are every test's: this one may be shut out."""
+        engine = open_engine(self.database)
+        with transaction(engine) as session:
+            chat = session.exec(select(Chat).where(Chat.address == who.value)).one()
+            token = let_in(session, None, chat, "Lan", "Firefox, Linux", WallClock().now())[1]
+        engine.dispose()
+        return token
+
+    def link(self, who: Who) -> str:
+        """A one-time link, as that chat's `/web` gives it."""
+        engine = open_engine(self.database)
+        with transaction(engine) as session:
+            chat = session.exec(select(Chat).where(Chat.address == who.value)).one()
+            token = make_link(session, chat, LinkPurpose.WEB, WallClock().now(), LET_IN_WITHIN)
+        engine.dispose()
+        return f"{self.url}/web/{token}"
+
+    def shut_out(self, token: str) -> None:
+        """That browser's session is withdrawn."""
+        engine = open_engine(self.database)
+        with transaction(engine) as session:
+            held = find_session(session, token, WallClock().now())
+            assert held is not None
+            withdraw(session, [held.id or 0], WallClock().now())
+        engine.dispose()
+
+    def heard(self, words: str) -> int:
+        """How often somebody was heard to say that."""
+        engine = open_engine(self.database)
+        with transaction(engine) as session:
+            count = len(session.exec(select(Inbox).where(Inbox.text == words)).all())
+        engine.dispose()
+        return count
+
+    def open(self, visit: "Visit", who: Who | str, path: str) -> "Page":
+        """That page in that browser, or in the one that holds this token."""
+        token = self.tokens[who] if isinstance(who, Who) else who
+        visit.context.add_cookies([{"name": COOKIE, "value": token, "url": self.url}])
         visit.page.goto(f"{self.url}{path}")
         return visit.page
 

@@ -1,0 +1,145 @@
+"""A browser is let in by a link, lets itself out, is shut out; and none that was not let in gets hold of a page."""
+
+import re
+from collections.abc import Callable
+from uuid import UUID
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PHONE, Visit, barriers, keep_picture
+from tests.browser.office_site import OfficeSite, Who
+
+Visits = Callable[..., Visit]
+ELSEWHERE = {"origin": "https://ke-xau.example", "sec-fetch-site": "cross-site"}
+OF_A_SOCKET = {
+    "connection": "Upgrade",
+    "upgrade": "websocket",
+    "sec-websocket-version": "13",
+    "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+}
+SOCKET = "/_nicegui_ws/socket.io/?EIO=4&transport="
+# what a page does to be heard, for a page of another's
+CONNECT = """([client, tab]) => new Promise((done) => {
+    const query = { ...window.socket.io.opts.query, client_id: client, tab_id: tab, implicit_handshake: true };
+    const got = [];
+    const socket = io(location.origin, { path: "/_nicegui_ws/socket.io", query, transports: ["websocket"], forceNew: true });
+    socket.onAny((...said) => got.push(JSON.stringify(said)));
+    setTimeout(() => { socket.close(); done(got); }, 2500);
+})"""
+
+
+def come_in(page: Page, link: str) -> None:
+    page.goto(link)
+    page.get_by_label("Tên của anh/chị").fill("Hà")
+    page.get_by_role("button", name="Mở trang").click()
+
+
+def test_a_link_opens_a_units_page_on_its_phone_once(visit: Visits, office_site: OfficeSite) -> None:
+    phone, link = visit(PHONE), office_site.link(Who.UNIT)
+    phone.page.goto(link)
+    expect(phone.page.get_by_text(Who.UNIT.value)).to_be_visible()
+    keep_picture(phone.page, "web-link")
+    come_in(phone.page, link)
+    expect(phone.page).to_have_url(re.compile("/viec$"))
+    late = visit(PHONE).page
+    late.goto(link)
+    expect(late.get_by_role("alert")).to_contain_text("đã dùng rồi")
+    assert (phone.errors, phone.outside) == ([], [])
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESK, "light"), (PHONE, "dark")], ids=["desk", "phone"])
+def test_everyone_can_use_the_list_of_browsers(
+    visit: Visits, office_site: OfficeSite, size: tuple[int, int], scheme: str
+) -> None:
+    page = office_site.open(visit(size, scheme), Who.OFFICE, "/phien")
+    expect(page.get_by_role("heading", name="Của các nơi khác")).to_be_visible()
+    keep_picture(page, f"sessions-{size[0]}")
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_office_shuts_a_browser_out_and_its_page_is_left(visit: Visits, office_site: OfficeSite) -> None:
+    open_page = office_site.open(visit(PHONE), office_site.one_more(Who.OTHER_UNIT), "/tro-chuyen")
+    expect(open_page.get_by_role("log")).to_be_visible()
+    office = office_site.open(visit(DESK), Who.OFFICE, "/phien")
+    row = office.locator(".doors > li").filter(has_text="Firefox, Linux · Lan")
+    row.get_by_role("button", name="Đóng").click()
+    expect(open_page.get_by_role("alert")).to_contain_text("đã đóng", timeout=6_000)
+    expect(row).to_have_count(0)
+    expect(office.locator(".told")).to_contain_text("Đã đóng phiên")
+
+
+def test_an_action_on_a_page_that_was_shut_out_is_refused_at_once(
+    visit: Visits, office_site: OfficeSite
+) -> None:
+    token = office_site.one_more(Who.OTHER_UNIT)
+    page = office_site.open(visit(DESK), token, "/tro-chuyen")
+    expect(page.get_by_role("log")).to_be_visible()
+    office_site.shut_out(token)
+    page.locator("textarea").fill("2.1 vướng: nói sau khi bị đóng")
+    page.locator("textarea").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("đã đóng")
+    assert office_site.heard("2.1 vướng: nói sau khi bị đóng") == 0
+
+
+def test_who_leaves_here_leaves_in_every_tab(visit: Visits, office_site: OfficeSite) -> None:
+    browser = visit(DESK)
+    page = office_site.open(browser, office_site.one_more(Who.UNIT), "/tro-chuyen")
+    other_tab = browser.context.new_page()
+    other_tab.goto(f"{office_site.url}/viec")
+    page.get_by_role("button", name="Ra", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Đã ra")
+    expect(other_tab.get_by_role("alert")).to_contain_text("đã đóng", timeout=6_000)
+
+
+def test_a_page_is_given_to_the_browser_for_which_it_was_drawn_alone(
+    visit: Visits, office_site: OfficeSite
+) -> None:
+    mine = office_site.open(visit(DESK), Who.OFFICE, "/tong-quan")
+    expect(mine.get_by_role("heading", level=1)).to_be_visible()
+    held = mine.evaluate("[window.clientId, window.socket.io.opts.query.tab_id]")
+    thief = office_site.open(visit(DESK), Who.OTHER_UNIT, "/tro-chuyen")
+    expect(thief.get_by_role("log")).to_be_visible()
+    assert "Tổng quan" not in str(thief.evaluate(CONNECT, held))
+    expect(mine.get_by_role("heading", level=1)).to_be_visible()
+    assert mine.evaluate("window.clientId") != held[0]
+
+
+def test_a_pages_number_is_a_matter_of_chance(office_site: OfficeSite) -> None:
+    cookies = "; ".join(f"{name}={value}" for name, value in office_site.cookies(Who.OFFICE).items())
+    with httpx.Client(base_url=office_site.url, headers={"cookie": cookies}) as browser:
+        pages = [browser.get("/phien").text for _ in range(3)]
+    numbers = {UUID(found) for page in pages for found in re.findall(r"client_id\W+([0-9a-f-]{36})", page)}
+    assert ({number.version for number in numbers}, len(numbers)) == ({4}, 3)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        *(("POST", path) for path in ("/vao/ABCD2345", "/web/x", "/ra", "/nop/x", "/khong-co")),
+        ("POST", "/_nicegui/client/0/upload/1"),
+        *(("GET", f"{SOCKET}polling"), ("POST", f"{SOCKET}polling&sid=x")),
+    ],
+)
+def test_another_sites_page_can_send_nothing(office_site: OfficeSite, method: str, path: str) -> None:
+    cookies = "; ".join(f"{name}={value}" for name, value in office_site.cookies(Who.OFFICE).items())
+    answer = httpx.request(method, f"{office_site.url}{path}", headers=ELSEWHERE | {"cookie": cookies})
+    assert (answer.status_code, "từ một trang khác" in answer.text) == (403, True)
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"), [("https://ke-xau.example", 403), ("null", 403), ("", 101), ("ours", 101)]
+)
+def test_only_our_own_pages_open_a_socket(office_site: OfficeSite, origin: str, status: int) -> None:
+    says = {"origin": office_site.url if origin == "ours" else origin} if origin else {}
+    with httpx.stream("GET", f"{office_site.url}{SOCKET}websocket", headers=OF_A_SOCKET | says) as answer:
+        assert answer.status_code == status
+
+
+@pytest.mark.parametrize("path", ["/", "/phien", "/tro-chuyen", "/khong-co", "/web/x"])
+def test_nothing_behind_the_door_is_kept_by_the_browser(office_site: OfficeSite, path: str) -> None:
+    cookies = "; ".join(f"{name}={value}" for name, value in office_site.cookies(Who.UNIT).items())
+    answer = httpx.get(f"{office_site.url}{path}", headers={"cookie": cookies})
+    assert answer.headers["cache-control"] == "no-store"
