@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo run test kill-test fuzz check audit format bench lock clean
+.PHONY: demo run test kill-test fuzz check audit format bench lock release-sample clean
 
 # Ctrl+C ends both as it should: make does not call it an error.
 demo: $(READY)
@@ -55,6 +55,10 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 lock:
 	$(LOCK) --extra dev pyproject.toml -o requirements/dev.txt
 	$(LOCK) -c requirements/dev.txt pyproject.toml -o requirements/app.txt
+
+# What later releases are tried with: once more whenever the tables of an unreleased version change.
+release-sample: $(READY)
+	$(BIN)/python -m tests.samples.releases.make
 
 $(READY): requirements/dev.txt pyproject.toml
 	$(PYTHON) -c "import sys; assert sys.version_info >= (3, 11), 'Python 3.11 or newer is needed'"

@@ -23,7 +23,7 @@ from bot.shift import Pace, Shift
 from bot.worker import work
 from bot.world import World
 from data.access_links import DAYS
-from data.engine import migrate, open_engine, transaction
+from data.engine import NewerDatabase, migrate, open_engine, transaction
 from data.locks import Lock, in_turn
 from data.people import ZALO_NAMES, the_agency
 from data.tables import Agency
@@ -100,6 +100,8 @@ def _open_database(url: str) -> Engine:
     except (ArgumentError, NoSuchModuleError, OperationalError, ImportError, OSError) as error:
         log.debug("database not opened", exc_info=error)
         raise CannotRun(NO_DATABASE) from None
+    except NewerDatabase as newer:
+        raise CannotRun(str(newer)) from None
     return engine
 
 

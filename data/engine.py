@@ -1,7 +1,7 @@
 """Open the database; one Session, one transaction, per piece of work."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from data.locks import in_turn
 from data.trail import seal
+from duties.errors import DutyError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # A server that vanished without a word is given up within a minute, not when TCP has had enough of it.
@@ -83,14 +84,58 @@ def transaction(engine: Engine) -> Iterator[Session]:
 def is_at_head(session: Session) -> bool:
     """Whether the database has the newest schema of this program: no older one, and no newer one either."""
     wanted = ScriptDirectory.from_config(alembic_config()).get_heads()
-    return set(MigrationContext.configure(session.connection()).get_current_heads()) == set(wanted)
+    return set(_revisions(session.connection())) == set(wanted)
+
+
+class NewerDatabase(DutyError):
+    """Cơ sở dữ liệu này do phiên bản mới hơn của chương trình nâng cấp; xin cài phiên bản đó rồi chạy lại, không dùng bản cũ."""
+
+
+class KeysLost(Exception):
+    """A migration left rows that name rows which are not there; nothing of it stays."""
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the database to the newest schema; harmless when it is there already, or when another process does it, too."""
-    with engine.begin() as connection:
+    """Bring the database to the newest schema, all of it or nothing; harmless when it is there already, or when another
+    process does it, too. NewerDatabase when a later release was here before.
+    """
+    writer = without_keys(engine) if engine.dialect.name == "sqlite" else engine
+    with writer.begin() as connection:
         in_turn(connection, "migrations")
+        before = _revisions(connection)
+        if not _is_known(before):
+            raise NewerDatabase
         upgrade(connection)
+        was_changed = _revisions(connection) != before
+        if (
+            was_changed
+            and writer is not engine
+            and connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        ):
+            raise KeysLost
+
+
+def _revisions(connection: Connection) -> tuple[str, ...]:
+    return MigrationContext.configure(connection).get_current_heads()
+
+
+def _is_known(revisions: Sequence[str]) -> bool:
+    known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
+    return set(revisions) <= known
+
+
+def without_keys(engine: Engine) -> Engine:
+    """SQLite's own advice for changing tables: foreign keys off, and all looked at before the end."""
+    writer = create_engine(engine.url, poolclass=NullPool)
+    event.listen(writer, "connect", _prepare_for_changes)
+    event.listen(writer, "begin", _begin_immediate)
+    return writer
+
+
+def _prepare_for_changes(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "foreign_keys=OFF", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import SQLModel
 
 import data.tables  # noqa: F401  the tables register themselves in SQLModel.metadata
+from data.engine import without_keys
 from data.keeping.errors import Busy, Damaged
 from data.keeping.rows import VERSION_TABLE
 from data.locks import in_turn
@@ -20,7 +19,7 @@ PATIENCE = "10s"
 @contextmanager
 def alone(engine: Engine) -> Iterator[Connection]:
     """One transaction from the first DROP to the last row; Busy when others do not let go of the tables."""
-    writer = _without_keys(engine) if engine.dialect.name == "sqlite" else engine
+    writer = without_keys(engine) if engine.dialect.name == "sqlite" else engine
     try:
         with writer.begin() as connection:
             if engine.dialect.name == "postgresql":
@@ -32,21 +31,6 @@ def alone(engine: Engine) -> Iterator[Connection]:
         if "lock" in str(error.orig):
             raise Busy from None
         raise
-
-
-def _without_keys(engine: Engine) -> Engine:
-    """SQLite's own advice for changing tables: foreign keys off, and all looked at before the end."""
-    writer = create_engine(engine.url, poolclass=NullPool)
-    event.listen(writer, "connect", _prepare)
-    event.listen(writer, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    return writer
-
-
-def _prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "foreign_keys=OFF", "secure_delete=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
 
 
 def has_agency(connection: Connection) -> bool:
