@@ -15,6 +15,7 @@ from pdfplumber.page import Page
 from pdfplumber.table import Table as FoundTable
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from documents.pdf_bounds import bounded
 from documents.pdf_lines import Line, Placed, Reach, Word, in_reading_order, lines_of, paragraphs_of, words_of
 from documents.pdf_loose import Loose, loose_table
 from documents.pdf_rules import closing_rules
@@ -58,7 +59,7 @@ def read_pdf(content: bytes, name: str, first: int | None = None) -> Document:
     """A PDF as its reader sees it on paper, if it holds text; only its `first` pages where that is enough."""
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
-        with pdfplumber.open(io.BytesIO(content)) as pdf:
+        with bounded(), pdfplumber.open(io.BytesIO(content)) as pdf:
             if first is None and len(pdf.pages) > MOST_PAGES:
                 raise UnreadablePlan(
                     f"Tệp “{name}” có {len(pdf.pages)} trang, quá dài so với một kế hoạch; xin chỉ gửi kế hoạch và phụ lục."
