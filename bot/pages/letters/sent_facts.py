@@ -197,23 +197,25 @@ def _told_again(session: Session, lost: Sequence[Letter]) -> Mapping[int, Collec
     )
     rows = session.exec(theirs).all()
     later = (
-        select(LetterSubject, Chat)
+        select(LetterSubject.obligation_id, LetterSubject.rung, LetterSubject.letter_id, Letter.chat_id)
         .join(Letter, col(LetterSubject.letter_id) == Letter.id)
-        .join(Chat, col(Letter.chat_id) == Chat.id)
         .where(
             col(LetterSubject.obligation_id).in_({row.obligation_id for row in rows}),
             col(LetterSubject.letter_id) > min(letter.id or 0 for letter in lost),
         )
     )
-    places: dict[tuple[int, str], list[tuple[int, Chat]]] = {}
-    for row, chat in session.exec(later):
-        places.setdefault((row.obligation_id, row.rung), []).append((row.letter_id, chat))
-    again: dict[int, dict[int, Chat]] = {}
+    places: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for obligation_id, rung, letter_id, chat_id in session.exec(later):
+        places.setdefault((obligation_id, rung), []).append((letter_id, chat_id))
+    again: dict[int, set[int]] = {}
     for row in rows:
-        for letter_id, chat in places.get((row.obligation_id, row.rung), ()):
-            if letter_id > row.letter_id:
-                again.setdefault(row.letter_id, {})[chat.id or 0] = chat
-    return {letter_id: chats.values() for letter_id, chats in again.items()}
+        later_of_it = places.get((row.obligation_id, row.rung), ())
+        again.setdefault(row.letter_id, set()).update(
+            chat_id for letter_id, chat_id in later_of_it if letter_id > row.letter_id
+        )
+    wanted = select(Chat).where(col(Chat.id).in_(set().union(*again.values())))
+    chats = {chat.id: chat for chat in session.exec(wanted)}
+    return {letter_id: [chats[each] for each in sorted(found)] for letter_id, found in again.items()}
 
 
 def _about(session: Session, letters: Sequence[Letter]) -> dict[int, str]:

@@ -43,20 +43,17 @@ class Queue:
 def queue(session: Session, agency_id: int, now: datetime) -> Queue:
     """In the order in which it would go."""
     unsent: tuple[ColumnElement[str], ...] = (literal_column("'waiting'"), literal_column("'sending'"))
-    conditions = (Letter.agency_id == agency_id, col(Letter.state).in_(unsent))
-    rows = session.exec(
-        select(Letter, Chat)
-        .join(Chat, col(Letter.chat_id) == Chat.id)
-        .where(*conditions)
-        .order_by(col(Letter.id))
-        .limit(MOST)
-    ).all()
+    # by the agency's chats: the index of what is unsent is theirs
+    conditions = (Chat.agency_id == agency_id, col(Letter.state).in_(unsent))
+    query = select(Letter, Chat).join(Chat, col(Letter.chat_id) == Chat.id).where(*conditions)
+    rows = session.exec(query.order_by(col(Letter.id)).limit(MOST)).all()
     places = places_of(session, {chat.id: chat for _, chat in rows}.values())
     paused = is_paused(session.get_one(Agency, agency_id), now)
     found = tuple(
         _waits(letter, chat, places[letter.chat_id].name, now, paused=paused) for letter, chat in rows
     )
-    count = session.exec(select(func.count()).select_from(Letter).where(*conditions)).one()
+    counted = select(func.count()).select_from(Chat).join(Letter, col(Letter.chat_id) == Chat.id)
+    count = session.exec(counted.where(*conditions)).one()
     reminders = session.exec(select(func.count()).select_from(Nudge).where(pending(agency_id))).one()
     return Queue(found, count, reminders)
 
