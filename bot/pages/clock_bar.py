@@ -39,11 +39,12 @@ class ClockBar:
             self._year = Tag("div", classes="year", role="group", aria_label="Chạy tới tháng")
 
     def _draw_names(self) -> None:
-        with Tag("h1", classes="brand"):
+        is_side_by_side = self._goes_to.startswith("/?")
+        # a page of the office has a heading of its own
+        with Tag("h1" if is_side_by_side else "p", classes="brand"):
             Tag("img", src=mark_address(), alt="", width="30", height="30")
             Tag("span", "Nhắc việc CCHC")
         Tag("span", "Bản dùng thử", "tag")
-        is_side_by_side = self._goes_to.startswith("/?")
         Tag("a", "Trang làm việc" if is_side_by_side else "Mọi cuộc trò chuyện", "button wide",
             href=f"{'/vao-noi/0' if is_side_by_side else '/'}?co-quan={self.chosen}")  # fmt: skip
         with Tag("select", classes="select", aria_label="Cơ quan").on(

@@ -193,10 +193,10 @@ def test_the_days_of_the_coming_weeks_open_what_falls_due_on_them(engine: Engine
     with transaction(engine) as session:
         known = read(session, AGENCY, view, TODAY).known
     days = seen(talk, view).coming.days
-    assert sum(len(each.owed) for each in days) == len(picked(known, Pick.COMING)) > 0
+    assert sum(each.count for each in days) == len(picked(known, Pick.COMING)) > 0
     for each in days:
         href = view.address(LIST, muc=Pick.COMING.value, ngay=each.day.isoformat())
-        assert Lists(talk).opened(href) == len(each.owed)
+        assert Lists(talk).opened(href) == each.count
 
 
 def test_the_four_values_are_those_of_the_summary(engine: Engine) -> None:

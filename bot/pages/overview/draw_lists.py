@@ -4,7 +4,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.pages.overview.parts import Coming, Day, Late, LateList, Note, Owed, Silent, Waits
+from bot.pages.overview.notes import Note
+from bot.pages.overview.parts import Coming, Day, Falling, Late, LateList, Owed, Silent, Waits
 from bot.pages.overview.picks import Pick
 from bot.pages.overview.pieces import NOTHING, joined, link, short_day
 from bot.pages.overview.readings import Spoken
@@ -15,7 +16,7 @@ from duties.wording.entries import shortened
 from duties.wording.letters import channel_name
 from duties.wording.numbers import whole
 
-A_DAY_SHOWN = 5
+A_DAY_SHOWN, UNITS_SHOWN = 5, 3
 SPOKEN = {
     Said.DONE: "Đã báo xong",
     Said.IN_PROGRESS: "Đang làm",
@@ -63,11 +64,16 @@ def _all(count: int, shown: int, view: View, pick: Pick) -> Markup:
     return link(words, view.address(LIST, muc=pick.value), "ov-all", f"{words}: {pick.words}")
 
 
+def duty_title(owed: Owed) -> Markup:
+    """What is to be done, opening the duty's page."""
+    return Markup('<a class="ov-duty" href="/nhiem-vu/{}?viec={}" title="{}">{}</a>').format(
+        owed.duty_id, owed.id, owed.full, owed.about
+    )
+
+
 def duty_link(owed: Owed) -> Markup:
-    """What is to be done, opening the duty's page, with its short code."""
-    return Markup(
-        '<a class="ov-duty" href="/nhiem-vu/{}?viec={}" title="{}">{}</a> <span class="fine ov-code">#{}</span>'
-    ).format(owed.duty_id, owed.id, owed.full, owed.about, owed.short_code)
+    """The same with its short code."""
+    return duty_title(owed) + Markup(' <span class="fine ov-code">#{}</span>').format(owed.short_code)
 
 
 def duty_html(owed: Owed, unit: str) -> Markup:
@@ -169,38 +175,34 @@ def coming_html(found: Coming, view: View, today: date) -> Markup:
 
 
 def _day(each: Day, view: View, today: date) -> Markup:
-    is_today = each.day == today
-    name = "Hôm nay" if is_today else WEEKDAYS[each.day.weekday()]
-    off = (
-        Markup('<span class="fine">{}</span>').format(each.why_off)
-        if each.why_off and each.why_off != name
-        else NOTHING
-    )
-    rows = joined(
-        [
-            Markup('<li>{}<span class="fine">{}</span></li>').format(duty_link(owed), owed.unit)
-            for owed in each.owed[:A_DAY_SHOWN]
-        ]
-    )
-    more = len(each.owed) - A_DAY_SHOWN
+    name = "Hôm nay" if each.day == today else WEEKDAYS[each.day.weekday()]
+    off = each.why_off if each.why_off != name else ""
+    href = view.address(LIST, muc=Pick.COMING.value, ngay=each.day.isoformat())
+    more = len(each.falling) - A_DAY_SHOWN
     rest = (
-        Markup("<li>{}</li>").format(
-            link(
-                f"và {whole(more)} việc khác",
-                view.address(LIST, muc=Pick.COMING.value, ngay=each.day.isoformat()),
-            )
-        )
-        if more > 0
-        else NOTHING
+        Markup("<li>{}</li>").format(link(f"và {whole(more)} nhiệm vụ khác", href)) if more > 0 else NOTHING
     )
     date_link = link(
         Markup("<strong>{}</strong>").format(short_day(each.day, today)),
-        view.address(LIST, muc=Pick.COMING.value, ngay=each.day.isoformat()),
-        label=f"{name} {each.day:%d/%m}: {len(each.owed)} việc",
+        href,
+        label=f"{name} {short_day(each.day, today)}: {whole(each.count)} việc",
     )
     return Markup('<li class="{}"><div class="ov-day"><span>{}</span>{}{}</div><ul>{}{}</ul></li>').format(
-        "is-today" if is_today else "", name, date_link, off, rows, rest
+        "is-today" if each.day == today else "",
+        name,
+        date_link,
+        Markup('<span class="fine">{}</span>').format(off) if off else NOTHING,
+        joined([_falling(one) for one in each.falling[:A_DAY_SHOWN]]),
+        rest,
     )
+
+
+def _falling(each: Falling) -> Markup:
+    """What is due, and whose it is: “Phòng A, Phòng B, Phòng C và 4 đơn vị khác”."""
+    more = len(each.units) - UNITS_SHOWN
+    units = ", ".join(each.units[:UNITS_SHOWN]) + (f" và {more} đơn vị khác" if more > 0 else "")
+    duty = duty_link(each.owed) if len(each.units) == 1 else duty_title(each.owed)
+    return Markup('<li>{}<span class="fine">{}</span></li>').format(duty, units)
 
 
 def silent_html(found: tuple[Silent, ...]) -> Markup:

@@ -9,7 +9,7 @@ from bot.pages.overview.view import LIST, OVERVIEW, Across, View
 from duties.progress import Value
 from duties.wording.numbers import whole
 
-AT_FIRST = 80
+AT_FIRST, HALF_A_YEAR = 80, 6
 LEGEND = {value: value.label for value in Value} | {Value.LATE: "hoàn thành muộn (quá hạn)"}
 TITLES = {Across.DUTIES: "Nhiệm vụ theo tháng", Across.UNITS: "Đơn vị theo kỳ báo cáo"}
 CAPTIONS = {
@@ -71,10 +71,11 @@ def _table(laid: Laid, view: View) -> Markup:
         else NOTHING
     )
     return Markup(
-        '<div class="ov-map-place" tabindex="0" role="region" aria-label="Bảng {}"><table class="ov-cells">'
+        '<div class="ov-map-place" tabindex="0" role="region" aria-label="Bảng {}"><table class="ov-cells{}">'
         '<caption class="sr">{}</caption><thead><tr>{}{}</tr></thead><tbody>{}</tbody></table></div>{}'
     ).format(
         TITLES[view.across].lower(),
+        " is-wide" if len(laid.columns) > HALF_A_YEAR else "",
         CAPTIONS[view.across],
         _corner(view),
         joined([_column(each) for each in laid.columns])

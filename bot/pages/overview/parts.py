@@ -7,7 +7,8 @@ from datetime import date
 from sqlmodel import Session
 
 from bot.pages.overview.maps import Laid, duties_by_month, units_by_window
-from bot.pages.overview.picks import OF_VALUE, Known, Pick, picked
+from bot.pages.overview.notes import Note, notes
+from bot.pages.overview.picks import OF_VALUE, Known, Pick, picked, shared
 from bot.pages.overview.readings import (
     Read,
     Spoken,
@@ -19,19 +20,14 @@ from bot.pages.overview.readings import (
     read,
 )
 from bot.pages.overview.view import Across, View
-from data.plans import drafts
 from data.reports import report_settings
-from data.tables import Agency
 from data.unreached import unreached
-from data.unwatched import unwatched_in
 from duties.facts import Fact
 from duties.progress import Said, Value
 from duties.summary import Counts, Summary
 from duties.thresholds import next_target
-from duties.wording.dates import day
 from duties.wording.summary import target_words
 from duties.wording.summary_lists import about
-from duties.wording.unwatched import lacking_line
 from duties.workdays import day_of
 
 OVERDUE_SHOWN, WAITING_SHOWN = 8, 6
@@ -131,12 +127,24 @@ class WaitList:
 
 
 @dataclass(frozen=True)
+class Falling:
+    """What several units may owe alike on one day: the first of them, and whose they are."""
+
+    owed: Owed
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Day:
-    """What falls due on a day."""
+    """What falls due on a day; `why_off`: why the office is closed on it."""
 
     day: date
     why_off: str
-    owed: tuple[Owed, ...]
+    falling: tuple[Falling, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(each.units) for each in self.falling)
 
 
 @dataclass(frozen=True)
@@ -152,15 +160,6 @@ class Silent:
     unit_id: int
     unit: str
     owes: int
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something about the whole agency, with a link to where it is dealt with."""
-
-    words: str
-    link: str = ""
-    goes_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -259,7 +258,7 @@ def owed(fact: Fact, known: Known) -> Owed:
         fact.obligation_id,
         fact.duty_id,
         fact.short_code,
-        about(fact, 90),
+        about(fact, 80),
         about(fact, 400),
         fact.unit_id,
         fact.unit,
@@ -320,72 +319,14 @@ def waiting(session: Session, agency_id: int, known: Known, facts: Sequence[Fact
 def coming(found: Read) -> Coming:
     """What falls due in the next two weeks, by day."""
     facts = picked(found.known, Pick.COMING)
-    by_day: dict[date, list[Owed]] = {}
+    by_day: dict[date, list[Fact]] = {}
     for fact in facts:
         if fact.due:
-            by_day.setdefault(fact.due, []).append(owed(fact, found.known))
-    calendar = found.office.calendar
-    return Coming(
-        len(facts), tuple(Day(day, calendar.why_off(day), tuple(rows)) for day, rows in by_day.items())
-    )
+            by_day.setdefault(fact.due, []).append(fact)
+    return Coming(len(facts), tuple(_day(found, day, together) for day, together in by_day.items()))
 
 
-def notes(session: Session, found: Read, view: View) -> tuple[Note, ...]:
-    """What concerns the whole agency, the most pressing first."""
-    agency_id, known = found.agency.id or 0, found.known
-    held = picked(known, Pick.HELD)
-    lacking = (
-        ""
-        if view.is_part
-        else lacking_line(
-            [each.in_words for each in unwatched_in(session, agency_id, view.window, known.today)]
-        )
-    )
-    said = [
-        _paused(found.agency, found.known.today),
-        *(
-            Note(
-                f"Kế hoạch {plan.number or plan.title} đang chờ xác nhận.",
-                "Xem và xác nhận",
-                f"/ke-hoach/{plan.id}",
-            )
-            for plan in drafts(session, agency_id)
-        ),
-        Note(
-            f"{len(held)} phần việc đã qua hạn khi xác nhận kế hoạch, chờ Văn phòng cho biết: đã xong, vẫn nhắc hay không tính.",
-            "Xem danh sách",
-            view.address("/danh-sach", muc=Pick.HELD.value),
-        )
-        if held
-        else None,
-        Note(f"Nhiệm vụ chưa nhắc được ai: {lacking[:1].lower()}{lacking[1:]}", "Bổ sung", "/ke-hoach")
-        if lacking
-        else None,
-        *_unannounced(found),
-    ]
-    return tuple(note for note in said if note is not None)
-
-
-def _paused(agency: Agency, today: date) -> Note | None:
-    if agency.paused_at is None or (agency.paused_until is not None and agency.paused_until < today):
-        return None
-    until = f" đến hết ngày {day(agency.paused_until)}" if agency.paused_until else ""
-    return Note(f"Đang tạm dừng gửi tin nhắc{until}.", "Xem tin nhắc", "/tin-nhac")
-
-
-NEXT_YEAR_FROM = 12
-
-
-def _unannounced(found: Read) -> list[Note]:
-    """From December on the next year's calendar matters too."""
-    today, calendar = found.known.today, found.office.calendar
-    years = [today.year, *([today.year + 1] if today.month >= NEXT_YEAR_FROM else [])]
-    return [
-        Note(
-            f"Chưa có thông báo lịch nghỉ năm {year}; ngày làm việc đang tính theo luật.",
-            "Xem lịch làm việc",
-            "/lich-lam-viec",
-        )
-        for year in years
-        if not calendar.is_announced(year)
-    ]
+def _day(found: Read, day: date, facts: Sequence[Fact]) -> Day:
+    alike = shared(facts).values()
+    falling = (Falling(owed(group[0], found.known), tuple(fact.unit for fact in group)) for group in alike)
+    return Day(day, found.office.calendar.why_off(day), tuple(falling))
