@@ -21,12 +21,13 @@ UNIT = (
     ("Ghi nhầm", "“hoàn tác” (trong 24 giờ), hoặc trả lời đúng tin xác nhận bằng “hoàn tác”"),
     ("Số liệu của đơn vị", "“tổng hợp quý 2”"),
     ("Lịch trên điện thoại", "/lich, “đổi địa chỉ lịch”, “thu hồi lịch”"),
+    ("Trang web", "/web (mở trên trình duyệt), /phien (trình duyệt đang mở)"),
     ("Không dùng nơi này nữa", "“ngừng nhận tin ở đây”"),
 )
 OFFICE = (
     (
         "Nạp kế hoạch",
-        "gửi tệp kế hoạch vào đây; sửa: “1.3 hạn 30/6”, “bỏ 2.5”, “3.2 giao Phòng …”; “danh sách nhiệm vụ”; rồi "
+        "gửi tệp vào đây; sửa: “1.3 hạn 30/6”, “bỏ 2.5”, “3.2 giao Phòng …”; “danh sách nhiệm vụ”; rồi "
         "“xác nhận”",
     ),
     ("Kế hoạch đổi", "gửi tệp điều chỉnh; “sao chép kế hoạch 485 sang năm 2027”, “rút kế hoạch 485”"),
@@ -45,7 +46,7 @@ OFFICE = (
     ),
     (
         "Ghi lại thời hạn, sự kiện",
-        "“1.3 hạn 20/6”, “2.3 sự kiện ngày 12/4” (ngày mà kế hoạch tính từ đó), “bỏ sự kiện 12/4 của 2.3”",
+        "“1.3 hạn 20/6”, “2.3 sự kiện ngày 12/4” (mốc để tính hạn), “bỏ sự kiện 12/4 của 2.3”",
     ),
     (
         "Lịch nghỉ",
@@ -67,6 +68,7 @@ OFFICE = (
         "Lịch nhắc",
         "/lichnhac, “nhắc quý trước 10, 5, 2, 0 ngày”, “giờ gửi 8:00 và 14:00”, “mốc 2.3 ngày 30/6: …”",
     ),
+    ("Trang web", "/web"),
     ("Ghi nhầm", "“hoàn tác” (trong 24 giờ)"),
 )
 SUMMARY = ("Tổng hợp", "“tổng hợp”, “tổng hợp quý 2”, “tổng hợp 6 tháng”, “tổng hợp năm”, “tổng hợp Phòng …”")
@@ -76,12 +78,14 @@ LEADER = (
     ("Xem việc", "“việc quá hạn”, “việc của Phòng …”, “phòng nào chưa báo cáo”; gõ số để xem chi tiết"),
     ("Báo cáo", "“word quý 2”, “excel quý 2”, “biểu đồ năm”"),
     PLANS,
+    ("Trang web", "/web (mở trên trình duyệt), /phien (trình duyệt đang mở)"),
 )
 ADMIN = (
     SUMMARY,
     PLANS,
     ("Đơn vị", "/donvi, /moi (mã mời), “thêm đơn vị: Phòng …”, “thu hồi mã Phòng …”, “hoàn tác”"),
     ("Dừng và tiếp tục gửi", "/tamdung, /tieptuc"),
+    ("Trang web", "/web (mở trên trình duyệt), /phien (xem, đóng trình duyệt đang mở)"),
 )
 BY_ROLE = {"unit": UNIT, "office": OFFICE, "leader": LEADER, "admin": ADMIN}
 FIRST = {

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from data.tables import ChatRole
+from data.access_links import Opened, use_up
+from data.engine import transaction
+from data.people import Place
+from data.tables import Agency, ChatRole
 from tests.conftest import hanoi
 from tests.stories.telegram_office import PLANS, PRESS, TelegramOffice, office_on_telegram
 
@@ -244,3 +247,19 @@ async def test_take_back_under_an_older_answer_takes_that_one_back(office: Teleg
     lan.says(lan.private, "hoàn tác", reply_to=answer)
     await office.settled()
     assert not office.is_done(PLANS)
+
+
+async def test_a_link_to_the_page_is_given_and_what_is_said_there_stays_there(office: TelegramOffice) -> None:
+    with transaction(office.engine) as session:
+        session.get_one(Agency, office.agency_id).settings = {"web_url": "https://cchc.example"}
+    lan = await office.linked("Lan", PLANS)
+    lan.says(lan.private, "/web")
+    await office.settled()
+    [token] = re.findall(r"https://cchc\.example/web/(\S+)", lan.private.last.text)
+    with transaction(office.engine) as session:
+        opened = use_up(session, token, office.clock.now())
+    assert isinstance(opened, Opened)
+    before = len(lan.private.texts)
+    said = await office.world.ask(Place("web", "", opened.chat.address), "/viec", sender="Lan")
+    await office.settled()
+    assert ("#A1" in said[0].text, len(lan.private.texts)) == (True, before)

@@ -28,6 +28,7 @@ UNIT = (
     ("lich", "Lịch hạn cho điện thoại"),
     ("hoantac", "Rút lại điều vừa báo"),
     ("tonghop", "Tổng hợp của đơn vị"),
+    ("web", "Mở trang web trên trình duyệt"),
     ("trogiup", "Cách dùng"),
     ("dangky", "Liên kết bằng mã mời"),
 )
@@ -51,11 +52,13 @@ OFFICE = (
     ("tamdung", "Tạm dừng nhắc việc"),
     ("tieptuc", "Tiếp tục nhắc việc"),
     ("hoantac", "Rút lại quyết định vừa rồi"),
+    ("web", "Mở trang web trên trình duyệt"),
     ("trogiup", "Cách dùng"),
 )
 LEADER = (
     ("tonghop", "Tổng hợp, ví dụ: /tonghop quý 2"),
     ("kehoach", "Các kế hoạch"),
+    ("web", "Mở trang web trên trình duyệt"),
     ("trogiup", "Cách dùng"),
 )
 ADMIN = (
@@ -64,6 +67,7 @@ ADMIN = (
     ("kehoach", "Các kế hoạch"),
     ("tamdung", "Tạm dừng nhắc việc"),
     ("tieptuc", "Tiếp tục nhắc việc"),
+    ("web", "Mở trang web trên trình duyệt"),
     ("trogiup", "Cách dùng"),
 )
 OF_ROLE = {ChatRole.UNIT: UNIT, ChatRole.OFFICE: OFFICE, ChatRole.LEADER: LEADER, ChatRole.ADMIN: ADMIN}
