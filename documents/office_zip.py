@@ -12,6 +12,8 @@ LARGEST_UNPACKED = 200 * 1024 * 1024
 LARGEST_PART = 60 * 1024 * 1024
 # A locked Office file is an OLE container, not a zip.
 _MOST_PARTS = 5_000
+# Each takes a hundred bytes of memory; the longest plan seen has eighteen thousand.
+_MOST_TAGS = 1_000_000
 # “Strict” files name the same things by other addresses.
 _STRICT = (
     (
@@ -46,6 +48,8 @@ class Package:
             content = self.archive.read(path)
             if any(sign in content for sign in _DOCTYPE):
                 raise UnreadablePlan(damaged(self.name))
+            if content.count(b"<") > _MOST_TAGS:
+                raise UnreadablePlan(too_big(self.name))
             for strict, usual in _STRICT if b"purl.oclc.org" in content else ():
                 content = content.replace(strict, usual)
             return ElementTree.fromstring(content)
@@ -81,10 +85,12 @@ def open_package(content: bytes, name: str) -> Package:
         raise UnreadablePlan(damaged(name)) from None
     sizes = [part.file_size for part in archive.infolist()]
     if sum(sizes) > LARGEST_UNPACKED or max(sizes, default=0) > LARGEST_PART or len(sizes) > _MOST_PARTS:
-        raise UnreadablePlan(
-            f"Tệp “{name}” giải nén ra quá lớn so với một kế hoạch; xin gửi tệp kế hoạch gốc."
-        )
+        raise UnreadablePlan(too_big(name))
     return Package(name, archive)
+
+
+def too_big(name: str) -> str:
+    return f"Tệp “{name}” giải nén ra quá lớn so với một kế hoạch; xin gửi tệp kế hoạch gốc."
 
 
 def damaged(name: str) -> str:

@@ -23,7 +23,7 @@ NUMBERING = (
 )
 
 
-def packed(**parts: str) -> bytes:
+def packed(**parts: str | bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -137,6 +137,20 @@ def test_a_locked_file_is_refused() -> None:
 def test_a_file_that_unpacks_without_end_is_refused() -> None:
     with pytest.raises(UnreadablePlan, match="quá lớn"):
         read_bytes(packed(document=" " * (LARGEST_PART + 1)), "kh.docx")
+
+
+def test_a_file_of_tags_without_end_is_refused() -> None:
+    with pytest.raises(UnreadablePlan, match="quá lớn"):
+        read_bytes(packed(document=f"<a>{'<p/>' * 1_000_001}</a>"), "kh.docx")
+
+
+@pytest.mark.parametrize("code", ["utf-8", "utf-16"])
+def test_an_entity_bomb_far_into_a_part_is_refused(code: str) -> None:
+    hidden = (
+        f'<?xml version="1.0" encoding="{code}"?><!--{" " * 9999}--><!DOCTYPE w [<!ENTITY a "b">]><w>&a;</w>'
+    )
+    with pytest.raises(UnreadablePlan, match="bị hỏng"):
+        read_bytes(packed(document=hidden.encode(code)), "kh.docx")
 
 
 def test_an_entity_bomb_is_refused() -> None:
