@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from documents.cells import clean_cell, clean_line
 from documents.coding import decoded
 from documents.flow import Flow, sentences
-from documents.office_zip import damaged
+from documents.office_zip import damaged, too_big
 from duties.errors import UnreadablePlan
 from duties.headings import read_header
 from duties.outline import begins_item
@@ -20,6 +20,8 @@ from duties.papers import Cell, Document, Grid, Row
 from duties.plan import Source
 
 _MOST_COLUMNS, _MOST_ROWS = 60, 20_000
+# Word writes ten for a cell, and a portal hundreds around the plan; more takes minutes to read.
+_MOST_TAGS = 200_000
 _HEADING_ROWS, _LONGEST_HEADING = 12, 200
 _PARTS = {"thead", "tbody", "tfoot", "tr"}
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
@@ -73,6 +75,8 @@ def read_mht(content: bytes, name: str) -> Document:
 
 
 def _read(text: str, name: str) -> Document:
+    if text.count("<") > _MOST_TAGS:
+        raise UnreadablePlan(too_big(name))
     bare = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     root = lxml.html.document_fromstring(bare or "<p></p>", parser=lxml.html.HTMLParser(huge_tree=False))
     page = _Page()

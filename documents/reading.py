@@ -18,6 +18,9 @@ from duties.papers import Document
 _HEAD_PAGES = 2
 LARGEST = 20 * 1024 * 1024
 _TOO_MANY_CHARACTERS = 2_000_000
+# Before a line is read: the longest plan seen has a thousand.
+_MOST_LINES = 50_000
+_OF_LINES = (Kind.TEXT, Kind.CSV)
 _WHAT_TO_DO = {
     Kind.OLD_WORD: "là tệp Word đời cũ; xin mở bằng Word và lưu lại dưới dạng .docx",
     Kind.OLD_EXCEL: "là tệp Excel đời cũ; xin lưu lại dưới dạng .xlsx",
@@ -68,6 +71,8 @@ def read_head(content: bytes, name: str) -> Document:
 
 def _read(content: bytes, name: str) -> Document:
     kind = kind_of(content, name)
+    if kind in _OF_LINES and content.count(b"\n") > _MOST_LINES:
+        raise UnreadablePlan(_too_long(name))
     reader = _READERS.get(kind)
     if reader is None:
         raise UnreadablePlan(f"Tệp “{name}” {_WHAT_TO_DO[kind]}.")
@@ -96,7 +101,11 @@ _READERS: dict[Kind, Callable[[bytes, str], Document]] = {
 
 def _refuse_length(characters: int, name: str) -> None:
     if characters > _TOO_MANY_CHARACTERS:
-        raise UnreadablePlan(f"Tệp “{name}” quá dài so với một kế hoạch; xin chỉ gửi kế hoạch và phụ lục.")
+        raise UnreadablePlan(_too_long(name))
+
+
+def _too_long(name: str) -> str:
+    return f"Tệp “{name}” quá dài so với một kế hoạch; xin chỉ gửi kế hoạch và phụ lục."
 
 
 def _refuse_size(size: int, name: str) -> None:

@@ -117,3 +117,16 @@ def test_words_in_an_old_font_are_refused_by_its_name(typed: str, font: str) -> 
 
 def test_a_refusal_is_one_line() -> None:
     assert "\n" not in refusal(b"", "kh.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.html", b"<table>" + b"<tr><td>a" * 100_001),
+        ("a.csv", b"1,2\n" * 50_001),
+        ("a.txt", b"- a\n" * 50_001),
+    ],
+)
+def test_what_takes_minutes_to_read_is_refused_at_once(name: str, content: bytes) -> None:
+    with pytest.raises(UnreadablePlan, match="so với một kế hoạch"):
+        read_bytes(content, name)
