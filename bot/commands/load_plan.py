@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from sqlmodel import Session
+
 from bot.aim import waiting_drafts
 from bot.commands import editions
 from bot.turn import Turn
@@ -28,7 +30,7 @@ from data.plans import (
     years_of,
 )
 from data.questions import count_open, held_items, owed_of_plan, printed_names
-from data.tables import Duty, Inbox, Plan, PlanState
+from data.tables import Agency, Duty, Inbox, Plan, PlanState
 from data.unwatched import has_date, unwatched_of
 from documents.reading import read_bytes
 from duties.deadline import Years
@@ -114,7 +116,7 @@ def describe(turn: Turn, plan: Plan) -> PlanRead:
         duties=len(duties),
         readings=Counter(duty.reading for duty in duties),
         units=leads.most_common(),
-        unmatched=[] if _has_no_units(turn) else _unmatched(turn, plan),
+        unmatched=[] if _has_no_units(turn) else unmatched_of_house(turn.session, plan, turn.agency),
         doubts=questions_of(turn, plan),
         left_out=[RowLeftOut(left["text"], left["why"]) for left in plan.notes.get("left_out", ())],
         past=len(held_items(turn.session, turn.agency_id, plan.id)),
@@ -150,10 +152,10 @@ def _has_no_units(turn: Turn) -> bool:
     return not living_units(turn.session, turn.agency_id, turn.today)
 
 
-def _unmatched(turn: Turn, plan: Plan) -> list[str]:
+def unmatched_of_house(session: Session, plan: Plan, agency: Agency) -> list[str]:
     """Names of the house that no unit was found for; collective and outside names have their own doubts."""
-    names = unmatched_names(turn.session, plan.id or 0)
-    return [name for name in names if not is_collective(name) and not is_outside(name, turn.agency.name)]
+    names = unmatched_names(session, plan.id or 0)
+    return [name for name in names if not is_collective(name) and not is_outside(name, agency.name)]
 
 
 def current_draft(turn: Turn) -> Plan:

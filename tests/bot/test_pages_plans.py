@@ -23,11 +23,12 @@ from bot.pages.plans.shelf import Shelf, shelf
 from bot.pages.reader import Reader
 from bot.world import World
 from data.engine import transaction
-from data.tables import Agency, Chat, ChatRole, Letter, Obligation, Plan, PlanState, Unit
+from data.tables import Agency, Chat, ChatRole, Letter, Obligation, Plan, PlanState
 from duties.deadline import Years
 from scheduler.clock import StoppedClock
 from tests.conftest import hanoi
 from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
+from tests.fakes.offices import SmallOffice
 
 T = TypeVar("T")
 AGENCY, NOON = 1, hanoi("2022-03-14 09:00")
@@ -73,11 +74,11 @@ def row(talk: Conversation, code: str) -> SheetRow:
     return next(each for each in the_sheet(talk).rows if each.code == code)
 
 
-def reader(talk: Conversation) -> Reader:
+def reader(talk: Conversation, office: str = OFFICE) -> Reader:
     """The office, at its page."""
     with transaction(talk.engine) as session:
-        chat = session.exec(select(Chat).where(Chat.role == ChatRole.OFFICE)).one()
-        room = Room(Seat(chat.id or 0, chat.address), AGENCY, "Sở", ChatRole.OFFICE, OFFICE)
+        chat = session.exec(select(Chat).where(Chat.address == office)).one()
+        room = Room(Seat(chat.id or 0, chat.address), chat.agency_id, "Sở", ChatRole.OFFICE, office)
     world = World(talk.engine, StoppedClock(NOON), {}, AGENCY, files=talk.files)
     return Reader(world, room, (room,), ())
 
@@ -210,10 +211,14 @@ def test_confirming_does_what_was_told(talk: Conversation) -> None:
 def test_units_that_confirming_makes_are_named_before(engine: Engine) -> None:
     talk = Conversation(engine, NOON)
     with transaction(engine) as session:
-        for unit in session.exec(select(Unit)).all():
-            unit.name, unit.valid_to = f"{unit.name} cũ", date(2021, 12, 31)
-    talk.say(OFFICE, file_name="ke-hoach.txt", file=PLAN.encode())
-    assert PLANS in what_would_be(talk).new_units
+        agency = Agency(name="Sở Nội vụ", code="SNV", created_at=NOON)
+        session.add(agency)
+        session.flush()
+        SmallOffice(session, agency).chat("Văn phòng mới", NOON, role=ChatRole.OFFICE)
+    talk.say("Văn phòng mới", file_name="ke-hoach.txt", file=PLAN.encode())
+    who = reader(talk, "Văn phòng mới")
+    told = asked(talk, lambda session: foretold(session, who, 1))
+    assert (PLANS in told.new_units, told.owed) == (True, 3)
 
 
 def test_an_edition_stands_beside_the_plan_it_changes(talk: Conversation) -> None:

@@ -69,7 +69,7 @@ class Editor:
             Tag("a", "Xem diễn biến của nhiệm vụ", href=f"/nhiem-vu/{row.id}")
 
     def _draw_source(self, row: SheetRow) -> None:
-        with Tag("section", classes="pl-source", aria_label="Nguyên văn trong tệp"):
+        with Tag("section", classes="pl-source", aria_label="Nguyên văn trong tệp", tabindex="0"):
             Tag("p", f"Trong tệp ({row.where})" if row.where else "Trong tệp", "pl-label")
             for cell in row.cells:
                 Tag("p", cell)

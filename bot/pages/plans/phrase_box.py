@@ -1,7 +1,5 @@
 """The box for a deadline in words: what was understood is read back below it while one types."""
 
-from nicegui import ui
-
 from bot.pages.html import Tag, button
 from bot.pages.plans.reading import read_now
 from duties.deadline import Years
@@ -23,8 +21,9 @@ class PhraseBox:
         self.years = years
         with Tag("div", classes="field pl-phrase"):
             words = Tag("label", label)
+            # not `value`: that would be set back to what it was whenever anything beside it is drawn
             box = Tag(
-                "input", classes="input", name="phrase", value=phrase, maxlength="300", autocomplete="off",
+                "input", classes="input", name="phrase", defaultValue=phrase, maxlength="300", autocomplete="off",
                 required=True, placeholder="ví dụ: 30/6 · Quý II, IV · ngày 20 hằng tháng",
             )  # fmt: skip
             self._said = Tag("div", classes="pl-now", aria_live="polite")
@@ -50,8 +49,3 @@ class PhraseBox:
                 with Tag("div", classes="row"):
                     for each in read.choices:
                         button(each, data_phrase=each).on("click", js_handler=PUT)
-
-
-def fresh_focus(element: Tag) -> None:
-    """Put the reader into this control."""
-    ui.run_javascript(f"document.getElementById('{element.html_id}')?.focus()")

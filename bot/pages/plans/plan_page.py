@@ -91,6 +91,7 @@ class _PlanPage:
         self.editor = Editor(self.desk, found) if self.may_edit else None
         self._head = Part(self._draw_head, classes="page-head")
         self.comparing = Comparing(self.desk, found, may_change=self.may_change) if found.is_draft else None
+        self._unmatched = Part(self._draw_unmatched)
         self._doubts = Doubts(self.desk, found, self._edit, may_change=self.may_change)
         self._notes = Part(self._draw_notes)
         self._past = Part(self._draw_past)
@@ -116,6 +117,7 @@ class _PlanPage:
         self._head.show(found)
         if self.comparing is not None:
             self.comparing.show(found)
+        self._unmatched.show(found)
         self._doubts.show(found)
         self._notes.show(found)
         self._past.show(found)
@@ -177,6 +179,24 @@ class _PlanPage:
             with Tag("div", classes="row"):
                 for label, choice in PAST.items():
                     self._say(label, words.about(found.id, f"kỳ đã qua: {choice}"))
+
+    def _draw_unmatched(self, found: Sheet) -> None:
+        names = found.unmatched
+        if not names or not self.desk.reader.may(Action.MANAGE_UNITS):
+            return
+        with Tag("section", classes="panel pl-past", aria_labelledby="pl-chua-khop"):
+            Tag("h2", f"{len(names)} tên chưa khớp với đơn vị nào của cơ quan", id="pl-chua-khop")
+            with Tag("ul", classes="pl-chips"):
+                for name in names:
+                    with Tag("li", classes="pl-chip"):
+                        Tag("span", name)
+            Tag(
+                "p",
+                "Là đơn vị của cơ quan thì thêm; viết khác tên đang dùng thì mở nhiệm vụ, chọn đơn vị.",
+                "fine",
+            )
+            with Tag("div", classes="row"):
+                self._say(f"Thêm {len(names)} đơn vị này", f"thêm đơn vị: {'; '.join(names)}", "main")
 
     def _draw_notes(self, found: Sheet) -> None:
         notes = [each for each in found.doubts if each not in found.questions]

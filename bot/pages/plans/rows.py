@@ -117,12 +117,14 @@ def _leads(row: SheetRow) -> Markup:
 
 
 def _deadline(row: SheetRow) -> Markup:
-    said = Markup('<span class="fine">kế hoạch ghi “{}”</span>').format(row.phrase) if _says_more(row) else ""
+    said = (
+        Markup('<span class="fine">· kế hoạch ghi “{}”</span>').format(row.phrase) if _says_more(row) else ""
+    )
     if not row.has_date:
         why = f" ({row.event})" if row.waits_for_event and row.event else ""
         return Markup('<span class="pl-lacks">{}{}</span> {}').format("Chưa có hạn", why, said)
     is_said = all(f"{on.day}/{on.month}" in row.says for on in row.days)
-    days_said = "" if is_said else Markup('<span class="fine">{}</span>').format(in_short(row.days))
+    days_said = "" if is_said else Markup('<span class="fine">({})</span>').format(in_short(row.days))
     return Markup("{} {} {}").format(row.says, days_said, said)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from bot.commands.load_plan import unmatched_of_house
 from bot.pages.desk import NotThere
 from bot.pages.plans.shelf import Named, named
 from data.doubts import first_code, kind_of_doubt
@@ -103,6 +104,7 @@ class DoubtShown:
 @dataclass(frozen=True)
 class Sheet:
     """`units` may be given duties, `printed_names` are those of the plan; `silent` units owe something and have no chat.
+    `unmatched` names of a draft would be the house's own but for no unit of that name.
 
     `changes`: the plan in force that a draft changes, `may_change`: those it may; `editions` have changed this one.
     """
@@ -127,6 +129,7 @@ class Sheet:
     may_change: tuple[Named, ...] = ()
     editions: tuple[Named, ...] = ()
     silent: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -192,7 +195,15 @@ def sheet(session: Session, agency_id: int, plan_id: int, today: date) -> Sheet:
             )
         ),
         silent=_silent(session, plan, rows, today),
+        unmatched=_unmatched(session, plan, today) if plan.state is PlanState.DRAFT else (),
     )
+
+
+def _unmatched(session: Session, plan: Plan, today: date) -> tuple[str, ...]:
+    """None where the agency has no units yet: confirming makes them."""
+    if not living_units(session, plan.agency_id, today):
+        return ()
+    return tuple(unmatched_of_house(session, plan, session.get_one(Agency, plan.agency_id)))
 
 
 def _silent(session: Session, plan: Plan, rows: Sequence[SheetRow], today: date) -> tuple[str, ...]:
