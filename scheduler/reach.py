@@ -51,6 +51,7 @@ def follow(session: Session, chat: Chat, moved_to: Place, now: datetime) -> None
         trail.note(session, now, "chat_moved", chat, moved_from=chat.address, moved_to=moved_to.address)
         chat.channel, chat.bot, chat.address, chat.topic = moved_to
     elif there.id != chat.id and chat.left_at is None:
+        trail.note(session, now, "chat_moved", chat, moved_to=moved_to.address)
         chat.left_at = now
     session.flush()
 
