@@ -46,4 +46,8 @@ def is_from_elsewhere(headers: Headers, ours: str = "") -> bool:
     if site is not None:
         return site not in ("same-origin", "none")
     origin = headers.get("origin", "")
-    return bool(origin) and urlsplit(origin).netloc not in (headers.get("host", ""), ours)
+    try:
+        asked_from = urlsplit(origin).netloc
+    except ValueError:  # what no browser says
+        return True
+    return bool(origin) and asked_from not in (headers.get("host", ""), ours)

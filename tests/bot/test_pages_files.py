@@ -1,6 +1,7 @@
 """Secret addresses asked over HTTP: what is handed out, how, and to whom not."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,29 @@ def test_no_token_is_written_to_the_log(counter: Counter, caplog: pytest.LogCapt
         counter.get(f"/tep/{token[:-1]}x")
     ours = [record.getMessage() for record in caplog.records if not record.name.startswith("httpx")]
     assert not [line for line in ours if token[:20] in line]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.pdf\r\nSet-Cookie: nhacviec=1",
+        'a";filename="b.exe',
+        "a\x1b[2J.pdf",
+        "../../etc/passwd",
+        "\u202efdp.exe",
+        "Báo cáo quý I.pdf",
+    ],
+)
+def test_no_name_of_a_file_adds_a_header(counter: Counter, name: str) -> None:
+    kept = counter.kept()
+    headers = counter.get(link(counter, replace(kept, name=name))).headers
+    said = headers["content-disposition"]
+    assert "set-cookie" not in headers
+    assert said.isascii()
+    assert said.isprintable()
+    assert said.count("filename=") + said.count("filename*=") == 1
+
+
+def test_a_name_that_somebody_sent_is_made_clean_when_it_is_kept(counter: Counter) -> None:
+    assert counter.kept("../..\\a\r\nSet-Cookie: b\x1b[2J\u202e.pdf").name.isprintable()
+    assert not {"/", "\\"} & set(counter.kept("../..\\etc\\a/b.pdf").name)

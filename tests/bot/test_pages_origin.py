@@ -28,6 +28,7 @@ ELSEWHERE: tuple[dict[str, str], ...] = (
     {"origin": "https://nhacviec.example.vn.ke-xau.example"},
     {"origin": "https://nhacviec.example.vn:8443"},
     {"origin": "null"},
+    {"origin": "http://[::1"},
     {"sec-fetch-site": "cross-site"},
     {"sec-fetch-site": "same-site"},
     {"sec-fetch-site": "cross-site", "origin": OURS},

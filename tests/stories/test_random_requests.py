@@ -37,7 +37,7 @@ PLACES = (
 )  # fmt: skip
 SCRAPS = (
     "", "1", "-1", "9" * 30, "ABCD2345", "..", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "....//", "%00", "%ff%fe", "%0d%0aSet-Cookie:%20a=b",
-    "<script>alert(1)</script>", "{{7*7}}", "' OR 1=1 --", "Quý%20II", "đ", "a" * 3000, "a/b/c", "?", "#", ";", "%25", "\\..\\x",
+    "<script>alert(1)</script>", "{{7*7}}", "' OR 1=1 --", "Quý%20II", "đ", "a" * 3000, "a/b/c", "?", "#", ";", "%25", "\\..\\x", "http://[::1",
 )  # fmt: skip
 HEADERS = (
     ("Cookie", "nhacviec={}"), ("Cookie", "{}"), ("Content-Type", "{}"), ("Content-Type", "application/json"),
