@@ -27,7 +27,7 @@ from bot.pages.visitors import visitor_of
 from data import trail
 from data.access_links import Shut
 from data.engine import transaction
-from data.tables import Agency
+from data.tables import Agency, WebSession
 from data.web_sessions import find_session, withdraw
 
 WRONG_CODE = (
@@ -56,10 +56,21 @@ def entry_routes(readers: OfficeReaders, homes: frozenset[str]) -> APIRouter:
         browser = browser_of(request.headers.get("user-agent", ""))
         return Visitor(visitor_of(request), links.token_in(request), browser, said_name)
 
-    def name_of(request: Request) -> str:
+    def held_by(request: Request) -> WebSession | None:
         with transaction(world.engine) as session:
-            held = find_session(session, links.token_in(request), world.clock.now())
-            return held.name if held else ""
+            return find_session(session, links.token_in(request), world.clock.now())
+
+    def name_of(request: Request) -> str:
+        held = held_by(request)
+        return held.name if held else ""
+
+    def turned_back(request: Request, words: str, status: int) -> Response:
+        """Why it opens nothing; whoever is in already is shown the way back."""
+        return plain_page(_home(words, is_in=held_by(request) is not None), status=status)
+
+    def shut(request: Request, why: Shut) -> Response:
+        status, words = WHY_SHUT[why]
+        return turned_back(request, ASK_AGAIN.get(why, words), status)
 
     def let_in(found: LetIn, address: str) -> Response:
         answer = _to(address)
@@ -85,7 +96,7 @@ def entry_routes(readers: OfficeReaders, homes: frozenset[str]) -> APIRouter:
         with transaction(world.engine) as session:
             invited = look_at(session, code, visitor_of(request), world.clock.now())
         if invited is None:
-            return plain_page(_home(WRONG_CODE), status=404)
+            return turned_back(request, WRONG_CODE, 404)
         return plain_page(_invitation(invited, name_of(request)))
 
     @router.post("/vao/{code}")
@@ -94,7 +105,7 @@ def entry_routes(readers: OfficeReaders, homes: frozenset[str]) -> APIRouter:
     ) -> Response:
         found = await asyncio.to_thread(_redeem, readers, code, visitor(request, ten))
         if found is None:
-            return plain_page(_home(WRONG_CODE), status=404)
+            return turned_back(request, WRONG_CODE, 404)
         await world.deliver()
         return let_in(found, "/tro-chuyen")  # where the welcome is
 
@@ -102,14 +113,14 @@ def entry_routes(readers: OfficeReaders, homes: frozenset[str]) -> APIRouter:
     def link(request: Request, token: str) -> Response:
         with transaction(world.engine) as session:
             room = look_at_web_link(session, token, world.clock.now())
-        return _shut(room) if isinstance(room, Shut) else plain_page(_link(room, name_of(request)))
+        return shut(request, room) if isinstance(room, Shut) else plain_page(_link(room, name_of(request)))
 
     @router.post("/web/{token}")
     async def followed(
         request: Request, token: str, ten: Annotated[str, Form(max_length=400)] = ""
     ) -> Response:
         found = await asyncio.to_thread(_follow, readers, token, visitor(request, ten))
-        return _shut(found) if isinstance(found, Shut) else let_in(found, "/")
+        return shut(request, found) if isinstance(found, Shut) else let_in(found, "/")
 
     @router.post("/ra")
     def left(request: Request) -> Response:
@@ -137,18 +148,14 @@ def _follow(readers: OfficeReaders, token: str, visitor: Visitor) -> LetIn | Shu
         return enter_by_link(session, token, visitor, readers.world.clock.now())
 
 
-def _shut(why: Shut) -> Response:
-    status, words = WHY_SHUT[why]
-    return plain_page(_home(ASK_AGAIN.get(why, words)), status=status)
-
-
 def _to(address: str) -> Response:
     return RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
 
 
-def _home(trouble: str) -> str:
+def _home(trouble: str, *, is_in: bool = False) -> str:
+    back = '<p><a href="/">Về trang đang mở trên trình duyệt này</a></p>' if is_in else ""
     return f"""<h1>Nhắc việc CCHC</h1>
-<p>Nơi đơn vị nhận nhắc việc cải cách hành chính, báo kết quả và trao đổi với Văn phòng, ngay trên trình duyệt.</p>{said(trouble)}
+<p>Nơi đơn vị nhận nhắc việc cải cách hành chính, báo kết quả và trao đổi với Văn phòng, ngay trên trình duyệt.</p>{said(trouble)}{back}
 <form action="/vao" method="get">
 <label for="ma">Mã mời của Văn phòng</label>
 <input class="code" id="ma" name="ma" required maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false">
@@ -159,18 +166,20 @@ Chưa có mã? Xin liên hệ Văn phòng của cơ quan; mỗi mã dùng một 
 
 
 def _invitation(invited: Invited, name: str) -> str:
-    return _door("Lời mời vào trò chuyện", invited.whom, invited.agency, name, "Vào trò chuyện")
+    about = "Tại đây anh/chị nhận tin nhắc trước hạn, báo kết quả và gửi tệp minh chứng."
+    return _door("Lời mời vào trò chuyện", invited.whom, invited.agency, about, name, "Vào trò chuyện")
 
 
 def _link(room: Room, name: str) -> str:
-    return _door("Mở trang trên trình duyệt này", room.whom, room.agency, name, "Mở trang")
+    about = "Tại đây anh/chị xem việc, trả lời và gửi tệp, thay mặt nơi ghi ở trên."
+    return _door("Mở trang trên trình duyệt này", room.whom, room.agency, about, name, "Mở trang")
 
 
-def _door(title: str, whom: str, agency: str, name: str, button: str) -> str:
+def _door(title: str, whom: str, agency: str, about: str, name: str, button: str) -> str:
     """Who one will be here, and the one button that opens."""
     return f"""<h1>{title}</h1>
 <div class="invited"><p><strong>{escape(whom)}</strong>{escape(agency)}</p></div>
-<p>Tại đây anh/chị nhận tin nhắc trước hạn, báo kết quả và gửi tệp minh chứng.</p>
+<p>{about}</p>
 <form method="post">
 <label for="ten">Tên của anh/chị (không bắt buộc)</label>
 <input id="ten" name="ten" maxlength="{LONGEST_NAME}" autocomplete="name" value="{escape(name)}">

@@ -346,3 +346,8 @@ def test_another_sites_form_uses_no_link_up(door: Door) -> None:
     link = door.link_for(door.telegram("Thanh tra Sở"))
     assert door.press(link, headers={"sec-fetch-site": "cross-site"}).status_code == 403
     assert door.get(link).status_code == 200
+
+
+def test_whoever_is_in_already_is_shown_the_way_back(door: Door) -> None:
+    link = door.link_for(door.telegram("Thanh tra Sở"))
+    assert [('href="/"' in door.press(link).text) for _ in range(2)] == [False, True]
