@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import create_engine, func, update
 from sqlmodel import Session, col, select
 
+from data.chain import chains_of, verify
 from data.engine import migrate, open_engine, transaction
 from data.obligations import items
 from data.people import Place
@@ -140,6 +141,14 @@ class Office:
         with Session(self._looking) as session:
             bad = select(func.count()).where(col(Inbox.failed) | col(Inbox.handled_at).is_(None))
             return session.exec(bad).one()
+
+    def broken_chains(self) -> list[str]:
+        """Chains of the trail that are not whole; one without an entry is none."""
+        with Session(self._looking) as session:
+            found = [verify(session, chain) for chain in chains_of(session)]
+        return [str(each) for each in found if each.broken or not each.entries] or (
+            [] if found else ["no trail"]
+        )
 
     def close(self) -> None:
         self.engine.dispose()

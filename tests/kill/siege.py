@@ -230,6 +230,7 @@ class Siege:
         self._verdict.broken += [
             f"not repeated the next day: {owed.code}" for owed in self._to_answer.values()
         ]
+        self._verdict.broken += [f"the trail: {each}" for each in self._office.broken_chains()]
         if mishandled := self._office.mishandled():
             self._verdict.broken.append(f"{mishandled} messages were not understood or not handled")
         # without its server each process may complain
