@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
+from itertools import count
 from random import Random
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,6 +19,7 @@ from bot.pages.overview.list_page import Asked, Order, listed, listing, read_ask
 from bot.pages.overview.parts import Overview, overview
 from bot.pages.overview.picks import EVERYTHING, Known, Pick, picked
 from bot.pages.overview.readings import read
+from bot.pages.overview.seldom import Seldom
 from bot.pages.overview.view import LIST, Across, View, read_view
 from data.engine import transaction
 from data.offices import windows_of
@@ -283,3 +285,31 @@ def test_what_people_wrote_never_becomes_markup(engine: Engine) -> None:
     html = html_of(seen(talk, view), view)
     assert "&lt;script&gt;" in html
     assert not re.search(r"<(script|img|b)\b", html)
+
+
+@dataclass
+class Looker:
+    """Who looks at a page, and when."""
+
+    agency_id: int
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+
+def test_a_reading_is_kept_until_somebody_does_something_or_the_day_turns(engine: Engine) -> None:
+    talk = office(engine)
+    looker, readings = Looker(AGENCY, NOON), count(1)
+    seldom = Seldom(looker, lambda _: next(readings))
+
+    def look() -> int:
+        with transaction(engine) as session:
+            return seldom(session)
+
+    looks = [look(), look()]
+    talk.say(OFFICE, "/tamdung")
+    looks += [look(), look()]
+    looker.now += timedelta(days=1)
+    assert [*looks, look()] == [1, 1, 2, 2, 3]

@@ -19,6 +19,7 @@ from bot.pages.overview.parts import Owed, Waits, owed, waiting
 from bot.pages.overview.picks import VALUE_OF, Known, Narrow, Pick, picked, shared
 from bot.pages.overview.pieces import NOTHING, joined, link, short_day, state
 from bot.pages.overview.readings import House, check_part, house_of, read
+from bot.pages.overview.seldom import Seldom
 from bot.pages.overview.view import LIST, OVERVIEW, View, read_view
 from bot.pages.shell import Page
 from data.offices import windows_of
@@ -212,10 +213,10 @@ class _Drawing:
             Tag("p", self._about(), "about")
         _html(filters_html(self.view, self.house, reader.today, self.rules, LIST, **self._said()))
         _html(self._search())
-        await self.desk.live(
-            lambda session: listing(session, reader.agency_id, self.view, self.asked, reader.today),
-            self._draw_list,
+        read_list = Seldom(
+            reader, lambda session: listing(session, reader.agency_id, self.view, self.asked, reader.today)
         )
+        await self.desk.live(read_list, self._draw_list)
 
     def _about(self) -> str:
         asked, window = self.asked, self.view.window

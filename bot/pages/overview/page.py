@@ -18,6 +18,7 @@ from bot.pages.overview.papers import Closing, Papers
 from bot.pages.overview.parts import Glance, Overview, WaitList, Waits, overview
 from bot.pages.overview.picks import Pick
 from bot.pages.overview.readings import House, check_part, house_of
+from bot.pages.overview.seldom import Seldom
 from bot.pages.overview.view import LIST, OVERVIEW, View, read_view
 from bot.pages.shell import Page
 from data.offices import windows_of
@@ -28,28 +29,6 @@ from duties.wording.dates import day
 from duties.wording.numbers import whole
 
 T = TypeVar("T")
-
-
-class Once:
-    """One reading of the window for all the parts of a page: the first part reads, the others take what it read."""
-
-    def __init__(self, desk: Desk, view: View) -> None:
-        self._desk, self._view = desk, view
-        self._last: Overview | None = None
-
-    def first(self, part: Callable[[Overview], T]) -> Callable[[Session], T]:
-        def ask(session: Session) -> T:
-            reader = self._desk.reader
-            self._last = overview(session, reader.agency_id, self._view, reader.today)
-            return part(self._last)
-
-        return ask
-
-    def then(self, part: Callable[[Overview], T]) -> Callable[[Session], T]:
-        def ask(session: Session) -> T:
-            return part(self._last) if self._last else self.first(part)(session)
-
-        return ask
 
 
 async def draw(desk: Desk) -> None:
@@ -67,30 +46,36 @@ class _Drawing:
     def __init__(self, desk: Desk, view: View, house: House, rules: WindowRules) -> None:
         self.desk, self.view, self.house, self.rules = desk, view, house, rules
         self.units = {name: name for _, name in house.units}
+        reader = desk.reader
+        self.read = Seldom(reader, lambda session: overview(session, reader.agency_id, view, reader.today))
+
+    def _part(self, part: Callable[[Overview], T]) -> Callable[[Session], T]:
+        """One reading of the window for all the parts of the page."""
+        return lambda session: part(self.read(session))
 
     async def draw(self) -> None:
-        desk, view, once = self.desk, self.view, Once(self.desk, self.view)
+        desk, view = self.desk, self.view
         with Tag("div", classes="page-head ov-head"):
             Tag("h1", "Tổng quan")
             Papers(desk, view, self.house).draw()
-            await desk.live(once.first(lambda all: all.glance), self._draw_about, "about")
+            await desk.live(self._part(lambda all: all.glance), self._draw_about, "about")
         _html(filters_html(view, self.house, desk.reader.today, self.rules))
-        await desk.live(once.then(lambda all: all.notes), lambda notes: _html(notes_html(notes)))
-        await desk.live(once.then(lambda all: (all.glance, all.has_plan)), self._draw_glance)
+        await desk.live(self._part(lambda all: all.notes), lambda notes: _html(notes_html(notes)))
+        await desk.live(self._part(lambda all: (all.glance, all.has_plan)), self._draw_glance)
         with Tag("div", classes="ov-two"):
             with Tag("div"):
                 await desk.live(
-                    once.then(lambda all: all.late),
+                    self._part(lambda all: all.late),
                     lambda late: _html(late_html(late, view, desk.reader.today)),
                 )
                 await desk.live(
-                    once.then(lambda all: all.coming),
+                    self._part(lambda all: all.coming),
                     lambda days: _html(coming_html(days, view, desk.reader.today)),
                 )
             with Tag("div"):
-                await desk.live(once.then(lambda all: all.waiting), self._draw_waiting)
-                await desk.live(once.then(lambda all: all.silent), lambda units: _html(silent_html(units)))
-        await desk.live(once.then(lambda all: all.map), lambda laid: _html(map_html(laid, view)))
+                await desk.live(self._part(lambda all: all.waiting), self._draw_waiting)
+                await desk.live(self._part(lambda all: all.silent), lambda units: _html(silent_html(units)))
+        await desk.live(self._part(lambda all: all.map), lambda laid: _html(map_html(laid, view)))
 
     def _draw_about(self, found: Glance) -> None:
         """Which window, until when its numbers are, and whether they were closed."""
