@@ -13,6 +13,7 @@ from data.announcements import drafted, last_sent
 from data.pauses import is_paused
 from data.people import chats_of_unit, living_units
 from data.tables import Agency, Allowance, Chat, Letter, LetterState
+from duties.wording.dates import moment
 from duties.wording.letters import became, channel_name
 from duties.workdays import HANOI, day_of
 from scheduler.channel import Channel
@@ -69,7 +70,7 @@ def sending(session: Session, agency_id: int, chat_id: int, now: datetime) -> Se
     units = living_units(session, agency_id, day_of(now))
     reached = tuple(sorted((_reached(session, unit.id or 0, unit.name) for unit in units), key=_by_name))
     draft = drafted(session, chat_id, now - WAITS)
-    return Sending(reached, str(draft.words.get("text", "")) if draft else "", _last(session, agency_id))
+    return Sending(reached, str(draft.words.get("text", "")) if draft else "", _last(session, agency_id, now))
 
 
 def _by_name(reached: Reached) -> tuple[bool, str]:
@@ -85,7 +86,13 @@ def _reached(session: Session, unit_id: int, name: str) -> Reached:
     )
 
 
-def _last(session: Session, agency_id: int) -> Announced | None:
+def _became(letter: Letter, now: datetime) -> str:
+    words = became(letter.state.value, maybe_twice=letter.maybe_twice)
+    is_later = letter.state is LetterState.WAITING and letter.next_try_at > now + A_MOMENT
+    return f"{words} lúc {moment(letter.next_try_at)}" if is_later else words
+
+
+def _last(session: Session, agency_id: int, now: datetime) -> Announced | None:
     last = last_sent(session, agency_id)
     if last is None:
         return None
@@ -97,7 +104,7 @@ def _last(session: Session, agency_id: int) -> Announced | None:
         (
             places[letter.chat_id].name,
             channel_name(chat.channel),
-            became(letter.state.value, maybe_twice=letter.maybe_twice),
+            _became(letter, now),
             letter.state in (LetterState.FAILED, LetterState.UNKNOWN),
         )
         for letter, chat in rows

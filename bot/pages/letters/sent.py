@@ -97,7 +97,7 @@ def _draw_filter(wanted: Wanted, channels: dict[str, str], units: dict[str, str]
         )
         if len(channels) > 1:
             _draw_select("kenh", "Kênh", {"": "Mọi kênh", **channels}, wanted.channel)
-        _draw_input("tim", "Mã việc hoặc lời trong tin", "search", wanted.words)
+        _draw_input("tim", "Mã việc, lời trong tin", "search", wanted.words)
         Tag("button", "Xem", "button main", type="submit")
 
 
