@@ -4,8 +4,9 @@ from collections.abc import Callable
 from importlib import import_module
 
 import typer
-from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
+
+from bot.program import usage
 
 _MODULES = {
     "demo": "demo",
@@ -53,7 +54,7 @@ def _command(found: typer.Typer | Callable[..., None], name: str) -> TyperComman
     alone.add_typer(found, name=name) if isinstance(found, typer.Typer) else alone.command(name)(found)
     made = typer.main.get_command(alone)
     named = made.commands[name] if isinstance(made, TyperGroup) else made
-    return named if isinstance(named, TyperCommand | TyperGroup) else None
+    return usage.in_vietnamese(named) if isinstance(named, TyperCommand | TyperGroup) else None
 
 
 program = typer.Typer(
@@ -72,14 +73,7 @@ def _nhacviec() -> None:
 
 
 def main() -> None:
-    rich_utils.ARGUMENTS_PANEL_TITLE = "Tham số"
-    rich_utils.OPTIONS_PANEL_TITLE = "Tùy chọn"
-    rich_utils.COMMANDS_PANEL_TITLE = "Lệnh"
-    rich_utils.ERRORS_PANEL_TITLE = "Chưa đúng"
-    rich_utils.DEFAULT_STRING = "[mặc định: {}]"
-    rich_utils.REQUIRED_LONG_STRING = "[bắt buộc]"
-    rich_utils.RICH_HELP = "Gõ [blue]'{command_path} {help_option}'[/] để xem cách dùng."
-    program()
+    usage.main(program)
 
 
 if __name__ == "__main__":
