@@ -18,7 +18,7 @@ from bot.pages.overview.draw_map import map_html
 from bot.pages.overview.list_page import Asked, Order, listed, listing, read_asked
 from bot.pages.overview.parts import Overview, overview
 from bot.pages.overview.picks import EVERYTHING, Known, Pick, picked
-from bot.pages.overview.readings import read
+from bot.pages.overview.readings import Begun, read
 from bot.pages.overview.seldom import Seldom
 from bot.pages.overview.view import LIST, Across, View, read_view
 from data.engine import transaction
@@ -271,7 +271,12 @@ def test_words_are_found_without_their_marks_and_rows_are_sorted(engine: Engine)
 def test_an_office_without_a_plan_is_told_how_to_begin(engine: Engine) -> None:
     talk = Conversation(engine, NOON)
     found = seen(talk, View(half_window(2022, 1)))
-    assert (found.has_plan, found.glance.is_empty, found.late.count, found.map.rows) == (False, True, 0, ())
+    assert (found.begun, found.glance.is_empty, found.late.count, found.map.rows) == (
+        Begun.NO_PLAN,
+        True,
+        0,
+        (),
+    )
 
 
 def test_what_people_wrote_never_becomes_markup(engine: Engine) -> None:

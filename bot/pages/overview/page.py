@@ -1,6 +1,7 @@
 """The overview: where an office begins its day. How far the window is, who holds what is late, what waits, what comes."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from bot.pages.overview.filters import filters_html
 from bot.pages.overview.papers import Closing, Papers
 from bot.pages.overview.parts import Glance, Overview, WaitList, Waits, overview
 from bot.pages.overview.picks import Pick
-from bot.pages.overview.readings import House, check_part, house_of
+from bot.pages.overview.readings import Begun, House, check_part, house_of
 from bot.pages.overview.seldom import Seldom
 from bot.pages.overview.view import LIST, OVERVIEW, View, read_view
 from bot.pages.shell import Page
@@ -54,28 +55,34 @@ class _Drawing:
         return lambda session: part(self.read(session))
 
     async def draw(self) -> None:
-        desk, view = self.desk, self.view
         with Tag("div", classes="page-head ov-head"):
             Tag("h1", "Tổng quan")
-            Papers(desk, view, self.house).draw()
-            await desk.live(self._part(lambda all: all.glance), self._draw_about, "about")
-        _html(filters_html(view, self.house, desk.reader.today, self.rules))
-        await desk.live(self._part(lambda all: all.notes), lambda notes: _html(notes_html(notes)))
-        await desk.live(self._part(lambda all: (all.glance, all.has_plan)), self._draw_glance)
+            Papers(self.desk, self.view, self.house).draw()
+            await self.desk.live(self._part(lambda all: all.glance), self._draw_about, "about")
+        _html(filters_html(self.view, self.house, self.desk.reader.today, self.rules))
+        await self.desk.live(self._part(lambda all: all.notes), lambda notes: _html(notes_html(notes)))
+        await self.desk.live(self._part(lambda all: (all.glance, all.begun)), self._draw_glance)
         with Tag("div", classes="ov-two"):
             with Tag("div"):
-                await desk.live(
-                    self._part(lambda all: all.late),
-                    lambda late: _html(late_html(late, view, desk.reader.today)),
-                )
-                await desk.live(
-                    self._part(lambda all: all.coming),
-                    lambda days: _html(coming_html(days, view, desk.reader.today)),
-                )
+                await self._live(lambda all: all.late, self._dated(late_html))
+                await self._live(lambda all: all.coming, self._dated(coming_html))
             with Tag("div"):
-                await desk.live(self._part(lambda all: all.waiting), self._draw_waiting)
-                await desk.live(self._part(lambda all: all.silent), lambda units: _html(silent_html(units)))
-        await desk.live(self._part(lambda all: all.map), lambda laid: _html(map_html(laid, view)))
+                await self.desk.live(self._part(_once_begun(lambda all: all.waiting)), self._draw_waiting)
+                await self._live(lambda all: all.silent, silent_html)
+        await self._live(lambda all: all.map, lambda laid: map_html(laid, self.view))
+
+    async def _live(self, part: Callable[[Overview], T], html: Callable[[T], Markup]) -> None:
+        """A part that is one piece of HTML; nothing before a plan is in force."""
+
+        def draw(found: T | None) -> None:
+            if found is not None:
+                _html(html(found))
+
+        await self.desk.live(self._part(_once_begun(part)), draw)
+
+    def _dated(self, html: Callable[[T, View, date], Markup]) -> Callable[[T], Markup]:
+        """Drawn as of the day on which it is drawn."""
+        return lambda found: html(found, self.view, self.desk.reader.today)
 
     def _draw_about(self, found: Glance) -> None:
         """Which window, until when its numbers are, and whether they were closed."""
@@ -92,27 +99,29 @@ class _Drawing:
             Tag("a", words, href=self.view.address(LIST, muc=Pick.CHANGED.value))
         Closing(self.desk, self.view).draw(found)
 
-    def _draw_glance(self, found: tuple[Glance, bool]) -> None:
-        glance, has_plan = found
-        if has_plan:
+    def _draw_glance(self, found: tuple[Glance, Begun]) -> None:
+        glance, begun = found
+        if begun is Begun.IN_FORCE:
             _html(glance_html(glance, self.view))
         else:
-            self._draw_no_plan()
+            self._draw_beginning(is_sent=begun is Begun.UNCONFIRMED)
 
-    def _draw_no_plan(self) -> None:
+    def _draw_beginning(self, *, is_sent: bool) -> None:
+        """What to do before there is anything to count."""
         with Tag("section", classes="panel nothing"):
-            Tag("strong", "Chưa có kế hoạch nào")
-            if self.desk.reader.may(Action.CHANGE_PLAN):
-                Tag(
-                    "span",
-                    "Gửi kế hoạch đã ký (Word, Excel, PDF…) để bắt đầu: bot đọc nhiệm vụ, đơn vị và thời hạn.",
-                )
-                with Tag("div", classes="row ov-start"):
-                    Tag("a", "Gửi kế hoạch", "button main", href="/ke-hoach")
-            else:
+            Tag("strong", "Kế hoạch đang chờ xác nhận" if is_sent else "Chưa có kế hoạch nào")
+            if not self.desk.reader.may(Action.CHANGE_PLAN):
                 Tag("span", "Số liệu sẽ hiện ở đây sau khi Văn phòng gửi và xác nhận kế hoạch.")
+                return
+            read_it = "Xem lại nhiệm vụ, đơn vị, thời hạn đã đọc rồi xác nhận; sau đó tin nhắc mới được gửi."
+            send_it = "Gửi kế hoạch đã ký (Word, Excel, PDF…): chương trình đọc nhiệm vụ, đơn vị và thời hạn."
+            Tag("span", read_it if is_sent else send_it)
+            with Tag("div", classes="row ov-start"):
+                Tag("a", "Xem và xác nhận" if is_sent else "Gửi kế hoạch", "button main", href="/ke-hoach")
 
-    def _draw_waiting(self, found: WaitList) -> None:
+    def _draw_waiting(self, found: WaitList | None) -> None:
+        if found is None:
+            return
         with Tag("section", classes="panel ov-waiting", aria_labelledby="ov-cho"):
             with Tag("div", classes="panel-head"):
                 Tag("h2", "Chờ Văn phòng quyết định", id="ov-cho")
@@ -128,6 +137,11 @@ class _Drawing:
             with Tag("ul", classes="ov-cases"):
                 for each in found.shown:
                     draw_case(self.desk, each, self.units)
+
+
+def _once_begun(part: Callable[[Overview], T]) -> Callable[[Overview], T | None]:
+    """Nothing is late and nothing waits where there is no plan in force: then nothing is said of it."""
+    return lambda all: part(all) if all.begun is Begun.IN_FORCE else None
 
 
 def draw_case(desk: Desk, each: Waits, units: dict[str, str]) -> None:

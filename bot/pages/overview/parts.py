@@ -10,11 +10,12 @@ from bot.pages.overview.maps import Laid, duties_by_month, units_by_window
 from bot.pages.overview.notes import Note, notes
 from bot.pages.overview.picks import OF_VALUE, Known, Pick, picked, shared
 from bot.pages.overview.readings import (
+    Begun,
     Read,
     Spoken,
     asked_of,
+    begun,
     channels_of,
-    has_plan,
     last_done,
     last_spoken,
     read,
@@ -173,7 +174,7 @@ class Overview:
     coming: Coming
     silent: tuple[Silent, ...]
     notes: tuple[Note, ...]
-    has_plan: bool
+    begun: Begun
 
 
 def overview(session: Session, agency_id: int, view: View, today: date) -> Overview:
@@ -188,7 +189,7 @@ def overview(session: Session, agency_id: int, view: View, today: date) -> Overv
         coming(found),
         tuple(Silent(unit.id or 0, unit.name, owes) for unit, owes in unreached(session, agency_id)),
         notes(session, found, view),
-        has_plan(session, agency_id),
+        begun(session, agency_id),
     )
 
 

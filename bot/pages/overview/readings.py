@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 
 from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as columns
@@ -17,7 +18,7 @@ from data.offices import office_of
 from data.plans import confirmed_plans, headings
 from data.questions import held_ids, open_ids, waiting_ids
 from data.summaries import reading_of
-from data.tables import Agency, Answer, Chat, ChatUnit, Evidence, Obligation, Plan, Unit
+from data.tables import Agency, Answer, Chat, ChatUnit, Evidence, Obligation, Plan, PlanState, Unit
 from duties.facts import Scope
 from duties.progress import Said
 from duties.workdays import day_of
@@ -176,6 +177,17 @@ def _files(session: Session, ids: Sequence[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def has_plan(session: Session, agency_id: int) -> bool:
-    """Whether the agency ever sent a plan."""
-    return session.exec(select(Plan.id).where(Plan.agency_id == agency_id).limit(1)).first() is not None
+class Begun(Enum):
+    """How far an agency is before there is anything to count."""
+
+    NO_PLAN = auto()
+    UNCONFIRMED = auto()
+    IN_FORCE = auto()
+
+
+def begun(session: Session, agency_id: int) -> Begun:
+    """Whether a plan is in force, or at least was sent."""
+    states = set(session.exec(select(Plan.state).where(Plan.agency_id == agency_id).distinct()))
+    if PlanState.CONFIRMED in states:
+        return Begun.IN_FORCE
+    return Begun.UNCONFIRMED if PlanState.DRAFT in states else Begun.NO_PLAN
