@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, update
+from sqlalchemy import ColumnElement, String, and_, cast, delete, exists, func, literal, or_, update
 from sqlmodel import Session, SQLModel, col, select
 
 from data import chats, trail
@@ -192,7 +192,8 @@ class _Forgetting:
             body = _WORDS_GONE if letter.chat_id in to_them else _without(names, letter.body)
             if body != letter.body:
                 letter.body, count = body, count + 1
-                letter.let_go_at = self.now if letter.chat_id in to_them else letter.let_go_at
+            if letter.chat_id in to_them:
+                letter.platform_id, letter.let_go_at = None, self.now
         self.session.flush()
         return count
 
@@ -226,10 +227,12 @@ class _Forgetting:
         self.session.execute(titled.values(title=""))
 
     def empty(self, said: Sequence[int]) -> None:
+        # a platform's number of a message may begin with the number of whom it is from
+        number = literal(NOBODY) + cast(col(Inbox.id), String)
         gone = {"text": FORGOTTEN, "sender": "", "sender_id": "", "file": None, "file_name": ""}
         for some in slices(said, SLICE):
             chosen = update(Inbox).where(col(Inbox.id).in_(some))
-            self.session.execute(chosen.values(**gone, let_go_at=self.now))
+            self.session.execute(chosen.values(**gone, platform_id=number, let_go_at=self.now))
 
     def leave(self, chat: Chat) -> None:
         """The chat is told nothing more; its address is free for whoever is linked there anew."""

@@ -14,7 +14,7 @@ from data.files import FilesFolder
 from data.forgetting import Forgotten, Person, forget, people_called
 from data.inbox import receive
 from data.people import Place
-from data.tables import Agency, Answer, Evidence, Inbox, Obligation, Trail
+from data.tables import Agency, Answer, Chat, Evidence, Inbox, Letter, Obligation, Trail
 from tests.conftest import hanoi
 from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
 from tests.fakes.keeping import PDF, everything, numbers
@@ -38,7 +38,7 @@ def hear(
         number = receive(
             session,
             Place("telegram", "71", where),
-            f"t{next(NUMBERS)}",
+            f"said:{where}:{next(NUMBERS)}",
             NOW,
             text,
             sender=name,
@@ -62,6 +62,9 @@ def talk(engine: Engine, tmp_path: Path) -> Conversation:
     hear(talk, GROUP, "#A3 xin lùi đến 20/4 vì chờ số liệu")
     hear(talk, LAN_ID, "duyệt #A1")
     hear(talk, GROUP, "dạ", who="5550202", name="Trần Văn Minh")
+    with transaction(talk.engine) as session:
+        for letter in session.exec(select(Letter).join(Chat).where(Chat.address == LAN_ID)):
+            letter.platform_id = f"{LAN_ID}/{letter.id}"
     talk.say(OFFICE, "trả lại #A1 thiếu số liệu")
     talk.say(OFFICE, f"kênh 2 của {PLANS} nhận trước")
     return talk
