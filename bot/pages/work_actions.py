@@ -10,6 +10,7 @@ from bot.pages.asking import Field, Heard, Kind, ask
 from bot.pages.desk import Desk
 from bot.pages.files import upload_path
 from bot.pages.html import Tag, button
+from bot.pages.one_thing import say_of
 from duties.rights import Action
 from duties.wording.entries import Entry, titled
 
@@ -54,7 +55,7 @@ class _WorkActions:
     def _ask_done(self) -> None:
         async def done(said: Mapping[str, str]) -> None:
             words = one_line(said["ket-qua"])
-            await self.desk.say(f"xong {self.code}: {words}" if words else f"xong {self.code}")
+            await self._say(f"xong {self.code}: {words}" if words else f"xong {self.code}")
 
         result = Field(
             "ket-qua", "Kết quả", Kind.NOTE, is_needed=False,
@@ -64,7 +65,7 @@ class _WorkActions:
 
     def _ask_obstacle(self) -> None:
         async def stuck(said: Mapping[str, str]) -> None:
-            await self.desk.say(f"{self.code} vướng: {one_line(said['vuong'])}")
+            await self._say(f"{self.code} vướng: {one_line(said['vuong'])}")
 
         what = Field("vuong", "Vướng ở đâu, cần gì", Kind.NOTE, hint="Ví dụ: chưa có kinh phí")
         self._ask("Báo vướng mắc", [what], "Gửi", stuck)
@@ -72,7 +73,7 @@ class _WorkActions:
     def _ask_extension(self) -> None:
         async def more_time(said: Mapping[str, str]) -> None:
             until, why = date.fromisoformat(said["den-ngay"]), one_line(said["ly-do"])
-            await self.desk.say(f"việc {self.code} xin lùi đến {until:%d/%m/%Y} vì {why}")
+            await self._say(f"việc {self.code} xin lùi đến {until:%d/%m/%Y} vì {why}")
 
         due = self.entry.due or self.desk.reader.today
         later = max(due, self.desk.reader.today) + timedelta(days=7)
@@ -84,10 +85,13 @@ class _WorkActions:
 
     def _ask_disown(self) -> None:
         async def not_ours(said: Mapping[str, str]) -> None:
-            await self.desk.say(f"{self.code} không phải việc của đơn vị tôi vì {one_line(said['ly-do'])}")
+            await self._say(f"{self.code} không phải việc của đơn vị tôi vì {one_line(said['ly-do'])}")
 
         why = Field("ly-do", "Lý do, hoặc đơn vị nào phụ trách", Kind.NOTE)
         self._ask("Báo không thuộc đơn vị", [why], "Gửi Văn phòng", not_ours)
+
+    async def _say(self, words: str) -> None:
+        await say_of(self.desk, self.entry.short_code, words)
 
     def _ask(self, title: str, fields: list[Field], does: str, heard: Heard) -> None:
         ask(self.desk.aside, title, titled(self.entry), fields, does, heard)

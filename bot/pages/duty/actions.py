@@ -7,6 +7,7 @@ from bot.pages.asking import Field, Heard, Kind, ask
 from bot.pages.desk import Desk
 from bot.pages.duty.facts import Chosen, DutyShown
 from bot.pages.html import Tag, button
+from bot.pages.one_thing import say_of
 from bot.pages.work_actions import draw_work_actions, one_line
 from duties.rights import Action
 from duties.wording.entries import titled
@@ -80,7 +81,7 @@ class _OfficeActions:
     def _ask_return(self) -> None:
         async def send_back(said: Mapping[str, str]) -> None:
             until = f", hạn mới {_in_words(said['han-moi'])}" if said["han-moi"] else ""
-            await self.desk.say(f"trả lại {self.code} vì {one_line(said['ly-do'])}{until}")
+            await self._say(f"trả lại {self.code} vì {one_line(said['ly-do'])}{until}")
 
         fields = [
             Field("ly-do", "Lý do, cần bổ sung gì", Kind.NOTE, hint="Ví dụ: thiếu số liệu quý II"),
@@ -90,13 +91,13 @@ class _OfficeActions:
 
     def _ask_refuse(self) -> None:
         async def refuse(said: Mapping[str, str]) -> None:
-            await self.desk.say(f"từ chối {self.code} vì {one_line(said['ly-do'])}")
+            await self._say(f"từ chối {self.code} vì {one_line(said['ly-do'])}")
 
         self._ask("Từ chối đề nghị", [Field("ly-do", "Lý do", Kind.NOTE)], "Từ chối", refuse)
 
     def _ask_extension(self) -> None:
         async def extend(said: Mapping[str, str]) -> None:
-            await self.desk.say(f"gia hạn {self.code} đến {_in_words(said['den-ngay'])}")
+            await self._say(f"gia hạn {self.code} đến {_in_words(said['den-ngay'])}")
 
         wanted = self.entry.asked_due or max(self.entry.due or self.shown.today, self.shown.today) + A_WEEK
         until = Field("den-ngay", "Lùi hạn đến ngày", Kind.DATE, value=wanted.isoformat())
@@ -105,7 +106,7 @@ class _OfficeActions:
     def _ask_done(self) -> None:
         async def done(said: Mapping[str, str]) -> None:
             words = one_line(said["ket-qua"])
-            await self.desk.say(f"xong {self.code}: {words}" if words else f"xong {self.code}")
+            await self._say(f"xong {self.code}: {words}" if words else f"xong {self.code}")
 
         result = Field(
             "ket-qua", "Kết quả đơn vị đã báo", Kind.NOTE, is_needed=False,
@@ -115,7 +116,7 @@ class _OfficeActions:
 
     def _ask_move(self) -> None:
         async def move(said: Mapping[str, str]) -> None:
-            await self.desk.say(f"chuyển {self.code} sang {one_line(said['don-vi'])}")
+            await self._say(f"chuyển {self.code} sang {one_line(said['don-vi'])}")
 
         others = {name: name for name in self.chosen.others}
         unit = Field("don-vi", "Đơn vị nhận việc", Kind.CHOICE, choices=others)
@@ -124,20 +125,23 @@ class _OfficeActions:
     def _ask_dismiss(self) -> None:
         async def dismiss(said: Mapping[str, str]) -> None:
             why = one_line(said["ly-do"])
-            await self.desk.say(f"không tính {self.code} vì {why}" if why else f"không tính {self.code}")
+            await self._say(f"không tính {self.code} vì {why}" if why else f"không tính {self.code}")
 
         why = Field("ly-do", "Lý do", Kind.NOTE, is_needed=False)
         self._ask("Không tính việc này vào tổng hợp", [why], "Không tính", dismiss)
 
     def _ask_deadline(self) -> None:
         async def correct(said: Mapping[str, str]) -> None:
-            await self.desk.say(f"{self.code} hạn {one_line(said['han'])}")
+            await self._say(f"{self.code} hạn {one_line(said['han'])}")
 
         phrase = Field(
             "han", "Thời hạn của nhiệm vụ, như trong văn bản", value=self.shown.wording.set_to or self.shown.wording.phrase,
             hint="Ví dụ: trước ngày 15 tháng cuối quý",
         )  # fmt: skip
         self._ask("Ghi lại thời hạn của cả nhiệm vụ", [phrase], "Ghi lại", correct)
+
+    async def _say(self, words: str) -> None:
+        await say_of(self.desk, self.entry.short_code, words)
 
     def _ask(self, title: str, fields: list[Field], does: str, heard: Heard) -> None:
         ask(
