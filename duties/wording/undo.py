@@ -24,7 +24,7 @@ def changed_again(what: str) -> str:
 
 def can_be_undone(message: Message) -> Message:
     """The message with how to take it back, once."""
-    if UNDO in message.text or TAKE_BACK in message.choices:
+    if UNDO in message.text or any(choice.label == TAKE_BACK.label for choice in message.choices):
         return message
     choices: tuple[Choice, ...] = (TAKE_BACK, *message.choices)
     return replace(message, lines=(*message.lines, Line(UNDO, Look.QUIET)), choices=choices)

@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, expect, sync_playwright
 
 from tests.browser.office_site import OfficeSite, furnish
 from tests.conftest import missing
@@ -32,13 +32,15 @@ QUIET = (
     "--disable-sync",
 )
 PATIENCE_SECONDS = 60
+# a machine that has other things to do answers late, and not wrongly
+expect.set_options(timeout=20_000)
 HOW_TO_GET = "no Chromium here: apt-get install chromium (or python -m playwright install chromium)"
 
 
-def launch(playwright: Playwright) -> Browser:
+def launch(playwright: Playwright, *arguments: str) -> Browser:
     """The system's Chromium, else the one that playwright installs."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    return playwright.chromium.launch(executable_path=found, args=list(QUIET))
+    return playwright.chromium.launch(executable_path=found, args=[*QUIET, *arguments])
 
 
 # Not for the whole session: while playwright runs, its event loop is in the way of every asyncio.run.

@@ -90,8 +90,7 @@ def _letters(count: int) -> str:
 
 
 def _draw_table(differs: Sequence[Difference]) -> None:
-    place = Tag("div", classes="table-place", tabindex="0", role="region", aria_label="Các tin thay đổi")
-    with place, Tag("table", classes="table"):
+    with scrolled_table("Các tin thay đổi"), Tag("table", classes="table"):
         with Tag("thead"), Tag("tr"):
             for words in ("Thay đổi", "Ngày", "Gửi tới", "Về việc"):
                 Tag("th", words, scope="col")
@@ -100,6 +99,11 @@ def _draw_table(differs: Sequence[Difference]) -> None:
                 _draw_row(each)
     if len(differs) > MOST_ROWS:
         Tag("p", f"Và {len(differs) - MOST_ROWS} thay đổi khác.", "fine")
+
+
+def scrolled_table(about: str) -> Tag:
+    """A place in which a wide table scrolls by itself, for the keyboard too."""
+    return Tag("div", classes="table-place", tabindex="0", role="region", aria_label=about)
 
 
 def _draw_row(each: Difference) -> None:

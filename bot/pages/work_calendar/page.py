@@ -12,7 +12,7 @@ from bot.pages.days import day_in_words
 from bot.pages.desk import Desk
 from bot.pages.html import Tag, button
 from bot.pages.shell import Page
-from bot.pages.work_calendar.effect import Effect
+from bot.pages.work_calendar.effect import Effect, scrolled_table
 from bot.pages.work_calendar.facts import (
     MilestoneSet,
     Origin,
@@ -142,7 +142,7 @@ class _Drawing:
     def _draw_days(self, year: Year) -> None:
         with Tag("details", classes="day-list", open=True):
             Tag("summary", f"Danh sách {len(year.days)} ngày khác thường")
-            with Tag("div", classes="table-place"), Tag("table", classes="table"):
+            with scrolled_table("Các ngày khác thường"), Tag("table", classes="table"):
                 with Tag("thead"), Tag("tr"):
                     for words in ("Ngày", "Cơ quan", "Vì sao", "Nguồn"):
                         Tag("th", words, scope="col")
@@ -190,7 +190,7 @@ class _Drawing:
     def draw_windows(self, reports: Reports) -> None:
         with Tag("section", classes="panel", id="ky"):
             Tag("h2", f"Kỳ báo cáo năm {self.year}")
-            with Tag("div", classes="table-place"), Tag("table", classes="table"):
+            with scrolled_table("Các kỳ báo cáo"), Tag("table", classes="table"):
                 with Tag("thead"), Tag("tr"):
                     for words in (
                         "Kỳ",
