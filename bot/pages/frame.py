@@ -33,7 +33,8 @@ PLAIN_POLICY = (
 SCRIPTED_POLICY = f"{PLAIN_POLICY}; script-src 'self'; connect-src 'self'"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # With “no-referrer” a browser on an intranet without https names no origin at all (“null”), and nobody could come in.
+    "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",

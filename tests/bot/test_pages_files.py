@@ -39,7 +39,7 @@ def test_nothing_in_it_is_run_or_kept_by_the_way(counter: Counter) -> None:
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["content-security-policy"].endswith("sandbox")
     assert headers["cache-control"] == "private, no-store"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 def test_it_may_be_fetched_again_while_the_link_is_good(counter: Counter) -> None:

@@ -51,7 +51,7 @@ def test_no_answer_may_load_anything_from_elsewhere() -> None:
 
 
 def test_no_answer_tells_other_sites_where_the_reader_was() -> None:
-    assert ask("GET", "/page").headers["referrer-policy"] == "no-referrer"
+    assert ask("GET", "/page").headers["referrer-policy"] == "same-origin"
 
 
 def test_even_an_error_is_guarded() -> None:

@@ -14,6 +14,7 @@ from tests.browser.demo_page import write
 PICTURES = HERE / "docs" / "pictures"
 DESK = (1280, 900)
 AGENCY = "binh-dinh"
+OFFICE_HOST = "nhacviec.so.local"
 DRAFT = HERE / "tests" / "samples" / "khanh-hoa-stttt-2022.docx"
 A_PLAN = re.compile(r"/ke-hoach/\d+$")
 # the guides are about the pages of a real office: there is no clock above them
@@ -88,12 +89,30 @@ def take_calendar(page: Page, url: str) -> None:
     keep(page, "lich")
 
 
-def take_invitation(page: Page, url: str) -> None:
-    """What is printed for a unit."""
-    page.goto(f"{url}/don-vi/2")
-    page.get_by_role("button", name="Lập giấy mời").click()
-    expect(page.locator("svg").first).to_be_visible()
-    keep(page, "giay-moi")
+def take_invitation(browser: Browser) -> None:
+    """What is printed for a unit: of a real office, because the demo invites nobody."""
+    port, folder = free_port(), Path(tempfile.mkdtemp())
+    settings = {
+        "NHACVIEC_DATABASE_URL": f"sqlite:///{folder / 'office.db'}",
+        "NHACVIEC_SECRET_FILE": str(folder / "secret"),
+        "NHACVIEC_PORT": str(port),
+        "NHACVIEC_WEB_URL": f"http://{OFFICE_HOST}:{port}",
+        "NHACVIEC_AGENCY_NAME": "Sở Lao động – Thương binh và Xã hội tỉnh Bình Định",
+    }
+    with served("run", port=port, log=folder / "log", **settings):
+        found = re.search(r"http://\S+/vao/\w+", (folder / "log").read_text("utf-8"))
+        assert found
+        page = Visit(browser, DESK).page
+        page.goto(found.group())
+        page.locator("button[type=submit]").first.click()
+        expect(page.get_by_role("navigation", name="Các trang")).to_be_visible()
+        page.goto(f"http://{OFFICE_HOST}:{port}/don-vi")
+        page.get_by_role("button", name="Thêm đơn vị").first.click()
+        page.get_by_label("Tên đơn vị, mỗi dòng một tên").fill("Phòng Bảo trợ xã hội")
+        page.get_by_role("dialog").get_by_role("button", name="Thêm", exact=True).click()
+        page.get_by_role("button", name="Mời Phòng Bảo trợ xã hội").click()
+        expect(page.locator(".qr svg").first).to_be_visible()
+        keep(page, "giay-moi")
 
 
 def take_draft(page: Page, url: str) -> None:
@@ -115,7 +134,6 @@ STORY: tuple[tuple[tuple[int, int], Callable[[Page, str], None]], ...] = (
     (DESK, take_overview),
     (DESK, take_duty),
     (DESK, take_calendar),
-    (DESK, take_invitation),
     (DESK, take_draft),
 )
 
@@ -132,7 +150,8 @@ def main() -> None:
     port = free_port()
     log = Path(tempfile.mkdtemp()) / "log"
     with served("demo", "--port", str(port), port=port, log=log) as url, sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = launch(playwright, f"--host-resolver-rules=MAP {OFFICE_HOST} 127.0.0.1")
+        take_invitation(browser)
         take_all(browser, url)
         browser.close()
 
