@@ -89,8 +89,12 @@ def make_link(
     *,
     obligation_id: int | None = None,
     file: Attached | None = None,
+    is_handed_out: bool = True,
 ) -> str:
-    """A new token for that chat; it is told once and cannot be looked up again. No `life`: until withdrawn."""
+    """A new token for that chat; it is told once and cannot be looked up again. No `life`: until withdrawn.
+
+    What a page makes for itself, to show a file to who looks at it, is not handed out and not noted.
+    """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     session.add(
         AccessLink(
@@ -106,7 +110,8 @@ def make_link(
         )
     )
     session.flush()
-    trail.note(session, now, "make_link", chat, purpose=purpose.value, obligation=obligation_id)
+    if is_handed_out:
+        trail.note(session, now, "make_link", chat, purpose=purpose.value, obligation=obligation_id)
     return token
 
 

@@ -72,7 +72,15 @@ def download_path(house: House, chat_id: int, file: Attached) -> str:
     """The path of a document for a page that may show it: good for the few minutes in which it is fetched."""
     with transaction(house.engine) as session:
         chat = session.get_one(Chat, chat_id)
-        token = make_link(session, chat, LinkPurpose.DOWNLOAD, house.clock.now(), FETCHED_WITHIN, file=file)
+        token = make_link(
+            session,
+            chat,
+            LinkPurpose.DOWNLOAD,
+            house.clock.now(),
+            FETCHED_WITHIN,
+            file=file,
+            is_handed_out=False,
+        )
     return f"/{PATHS[LinkPurpose.DOWNLOAD]}/{token}"
 
 
@@ -80,7 +88,15 @@ def upload_path(house: House, chat_id: int, obligation_id: int, back: str) -> st
     """The path of the page where files for an obligation are brought, for a reader who goes there now and comes `back`."""
     with transaction(house.engine) as session:
         chat, now = session.get_one(Chat, chat_id), house.clock.now()
-        token = make_link(session, chat, LinkPurpose.UPLOAD, now, BROUGHT_WITHIN, obligation_id=obligation_id)
+        token = make_link(
+            session,
+            chat,
+            LinkPurpose.UPLOAD,
+            now,
+            BROUGHT_WITHIN,
+            obligation_id=obligation_id,
+            is_handed_out=False,
+        )
     return f"/{PATHS[LinkPurpose.UPLOAD]}/{token}?ve={quote(back)}"
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session, select
 
 from data.access_links import Opened, Shut, make_link, newest_link, open_link, withdraw_links
-from data.tables import AccessLink, Agency, Chat, ChatRole, LinkPurpose
+from data.tables import AccessLink, Agency, Chat, ChatRole, LinkPurpose, Trail
 from tests.conftest import NOW
 from tests.fakes.offices import SmallOffice
 
@@ -71,3 +71,9 @@ def test_the_newest_link_that_opens_is_known(session: Session, chat: Chat) -> No
     assert newest_link(session, chat.id or 0, LinkPurpose.CALENDAR, NOW) is None
     make_link(session, chat, LinkPurpose.CALENDAR, NOW, None)
     assert newest_link(session, chat.id or 0, LinkPurpose.CALENDAR, NOW) is not None
+
+
+def test_what_is_handed_out_is_noted_and_what_a_page_shows_is_not(session: Session, chat: Chat) -> None:
+    make_link(session, chat, LinkPurpose.UPLOAD, NOW, WEEK)
+    make_link(session, chat, LinkPurpose.DOWNLOAD, NOW, timedelta(minutes=10), is_handed_out=False)
+    assert [each["purpose"] for each in session.exec(select(Trail.detail))] == ["upload"]
