@@ -16,7 +16,7 @@ from duties.wording.entries import shortened
 from duties.wording.letters import channel_name
 from duties.wording.numbers import whole
 
-A_DAY_SHOWN, UNITS_SHOWN = 5, 3
+COMING_SHOWN, A_DAY_SHOWN, UNITS_SHOWN = 24, 5, 3
 SPOKEN = {
     Said.DONE: "Đã báo xong",
     Said.IN_PROGRESS: "Đang làm",
@@ -165,7 +165,8 @@ def coming_html(found: Coming, view: View, today: date) -> Markup:
             "Đến hạn trong hai tuần tới",
             Markup('<div class="nothing"><strong>Hai tuần tới không có việc nào đến hạn</strong></div>'),
         )
-    days = joined([_day(each, view, today) for each in found.days])
+    most = max(1, min(A_DAY_SHOWN, COMING_SHOWN // len(found.days)))
+    days = joined([_day(each, view, today, most) for each in found.days])
     return _panel(
         "ov-sap-toi",
         "Đến hạn trong hai tuần tới",
@@ -174,11 +175,11 @@ def coming_html(found: Coming, view: View, today: date) -> Markup:
     )
 
 
-def _day(each: Day, view: View, today: date) -> Markup:
+def _day(each: Day, view: View, today: date, most: int) -> Markup:
     name = "Hôm nay" if each.day == today else WEEKDAYS[each.day.weekday()]
     off = each.why_off if each.why_off != name else ""
     href = view.address(LIST, muc=Pick.COMING.value, ngay=each.day.isoformat())
-    more = len(each.falling) - A_DAY_SHOWN
+    more = len(each.falling) - most
     rest = (
         Markup("<li>{}</li>").format(link(f"và {whole(more)} nhiệm vụ khác", href)) if more > 0 else NOTHING
     )
@@ -192,7 +193,7 @@ def _day(each: Day, view: View, today: date) -> Markup:
         name,
         date_link,
         Markup('<span class="fine">{}</span>').format(off) if off else NOTHING,
-        joined([_falling(one) for one in each.falling[:A_DAY_SHOWN]]),
+        joined([_falling(one) for one in each.falling[:most]]),
         rest,
     )
 

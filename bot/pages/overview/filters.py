@@ -17,8 +17,26 @@ def filters_html(
     view: View, house: House, today: date, rules: WindowRules, path: str = OVERVIEW, **more: str
 ) -> Markup:
     """`more`: what else the address says, kept when the window or the part changes."""
-    return Markup('<div class="ov-filters">{}{}{}</div>').format(
-        _windows(view, today, rules, path, more), _form(view, house, path, more), _trouble(view)
+    kept = _kept(view, more)
+    return Markup('<div class="ov-filters">{}{}{}{}</div>').format(
+        _windows(view, today, rules, path, more),
+        _span(view, path, kept),
+        _form(view, house, path, more, kept),
+        _trouble(view),
+    )
+
+
+def _kept(view: View, more: dict[str, str]) -> Markup:
+    """What a form leaves as it is, in hidden fields."""
+    said = {name.replace("_", "-"): value for name, value in more.items()}
+    if view.across is not Across.DUTIES:
+        said["ban-do"] = view.across.value
+    return joined(
+        [
+            Markup('<input type="hidden" name="{}" value="{}">').format(*each)
+            for each in said.items()
+            if each[1]
+        ]
     )
 
 
@@ -51,18 +69,8 @@ def _once(known: list[tuple[str, Window]]) -> list[tuple[str, Window]]:
     return list(found.values())
 
 
-def _form(view: View, house: House, path: str, more: dict[str, str]) -> Markup:
+def _form(view: View, house: House, path: str, more: dict[str, str], kept: Markup) -> Markup:
     """An ordinary form: it needs no script, and what it asks for is in the address."""
-    kept = {name.replace("_", "-"): value for name, value in more.items()}
-    if view.across is not Across.DUTIES:
-        kept["ban-do"] = view.across.value
-    hidden = joined(
-        [
-            Markup('<input type="hidden" name="{}" value="{}">').format(*each)
-            for each in kept.items()
-            if each[1]
-        ]
-    )
     fields = [
         _select(
             "ke-hoach",
@@ -81,11 +89,9 @@ def _form(view: View, house: House, path: str, more: dict[str, str]) -> Markup:
         _select("nhom", "Nhóm nhiệm vụ", "Mọi nhóm", [(group, group) for group in house.groups], view.group),
     ]
     return Markup(
-        '<form class="ov-form" method="get" action="{}" data-at-once><input type="hidden" name="ky" value="{}">{}{}'
-        '<button class="button" type="submit">Lọc</button>{}</form>{}'
-    ).format(
-        path, view.window.key, hidden, joined(fields), _clear(view, path, more), _span(view, path, hidden)
-    )
+        '<form class="ov-form" method="get" action="{}"><input type="hidden" name="ky" value="{}">{}{}'
+        '<button class="button" type="submit">Lọc</button>{}</form>'
+    ).format(path, view.window.key, kept, joined(fields), _clear(view, path, more))
 
 
 def _clear(view: View, path: str, more: dict[str, str]) -> Markup:
@@ -106,14 +112,14 @@ def _select(name: str, label: str, every: str, choices: list[tuple[str, str]], c
     ).format(name, label, name, name, joined(options))
 
 
-def _span(view: View, path: str, hidden: Markup) -> Markup:
+def _span(view: View, path: str, kept: Markup) -> Markup:
     """From one day to another; what is said of it wins over the window."""
     part = [
         ("ke-hoach", view.plan_id),
         ("don-vi", view.unit_id),
         ("nhom", view.group),
     ]
-    kept = joined(
+    narrowed = joined(
         [Markup('<input type="hidden" name="{}" value="{}">').format(*each) for each in part if each[1]]
     )
     is_span = ".." in view.window.key
@@ -125,8 +131,8 @@ def _span(view: View, path: str, hidden: Markup) -> Markup:
     ).format(
         Markup(" open") if is_span else NOTHING,
         path,
+        narrowed,
         kept,
-        hidden,
         view.window.span.start.isoformat(),
         view.window.span.end.isoformat(),
     )
