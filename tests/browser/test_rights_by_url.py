@@ -1,7 +1,9 @@
 """Every page by its address, for everybody: what is theirs opens, all else is as if it were not there."""
 
+import inspect
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from bot.pages.shell import Page
 from bot.pages.site_map import PAGES
 from duties.rights import ChatRole, may
-from tests.browser.office_site import OfficeSite, Who
+from tests.browser.office_site import NEIGHBOURS, STRANGERS, OfficeSite, Who
 
 PART = re.compile(r"\{(\w+)\}")
 ROLES = {
@@ -39,8 +41,14 @@ class Visitor:
         self._client, self._cookies = client, site.cookies(who)
 
     def status(self, path: str) -> int:
+        return self._get(path).status_code
+
+    def read(self, path: str) -> str:
+        return self._get(path).text
+
+    def _get(self, path: str) -> httpx.Response:
         cookie = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        return self._client.get(path, headers={"cookie": cookie}).status_code
+        return self._client.get(path, headers={"cookie": cookie})
 
 
 def may_open(page: Page, who: Who) -> bool:
@@ -110,3 +118,28 @@ def test_a_browser_cannot_choose_a_chat_that_it_was_not_let_into(
     cookies = office_site.cookies(Who.UNIT) | {"noi": "1"}  # the office's chat
     header = {"cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
     assert asked.get("/don-vi", headers=header).status_code == 403
+
+
+QUERIED = re.compile(r"query\(\"([\w-]+)\"\)")
+# what only the neighbours, and only the other unit, have to show
+THEIRS = (NEIGHBOURS, STRANGERS, "nội dung 9.1", "Diên Khánh")
+OF_THE_OTHER_UNIT = ("nội dung 2.1", "nội dung 3.1")
+
+
+def queried(page: Page) -> set[str]:
+    """What can be asked for behind the “?” of the page."""
+    here = Path(inspect.getfile(page.draw))
+    own = [here] if here.parent.name == "pages" else here.parent.glob("*.py")
+    return {name for source in own for name in QUERIED.findall(source.read_text("utf-8"))}
+
+
+@pytest.mark.parametrize("page", [page for page in WITHOUT_PARTS if queried(page)], ids=by_path)
+@pytest.mark.parametrize(("who", "secret"), [(Who.OFFICE, THEIRS), (Who.UNIT, (*THEIRS, *OF_THE_OTHER_UNIT))])
+def test_nothing_of_others_is_shown_whatever_is_asked(
+    office_site: OfficeSite, asked: httpx.Client, page: Page, who: Who, secret: tuple[str, ...]
+) -> None:
+    visitor = Visitor(office_site, asked, who)
+    every = office_site.ids.values()
+    numbers = {each.neighbours if who is Who.OFFICE else each.others for each in every}
+    shown = [visitor.read(f"{page.path}?{name}={number}") for name in queried(page) for number in numbers]
+    assert [words for words in secret if any(words in text for text in shown)] == []
