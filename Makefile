@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo run test kill-test fuzz check audit format bench lock release-sample clean
+.PHONY: demo run test kill-test fuzz check audit format bench pictures lock release-sample clean
 
 # Ctrl+C ends both as it should: make does not call it an error.
 demo: $(READY)
@@ -45,6 +45,11 @@ audit: $(READY)
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# The guides' pictures, from the pages as they are now.
+pictures: $(READY)
+	$(BIN)/python -m tests.browser.take_picture
+	$(BIN)/python -m tests.browser.take_pictures
 
 bench: $(READY)
 	$(BIN)/pip install --quiet "aiolimiter>=1.2" "dateparser>=1.5" "markitdown[docx]>=0.1"
