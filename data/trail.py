@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from data.locks import in_turn
 from data.tables import Agency, Chat, Trail
+from data.tables.trail import IS_UNSEALED
 
 # What a person said or is called, where they write from, and names of their files: it may have to be erased one day.
 ERASABLE = frozenset(
@@ -86,7 +88,8 @@ def seal(session: Session) -> None:
     if not session.info.pop(UNSEALED, False) or not session.in_transaction():  # all of it was taken back
         return
     chains: dict[int, list[Trail]] = {}
-    for entry in session.exec(select(Trail).where(Trail.hash == "").order_by(col(Trail.id))):
+    # in these very words: a value that is bound would not lead the database to the index of the unsealed
+    for entry in session.exec(select(Trail).where(text(IS_UNSEALED)).order_by(col(Trail.id))):
         chains.setdefault(entry.agency_id or 0, []).append(entry)
     for chain in sorted(chains):
         in_turn(session, f"trail-{chain}")
@@ -107,7 +110,7 @@ def head_of(session: Session, chain: int) -> tuple[int, str]:
 
 def digest_of(entry: Trail) -> str:
     """What stands for name and words in the chain. Without its salt nobody can find out by trying what they were."""
-    return sha256((entry.salt + _canonical([entry.sender, entry.words])).encode()).hexdigest()
+    return sha256(entry.salt.encode() + _canonical([entry.sender, entry.words])).hexdigest()
 
 
 def hash_of(entry: Trail, previous: str) -> str:
@@ -116,8 +119,11 @@ def hash_of(entry: Trail, previous: str) -> str:
         *(previous, entry.chain, entry.place, entry.at.astimezone(UTC).isoformat(), entry.chat_id),
         *(entry.action, entry.refused, entry.detail, entry.digest),
     ]
-    return sha256(_canonical(said).encode()).hexdigest()
+    return sha256(_canonical(said)).hexdigest()
 
 
-def _canonical(value: Iterable[object]) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _canonical(value: Iterable[object]) -> bytes:
+    """One way of writing it, whatever a file's name or a platform's text may hold."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )

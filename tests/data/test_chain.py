@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
@@ -164,6 +164,25 @@ def test_what_a_savepoint_took_back_has_no_place(noted: Engine) -> None:
         trail.note(session, NOW, "done 7", session.get(Agency, 1))
     found = looked_at(noted)
     assert (found.entries, found.broken) == (7, None)
+
+
+def test_a_long_trail_is_not_gone_through_to_lengthen_it(noted: Engine) -> None:
+    asked: list[str] = []
+    event.listen(noted, "before_cursor_execute", lambda _c, _cursor, statement, *_: asked.append(statement))
+    note(noted, "done 7")
+    [unsealed] = [each for each in asked if each.startswith("SELECT") and "hash = ''" in each]
+    with noted.connect() as connection:
+        if noted.dialect.name == "sqlite":
+            unsealed = f"EXPLAIN QUERY PLAN {unsealed}"
+        else:
+            connection.execute(text("SET LOCAL enable_seqscan = off"))
+            unsealed = f"EXPLAIN {unsealed}"
+        assert "ix_trail_unsealed" in str(connection.exec_driver_sql(unsealed).all())
+
+
+def test_what_no_encoding_knows_can_be_noted(noted: Engine) -> None:
+    note(noted, "done 7", text="\ud800")
+    assert looked_at(noted).broken is None
 
 
 def test_many_at_once_stand_in_one_unbroken_chain(noted: Engine) -> None:
