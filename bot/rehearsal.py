@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from bot.commands.link_chat import turn_of
-from bot.commands.preview import coming
 from bot.repertoire import perform
 from bot.turn import AskBack, Turn
 from data.locks import in_turn, turn_in
@@ -18,12 +17,14 @@ from duties.replies import read_reply
 from duties.rights import may_ask
 from duties.wording.help import refused
 from duties.workdays import day_of
+from scheduler.outlook import first_day, outlook
 
 # A letter that only moves past the days looked at is no letter less.
 BEYOND = 31
 # What can be tried: all of it is undone with the transaction, and none of it tells anybody at once.
+POLICY = say.SetPolicy | say.ResetPolicy | say.SetMilestone | say.DropMilestone
 TRIABLE = (
-    say.SetPolicy | say.ResetPolicy | say.SetMilestone | say.DropMilestone | say.ChangeDays | say.ForgetDays
+    POLICY | say.ChangeDays | say.ForgetDays
     | say.SetLeniency | say.SetCultureDay | say.YearAnnounced | say.SetWindows
 )  # fmt: skip
 Told = dict[tuple[str, str], list[date]]
@@ -57,11 +58,15 @@ def rehearse(
     """What would come of these messages, said one after the other in that chat. Nothing of it stays."""
     chat = session.get_one(Chat, chat_id)
     in_turn(session, turn_in(chat.agency_id))
-    before = _told(_turn(session, chat, now), days)
+    # how reminders go out moves no summary, and to reckon those takes as long as all the rest
+    is_policy = all(
+        isinstance(intent, POLICY) for each in words for intent in read_reply(each, day_of(now)).intents
+    )
+    before = _told(_turn(session, chat, now), days, with_summaries=not is_policy)
     trial = session.begin_nested()
     try:
         answers = [answer for each in words for answer in _answered(_turn(session, chat, now), each)]
-        after = _told(_turn(session, chat, now), days)
+        after = _told(_turn(session, chat, now), days, with_summaries=not is_policy)
     except (DutyError, AskBack) as refusal:
         return Rehearsed((str(refusal),), days, is_refused=True)
     finally:
@@ -101,10 +106,14 @@ def _answered(turn: Turn, words: str) -> Iterator[str]:
     turn.session.flush()
 
 
-def _told(turn: Turn, days: int) -> Told:
+def _told(turn: Turn, days: int, *, with_summaries: bool) -> Told:
     """On which days each one is told of each thing."""
     told: Told = {}
-    for letter in coming(turn, days + BEYOND):
+    start = first_day(turn.agency, turn.office, turn.now)
+    found = outlook(
+        turn.session, turn.agency, turn.office, start, days + BEYOND, with_summaries=with_summaries
+    )
+    for letter in found:
         for what in letter.what:
             told.setdefault((letter.to, what), []).append(letter.on)
     return told

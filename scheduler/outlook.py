@@ -40,14 +40,18 @@ def first_day(agency: Agency, office: Office, now: datetime) -> date:
     return day_of(now) + ONE_DAY if is_over else day_of(now)
 
 
-def outlook(session: Session, agency: Agency, office: Office, start: date, days: int) -> list[Coming]:
-    """The letters of the days from `start` on, as things stand now; what was missed goes out with the first of them."""
+def outlook(
+    session: Session, agency: Agency, office: Office, start: date, days: int, *, with_summaries: bool = True
+) -> list[Coming]:
+    """The letters of the days from `start` on, as things stand now; what was missed goes out with the first of them.
+
+    To learn whether a summary will have news its numbers are reckoned: `with_summaries` leaves that out.
+    """
     first, until = office.calendar.on_or_after(start), start + timedelta(days=days)
     routes = routes_of(session, agency.id or 0)
-    letters = [
-        *_nudges(session, agency, office, first, until, routes),
-        *_summaries(session, agency, office, first, until, routes),
-    ]
+    letters = list(_nudges(session, agency, office, first, until, routes))
+    if with_summaries:
+        letters += _summaries(session, agency, office, first, until, routes)
     return sorted(letters, key=lambda each: (each.on, each.is_summary, each.to, each.reachable))
 
 

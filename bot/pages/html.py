@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
 LINK = re.compile(r"https?://[^\s<>“”\"]+")
@@ -42,6 +43,11 @@ def icon_button(icon: str, says: str, classes: str = "", **attributes: str | boo
     with made:
         icon_of(icon)
     return made
+
+
+def bring(made: Tag) -> None:
+    """Put what was just made before the reader's eyes; it must be able to hold the focus (tabindex)."""
+    ui.run_javascript(f"nv.bring('{made.html_id}')")
 
 
 def icon_of(name: str) -> Tag:

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from nicegui import ui
-
 from bot.pages.desk import Desk
-from bot.pages.html import Tag, button
+from bot.pages.html import Tag, bring, button
 from bot.pages.people.facts import Doors, doors
 from bot.pages.people.qr import draw_qr
 from data.people import INVITATION_LIFE
@@ -18,11 +16,6 @@ ONLY_HERE = (
     "Địa chỉ trang web hiện chỉ mở được trên chính máy chủ. Để điện thoại các đơn vị mở được, đề nghị quản trị đặt "
     "NHACVIEC_WEB_URL (xem hướng dẫn cài đặt)."
 )
-
-
-def bring(made: Tag) -> None:
-    """Put what was made before the reader's eyes; it must be able to hold the focus."""
-    ui.run_javascript(f"nv.bring('{made.html_id}')")
 
 
 class Invitations:

@@ -1,8 +1,7 @@
 """A change of units looked at in its own place before it is done: what it means, and the buttons that do it or let it be."""
 
 from bot.pages.desk import Desk
-from bot.pages.html import Tag, button, write
-from bot.pages.people.invite import bring
+from bot.pages.html import Tag, bring, button, write
 from duties.message import Message
 
 

@@ -106,7 +106,7 @@ class _Drawing:
                 if unit.aliases:
                     about.append(f"còn gọi: {'; '.join(unit.aliases)}")
                 Tag("p", " · ".join(part for part in about if part), "fine")
-            with Tag("td", data_label="Nơi nhận tin"):
+            with Tag("td"):
                 _draw_chats(unit)
             with Tag("td", classes="figure", data_label="Đang mở"):
                 Tag("span", str(unit.open))

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from nicegui import ui
-
 from bot.pages.desk import Desk
-from bot.pages.html import Tag, button
+from bot.pages.html import Tag, bring, button
 from bot.rehearsal import Difference, Rehearsed, rehearse
 from duties.wording.dates import day
 from duties.wording.numbers import whole
@@ -31,9 +29,21 @@ class Effect:
         if not words:
             self._show([], None)
             return
+        self._show_busy()
         reader = self._desk.reader
         found = await self._desk.read(rehearse, reader.chat_id, words, reader.now)
         self._show(words, found)
+
+    def _show_busy(self) -> None:
+        """A big office's letters take a few seconds."""
+        if self._place is None:
+            return
+        self._place.clear()
+        self._place.show(True)
+        with self._place:
+            Tag("h2", "Xem trước: chưa thay đổi gì")
+            Tag("p", "Đang tính những tin sẽ thay đổi…", "fine", role="status")
+        bring(self._place)
 
     def _show(self, words: Sequence[str], found: Rehearsed | None) -> None:
         if self._place is None:
@@ -55,14 +65,14 @@ class Effect:
                         "click", lambda: self._carry_out(words), throttle=1, trailing_events=False
                     )
                 button("Thôi" if found and not found.is_refused else "Đóng").on("click", self._close)
-        ui.run_javascript(f"nv.bring('{self._place.html_id}')")
+        bring(self._place)
 
     def _draw_found(self, words: Sequence[str], found: Rehearsed) -> None:
         with Tag("ul", classes="orders"):
             for line in (line for each in words for line in each.splitlines()):
                 Tag("li", f"“{line}”")
         counts = (
-            f"Trong {found.days} ngày tới: {_letters(found.before)}, sau thay đổi {_letters(found.after)}."
+            f"Trong {found.days} ngày tới: {_letters(found.before)}; sau thay đổi: {_letters(found.after)}."
         )
         Tag("p", counts, "counts-line")
         if not found.differs:
@@ -86,11 +96,11 @@ class Effect:
 
 
 def _letters(count: int) -> str:
-    return f"{whole(count)} tin" if count else "không có tin nào"
+    return f"{whole(count)} tin nhắc" if count else "không có tin nào"
 
 
 def _draw_table(differs: Sequence[Difference]) -> None:
-    with scrolled_table("Các tin thay đổi"), Tag("table", classes="table"):
+    with scrolled_table("Các tin thay đổi"), Tag("table", classes="table folding"):
         with Tag("thead"), Tag("tr"):
             for words in ("Thay đổi", "Ngày", "Gửi tới", "Về việc"):
                 Tag("th", words, scope="col")
@@ -111,9 +121,9 @@ def _draw_row(each: Difference) -> None:
         with Tag("td"):
             Tag("span", change_of(each), f"change {_kind(each)}")
         Tag("td", _days(each.was, each.on), "days")
-        Tag("td", each.to)
+        Tag("td", each.to, data_label="Gửi tới")
         more = f" và {len(each.what) - MOST_CODES} việc khác" if len(each.what) > MOST_CODES else ""
-        Tag("td", ", ".join(each.what[:MOST_CODES]) + more)
+        Tag("td", ", ".join(each.what[:MOST_CODES]) + more, data_label="Về việc")
 
 
 def change_of(each: Difference) -> str:

@@ -142,7 +142,7 @@ class _Drawing:
     def _draw_days(self, year: Year) -> None:
         with Tag("details", classes="day-list", open=True):
             Tag("summary", f"Danh sách {len(year.days)} ngày khác thường")
-            with scrolled_table("Các ngày khác thường"), Tag("table", classes="table"):
+            with scrolled_table("Các ngày khác thường"), Tag("table", classes="table folding"):
                 with Tag("thead"), Tag("tr"):
                     for words in ("Ngày", "Cơ quan", "Vì sao", "Nguồn"):
                         Tag("th", words, scope="col")
@@ -157,7 +157,7 @@ class _Drawing:
             Tag("td", named_day(each.day), "days")
             Tag("td", "nghỉ" if each.is_off else "làm việc")
             Tag("td", each.name or "—")
-            Tag("td", _source(each))
+            Tag("td", _source(each), data_label="Nguồn")
             with Tag("td", classes="does"):
                 if self.may_change and each.at is not None:
                     button("Bỏ", "small", aria_label=f"Bỏ thay đổi ngày {day(each.day)}").on(
@@ -190,7 +190,7 @@ class _Drawing:
     def draw_windows(self, reports: Reports) -> None:
         with Tag("section", classes="panel", id="ky"):
             Tag("h2", f"Kỳ báo cáo năm {self.year}")
-            with scrolled_table("Các kỳ báo cáo"), Tag("table", classes="table"):
+            with scrolled_table("Các kỳ báo cáo"), Tag("table", classes="table folding"):
                 with Tag("thead"), Tag("tr"):
                     for words in (
                         "Kỳ",
@@ -204,10 +204,20 @@ class _Drawing:
                     for window in reports.windows:
                         with Tag("tr"):
                             Tag("th", window.name, scope="row")
-                            Tag("td", f"{day(window.span.start)} – {day(window.span.end)}", "days")
-                            Tag("td", f"{day(window.data.start)} – {day(window.data.end)}", "days")
-                            Tag("td", day(window.cut_off), "days")
-                            Tag("td", day(window.report_due), "days")
+                            Tag(
+                                "td",
+                                f"{day(window.span.start)} – {day(window.span.end)}",
+                                "days",
+                                data_label="Hạn trong",
+                            )
+                            Tag(
+                                "td",
+                                f"{day(window.data.start)} – {day(window.data.end)}",
+                                "days",
+                                data_label="Số liệu",
+                            )
+                            Tag("td", day(window.cut_off), "days", data_label="Chốt số liệu")
+                            Tag("td", day(window.report_due), "days", data_label="Gửi báo cáo")
             if self.may_change:
                 self._draw_windows_form(reports)
 
