@@ -137,7 +137,7 @@ def summarise(window: Window, numbers: Numbers, frozen: Frozen | None = None) ->
     """
     known, as_of = numbers.facts, numbers.as_of
     inside = tuple(fact for fact in known if fact.belongs_to(window))
-    counted = tuple(fact for fact in inside if fact.value and not fact.not_applicable and not fact.ongoing)
+    counted = tuple(fact for fact in inside if is_counted(fact))
     ongoing = tuple(fact for fact in inside if fact.ongoing and not fact.not_applicable)
     data_start = window.data.start
     carried_over = tuple(fact for fact in known if _is_carried_over(fact, window.span.start, data_start))
@@ -160,6 +160,11 @@ def summarise(window: Window, numbers: Numbers, frozen: Frozen | None = None) ->
         before=_compared(previous(window), numbers.earlier),
         frozen=frozen,
     )
+
+
+def is_counted(fact: Fact) -> bool:
+    """Whether it is in the denominator of its window: what has a date, applies, and is not ongoing."""
+    return fact.value is not None and not fact.not_applicable and not fact.ongoing
 
 
 def long_overdue(summary: Summary, calendar: WorkCalendar, days: int) -> tuple[Fact, ...]:
@@ -253,11 +258,7 @@ def _counts(values: Iterable[Value | None]) -> Counts:
 
 
 def _compared(window: Window, facts: Iterable[Fact]) -> Compared | None:
-    counted = [
-        fact
-        for fact in facts
-        if fact.value and not fact.not_applicable and not fact.ongoing and fact.belongs_to(window)
-    ]
+    counted = [fact for fact in facts if is_counted(fact) and fact.belongs_to(window)]
     return Compared(window, counts_of(counted), occurrences_of(counted)) if counted else None
 
 

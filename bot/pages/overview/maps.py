@@ -13,7 +13,7 @@ from bot.pages.overview.view import View
 from data.summaries import facts_of_window
 from duties.facts import Fact
 from duties.progress import Value
-from duties.summary import Counts, counts_of, value_of_occurrence
+from duties.summary import Counts, counts_of, is_counted, value_of_occurrence
 from duties.windows import Window, report_windows
 from duties.wording.summary_lists import about
 
@@ -134,17 +134,13 @@ def _month_column(month: str, today: date, months: Sequence[str]) -> Column:
 
 def units_by_window(session: Session, read: Read, view: View) -> Laid:
     """What each unit answered for in the report windows of the year, as it stood when the data of each closed."""
-    today, agency_id = read.known.today, read.agency.id or 0
     windows = _windows_of_year(view.window)
-    scope = scope_of(view)
     found: dict[int, dict[str, list[Fact]]] = {}
     names: dict[int, str] = {}
     for window in windows:
-        facts = facts_of_window(session, agency_id, read.ledger, read.office, window, today)
-        for fact in facts:
-            if fact.value and not fact.not_applicable and not fact.ongoing and scope.holds(fact):
-                names[fact.unit_id] = fact.unit
-                found.setdefault(fact.unit_id, {}).setdefault(window.key, []).append(fact)
+        for fact in _counted(session, read, view, window):
+            names[fact.unit_id] = fact.unit
+            found.setdefault(fact.unit_id, {}).setdefault(window.key, []).append(fact)
     rows = (
         MapRow(
             unit_id,
@@ -158,6 +154,15 @@ def units_by_window(session: Session, read: Read, view: View) -> Laid:
     here = view.window.key
     columns = tuple(Column(each.key, _short(each), each.name, each.key == here) for each in windows)
     return Laid(columns, tuple(sorted(rows, key=lambda row: row.id)))
+
+
+def _counted(session: Session, read: Read, view: View, window: Window) -> Sequence[Fact]:
+    """What counts in a window; that of the window in view is known already."""
+    if window.key == view.window.key:
+        return read.known.summary.counted
+    scope, today = scope_of(view), read.known.today
+    facts = facts_of_window(session, read.agency.id or 0, read.ledger, read.office, window, today)
+    return [fact for fact in facts if is_counted(fact) and scope.holds(fact)]
 
 
 def _windows_of_year(window: Window) -> tuple[Window, ...]:
