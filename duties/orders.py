@@ -15,6 +15,7 @@ from duties.intents import (
     CorrectDeadline,
     Doubtful,
     DropPlan,
+    GiveTo,
     Help,
     Intent,
     Invite,
@@ -177,6 +178,8 @@ DEADLINE = re.compile(
     re.DOTALL,
 )
 CONTENT = re.compile(rf"(?:nhiem vu |muc )?(?P<what>{ONE}):? noi dung(?: la)?: ?(?P<text>\S.*)", re.DOTALL)
+ROW_GIVEN = re.compile(r"(?P<what>@\d{1,4}) giao (?:cho )?(?P<unit>\S.*)", re.DOTALL)
+ROW_DEADLINE = re.compile(r"(?P<what>@\d{1,4}) han (?P<phrase>\S.*)", re.DOTALL)
 ASKED_AGAIN = re.compile(r"hoi lai cau (?P<numbers>\d{1,3}(?:(?: ?, ?| va | )\d{1,3})*)[ .!]*")
 REPORTED = re.compile(
     rf"(?:(?:xin|em|toi|phong|don vi) )*(?:bao cao|bc)(?: ket qua| tien do| tinh hinh)?(?: cho)?(?: nhiem vu| viec| muc)?(?: so)? (?P<what>{NUMBERS})[ .!]*"
@@ -241,14 +244,23 @@ def _caught(text: Typed, found: re.Match[str], name: str) -> str:
     return words[found.start(name) : found.end(name)].strip(" .!?,:\n")
 
 
+def read_row_order(text: Typed) -> Intent | None:
+    """What begins with a row of a plan (“@17 giao …”) says all of it of that row, whatever words follow."""
+    if found := ROW_GIVEN.fullmatch(text.plain):
+        return GiveTo(read_targets(found["what"]), text.said[found.start("unit") :].strip())
+    if found := CONTENT.fullmatch(text.plain):
+        return CorrectContent(read_targets(found["what"]), text.said[found.start("text") :].strip())
+    if found := ROW_DEADLINE.fullmatch(text.plain):
+        return CorrectDeadline(read_targets(found["what"]), text.said[found.start("phrase") :].strip())
+    return None
+
+
 def _correction(text: Typed) -> Intent | None:
     """What the office says of a duty in a draft; “báo cáo 2” of a unit that wants to be asked."""
     if found := REPORTED.fullmatch(text.plain):
         return Report(read_targets(found["what"]))
     if found := DROPPED.fullmatch(text.plain):
         return LeaveOut(read_targets(found["what"]), back=found["back"] not in ("bo", "loai", "gach"))
-    if found := CONTENT.fullmatch(text.plain):
-        return CorrectContent(read_targets(found["what"]), text.said[found.start("text") :].strip())
     if found := ASKED_AGAIN.fullmatch(text.plain):
         return AskAgain(tuple(map(int, re.findall(r"\d+", found["numbers"]))))
     if found := DEADLINE.fullmatch(text.plain):

@@ -50,7 +50,7 @@ from duties.mentions import (
 )
 from duties.notes import read_notes
 from duties.office_orders import read_office_order
-from duties.orders import expand_command, read_order
+from duties.orders import expand_command, read_order, read_row_order
 from duties.policy_orders import read_policy_order
 from duties.report_orders import read_report_order
 from duties.sending_orders import read_sending_order
@@ -78,7 +78,8 @@ def read_reply(text: str, today: date) -> Reply:
     said = typed(text)
     # “nhắc văn phòng sau 3 ngày” before “nhắc văn phòng …”, “/word quý 2” before commands that nobody knows
     order = (
-        read_chat_order(said)
+        read_row_order(said)
+        or read_chat_order(said)
         or read_web_order(said)
         or read_file_order(said)
         or read_policy_order(said, today)

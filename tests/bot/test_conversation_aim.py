@@ -149,3 +149,29 @@ def test_a_unit_speaks_of_no_plan(talk: Conversation, older: Plan) -> None:
 
 def test_the_words_of_the_file_are_kept_beside_each_duty(talk: Conversation, older: Plan) -> None:
     assert duties(talk, older)[0].printed == ["1", "Xây dựng chuyên mục", "Phòng Kế hoạch - Tài chính", "Sớm"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sáp nhập Phòng Một vào Phòng Hai",
+        "Phòng Một đổi tên thành Phòng Hai",
+        "bỏ 2.3; xong 1",
+        "Báo cáo kết quả, 2 xong rồi",
+        "thêm đơn vị: Phòng Ba",
+    ],
+)
+def test_what_a_duty_says_is_no_order(
+    talk: Conversation, older: Plan, about: Callable[[str], str], text: str
+) -> None:
+    about(f"@2 nội dung: {text}")
+    assert duties(talk, older)[1].content == text
+
+
+def test_a_unit_of_any_name_is_given_a_duty(
+    talk: Conversation, older: Plan, about: Callable[[str], str]
+) -> None:
+    with talk.office() as small:
+        small.unit("Trung tâm Báo cáo và Duyệt xong hồ sơ")
+    about("@2 giao Trung tâm Báo cáo và Duyệt xong hồ sơ")
+    assert leads(talk, duties(talk, older)[1]) == ["Trung tâm Báo cáo và Duyệt xong hồ sơ"]

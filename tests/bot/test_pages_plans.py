@@ -186,6 +186,13 @@ def test_a_duty_links_to_its_own_page(talk: Conversation) -> None:
     assert f'href="/nhiem-vu/{found.rows[0].id}"' in rows_html(found, found.rows, may_edit=True)
 
 
+def test_who_sees_no_work_sees_the_plan_alone(talk: Conversation) -> None:
+    talk.say(OFFICE, "xác nhận")
+    found = asked(talk, lambda session: sheet(session, AGENCY, 1, TODAY, with_work=False))
+    html = rows_html(found, found.rows, may_edit=False, opens_duties=False)
+    assert (found.held, "/nhiem-vu/" in html, "state" in html) == (0, False, False)
+
+
 def test_what_confirming_will_do_is_told_before(talk: Conversation) -> None:
     told = what_would_be(talk)
     assert (told.duties, told.owed, told.units, told.past) == (4, 3, 1, 1)

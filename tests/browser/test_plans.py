@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import DESK, HERE, PHONE, Visit, barriers, keep_picture
 from tests.browser.office_site import OfficeSite, Who
@@ -25,6 +25,10 @@ def told(page: Page) -> None:
     """The answer of the conversation is shown, and put away again."""
     expect(page.locator(".told")).to_be_visible()
     page.get_by_role("button", name="Đóng thông báo").click()
+
+
+def asked_to_confirm(page: Page) -> Locator:
+    return page.get_by_role("dialog", name="Xác nhận kế hoạch")
 
 
 def counted(page: Page) -> str:
@@ -60,7 +64,7 @@ def test_a_plan_is_sent_checked_corrected_and_confirmed(
 
     # a duty in the side sheet: another unit, another date, taken back
     page.get_by_role("button", name="Sửa nhiệm vụ 1.2").click()
-    sheet = page.get_by_role("dialog")
+    sheet = page.get_by_role("dialog", name="Sửa nhiệm vụ")
     sheet.get_by_label("Thời hạn").fill("ngày 10 hằng quý")
     expect(sheet.locator(".pl-now")).to_contain_text("tháng cuối hằng quý")
     sheet.get_by_label("Thời hạn").fill("15/11")
@@ -77,10 +81,10 @@ def test_a_plan_is_sent_checked_corrected_and_confirmed(
     expect(row.locator("dd").first).to_have_text(re.compile("^Trung tâm Công TTĐT"))
 
     page.get_by_role("button", name="Xác nhận kế hoạch…").click()
-    expect(page.get_by_role("dialog")).to_contain_text("21 nhiệm vụ thành")
+    expect(asked_to_confirm(page)).to_contain_text("21 nhiệm vụ thành")
     page.get_by_label("Đã xong đúng hạn").check()
     keep_picture(page, "plan-confirm")
-    page.get_by_role("dialog").get_by_role("button", name="Xác nhận", exact=True).click()
+    asked_to_confirm(page).get_by_role("button", name="Xác nhận", exact=True).click()
     expect(page.locator(".state").first).to_have_text("Đang thực hiện")
     expect(page.locator(".pl-shares").first).to_contain_text("đúng hạn")
     page.get_by_text("Lịch sử của kế hoạch").click()
@@ -102,7 +106,7 @@ def test_a_plan_is_sent_checked_corrected_and_confirmed(
     keep_picture(page, "plan-edition")
     assert barriers(page) == []
     page.get_by_role("button", name="Xác nhận kế hoạch…").click()
-    page.get_by_role("dialog").get_by_role("button", name="Xác nhận", exact=True).click()
+    asked_to_confirm(page).get_by_role("button", name="Xác nhận", exact=True).click()
     expect(page.get_by_role("button", name="Rút bản điều chỉnh")).to_be_visible()
     expect(page.locator("#dong-1")).to_contain_text("Quý III/2022")
     assert (desk.errors, desk.outside) == ([], [])

@@ -73,6 +73,8 @@ class Doubts:
             if doubt.is_settled:
                 with Tag("span", classes="state on-time"):
                     Tag("span", "Đã trả lời")
+                if self.may_change:
+                    self._button("Hỏi lại", words.ask_again(self.sheet.id, doubt.number), "plain")
         Tag("p", doubt.text, "pl-question")
         if row is not None:
             _draw_source(row)
@@ -80,10 +82,8 @@ class Doubts:
             self._draw_answers(doubt, row)
 
     def _draw_answers(self, doubt: DoubtShown, row: SheetRow | None) -> None:
+        """The same answers before and after: what was said may be said otherwise, and nothing moves."""
         with Tag("div", classes="pl-answers"):
-            if doubt.is_settled:
-                self._button("Hỏi lại câu này", words.ask_again(self.sheet.id, doubt.number), "plain")
-                return
             match doubt.kind:
                 case DoubtKind.DEADLINE if row:
                     self._deadline(row)
@@ -100,14 +100,17 @@ class Doubts:
                 button("Mở nhiệm vụ để sửa", "plain").on("click", lambda: self.edit(row.place), throttle=1)
 
     def _right(self, doubt: DoubtShown, label: str) -> None:
-        self._button(label, words.right(self.sheet.id, doubt.number), "main")
+        pressed = self._button(label, words.right(self.sheet.id, doubt.number), "main")
+        pressed.set(disabled=doubt.is_settled)
 
-    def _button(self, label: str, says: str, classes: str = "") -> None:
-        button(label, classes).on("click", lambda: self.desk.say(says), throttle=1, trailing_events=False)
+    def _button(self, label: str, says: str, classes: str = "") -> Tag:
+        made = button(label, classes)
+        made.on("click", lambda: self.desk.say(says), throttle=1, trailing_events=False)
+        return made
 
     def _deadline(self, row: SheetRow) -> None:
         with Tag("form", classes="pl-form") as form:
-            PhraseBox(self.sheet.years, "", "Thời hạn là")
+            PhraseBox(self.sheet.years, row.meant, "Thời hạn là")
             Tag("button", "Ghi hạn", "button main", type="submit")
         self._on_submit(form, lambda said: words.deadline(self.sheet.id, row.place, said.get("phrase", "")))
         self._button("Bỏ nhiệm vụ này", words.leave_out(self.sheet.id, row.place))
@@ -120,9 +123,9 @@ class Doubts:
         self._button("Bỏ nhiệm vụ này", words.leave_out(self.sheet.id, row.place))
 
     def _head(self, doubt: DoubtShown) -> None:
-        if not self.sheet.number:
+        if "ghi số" in doubt.text:
             self._form("so", "Số kế hoạch", "text", "Ghi số", lambda said: f"số {words.one_line(said)}")
-        if self.sheet.issued is None:
+        if "ngày ban hành" in doubt.text:
             self._form(
                 "ngay",
                 "Ngày ban hành",

@@ -67,7 +67,7 @@ class _Drawer:
             Tag("a", card.title or card.files[0], href=f"/ke-hoach/{card.id}")
         Tag("p", " · ".join(_about(card)), "fine")
         with Tag("ul", classes="pl-figures"):
-            for count, what, hue in _figures(card):
+            for count, what, hue in _figures(card, with_work=self.desk.reader.may(Action.SEE_ALL)):
                 with Tag("li", classes=hue):
                     Tag("strong", str(count))
                     Tag("span", f" {what}")
@@ -120,20 +120,22 @@ def _about(card: Card) -> list[str]:
     return [*said, ", ".join(card.files)]
 
 
-def _figures(card: Card) -> list[tuple[int, str, str]]:
+def _figures(card: Card, *, with_work: bool) -> list[tuple[int, str, str]]:
     """What is counted of it, with how it is to be seen; noughts are left out."""
     found = [(card.duties, "nhiệm vụ", "")]
     match card.state:
         case PlanState.DRAFT:
             found += [(card.asked, "câu chờ trả lời", "is-late")]
-        case PlanState.CONFIRMED:
+        case PlanState.CONFIRMED if with_work:
             found += [
                 (card.owed, "phần việc", ""),
                 (card.still_open, "chưa xong", "is-open"),
                 (card.held, "đã qua hạn, đang tạm giữ", "is-late"),
             ]
-        case _:
+        case PlanState.WITHDRAWN if with_work:
             found += [(card.owed, "phần việc đã giao", "")]
+        case _:
+            pass
     found += [(card.dateless, "chưa có hạn", "is-late"), (card.unitless, "chưa có đơn vị", "is-late")]
     return [each for each in found if each[0] or each[1] == "nhiệm vụ"]
 

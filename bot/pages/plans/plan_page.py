@@ -60,7 +60,8 @@ class Picked:
 
 async def draw(desk: Desk) -> None:
     plan_id = desk.number("plan_id")
-    found = await desk.read(sheet, desk.reader.agency_id, plan_id, desk.reader.today)
+    sees_work = desk.reader.may(Action.SEE_ALL)
+    found = await desk.read(sheet, desk.reader.agency_id, plan_id, desk.reader.today, with_work=sees_work)
     page = _PlanPage(desk, found)
     page.draw()
     await desk.live(lambda session: _sheet_now(session, desk, plan_id), page.show, "gone")
@@ -72,7 +73,8 @@ async def draw(desk: Desk) -> None:
 def _sheet_now(session: Session, desk: Desk, plan_id: int) -> Sheet | None:
     """None once somebody has thrown the draft away."""
     try:
-        return sheet(session, desk.reader.agency_id, plan_id, desk.reader.today)
+        sees_work = desk.reader.may(Action.SEE_ALL)
+        return sheet(session, desk.reader.agency_id, plan_id, desk.reader.today, with_work=sees_work)
     except NotThere:
         return None
 
@@ -230,7 +232,9 @@ class _PlanPage:
     def _show_rows(self, found: Sheet) -> None:
         rows = self.picked.rows(found)
         start = (self.picked.page - 1) * A_PAGE
-        html = str(rows_html(found, rows[start : start + A_PAGE], may_edit=self.may_edit))
+        shown = rows[start : start + A_PAGE]
+        opens = self.desk.reader.may(Action.SEE_ALL)
+        html = str(rows_html(found, shown, may_edit=self.may_edit, opens_duties=opens))
         if not rows:
             html = f'<p class="nothing">{NOTHING.get(self.picked.which, NOTHING[""])}</p>'
         if html != self._drawn:

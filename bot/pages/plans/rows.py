@@ -11,14 +11,16 @@ from bot.pages.plans.sheet import Share, Sheet, SheetRow
 EDIT = "Sửa"
 
 
-def rows_html(sheet: Sheet, rows: Sequence[SheetRow], *, may_edit: bool) -> Markup:
-    """These rows under their headings; “Sửa” where the reader may."""
+def rows_html(sheet: Sheet, rows: Sequence[SheetRow], *, may_edit: bool, opens_duties: bool = True) -> Markup:
+    """These rows under their headings; “Sửa” where the reader may, links to duties and work where they may be seen."""
     parts = []
     for heading, group in groupby(rows, key=lambda row: row.heading):
         if heading:
             parts.append(Markup('<h3 class="pl-group">{}</h3>').format(heading))
         parts.append(
-            Markup('<ul class="pl-rows">{}</ul>').format(joined(_row(sheet, row, may_edit) for row in group))
+            Markup('<ul class="pl-rows">{}</ul>').format(
+                joined(_row(sheet, row, may_edit, opens_duties) for row in group)
+            )
         )
     return joined(parts)
 
@@ -27,7 +29,7 @@ def joined(parts: Iterable[Markup]) -> Markup:
     return Markup("").join(parts)
 
 
-def _row(sheet: Sheet, row: SheetRow, may_edit: bool) -> Markup:
+def _row(sheet: Sheet, row: SheetRow, may_edit: bool, opens: bool) -> Markup:
     classes = "pl-row" + (" is-out" if row.left_out else "") + (" is-asked" if row.is_asked else "")
     edit = Markup(
         '<button type="button" class="button pl-edit" data-row="{}">{}<span class="sr"> nhiệm vụ {}</span></button>'
@@ -38,8 +40,8 @@ def _row(sheet: Sheet, row: SheetRow, may_edit: bool) -> Markup:
         classes,
         row.place,
         row.code or Markup('<span class="fine" title="Kế hoạch không ghi số">{}</span>').format(row.called),
-        _source(row) if sheet.is_draft else _said(row),
-        _understood(row) if sheet.is_draft else _followed(row),
+        _source(row) if sheet.is_draft else _said(row, opens),
+        _understood(row) if sheet.is_draft else _followed(row, opens),
         edit if may_edit else "",
     )
 
@@ -64,14 +66,17 @@ def _understood(row: SheetRow) -> Markup:
     )
 
 
-def _said(row: SheetRow) -> Markup:
+def _said(row: SheetRow, opens: bool) -> Markup:
     """A duty in force: what is to be done, with the way to its page."""
-    return Markup(
-        '<div class="pl-read"><p class="pl-content"><a href="/nhiem-vu/{}">{}</a></p><dl>{}</dl>{}</div>'
-    ).format(row.id, row.content, _pair("Hạn", _deadline(row)), _flags(row))
+    link = Markup('<a href="/nhiem-vu/{}">{}</a>').format(row.id, row.content)
+    return Markup('<div class="pl-read"><p class="pl-content">{}</p><dl>{}</dl>{}</div>').format(
+        link if opens else row.content, _pair("Hạn", _deadline(row)), _flags(row)
+    )
 
 
-def _followed(row: SheetRow) -> Markup:
+def _followed(row: SheetRow, opens: bool) -> Markup:
+    if not opens:
+        return Markup('<div class="pl-shares"><p>{}</p></div>').format(_leads(row))
     if not row.shares:
         return Markup('<div class="pl-shares">{}</div>').format(
             joined(

@@ -160,10 +160,11 @@ def plan_of(session: Session, agency_id: int, plan_id: int) -> Plan:
     return plan
 
 
-def sheet(session: Session, agency_id: int, plan_id: int, today: date) -> Sheet:
-    """The whole plan. NotThere: the agency has none of that number."""
+def sheet(session: Session, agency_id: int, plan_id: int, today: date, *, with_work: bool = True) -> Sheet:
+    """The whole plan, with what is owed and done of it where wanted. NotThere: the agency has none of that number."""
     plan = plan_of(session, agency_id, plan_id)
-    rows = _rows(session, plan, today)
+    is_worked_on = plan.state is PlanState.CONFIRMED and with_work
+    rows = _rows(session, plan, today, with_work=is_worked_on)
     base = base_of(session, plan)
     return Sheet(
         id=plan_id,
@@ -183,7 +184,7 @@ def sheet(session: Session, agency_id: int, plan_id: int, today: date) -> Sheet:
         ),
         units=tuple(unit.name for unit in living_units(session, agency_id, today)),
         printed_names=tuple(dict.fromkeys(name for row in rows for name in (*row.leads, *row.partners))),
-        held=len(held_items(session, agency_id, plan_id)) if plan.state is PlanState.CONFIRMED else 0,
+        held=len(held_items(session, agency_id, plan_id)) if is_worked_on else 0,
         changes=named(base) if base and plan.state is PlanState.DRAFT else None,
         may_change=tuple(named(each) for each in maybe_bases(session, plan))
         if plan.state is PlanState.DRAFT
@@ -213,13 +214,13 @@ def _silent(session: Session, plan: Plan, rows: Sequence[SheetRow], today: date)
     )
 
 
-def _rows(session: Session, plan: Plan, today: date) -> tuple[SheetRow, ...]:
+def _rows(session: Session, plan: Plan, today: date, *, with_work: bool) -> tuple[SheetRow, ...]:
     duties = session.exec(select(Duty).where(Duty.plan_id == plan.id).order_by(col(Duty.position))).all()
     named_units = _named(session, plan)
     lacking = {each.duty.id: each for each in unwatched_of(session, plan, today)}
     events = _events(session, plan)
     milestones = milestones_by_duty(session, plan.agency_id)
-    shares = _shares(session, plan, today) if plan.state is PlanState.CONFIRMED else {}
+    shares = _shares(session, plan, today) if with_work else {}
     asked, has_units = _asked(plan), bool(living_units(session, plan.agency_id, today))
     found = []
     for duty in duties:
