@@ -142,6 +142,8 @@ async def asked(address: str, doors: dict[str, tuple[str, str]], dice: Random, r
         async with turn:
             try:
                 answer = await visitor.send(each)
+            except httpx.LocalProtocolError:
+                return  # our own client does not send that
             except httpx.ReadTimeout:
                 # a page that polls is answered when there is news
                 if "_nicegui_ws" not in each.url.path:
@@ -183,6 +185,9 @@ async def test_no_request_breaks_the_program(tmp_path: Path) -> None:
             f"/zalo/{zalo.bot.id}": (zalo_webhook.HEADER, "one-of-ours"),
         }
         async with program(tmp_path, **settings) as running:
+            assert running.stdout is not None
+            # a log that nobody reads would hold the program up
+            log = asyncio.create_task(running.stdout.read())
             await answering(address)
             codes(tmp_path, 1)
             troubles = await asked(address, doors, dice, 60)
@@ -191,8 +196,7 @@ async def test_no_request_breaks_the_program(tmp_path: Path) -> None:
             await asyncio.sleep(1)
             after = held(running)
             running.terminate()
-            assert running.stdout is not None
-            told = (await running.stdout.read()).decode()
+            told = (await log).decode()
     assert troubles == []
     failed = [line[:3000] for line in told.splitlines() if '"exception"' in line or "Traceback" in line]
     # what no platform ever says is tried three times, put aside, and holds nobody up

@@ -43,6 +43,6 @@ def webhook_routes(bot_id: str, secret: str, store: Store) -> APIRouter:
 def _update(body: bytes) -> dict[str, Any] | None:
     try:
         read = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return read if isinstance(read, dict) and isinstance(read.get("update_id"), int) else None
