@@ -30,7 +30,7 @@ from bot.pages.work_calendar.year_map import year_map
 from duties.rights import Action
 from duties.wording.calendar import SpecialDay
 from duties.wording.dates import day, named_day
-from duties.workdays import day_of
+from duties.workdays import WEEKEND, day_of
 
 FIRST_YEAR, LAST_YEAR = 2015, 2045
 SECTIONS = (("nam", "Ngày nghỉ"), ("ky", "Kỳ báo cáo"), ("nhac", "Lịch nhắc"), ("moc", "Mốc theo dõi"))
@@ -133,7 +133,7 @@ class _Drawing:
         fields = [
             Field("first", "Ngày", Kind.DATE, value=iso),
             Field("last", "Đến hết ngày, nếu nhiều ngày", Kind.DATE, is_needed=False),
-            Field("state", "Là ngày", Kind.CHOICE, choices=states),
+            Field("state", "Là ngày", Kind.CHOICE, value=_other(pressed, special), choices=states),
             Field("note", "Lý do", is_needed=False, hint="Theo Thông báo số …"),
         ]
         title = day_in_words(pressed) if pressed else "Thêm ngày nghỉ, làm bù"
@@ -290,6 +290,13 @@ def _date(iso: str) -> date | None:
         return date.fromisoformat(iso)
     except ValueError:
         return None
+
+
+def _other(pressed: date | None, special: SpecialDay | None) -> str:
+    """What a pressed day is not: that is what is likely wanted of it."""
+    is_weekend = pressed is not None and pressed.weekday() in WEEKEND
+    is_off = special.is_off if special is not None else is_weekend
+    return "worked" if is_off else "off"
 
 
 def _about(special: SpecialDay | None) -> str:
