@@ -46,7 +46,7 @@ def test_a_plan_is_sent_checked_corrected_and_confirmed(
     assert counted(page) == "21 nhiệm vụ · 11 câu chờ trả lời · 3 chưa có hạn · 20 chưa có đơn vị"
     keep_picture(page, "plan-draft")
     assert barriers(page) == []
-    page.get_by_role("button", name=re.compile(r"Thêm \d+ đơn vị này")).click()
+    page.get_by_role("button", name="Thêm các đơn vị đã chọn").click()
     expect(page.locator(".pl-counts")).to_contain_text("3 chưa có đơn vị")
     told(page)
 

@@ -18,6 +18,7 @@ from bot.pages.plans.history import draw_history
 from bot.pages.plans.parts import Part
 from bot.pages.plans.rows import rows_html
 from bot.pages.plans.sheet import Sheet, SheetRow, sheet
+from bot.pages.plans.unmatched import draw_unmatched
 from bot.pages.shell import Page
 from data.tables import PlanState
 from duties.rights import Action
@@ -183,22 +184,8 @@ class _PlanPage:
                     self._say(label, words.about(found.id, f"kỳ đã qua: {choice}"))
 
     def _draw_unmatched(self, found: Sheet) -> None:
-        names = found.unmatched
-        if not names or not self.desk.reader.may(Action.MANAGE_UNITS):
-            return
-        with Tag("section", classes="panel pl-past", aria_labelledby="pl-chua-khop"):
-            Tag("h2", f"{len(names)} tên chưa khớp với đơn vị nào của cơ quan", id="pl-chua-khop")
-            with Tag("ul", classes="pl-chips"):
-                for name in names:
-                    with Tag("li", classes="pl-chip"):
-                        Tag("span", name)
-            Tag(
-                "p",
-                "Là đơn vị của cơ quan thì thêm; viết khác tên đang dùng thì mở nhiệm vụ, chọn đơn vị.",
-                "fine",
-            )
-            with Tag("div", classes="row"):
-                self._say(f"Thêm {len(names)} đơn vị này", f"thêm đơn vị: {'; '.join(names)}", "main")
+        if found.unmatched and self.desk.reader.may(Action.MANAGE_UNITS):
+            draw_unmatched(self.desk, found)
 
     def _draw_notes(self, found: Sheet) -> None:
         notes = [each for each in found.doubts if each not in found.questions]

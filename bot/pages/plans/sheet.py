@@ -25,6 +25,7 @@ from duties.events import waits_for_event
 from duties.facts import Fact
 from duties.plan import DoubtKind, DutyKind, Role, Source
 from duties.progress import Value
+from duties.units import spellings
 from duties.workdays import day_of
 
 
@@ -104,7 +105,7 @@ class DoubtShown:
 @dataclass(frozen=True)
 class Sheet:
     """`units` may be given duties, `printed_names` are those of the plan; `silent` units owe something and have no chat.
-    `unmatched` names of a draft would be the house's own but for no unit of that name.
+    `unmatched` names of a draft are no unit's, one with its other spellings.
 
     `changes`: the plan in force that a draft changes, `may_change`: those it may; `editions` have changed this one.
     """
@@ -129,7 +130,7 @@ class Sheet:
     may_change: tuple[Named, ...] = ()
     editions: tuple[Named, ...] = ()
     silent: tuple[str, ...] = ()
-    unmatched: tuple[str, ...] = ()
+    unmatched: tuple[tuple[str, ...], ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -200,11 +201,12 @@ def sheet(session: Session, agency_id: int, plan_id: int, today: date, *, with_w
     )
 
 
-def _unmatched(session: Session, plan: Plan, today: date) -> tuple[str, ...]:
+def _unmatched(session: Session, plan: Plan, today: date) -> tuple[tuple[str, ...], ...]:
     """None where the agency has no units yet: confirming makes them."""
     if not living_units(session, plan.agency_id, today):
         return ()
-    return tuple(unmatched_of_house(session, plan, session.get_one(Agency, plan.agency_id)))
+    agency = session.get_one(Agency, plan.agency_id)
+    return tuple(map(tuple, spellings(unmatched_of_house(session, plan, agency), agency.name)))
 
 
 def _silent(session: Session, plan: Plan, rows: Sequence[SheetRow], today: date) -> tuple[str, ...]:
