@@ -80,7 +80,23 @@ async def test_a_wrong_secret_is_turned_away_before_anything_is_read(
     assert (answer.status_code, office.stored()) == (403, 0)
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"update_id": "7"}', b"\xff", b" " * (MOST_BYTES + 1)])
+def nested(depth: int) -> bytes:
+    return b'{"update_id": 7, "message": %s1%s}' % (b"[" * depth, b"]" * depth)
+
+
+NO_UPDATES = (
+    b"",
+    b"{",
+    b"[]",
+    b'{"update_id": "7"}',
+    b"\xff",
+    b" " * (MOST_BYTES + 1),
+    nested(600),
+    nested(90_000),
+)
+
+
+@pytest.mark.parametrize("body", NO_UPDATES, ids=lambda body: repr(body[:24]))
 async def test_what_is_no_update_is_not_kept(
     office: TelegramOffice, caller: httpx.AsyncClient, body: bytes
 ) -> None:

@@ -72,7 +72,9 @@ async def test_the_webhook_takes_either_envelope(tmp_path: Path) -> None:
         assert office.is_done(PLANS)
 
 
-@pytest.mark.parametrize("body", [b"{", b"[]", b"\xff", b"[" * 100_000])
+@pytest.mark.parametrize(
+    "body", [b"{", b"[]", b"\xff", b"[" * 100_000, b'{"a": %s}' % (b"[" * 500 + b"]" * 500)]
+)
 async def test_what_is_no_update_is_not_kept(tmp_path: Path, body: bytes) -> None:
     async with office_on_zalo(tmp_path, Mode.WEBHOOK) as office:
         assert (await called(office, body, office.accounts[0].header), office.stored()) == (400, 0)

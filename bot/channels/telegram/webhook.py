@@ -1,6 +1,5 @@
 """The webhook: the secret is compared first, the update is stored, and only then it is acknowledged."""
 
-import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from secrets import compare_digest
@@ -8,7 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from bot.channels.ways_in import body_of
+from bot.channels.ways_in import body_of, object_of
 
 log = logging.getLogger(__name__)
 
@@ -41,8 +40,5 @@ def webhook_routes(bot_id: str, secret: str, store: Store) -> APIRouter:
 
 
 def _update(body: bytes) -> dict[str, Any] | None:
-    try:
-        read = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    return read if isinstance(read, dict) and isinstance(read.get("update_id"), int) else None
+    read = object_of(body)
+    return read if read is not None and isinstance(read.get("update_id"), int) else None

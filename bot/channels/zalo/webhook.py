@@ -1,6 +1,5 @@
 """The webhook: the secret is compared first, the update is stored, and only then it is acknowledged."""
 
-import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from secrets import compare_digest
@@ -8,7 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from bot.channels.ways_in import body_of
+from bot.channels.ways_in import body_of, object_of
 from bot.channels.zalo.updates import unwrapped
 
 log = logging.getLogger(__name__)
@@ -45,11 +44,8 @@ def _event(body: bytes) -> Mapping[str, Any] | None:
     """The event; empty for a body that is nothing but a trial; None for what is no JSON object."""
     if not body.strip():
         return {}
-    try:
-        read = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(read, dict):
+    read = object_of(body)
+    if read is None:
         return None
     event = unwrapped(read)
     return event if "event_name" in event else {}
