@@ -65,7 +65,10 @@ class Broken:
 
 @dataclass(frozen=True)
 class Verified:
-    """A chain from its first entry to its newest one; `erased`: entries whose names and words were taken out, as noted."""
+    """A chain from its first entry to its newest one; `erased`: entries whose names and words were taken out, as noted.
+
+    `cut`: up to which place the oldest were let go, as noted; of what was there nothing can be said any more.
+    """
 
     chain: int
     entries: int
@@ -73,6 +76,7 @@ class Verified:
     last_at: datetime | None
     head: Head
     erased: int
+    cut: int
     broken: Broken | None
 
 
@@ -106,7 +110,9 @@ def verify(session: Session, chain: int, kept: Sequence[Head] = ()) -> Verified:
     if unsealed is not None and walk.broken is None:
         walk.broken = Broken(walk.place + 1, Fault.UNSEALED, unsealed)
     head = Head(chain, walk.place, walk.previous)
-    return Verified(chain, walk.entries, walk.first_at, walk.last_at, head, walk.erased, walk.broken)
+    return Verified(
+        chain, walk.entries, walk.first_at, walk.last_at, head, walk.erased, walk.cut, walk.broken
+    )
 
 
 @dataclass
@@ -120,6 +126,7 @@ class _Walk:
     previous: str = BEGINNING
     entries: int = 0
     erased: int = 0
+    cut: int = 0
     first_at: datetime | None = None
     last_at: datetime | None = None
     broken: Broken | None = None
@@ -140,7 +147,8 @@ class _Walk:
         """Where the oldest were let go, the entry that says so knows the hash that came before."""
         self.first_at, before = entry.at, (entry.place or 0) - 1
         if before in self.cuts:
-            self.place, self.previous = before, self.cuts[before]
+            self.place = self.cut = before
+            self.previous = self.cuts[before]
 
     def _is_as_written(self, entry: Trail) -> bool:
         kept = self.kept.get(entry.place or 0, entry.hash)

@@ -273,6 +273,8 @@ def _cut(leaving: Leaving, chain: int) -> int:
     ).one()
     whose = session.get(Agency, chain) if chain else None
     trail.note(session, leaving.now, CUT, whose, through=last, hash=kept, first=first)
+    # it has to stand behind what goes, also where all goes
+    trail.seal(session)
     session.flush()
     session.execute(delete(Trail).where(col(Trail.chain) == chain, col(Trail.place) <= last))
     return last - first + 1

@@ -43,6 +43,9 @@ def check(
         say_json([_values(each, names) for each in found])
     else:
         typer.echo("\n".join(_told(each, names) for each in found) or wording.NOTHING_YET)
+    cut = {each.chain: each.cut for each in found}
+    if old := [str(each) for each in kept if each.place <= cut[each.chain]]:
+        typer.echo(wording.too_old(old), err=True)
     if any(each.broken for each in found):
         raise typer.Exit(NOT_DONE)
     if found and not as_json:

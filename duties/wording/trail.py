@@ -158,6 +158,11 @@ NOTHING_YET = "Nhật ký chưa có mục nào."
 KEEP_THE_HEAD = "Xin chép mã đối chiếu ra ngoài máy này; lần sau kiểm tra: nhacviec audit verify --head MÃ"
 
 
+def too_old(heads: Iterable[str]) -> str:
+    """Heads of entries that were let go."""
+    return f"Không đối chiếu được mã {', '.join(heads)}: phần nhật ký đó đã hết thời hạn giữ; xin dùng mã mới hơn."
+
+
 def line(place: int, at: datetime, sender: str, action: str, refused: bool, about: Iterable[str]) -> str:
     """“12. 16:40 ngày 22/11/2026 · Văn phòng · xác nhận kế hoạch · 485/KH-STTTT”."""
     said = f"{called(action)} (bị từ chối)" if refused else called(action)

@@ -52,3 +52,10 @@ def test_the_oldest_of_the_trail_goes_where_that_is_wanted(run: Run) -> None:
     assert run("audit", "verify").exit_code == 0
     assert "bỏ phần nhật ký đã hết hạn giữ" in run("audit", "list").stdout
     assert "thêm đơn vị" not in run("audit", "list").stdout
+
+
+def test_a_head_of_what_went_cannot_be_checked_and_it_says_so(run: Run) -> None:
+    kept = json.loads(run("audit", "verify", "--json").stdout)[0]["head"]
+    run("retention", "--confirm", NHACVIEC_KEEP_TRAIL_YEARS="2")
+    checked = run("audit", "verify", "--head", kept)
+    assert (checked.exit_code, f"Không đối chiếu được mã {kept}" in checked.stderr) == (0, True)

@@ -179,6 +179,14 @@ def cut(talk: Conversation) -> Conversation:
     return talk
 
 
+def test_where_all_of_a_trail_goes_it_is_gone_on_with(talk: Conversation) -> None:
+    before = rows(talk, Trail)
+    gone(talk, replace(FOREVER, trail=24))
+    with transaction(talk.engine) as session:
+        found = verify(session, 1)
+    assert (found.entries, found.cut, found.head.place, found.broken) == (1, before, before + 1, None)
+
+
 def test_the_rest_of_a_trail_that_was_cut_is_whole(cut: Conversation) -> None:
     with transaction(cut.engine) as session:
         found = verify(session, 1)
