@@ -2,7 +2,9 @@
 
 from urllib.parse import urlencode
 
-from bot.pages.desk import Desk
+from sqlmodel import Session
+
+from bot.pages.desk import Desk, NotThere
 from bot.pages.duty.actions import draw_actions
 from bot.pages.duty.events import draw_history
 from bot.pages.duty.facts import SHOWN_AT_ONCE, Asked, Chosen, DutyShown, Part, duty_shown
@@ -19,13 +21,8 @@ PATH = "/nhiem-vu/{duty_id}"
 
 
 async def draw(desk: Desk) -> None:
-    reader, duty_id, asked = desk.reader, desk.number("duty_id"), _asked(desk)
-    units = None if reader.may(Action.SEE_ALL) else reader.unit_ids
-    await desk.live(
-        lambda session: duty_shown(session, reader.agency_id, duty_id, asked, reader.now, units),
-        _DutyPage(desk, duty_id, asked).draw,
-        "duty",
-    )
+    page = _DutyPage(desk, desk.number("duty_id"), _asked(desk))
+    await desk.live(page.ask, page.draw, "duty")
 
 
 def _asked(desk: Desk) -> Asked:
@@ -42,6 +39,18 @@ def _number(said: str) -> int:
 class _DutyPage:
     def __init__(self, desk: Desk, duty_id: int, asked: Asked) -> None:
         self.desk, self.duty_id, self.asked = desk, duty_id, asked
+        self._shown: DutyShown | None = None
+
+    def ask(self, session: Session) -> DutyShown:
+        """What is shown stays when nothing of it is the reader's any more: the next page that is opened says so."""
+        reader = self.desk.reader
+        units = None if reader.may(Action.SEE_ALL) else reader.unit_ids
+        try:
+            self._shown = duty_shown(session, reader.agency_id, self.duty_id, self.asked, reader.now, units)
+        except NotThere:
+            if self._shown is None:
+                raise
+        return self._shown
 
     def draw(self, shown: DutyShown) -> None:
         self._draw_head(shown)
