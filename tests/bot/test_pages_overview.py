@@ -16,9 +16,10 @@ from bot.pages.overview.draw_glance import glance_html
 from bot.pages.overview.draw_lists import coming_html, late_html, notes_html
 from bot.pages.overview.draw_map import map_html
 from bot.pages.overview.list_page import Asked, Order, listed, listing, read_asked
+from bot.pages.overview.papers import asked_words
 from bot.pages.overview.parts import Overview, overview
 from bot.pages.overview.picks import EVERYTHING, Known, Pick, picked
-from bot.pages.overview.readings import Begun, read
+from bot.pages.overview.readings import Begun, house_of, read
 from bot.pages.overview.seldom import Seldom
 from bot.pages.overview.view import LIST, Across, View, read_view
 from data.engine import transaction
@@ -318,3 +319,22 @@ def test_a_reading_is_kept_until_somebody_does_something_or_the_day_turns(engine
     looks += [look(), look()]
     looker.now += timedelta(days=1)
     assert [*looks, look()] == [1, 1, 2, 2, 3]
+
+
+def test_the_words_for_a_document_name_exactly_the_part_in_view(engine: Engine) -> None:
+    talk = Conversation(engine, hanoi("2022-01-05 08:00"))
+    heading = "2. Tuyên truyền cho người dân, tổ chức, doanh nghiệp"
+    plain = duty("1.1", due_on(date(2022, 5, 16)), PLANS, PRESS)
+    talk.plan(
+        plain,
+        replace(plain, code="2.1", group=heading),
+        replace(plain, code="2.2", leads=(PRESS,), group=heading),
+    )
+    talk.now = NOON
+    view = View(half_window(2022, 1), unit_id=2, plan_id=1, group=heading)
+    with transaction(engine) as session:
+        words = asked_words(view, house_of(session, AGENCY))
+        known = read(session, AGENCY, view, TODAY).known
+    told = talk.reply(OFFICE, f"/tonghop {words}")
+    assert f"{known.summary.obligations.total} phần việc đến hạn trong kỳ" in told
+    assert (PRESS in told, "485/KH-STTTT" in told, heading in told) == (True, True, True)
