@@ -16,7 +16,7 @@ from duties.errors import DutyError, YearUnknown
 
 logger = logging.getLogger(__name__)
 
-ANNEX = "phụ lục"
+ANNEX, MAYBE = "phụ lục", "Nếu tệp là phụ lục của"
 BROKEN = "Chưa nhận được tệp; xin gửi lại sau ít phút."
 
 
@@ -38,6 +38,10 @@ class HandingIn:
     @property
     def wants_year(self) -> bool:
         return self.plan_id is None and str(YearUnknown()) in self.told
+
+    @property
+    def may_be_annex(self) -> bool:
+        return self.plan_id is None and MAYBE in self.told
 
     @property
     def phase(self) -> str:

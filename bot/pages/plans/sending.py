@@ -7,7 +7,7 @@ from nicegui import background_tasks, events, ui
 from bot.pages.asking import GATHER
 from bot.pages.desk import Desk
 from bot.pages.html import Tag, button
-from bot.pages.plans.handing_in import HandingIn
+from bot.pages.plans.handing_in import ANNEX, MAYBE, HandingIn
 from data.file_kinds import safe_name
 from data.files import MEGABYTE
 from data.plans import SourceFile
@@ -46,6 +46,7 @@ class Sending:
                 aria_valuemin="0",
                 aria_valuemax="100",
             )
+            Tag("p", classes="pl-sent", role="status", aria_live="polite")
             self._phase = Tag("p", "", "pl-phase", role="status", aria_live="polite")
             self._told = Tag("div", classes="pl-told gone", role="alert")
         ui.timer(LOOK_SECONDS, self._look)
@@ -87,12 +88,16 @@ class Sending:
         self._told.clear()
         self._told.show(True)
         with self._told:
-            for line in work.told.splitlines()[:4]:
+            for line in _lines(work):
                 Tag("p", line)
             if work.plan_id is not None:
                 Tag("a", "Mở kế hoạch này", href=f"/ke-hoach/{work.plan_id}")
             elif work.wants_year:
                 self._ask_year(work)
+            if work.may_be_annex:
+                button("Ghép làm phụ lục của kế hoạch đang chờ").on(
+                    "click", lambda: self._begin(list(work.files), ANNEX), throttle=2
+                )
 
     def _ask_year(self, work: HandingIn) -> None:
         this_year = self.desk.reader.today.year
@@ -120,3 +125,11 @@ class Sending:
             await self._begin(list(work.files), f"năm {said}")
 
         form.on("submit", take, js_handler=GATHER, throttle=2)
+
+
+def _lines(work: HandingIn) -> list[str]:
+    """Why it was not taken, without what a chat would have to be sent again."""
+    if work.wants_year:
+        return [f"Chưa rõ “{work.files[0].name}” là kế hoạch của năm nào."]
+    told = work.told.partition(MAYBE)[0] if work.may_be_annex else work.told
+    return told.strip().splitlines()[:4]

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const drop = () => document.querySelector(".pl-drop");
-  const phase = (words) => { drop().querySelector(".pl-phase").textContent = words; };
+  const phase = (words) => { drop().querySelector(".pl-sent").textContent = words; };
   const part = (share) => {
     const bar = drop().querySelector(".pl-bar");
     bar.classList.add("on");
@@ -34,7 +34,10 @@
     request.onload = () => {
       delete place.dataset.busy;
       if (request.status >= 400) refuse(request.status === 413 ? "Tệp quá lớn." : "Chưa gửi được; xin tải lại trang rồi gửi lại.");
-      else phase("Đã gửi, đang đọc…");
+      else {
+        phase("Đã gửi.");
+        setTimeout(() => phase(""), 700); // by then the server says how the reading goes
+      }
     };
     request.onerror = () => { delete place.dataset.busy; refuse("Mất kết nối khi gửi tệp; xin gửi lại."); };
     place.dataset.busy = "yes";
