@@ -1,5 +1,6 @@
 """Inviting: codes with their links and QR codes, shown this once and printed one to a page."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date
 
@@ -24,12 +25,19 @@ class Invitations:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._place: Tag | None = None
+        self._inviting = asyncio.Lock()
 
     def draw(self) -> None:
         self._place = Tag("section", classes="invited gone", aria_label="Giấy mời vừa lập", tabindex="-1")
 
     async def invite(self, whom: str = "") -> None:
-        """A code for the unit or the role; without a name for each unit that nobody reaches."""
+        """A code for the unit or the role; without a name for each unit that nobody reaches. A double click is one wish."""
+        if self._inviting.locked():
+            return
+        async with self._inviting:
+            await self._invite(whom)
+
+    async def _invite(self, whom: str) -> None:
         said = await self._desk.ask_quietly(f"/moi {whom}".strip())
         invited = [each for message in said.answers for each in invited_in(message)]
         if not invited:

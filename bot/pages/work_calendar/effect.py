@@ -79,7 +79,8 @@ class Effect:
             Tag("p", f"Không tin nào trong {found.days} ngày tới đến thêm, bớt hay chuyển ngày.")
         else:
             _draw_table(found.differs)
-        with Tag("details"):
+        # what changes later than that is told there in one line
+        with Tag("details", open=not found.differs):
             Tag("summary", "Câu trả lời khi thực hiện")
             for line in (line for each in found.answers for line in each.splitlines()):
                 Tag("p", line, "fine")

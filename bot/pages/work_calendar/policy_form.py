@@ -1,6 +1,6 @@
 """The form of the nudge policy: every number with its meaning, of the office or of one plan; looked at before it is said."""
 
-from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from nicegui.events import GenericEventArguments
 
@@ -98,8 +98,8 @@ def typed_in(event: GenericEventArguments) -> dict[str, str]:
 
 def address(year: str, plan: str = "") -> str:
     """The page at a year and a plan."""
-    asked: Mapping[str, str] = {"nam": year, "ke-hoach": plan}
-    query = "&".join(f"{name}={value}" for name, value in asked.items() if value)
+    asked = {"nam": year, "ke-hoach": plan}
+    query = urlencode({name: value for name, value in asked.items() if value}, safe="/")
     return f"/lich-lam-viec{f'?{query}' if query else ''}#nhac"
 
 
