@@ -81,10 +81,11 @@ class Reception:
     async def _run(self) -> None:
         lock = Lock(self.world.engine, f"{self._channel}-{self._bot_id}")
         try:
-            while True:
-                if await asyncio.to_thread(lock.take):
-                    await self._serve_safely(lock)
-                await asyncio.sleep(ASKS_FOR_LOCK_EVERY.total_seconds())
+            with doing(channel=self._channel, bot=self._bot_id):
+                while True:
+                    if await asyncio.to_thread(lock.take):
+                        await self._serve_safely(lock)
+                    await asyncio.sleep(ASKS_FOR_LOCK_EVERY.total_seconds())
         finally:
             lock.release()
 
@@ -101,8 +102,9 @@ class Reception:
     async def _handle(self, handle: Handle) -> None:
         while True:
             self._heard.clear()
-            while await self.handle_next(handle):
-                self._to_send.set()
+            with self.world.answering():
+                while await self.handle_next(handle):
+                    self._to_send.set()
             await _until(self._heard, LOOKS_EVERY)
 
     async def handle_next(self, handle: Handle) -> bool:
@@ -110,7 +112,7 @@ class Reception:
         update = await asyncio.to_thread(self._next)
         if update is None or update.id is None:
             return False
-        with doing(channel=self._channel, bot=self._bot_id, update=update.platform_id):
+        with doing(update=update.platform_id):
             return await self._handled(handle, update, update.id)
 
     async def _handled(self, handle: Handle, update: PlatformUpdate, update_id: int) -> bool:

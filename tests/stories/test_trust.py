@@ -139,7 +139,9 @@ async def test_every_line_is_an_object_with_nothing_in_it_that_is_nobody_s_busin
     assert answer.headers["x-request-id"] == "of-the-proxy-77"
     [asked] = [line for line in lines if line.get("request") == "of-the-proxy-77"]
     assert (asked["path"], asked["status"], asked["from"]) == ("/nop/[token]", 404, "127.0.0.1")
-    assert [line for line in lines if line.get("beat", "").startswith("deliver-") or "update" in line]
+    sent = [line for line in lines if line["message"].startswith("sent letter=")]
+    assert sent
+    assert all({"beat", "bot"} & line.keys() for line in sent)
 
 
 @pytest.mark.parametrize(
