@@ -22,7 +22,7 @@ FONTS = ("vietnamese-400", "latin-400", "vietnamese-600", "latin-600")
 # 'unsafe-eval' and 'unsafe-inline' today. Nothing but our own server is ever asked for anything.
 NICEGUI_POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 # Pages written by us alone run no script at all.
