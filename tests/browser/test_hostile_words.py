@@ -49,7 +49,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeSit
         "NHACVIEC_PORT": str(port),
     }
     with served("run", port=port, log=folder / "log", **settings) as url:
-        yield OfficeSite(url, tokens, ids)
+        yield OfficeSite(url, database, tokens, ids)
 
 
 @pytest.mark.parametrize("who", [Who.OFFICE, Who.UNIT])

@@ -115,13 +115,13 @@ def request(dice: Random, address: str, doors: dict[str, tuple[str, str]]) -> ht
         return httpx.Request("POST", address + path, headers=headers, content=content)
     path = dice.choice(PLACES).replace("{}", dice.choice(SCRAPS))
     told = dict(dice.choices(HEADERS, k=dice.randrange(4)))
-    headers = {
-        name: said.replace("{}", dice.choice(SCRAPS)).encode("utf-8", "replace")[:2000]
+    junked = [
+        (name.encode(), said.replace("{}", dice.choice(SCRAPS)).encode()[:2000])
         for name, said in told.items()
-    }
+    ]
     method = dice.choice(METHODS)
     return httpx.Request(
-        method, address + path, headers=headers, content=body(dice) if method != "GET" else b""
+        method, address + path, headers=junked, content=body(dice) if method != "GET" else b""
     )
 
 
