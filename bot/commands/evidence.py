@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.aim import waiting_drafts
-from bot.commands.meanings import duty_meant
+from bot.commands.meanings import duty_meant, named_in
 from bot.filing import PLACE, deliverables_line, pending, place
 from bot.targets import find, find_asked
 from bot.turn import AskBack, Turn
@@ -134,7 +134,7 @@ def demand_evidence(turn: Turn, said: DemandEvidence) -> list[Message]:
         turn.note("demand_evidence", duty=duty.id, needed=said.is_needed)
     names = [spoken(duty.code, duty.content, 60, kind=duty.kind) for duty in duties.values()]
     again = "không bắt buộc" if said.is_needed else "bắt buộc"
-    words = [f"{again} minh chứng {duty.code}" for duty in changed]
+    words = [f"{again} minh chứng {named_in(turn, duty)}" for duty in changed]
     turn.can_undo(
         f"needs_evidence:{','.join(str(duty_id) for duty_id in duties)}", "yêu cầu minh chứng", words
     )
@@ -150,7 +150,8 @@ def _meant(turn: Turn, target: Target) -> list[Duty]:
     ):
         return [duty_meant(turn, target)]
     if isinstance(target, DutyCode):
-        duties = list(duties_in_force(turn.session, turn.agency_id, target.code))
+        in_force = duties_in_force(turn.session, turn.agency_id, target.code)
+        duties = [duty for duty in in_force if turn.plan_id in (None, duty.plan_id)]
         if not duties:
             raise NotFound(f"Không có nhiệm vụ nào mang số {target.code} trong kế hoạch đang thực hiện.")
         return duties

@@ -73,6 +73,11 @@ def as_typed(target: Target) -> str:
             return ""
 
 
+def named_in(turn: Turn, duty: Duty) -> str:
+    """What the duty is called by in words that put something back: where one plan is meant, by its place there."""
+    return duty.code if turn.plan_id is None else f"@{duty.position}"
+
+
 def _printed(turn: Turn, code: str) -> Duty:
     waiting = waiting_drafts(turn)
     in_draft = draft_duties(turn.session, waiting[0].id or 0, code) if waiting else ()

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import col
 
-from bot.commands.meanings import duty_meant
+from bot.commands.meanings import duty_meant, named_in
 from bot.turn import Turn
 from data.milestones import drop_milestone, set_milestone
 from data.obligations import Item, items, settle_all
@@ -24,7 +24,11 @@ def mark(turn: Turn, said: SetMilestone) -> list[Message]:
     if said.day < turn.today:
         raise DutyError(wording.milestone_past(said.day))
     had = turn.office.milestones_of(duty).get(said.day)
-    by = f"bỏ mốc {duty.code} ngày {said.day:%d/%m/%Y}" if had is None else _words(duty, said.day, had)
+    by = (
+        f"bỏ mốc {named_in(turn, duty)} ngày {said.day:%d/%m/%Y}"
+        if had is None
+        else _words(turn, duty, said.day, had)
+    )
     turn.can_undo(_about(duty, said.day), "mốc theo dõi", [by])
     set_milestone(turn.session, duty, said.day, said.about, turn.heard)
     asked = _asked(_reckoned_anew(turn, duty), turn, f"milestone:{said.day.isoformat()}")
@@ -40,7 +44,7 @@ def unmark(turn: Turn, said: DropMilestone) -> list[Message]:
     about = turn.office.milestones_of(duty).get(said.day, "")
     if not drop_milestone(turn.session, duty, said.day, turn.now):
         raise NotFound(wording.no_such_milestone(duty.code, said.day))
-    turn.can_undo(_about(duty, said.day), "việc bỏ mốc", [_words(duty, said.day, about)])
+    turn.can_undo(_about(duty, said.day), "việc bỏ mốc", [_words(turn, duty, said.day, about)])
     _reckoned_anew(turn, duty)
     turn.note("drop_milestone", duty=duty.id, day=said.day.isoformat())
     return [wording.milestone_dropped(duty.code, said.day)]
@@ -50,8 +54,8 @@ def _about(duty: Duty, day: date) -> str:
     return f"milestone:{duty.id}:{day.isoformat()}"
 
 
-def _words(duty: Duty, day: date, about: str) -> str:
-    return f"mốc {duty.code} ngày {day:%d/%m/%Y}{f': {about}' if about else ''}"
+def _words(turn: Turn, duty: Duty, day: date, about: str) -> str:
+    return f"mốc {named_in(turn, duty)} ngày {day:%d/%m/%Y}{f': {about}' if about else ''}"
 
 
 def show_milestones(turn: Turn, said: ShowMilestones) -> list[Message]:

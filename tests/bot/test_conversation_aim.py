@@ -175,3 +175,20 @@ def test_a_unit_of_any_name_is_given_a_duty(
         small.unit("Trung tâm Báo cáo và Duyệt xong hồ sơ")
     about("@2 giao Trung tâm Báo cáo và Duyệt xong hồ sơ")
     assert leads(talk, duties(talk, older)[1]) == ["Trung tâm Báo cáo và Duyệt xong hồ sơ"]
+
+
+def test_evidence_demanded_of_one_duty_is_undone_for_that_one(
+    talk: Conversation, older: Plan, about: Callable[[str], str]
+) -> None:
+    about("bắt buộc minh chứng @1")
+    about("bắt buộc minh chứng @2")
+    about("hoàn tác")
+    assert [duty.needs_evidence for duty in duties(talk, older)] == [True, False, False]
+
+
+def test_a_milestone_of_a_repeated_code_is_taken_back(
+    talk: Conversation, older: Plan, about: Callable[[str], str]
+) -> None:
+    about("xác nhận")
+    about("mốc @2 ngày 16/05/2022: số tin")
+    assert "Đã hoàn tác" in about("hoàn tác")
