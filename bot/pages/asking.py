@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from nicegui import ui
 
+from bot.pages.days import day_in_words
 from bot.pages.html import Tag, button
 
 
@@ -36,8 +38,10 @@ Heard = Callable[[Mapping[str, str]], Awaitable[object]]
 # The browser checks what is needed and gathers the form; what it sends is words, read again by the conversation.
 GATHER = """(event) => {
     event.preventDefault();
-    emit(Object.fromEntries(new FormData(event.target)));
+    const held = nv.gather(event.target);
+    if (held) emit(held);
 }"""
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
 
 
 def ask(place: Tag, title: str, about: str, fields: Sequence[Field], does: str, heard: Heard) -> None:
@@ -47,10 +51,15 @@ def ask(place: Tag, title: str, about: str, fields: Sequence[Field], does: str, 
     """
     with place:
         dialog = ui.dialog()
+    is_heard = False
 
     async def take(event: object) -> None:
+        nonlocal is_heard
         said = getattr(event, "args", None)
         values = {each.name: str((said or {}).get(each.name, "")).strip()[:4000] for each in fields}
+        if is_heard or not all(_is_filled(each, values[each.name]) for each in fields):
+            return
+        is_heard = True
         dialog.close()
         await heard(values)
 
@@ -59,8 +68,9 @@ def ask(place: Tag, title: str, about: str, fields: Sequence[Field], does: str, 
         Tag("h2", title)
         if about:
             Tag("p", about, "fine")
-        for each in fields:
-            _draw_field(each, f"{form.html_id}-{each.name}")
+        for number, each in enumerate(fields):
+            drawn = _draw_field(each, f"{form.html_id}-{each.name}")
+            drawn.set(autofocus=number == 0)
         with Tag("div", classes="row-end"):
             button("Thôi").on("click", dialog.close)
             Tag("button", does, "button main", type="submit")
@@ -69,11 +79,34 @@ def ask(place: Tag, title: str, about: str, fields: Sequence[Field], does: str, 
     dialog.open()
 
 
-def _draw_field(asked: Field, number: str) -> None:
+def _is_filled(asked: Field, value: str) -> bool:
+    """What our own form never sends: nothing where something is needed, a day that is none."""
+    if not value:
+        return not asked.is_needed
+    return asked.kind is not Kind.DATE or _day(value) is not None
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _draw_field(asked: Field, number: str) -> Tag:
     with Tag("div", classes="field"):
         Tag("label", asked.label + ("" if asked.is_needed else " (không bắt buộc)"), **{"for": number})
         drawn = _control(asked)
         drawn.set(id=number, name=asked.name, required=asked.is_needed)
+        if asked.kind is Kind.DATE:
+            _say_day(asked, number)
+    return drawn
+
+
+def _say_day(asked: Field, number: str) -> None:
+    """A browser that is not Vietnamese writes the month first: the day is said in words too."""
+    known = _day(asked.value)
+    Tag("output", day_in_words(known) if known else "", "fine", **{"for": number})
 
 
 def _control(asked: Field) -> Tag:
@@ -85,8 +118,13 @@ def _control(asked: Field) -> Tag:
                 for value, words in asked.choices.items():
                     Tag("option", words, value=value, selected=value == asked.value)
             return select
-        case _:
+        case Kind.DATE:
             return Tag(
-                "input", classes="input", type=asked.kind.value, value=asked.value, placeholder=asked.hint,
+                "input", classes="input", type="date", value=asked.value,
+                min=FIRST_DAY.isoformat(), max=LAST_DAY.isoformat(),
+            )  # fmt: skip
+        case Kind.LINE:
+            return Tag(
+                "input", classes="input", type="text", value=asked.value, placeholder=asked.hint,
                 maxlength="300", autocomplete="off",
             )  # fmt: skip

@@ -114,6 +114,7 @@ class Desk:
             said = await self._ask(words, **along)
             self.told.show(said.answers)
             await self.renew()
+            self.told.take_focus()
         return said
 
     async def ask_quietly(self, words: str, **along: Unpack[Along]) -> Said:

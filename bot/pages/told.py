@@ -19,7 +19,7 @@ class Told:
         self._place: Tag | None = None
 
     def draw(self) -> None:
-        self._place = Tag("div", classes="told gone", role="status", aria_live="polite")
+        self._place = Tag("div", classes="told gone", role="status", aria_live="polite", tabindex="-1")
 
     def show(self, answers: Sequence[Message]) -> None:
         """Show these answers; nothing for none."""
@@ -29,9 +29,18 @@ class Told:
         shown = [answer for answer in answers if not answer.is_empty]
         self._place.show(bool(shown))
         with self._place:
-            icon_button("close", "Đóng thông báo", "plain").on("click", lambda: self.show(()))
+            icon_button("close", "Đóng thông báo", "plain").on("click", self._close)
             for answer in shown:
                 self._draw_one(answer)
+
+    def take_focus(self) -> None:
+        """What was pressed may be gone with the part that was drawn anew: its reader goes on here, or in the page."""
+        if self._place is not None:
+            self._place.client.run_javascript(f"nv.keepFocus('{self._place.html_id}')")
+
+    def _close(self) -> None:
+        self.show(())
+        self.take_focus()
 
     def _draw_one(self, answer: Message) -> None:
         for line in answer.lines[:MOST_LINES]:

@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Visit, barriers, keep_picture
+from tests.browser.office_site import OfficeSite, Who
 
 Visits = Callable[..., Visit]
+AMISS = "(box) => box.validationMessage"
 
 
 def be_the_unit(page: Page, url: str, agency: str = "") -> None:
@@ -64,3 +66,49 @@ def test_without_a_network_the_page_says_so(visit: Visits, demo_url: str) -> Non
     page.context.set_offline(True)
     page.reload()
     expect(page.get_by_role("heading", name="Chưa có kết nối mạng")).to_be_visible()
+
+
+def test_blanks_are_no_reason_and_a_year_has_four_digits(visit: Visits, demo_url: str) -> None:
+    page = visit(DESK).page
+    be_the_unit(page, demo_url)
+    page.get_by_role("button", name="Xin lùi hạn").first.click()
+    day = page.get_by_label("Xin lùi đến ngày")
+    day.fill("0026-06-30")
+    page.get_by_label("Lý do").fill("   ")
+    page.get_by_role("button", name="Gửi Văn phòng").click()
+    assert day.evaluate(AMISS) == "Xin nhập đủ ngày, tháng và năm có bốn chữ số."
+    day.fill("2022-06-30")
+    page.get_by_role("button", name="Gửi Văn phòng").click()
+    assert page.get_by_label("Lý do").evaluate(AMISS) == "Xin điền mục này."
+
+
+def test_a_day_that_is_chosen_is_said_in_words(visit: Visits, demo_url: str) -> None:
+    page = visit(DESK).page
+    be_the_unit(page, demo_url)
+    page.get_by_role("button", name="Xin lùi hạn").first.click()
+    page.get_by_label("Xin lùi đến ngày").fill("2022-07-01")
+    expect(page.get_by_role("dialog").locator("output")).to_have_text("Thứ Sáu, 01/07/2022")
+
+
+def test_a_double_click_is_heard_once(visit: Visits, office_site: OfficeSite) -> None:
+    page = office_site.open(visit(DESK), Who.UNIT, "/viec")
+    first = page.locator(".own-card").first
+    code = re.findall(r"#\w+", first.inner_text())[0]
+    first.get_by_role("button", name="Vướng mắc").click()
+    page.get_by_label("Vướng ở đâu").fill("bấm hai lần")
+    page.get_by_role("dialog").get_by_role("button", name="Gửi").dblclick()
+    page.locator(".told").get_by_role("button", name="Hoàn tác").click()
+    expect(page.locator(".told")).to_contain_text("Đã")
+    assert office_site.heard(f"{code} vướng: bấm hai lần") == 1
+
+
+def test_by_keyboard_the_answer_is_reached_and_the_page_after_it(visit: Visits, demo_url: str) -> None:
+    page = visit(DESK).page
+    be_the_unit(page, demo_url, "ha-tinh")
+    page.get_by_role("button", name="Đã xong").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Kết quả")).to_be_focused()
+    page.get_by_role("dialog").get_by_role("button", name="Báo đã xong").press("Enter")
+    expect(page.locator(".told")).to_be_focused()
+    page.get_by_role("button", name="Đóng thông báo").press("Enter")
+    expect(page.locator("#noi-dung")).to_be_focused()

@@ -44,7 +44,10 @@ def _draw_nudge(desk: Desk, units: tuple[str, ...]) -> None:
                     for name in units:
                         Tag("option", f"{name}: mọi việc còn mở", value=name)
             Tag("button", "Nhắc ngay", "button main", type="submit")
-        form.on("submit", lambda event: _nudge(desk, event.args, units), js_handler=GATHER)
+        form.on(
+            "submit", lambda event: _nudge(desk, event.args, units), js_handler=GATHER,
+            throttle=2, trailing_events=False,
+        )  # fmt: skip
 
 
 async def _nudge(desk: Desk, said: Mapping[str, Any], units: tuple[str, ...]) -> None:
@@ -62,7 +65,13 @@ def _draw_box(desk: Desk) -> None:
                 placeholder="Ví dụ: 14 giờ ngày 20/6 họp giao ban cải cách hành chính tại phòng họp số 2.",
             )  # fmt: skip
         Tag("button", "Xem trước", "button", type="submit")
-    form.on("submit", lambda event: _look_at(desk, event.args), js_handler=GATHER)
+    form.on(
+        "submit",
+        lambda event: _look_at(desk, event.args),
+        js_handler=GATHER,
+        throttle=2,
+        trailing_events=False,
+    )
 
 
 async def _look_at(desk: Desk, said: Mapping[str, Any]) -> None:

@@ -55,6 +55,19 @@ const nv = (window.nv = {
     const log = near.closest(".log");
     log.dataset.hold = log.scrollHeight - log.scrollTop;
   },
+  // What a form holds; null, and the browser shows where, while something needed is missing: blanks alone are nothing.
+  gather(form) {
+    for (const box of form.querySelectorAll("[required]")) if (!box.value.trim()) box.value = "";
+    return form.reportValidity() ? Object.fromEntries(new FormData(form)) : null;
+  },
+  // After a dialog has gone; whoever is somewhere already is left there.
+  keepFocus(id) {
+    const told = document.getElementById(id);
+    setTimeout(() => {
+      if (document.activeElement !== document.body) return;
+      (told.classList.contains("gone") ? document.getElementById("noi-dung") : told).focus({ preventScroll: true });
+    }, 400);
+  },
   // What was just made is put before the reader's eyes; the page around it stays where it is.
   bring(id) {
     const made = document.getElementById(id);
@@ -126,6 +139,22 @@ document.addEventListener("DOMContentLoaded", () => {
   const settleAll = () => document.querySelectorAll(".log").forEach((log) => { heights.observe(log); settle(log); });
   new MutationObserver(settleAll).observe(document.body, { childList: true, subtree: true });
   settleAll(); // the page may have been built already
+});
+
+// A browser speaks its own language, and one that is not Vietnamese writes the month first: we say it in our words.
+const amiss = ({ type, validity }) => {
+  if (type === "date" && !validity.valid) return "Xin nhập đủ ngày, tháng và năm có bốn chữ số.";
+  return validity.valueMissing ? "Xin điền mục này." : "";
+};
+const sayDay = (box) => {
+  const said = box.parentElement.querySelector("output");
+  const day = { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric" };
+  if (said) said.value = box.valueAsDate?.toLocaleDateString("vi-VN", { ...day, timeZone: "UTC" }) ?? "";
+};
+document.addEventListener("invalid", ({ target }) => target.setCustomValidity(amiss(target)), true);
+document.addEventListener("input", ({ target }) => {
+  target.setCustomValidity?.("");
+  if (target.type === "date") sayDay(target);
 });
 
 // In the calendar of a year the arrows go from day to day; Tab goes past it.
