@@ -7,12 +7,10 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from data.locks import in_turn
 from data.tables import Agency, Chat, Trail
-from data.tables.trail import IS_UNSEALED
 
 # What a person said or is called, where they write from, and names of their files: it may have to be erased one day.
 ERASABLE = frozenset(
@@ -52,20 +50,19 @@ def note(
     plain = _plain(detail)
     chat = where if isinstance(where, Chat) else None
     agency_id = chat.agency_id if chat else where.id if where else None
-    session.add(
-        Trail(
-            agency_id=agency_id,
-            chain=agency_id or 0,
-            chat_id=chat.id if chat else None,
-            sender=sender,
-            action=action,
-            refused=refused,
-            detail={name: value for name, value in plain.items() if name not in ERASABLE},
-            words={name: value for name, value in plain.items() if name in ERASABLE},
-            at=now,
-        )
+    entry = Trail(
+        agency_id=agency_id,
+        chain=agency_id or 0,
+        chat_id=chat.id if chat else None,
+        sender=sender,
+        action=action,
+        refused=refused,
+        detail={name: value for name, value in plain.items() if name not in ERASABLE},
+        words={name: value for name, value in plain.items() if name in ERASABLE},
+        at=now,
     )
-    session.info[UNSEALED] = True
+    session.add(entry)
+    session.info.setdefault(UNSEALED, []).append(entry)
 
 
 def _plain(detail: Mapping[str, object]) -> dict[str, Any]:
@@ -84,19 +81,20 @@ def seal(session: Session) -> None:
     """Give what this transaction noted its places in the chains: the last thing done before it commits.
 
     One transaction at a time lengthens a chain; whoever holds that lock asks for no other, so nobody waits in a circle.
+    An entry that other hands put into the table gets no place.
     """
-    if not session.info.pop(UNSEALED, False) or not session.in_transaction():  # all of it was taken back
-        return
     chains: dict[int, list[Trail]] = {}
-    # in these very words: a value that is bound would not lead the database to the index of the unsealed
-    for entry in session.exec(select(Trail).where(text(IS_UNSEALED)).order_by(col(Trail.id))):
-        chains.setdefault(entry.agency_id or 0, []).append(entry)
+    for entry in session.info.pop(UNSEALED, ()):
+        if entry in session:  # else it was taken back
+            chains.setdefault(entry.chain, []).append(entry)
+    # whatever else is to be written may have to wait for others: not while others wait for us
+    session.flush()
     for chain in sorted(chains):
         in_turn(session, f"trail-{chain}")
         place, previous = head_of(session, chain)
         for entry in chains[chain]:
             place += 1
-            entry.chain, entry.place, entry.salt = chain, place, secrets.token_hex(16)
+            entry.place, entry.salt = place, secrets.token_hex(16)
             entry.digest = digest_of(entry)
             entry.hash = previous = hash_of(entry, previous)
 

@@ -9,7 +9,6 @@ from sqlmodel import Field, SQLModel
 from data.tables.kinds import structured
 
 CUT = "trail_cut"
-IS_UNSEALED = "hash = ''"
 IS_A_CUT = f"action = '{CUT}'"
 # what changed a duty or put off a reminder, and is kept nowhere else
 IS_OF_A_DUTY = (
@@ -28,7 +27,6 @@ class Trail(SQLModel, table=True):
     __tablename__ = "trail"
     __table_args__ = (
         UniqueConstraint("chain", "place"),
-        Index("ix_trail_unsealed", "id", sqlite_where=text(IS_UNSEALED), postgresql_where=text(IS_UNSEALED)),
         Index(
             "ix_trail_duty", "agency_id", sqlite_where=text(IS_OF_A_DUTY), postgresql_where=text(IS_OF_A_DUTY)
         ),

@@ -243,13 +243,6 @@ def upgrade() -> None:
                 "action IN ('correct_deadline', 'record_event', 'forget_event', 'demand_evidence', 'set_milestone', 'drop_milestone', 'give_lead', 'snooze', 'evidence_dropped')"
             ),
         )
-        batch_op.create_index(
-            "ix_trail_unsealed",
-            ["id"],
-            unique=False,
-            sqlite_where=sa.text("hash = ''"),
-            postgresql_where=sa.text("hash = ''"),
-        )
 
     op.create_table(
         "unit",
