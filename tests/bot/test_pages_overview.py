@@ -16,6 +16,7 @@ from bot.pages.overview.draw_glance import glance_html
 from bot.pages.overview.draw_lists import coming_html, late_html, notes_html
 from bot.pages.overview.draw_map import map_html
 from bot.pages.overview.list_page import Asked, Order, listed, listing, read_asked
+from bot.pages.overview.page import case_of
 from bot.pages.overview.papers import asked_words
 from bot.pages.overview.parts import Overview, overview
 from bot.pages.overview.picks import EVERYTHING, Known, Pick, picked
@@ -26,6 +27,7 @@ from data.engine import transaction
 from data.offices import windows_of
 from data.tables import Agency, ChatRole
 from duties.deadline import Due, Period
+from duties.progress import Said
 from duties.summary import Counts
 from duties.windows import half_window, month_window, quarter_window, span_window, year_window
 from tests.conftest import hanoi
@@ -333,8 +335,20 @@ def test_the_words_for_a_document_name_exactly_the_part_in_view(engine: Engine) 
     talk.now = NOON
     view = View(half_window(2022, 1), unit_id=2, plan_id=1, group=heading)
     with transaction(engine) as session:
-        words = asked_words(view, house_of(session, AGENCY))
+        words = asked_words(view, house_of(session, AGENCY, TODAY))
         known = read(session, AGENCY, view, TODAY).known
     told = talk.reply(OFFICE, f"/tonghop {words}")
     assert f"{known.summary.obligations.total} phần việc đến hạn trong kỳ" in told
     assert (PRESS in told, "485/KH-STTTT" in told, heading in told) == (True, True, True)
+
+
+def test_work_may_be_given_to_any_living_unit_but_its_own(engine: Engine) -> None:
+    talk = Conversation(engine, hanoi("2022-01-05 08:00"))
+    talk.plan(duty("1.1", due_on(date(2022, 5, 16)), PLANS))
+    with talk.office() as small:
+        small.unit(NOBODY)
+    talk.say(PLANS, "#A1 không phải việc của đơn vị tôi")
+    waits = seen(talk, View(year_window(2022))).waiting.shown[0]
+    with transaction(engine) as session:
+        case = case_of(waits, house_of(session, AGENCY, TODAY))
+    assert (case.asks, NOBODY in case.others, PLANS in case.others) == (Said.NOT_OURS, True, False)

@@ -53,7 +53,7 @@ def test_a_duty_tells_letter_answer_and_return_in_order(visit: Visits, wound: st
     expect(page.locator(".event.unit")).to_contain_text(["Báo đã hoàn thành"])
 
     be_the_office(page, wound, path)
-    page.get_by_role("button", name="Trả lại", exact=True).click()
+    page.locator(".office-actions").get_by_role("button", name="Trả lại").click()
     page.get_by_label("Lý do, cần bổ sung gì").fill("thiếu số liệu của quý I")
     page.get_by_role("dialog").get_by_role("button", name="Trả lại", exact=True).click()
     expect(page.locator(".event.office")).to_contain_text(["thiếu số liệu của quý I"])

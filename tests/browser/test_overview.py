@@ -50,9 +50,12 @@ def test_the_office_sees_decides_and_follows_a_number_to_its_list(visit: Visits,
     waiting = page.locator(".ov-case")
     before = waiting.count()
     assert before >= 2
-    waiting.filter(has_text="Xin lùi đến 20/12").get_by_role(
-        "button", name=re.compile("Không gia hạn")
-    ).click()
+    refuse = waiting.filter(has_text="Xin lùi đến 20/12").get_by_role("button", name="Không gia hạn")
+    refuse.click()
+    page.get_by_label("Lý do").fill("chưa xong phần 2, 3 đang làm")
+    page.get_by_role("button", name="Không gia hạn", exact=True).click()
+    expect(page.locator(".told")).to_contain_text("Chưa ghi gì")
+    refuse.click()
     page.get_by_label("Lý do").fill("đã có số liệu từ tháng 5")
     keep_picture(page, "overview-dialog")
     page.get_by_role("button", name="Không gia hạn", exact=True).click()

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.pages.overview.notes import Note
 from bot.pages.overview.parts import Coming, Day, Falling, Late, LateList, Owed, Silent, Waits
 from bot.pages.overview.picks import Pick
-from bot.pages.overview.pieces import NOTHING, joined, link, short_day
+from bot.pages.overview.pieces import NOTHING, cell, head, joined, link, short_day
 from bot.pages.overview.readings import Spoken
 from bot.pages.overview.view import LIST, View
 from duties.progress import Said
@@ -40,10 +40,9 @@ def late_html(found: LateList, view: View, today: date) -> Markup:
         )
     rows = joined([_late(each, today) for each in found.shown])
     table = Markup(
-        '<div class="table-place"><table class="table ov-late"><caption class="sr">Việc đang quá hạn, lâu nhất trước</caption>'
-        '<thead><tr><th scope="col">Việc</th><th scope="col">Đơn vị giữ</th><th scope="col" class="figure">Quá hạn</th>'
-        '<th scope="col">Báo cáo gần nhất</th></tr></thead><tbody>{}</tbody></table></div>'
-    ).format(rows)
+        '<div class="table-place"><table class="table ov-late" role="table"><caption class="sr">Việc đang quá hạn, lâu nhất trước</caption>'
+        '<thead role="rowgroup"><tr role="row">{}{}{}{}</tr></thead><tbody role="rowgroup">{}</tbody></table></div>'
+    ).format(head("Việc"), head("Đơn vị giữ"), head("Quá hạn", "figure"), head("Báo cáo gần nhất"), rows)
     return _panel(
         "ov-qua-han",
         "Đang quá hạn, ai đang giữ",
@@ -109,19 +108,18 @@ def _along(said: Spoken) -> str:
 
 def _late(each: Late, today: date) -> Markup:
     owed = each.owed
-    due = short_day(owed.due, today) if owed.due else ""
-    return Markup(
-        '<tr><td>{}{}</td><td><a href="/don-vi/{}">{}</a>{}</td><td class="figure"><strong class="ov-days">{} ngày</strong>'
-        '<span class="fine">hạn {}</span></td><td>{}</td></tr>'
-    ).format(
-        duty_link(owed),
-        _flags(owed),
-        owed.unit_id,
-        owed.unit,
-        _reach(each.channel),
-        whole(each.days),
-        due,
-        _last(each.said, today),
+    return Markup('<tr role="row">{}{}{}{}</tr>').format(
+        cell(duty_link(owed) + _flags(owed)),
+        cell(link(owed.unit, f"/don-vi/{owed.unit_id}") + _reach(each.channel)),
+        cell(_days(each, today), classes="figure"),
+        cell(_last(each.said, today)),
+    )
+
+
+def _days(each: Late, today: date) -> Markup:
+    due = short_day(each.owed.due, today) if each.owed.due else ""
+    return Markup('<strong class="ov-days">{} ngày</strong><span class="fine">hạn {}</span>').format(
+        whole(each.days), due
     )
 
 

@@ -13,13 +13,11 @@ from duties.wording.entries import shortened
 LONGEST = 70
 
 
-def filters_html(
-    view: View, house: House, today: date, rules: WindowRules, path: str = OVERVIEW, **more: str
-) -> Markup:
+def filters_html(view: View, house: House, today: date, path: str = OVERVIEW, **more: str) -> Markup:
     """`more`: what else the address says, kept when the window or the part changes."""
     kept = _kept(view, more)
     return Markup('<div class="ov-filters">{}{}{}{}</div>').format(
-        _windows(view, today, rules, path, more),
+        _windows(view, today, house.rules, path, more),
         _span(view, path, kept),
         _form(view, house, path, more, kept),
         _trouble(view),

@@ -17,19 +17,16 @@ from bot.pages.overview.filters import filters_html
 from bot.pages.overview.page import draw_case
 from bot.pages.overview.parts import Owed, Waits, owed, waiting
 from bot.pages.overview.picks import VALUE_OF, Known, Narrow, Pick, picked, shared
-from bot.pages.overview.pieces import NOTHING, joined, link, short_day, state
+from bot.pages.overview.pieces import NOTHING, cell, head, joined, link, short_day, state
 from bot.pages.overview.readings import House, check_part, house_of, read
 from bot.pages.overview.seldom import Seldom
 from bot.pages.overview.view import LIST, OVERVIEW, View, read_view
 from bot.pages.shell import Page
-from data.offices import windows_of
-from data.tables import Agency
 from duties.facts import Fact
 from duties.progress import Value
 from duties.rights import Action
 from duties.spelling import fold
 from duties.summary import value_of_occurrence
-from duties.windows import WindowRules
 from duties.wording.dates import day
 from duties.wording.numbers import whole
 
@@ -189,21 +186,15 @@ def _about(fact: Fact) -> str:
 
 
 async def draw(desk: Desk) -> None:
-    rules, house = await desk.read(_rules_and_house, desk.reader.agency_id)
-    view, asked = read_view(desk.query, desk.reader.today, rules), read_asked(desk.query)
+    house = await desk.read(house_of, desk.reader.agency_id, desk.reader.today)
+    view, asked = read_view(desk.query, desk.reader.today, house.rules), read_asked(desk.query)
     check_part(house, view)
-    drawing = _Drawing(desk, view, asked, house, rules)
-    await drawing.draw()
-
-
-def _rules_and_house(session: Session, agency_id: int) -> tuple[WindowRules, House]:
-    return windows_of(session.get_one(Agency, agency_id)), house_of(session, agency_id)
+    await _Drawing(desk, view, asked, house).draw()
 
 
 class _Drawing:
-    def __init__(self, desk: Desk, view: View, asked: Asked, house: House, rules: WindowRules) -> None:
-        self.desk, self.view, self.asked, self.house, self.rules = desk, view, asked, house, rules
-        self.units = {name: name for _, name in house.units}
+    def __init__(self, desk: Desk, view: View, asked: Asked, house: House) -> None:
+        self.desk, self.view, self.asked, self.house = desk, view, asked, house
 
     async def draw(self) -> None:
         reader = self.desk.reader
@@ -211,7 +202,7 @@ class _Drawing:
             Tag("h1", self.asked.pick.words)
             Tag("a", "← Tổng quan", "button", href=self.view.address(OVERVIEW))
             Tag("p", self._about(), "about")
-        _html(filters_html(self.view, self.house, reader.today, self.rules, LIST, **self._said()))
+        _html(filters_html(self.view, self.house, reader.today, LIST, **self._said()))
         _html(self._search())
         read_list = Seldom(
             reader, lambda session: listing(session, reader.agency_id, self.view, self.asked, reader.today)
@@ -285,7 +276,7 @@ class _Drawing:
         if found.waits:
             with Tag("ul", classes="panel ov-cases ov-cases-wide"):
                 for each in found.waits:
-                    draw_case(self.desk, each, self.units)
+                    draw_case(self.desk, each, self.house)
         else:
             _html(self._table(found))
         _html(self._pages(found))
@@ -308,13 +299,15 @@ class _Drawing:
 
     def _table(self, found: Listing) -> Markup:
         return Markup(
-            '<section class="panel"><div class="table-place"><table class="table ov-rows"><caption class="sr">{}</caption>'
-            '<thead><tr><th scope="col">Việc</th>{}{}{}<th scope="col">Ghi chú</th></tr></thead><tbody>{}</tbody></table></div></section>'
+            '<section class="panel"><div class="table-place"><table class="table ov-rows" role="table"><caption class="sr">{}</caption>'
+            '<thead role="rowgroup"><tr role="row">{}{}{}{}{}</tr></thead><tbody role="rowgroup">{}</tbody></table></div></section>'
         ).format(
             self.asked.pick.words,
+            head("Việc"),
             self._head("Đơn vị", Order.UNIT),
             self._head("Hạn", Order.DUE),
             self._head("Trạng thái", Order.STATE),
+            head("Ghi chú"),
             joined([self._row(row) for row in found.rows]),
         )
 
@@ -323,24 +316,19 @@ class _Drawing:
         sorts = Markup(' aria-sort="ascending"') if is_sorted else NOTHING
         href = self._address(xep="" if is_sorted else order.value)
         label = f"{words}: {'bỏ sắp xếp' if is_sorted else 'sắp xếp'}"
-        return Markup('<th scope="col"{}>{}</th>').format(
-            sorts, link(f"{words} {'↑' if is_sorted else '↕'}", href, "ov-sort", label)
-        )
+        return head(link(f"{words} {'↑' if is_sorted else '↕'}", href, "ov-sort", label), more=sorts)
 
     def _row(self, row: Row) -> Markup:
         today = self.desk.reader.today
         units = joined(
             [Markup('<a href="/don-vi/{}">{}</a>').format(*unit) for unit in row.units[:4]], ", "
         ) + (f" và {len(row.units) - 4} đơn vị khác" if len(row.units) > 4 else "")
-        return Markup(
-            '<tr><td>{}</td><td data-label="Đơn vị">{}</td><td data-label="Hạn">{}</td><td data-label="Trạng thái">{}</td>'
-            '<td data-label="Ghi chú">{}</td></tr>'
-        ).format(
-            duty_link(row.owed),
-            units,
-            short_day(row.due, today) if row.due else "–",
-            state(row.value) if row.value else "–",
-            row.about,
+        return Markup('<tr role="row">{}{}{}{}{}</tr>').format(
+            cell(duty_link(row.owed)),
+            cell(units, "Đơn vị"),
+            cell(short_day(row.due, today) if row.due else "–", "Hạn"),
+            cell(state(row.value) if row.value else "–", "Trạng thái"),
+            cell(row.about, "Ghi chú"),
         )
 
     def _pages(self, found: Listing) -> Markup:

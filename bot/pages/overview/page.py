@@ -8,7 +8,7 @@ from markupsafe import Markup
 from nicegui import ui
 from sqlmodel import Session
 
-from bot.pages.decide_actions import Case, draw_decide_actions
+from bot.pages.decide_actions import Case, draw_decisions
 from bot.pages.desk import Desk
 from bot.pages.html import Tag
 from bot.pages.overview.draw_glance import glance_html
@@ -22,10 +22,7 @@ from bot.pages.overview.readings import Begun, House, check_part, house_of
 from bot.pages.overview.seldom import Seldom
 from bot.pages.overview.view import LIST, OVERVIEW, View, read_view
 from bot.pages.shell import Page
-from data.offices import windows_of
-from data.tables import Agency
 from duties.rights import Action
-from duties.windows import WindowRules
 from duties.wording.dates import day
 from duties.wording.numbers import whole
 
@@ -33,20 +30,15 @@ T = TypeVar("T")
 
 
 async def draw(desk: Desk) -> None:
-    rules, house = await desk.read(_rules_and_house, desk.reader.agency_id)
-    view = read_view(desk.query, desk.reader.today, rules)
+    house = await desk.read(house_of, desk.reader.agency_id, desk.reader.today)
+    view = read_view(desk.query, desk.reader.today, house.rules)
     check_part(house, view)
-    await _Drawing(desk, view, house, rules).draw()
-
-
-def _rules_and_house(session: Session, agency_id: int) -> tuple[WindowRules, House]:
-    return windows_of(session.get_one(Agency, agency_id)), house_of(session, agency_id)
+    await _Drawing(desk, view, house).draw()
 
 
 class _Drawing:
-    def __init__(self, desk: Desk, view: View, house: House, rules: WindowRules) -> None:
-        self.desk, self.view, self.house, self.rules = desk, view, house, rules
-        self.units = {name: name for _, name in house.units}
+    def __init__(self, desk: Desk, view: View, house: House) -> None:
+        self.desk, self.view, self.house = desk, view, house
         reader = desk.reader
         self.read = Seldom(reader, lambda session: overview(session, reader.agency_id, view, reader.today))
 
@@ -59,7 +51,7 @@ class _Drawing:
             Tag("h1", "Tổng quan")
             Papers(self.desk, self.view, self.house).draw()
             await self.desk.live(self._part(lambda all: all.glance), self._draw_about, "about")
-        _html(filters_html(self.view, self.house, self.desk.reader.today, self.rules))
+        _html(filters_html(self.view, self.house, self.desk.reader.today))
         await self.desk.live(self._part(lambda all: all.notes), lambda notes: _html(notes_html(notes)))
         await self.desk.live(self._part(lambda all: (all.glance, all.begun)), self._draw_glance)
         with Tag("div", classes="ov-two"):
@@ -136,7 +128,7 @@ class _Drawing:
                     Tag("span", "Đề nghị gia hạn và báo cáo mới của đơn vị sẽ hiện ở đây.")
             with Tag("ul", classes="ov-cases"):
                 for each in found.shown:
-                    draw_case(self.desk, each, self.units)
+                    draw_case(self.desk, each, self.house)
 
 
 def _once_begun(part: Callable[[Overview], T]) -> Callable[[Overview], T | None]:
@@ -144,15 +136,21 @@ def _once_begun(part: Callable[[Overview], T]) -> Callable[[Overview], T | None]
     return lambda all: part(all) if all.begun is Begun.IN_FORCE else None
 
 
-def draw_case(desk: Desk, each: Waits, units: dict[str, str]) -> None:
+def draw_case(desk: Desk, each: Waits, house: House) -> None:
     """What waits for the office, what was said of it, and the buttons to decide it."""
     owed = each.owed
     with Tag("li", classes="ov-case"):
         _html(duty_html(owed, each.owed.unit))
         Tag("p", said_of(each, desk.reader.today), "ov-said")
-        wanted = each.said.wanted_due if each.said else None
-        case = Case(owed.short_code, owed.about, each.asks, owed.due, wanted)
-        draw_decide_actions(desk, case, {name: name for name in units if name != owed.unit})
+        if desk.reader.may(Action.DECIDE):
+            draw_decisions(desk, case_of(each, house))
+
+
+def case_of(each: Waits, house: House) -> Case:
+    """What there is to decide about it."""
+    owed, wanted = each.owed, each.said.wanted_due if each.said else None
+    others = tuple(name for name in house.living if name != owed.unit)
+    return Case(owed.short_code, f"{owed.unit}: {owed.about}", each.asks, owed.due, wanted, others)
 
 
 def _html(piece: Markup) -> None:

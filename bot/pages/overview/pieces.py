@@ -27,6 +27,18 @@ def link(words: object, href: str, classes: str = "", label: str = "") -> Markup
     return Markup('<a href="{}"{}{}>{}</a>').format(href, dressed, named, words)
 
 
+# Where a phone shows rows as cards, some browsers forget that they are rows unless each part says its role.
+def head(words: object, classes: str = "", more: Markup = NOTHING) -> Markup:
+    """The heading of a column."""
+    return Markup('<th scope="col" role="columnheader" class="{}"{}>{}</th>').format(classes, more, words)
+
+
+def cell(inside: object, label: str = "", classes: str = "") -> Markup:
+    """A cell; `label` stands before its words where it has no heading above it."""
+    labelled = Markup(' data-label="{}"').format(label) if label else NOTHING
+    return Markup('<td role="cell" class="{}"{}>{}</td>').format(classes, labelled, inside)
+
+
 def number_link(count: int, view: View, pick: Pick, classes: str = "", **more: str | int) -> Markup:
     """A number that opens its list; nought opens nothing."""
     words = whole(count)

@@ -14,23 +14,30 @@ from bot.pages.overview.picks import Known
 from bot.pages.overview.view import View
 from data.facts import Ledger
 from data.obligations import Office
-from data.offices import office_of
+from data.offices import office_of, windows_of
+from data.people import living_units
 from data.plans import confirmed_plans, headings
 from data.questions import held_ids, open_ids, waiting_ids
 from data.summaries import reading_of
 from data.tables import Agency, Answer, Chat, ChatUnit, Evidence, Obligation, Plan, PlanState, Unit
 from duties.facts import Scope
 from duties.progress import Said
+from duties.windows import WindowRules
 from duties.workdays import day_of
 
 
 @dataclass(frozen=True)
 class House:
-    """What an overview may be narrowed to: units and plans with their numbers, headings; names for those it is."""
+    """What an overview may be narrowed to: units and plans with their numbers, headings; names for those it is.
+
+    `living` are today's units, which work may be given to; `rules` say which windows there are.
+    """
 
     units: tuple[tuple[int, str], ...]
     plans: tuple[tuple[int, str, str], ...]
     groups: tuple[str, ...]
+    living: tuple[str, ...]
+    rules: WindowRules
 
     def unit(self, unit_id: int) -> str:
         return next((name for id, name in self.units if id == unit_id), "")
@@ -75,7 +82,7 @@ def scope_of(view: View) -> Scope:
     )
 
 
-def house_of(session: Session, agency_id: int) -> House:
+def house_of(session: Session, agency_id: int, today: date) -> House:
     """Units that owe or owed something, plans in force and their headings, in their own order."""
     owing = select(Obligation.unit_id).where(Obligation.agency_id == agency_id).distinct()
     units = columns(col(Unit.id), col(Unit.name)).where(
@@ -85,6 +92,8 @@ def house_of(session: Session, agency_id: int) -> House:
         tuple((id, name) for id, name in session.execute(units.order_by(col(Unit.id)))),
         tuple((plan.id or 0, plan.number or "", plan.title) for plan in confirmed_plans(session, agency_id)),
         tuple(sorted({heading for heading in headings(session, agency_id) if heading})),
+        tuple(sorted(unit.name for unit in living_units(session, agency_id, today))),
+        windows_of(session.get_one(Agency, agency_id)),
     )
 
 
