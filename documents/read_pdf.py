@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -104,7 +105,7 @@ def _upright(page: Page) -> Page:
 
 
 def _sheet(page: Page, name: str) -> _Sheet:
-    printed = page.dedupe_chars()
+    printed = page.filter(_FirstPrint())
     words = words_of(printed.extract_words(x_tolerance_ratio=0.15), printed.chars)
     said = "".join(word.text for word in words)
     if len(_UNMAPPED.findall(said)) * _ENOUGH_UNMAPPED > max(len(said), 1):
@@ -128,6 +129,25 @@ def _sheet(page: Page, name: str) -> _Sheet:
     sheet.lines = lines_of((word for word in words if word not in inside), page.page_number)
     _take_loose_table(sheet)
     return sheet
+
+
+class _FirstPrint:
+    """Bold made by printing a letter again where it stands: only the first print counts."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[object, ...], list[tuple[float, float]]] = {}
+
+    def __call__(self, item: dict[str, Any]) -> bool:
+        if item["object_type"] != "char":
+            return True
+        letter = (item["text"], item["fontname"], item["size"], item["upright"])
+        x, y = item["x0"], item["doctop"]
+        # at the same height, and the same again where it is reckoned over the border of a whole number
+        near = [self._seen.setdefault((*letter, round(y) + step), []) for step in (-1, 0, 1)]
+        if any(abs(x - left) <= 1 and abs(y - top) <= 1 for row in near for left, top in row):
+            return False
+        near[1].append((x, y))
+        return True
 
 
 def _take_loose_table(sheet: _Sheet) -> None:
