@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, func, update
 from sqlmodel import Session, col, select
 
+from data.companions import close_page
 from data.once import insert_once
 from data.tables import (
     Answer,
@@ -42,13 +43,14 @@ def drop(session: Session, chat: Chat, unit_id: int, now: datetime) -> None:
         unlink(session, chat, now)
 
 
-def move(session: Session, chat: Chat, unit_id: int, to: int) -> None:
-    """The chat serves another unit in place of this one."""
+def move(session: Session, chat: Chat, unit_id: int, to: int, now: datetime) -> None:
+    """The chat serves another unit in place of this one; who was let into its page is not let into the other's work."""
     assert chat.id is not None
     session.execute(
         delete(ChatUnit).where(col(ChatUnit.chat_id) == chat.id, col(ChatUnit.unit_id) == unit_id)
     )
     insert_once(session, ChatUnit(chat_id=chat.id, unit_id=to))
+    close_page(session, chat, now)
     _forget_waiting(session, chat)
 
 

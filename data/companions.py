@@ -6,10 +6,10 @@ It keeps nothing of its own that could differ, see docs/decisions/0013: whatever
 from datetime import datetime
 from secrets import token_urlsafe
 
-from sqlalchemy import ScalarSelect, delete, func
+from sqlalchemy import ScalarSelect, delete, func, update
 from sqlmodel import Session, col, or_, select
 
-from data.tables import Chat, WebSeat
+from data.tables import AccessLink, Chat, WebSeat
 
 WEB = "web"
 
@@ -43,10 +43,12 @@ def lives(session: Session, chat: Chat) -> bool:
     return is_same and beside.left_at is None
 
 
-def close_page(session: Session, chat: Chat) -> None:
-    """The chat speaks for others from now on: who was let into its page has to ask anew."""
+def close_page(session: Session, chat: Chat, now: datetime) -> None:
+    """The chat speaks for others from now on: who was let into its page has to ask anew, and links to it open nothing."""
     pages = select(Chat.id).where(Chat.companion_of == chat.id)
     session.execute(delete(WebSeat).where(col(WebSeat.chat_id).in_(pages)))
+    still_open = (col(AccessLink.chat_id).in_(pages), col(AccessLink.withdrawn_at).is_(None))
+    session.execute(update(AccessLink).where(*still_open).values(withdrawn_at=now))
 
 
 def speaks_as(chat_id: int) -> ScalarSelect[int]:

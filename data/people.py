@@ -199,7 +199,7 @@ def _linked(session: Session, invitation: Invitation, place: Place, title: str, 
         if chat.left_at is None and chat.agency_id != invitation.agency_id:
             return None
         _forget_units(session, chat)
-        close_page(session, chat)
+        close_page(session, chat, now)
         chat.agency_id, chat.role, chat.left_at, chat.linked_at = (
             invitation.agency_id,
             invitation.role,

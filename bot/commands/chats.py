@@ -64,7 +64,7 @@ def move_chat(turn: Turn, said: MoveChat) -> list[Message]:
     chat = _the_chat(turn, unit, said.number, f"chuyển kênh {{}} của {unit.name} sang {to.name}")
     if unit.id == to.id:
         raise DutyError(f"Kênh này vốn của {unit.name}.")
-    chats.move(turn.session, chat, unit.id or 0, to.id or 0)
+    chats.move(turn.session, chat, unit.id or 0, to.id or 0, turn.now)
     place = [each.id for each in chats_of_unit(turn.session, to.id or 0)].index(chat.id) + 1
     turn.can_undo(f"chat:{chat.id}", "chuyển kênh", [f"chuyển kênh {place} của {to.name} sang {unit.name}"])
     turn.note("move_chat", place=called(chat), of=unit.name, to=to.name)

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from data import chats
+from data.access_links import LET_IN_WITHIN, Shut, make_link, use_up
 from data.companions import lives, page_of, together
 from data.people import (
     Place,
@@ -17,7 +18,7 @@ from data.people import (
     units_of,
     units_without_chat,
 )
-from data.tables import Agency, Chat, ChatRole
+from data.tables import Agency, Chat, ChatRole, LinkPurpose
 from data.web_sessions import find_session, let_in, seats_of
 from scheduler.reach import find_again, lose
 from tests.conftest import NOW
@@ -110,6 +111,21 @@ def test_who_was_let_in_before_is_not_in_when_the_chat_speaks_for_others(small: 
     chats.unlink(small.session, group, NOW)
     page_of(small.session, link(small, PRESS), NOW)
     assert seats_of(small.session, held.id or 0) == []
+
+
+def test_who_was_let_in_for_one_unit_is_not_in_for_the_one_its_chat_is_moved_to(small: SmallOffice) -> None:
+    group = link(small)
+    held, _ = let_in(small.session, None, page_of(small.session, group, NOW), "Hà", "", NOW)
+    chats.move(small.session, group, small.unit(PLANS).id or 0, small.unit(PRESS).id or 0, NOW)
+    assert seats_of(small.session, held.id or 0) == []
+
+
+def test_nor_does_a_link_open_it_that_was_given_before(small: SmallOffice) -> None:
+    group = link(small)
+    page = page_of(small.session, group, NOW)
+    token = make_link(small.session, page, LinkPurpose.WEB, NOW, LET_IN_WITHIN)
+    chats.move(small.session, group, small.unit(PLANS).id or 0, small.unit(PRESS).id or 0, NOW)
+    assert use_up(small.session, token, NOW) is Shut.WITHDRAWN
 
 
 def test_no_code_makes_a_page_a_chat_of_its_own(small: SmallOffice) -> None:
