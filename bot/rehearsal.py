@@ -1,14 +1,19 @@
 """What words would change in the letters of the coming days: they are carried out, looked at, and put back."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from threading import Lock
+from time import perf_counter
 
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.commands.link_chat import turn_of
 from bot.repertoire import perform
 from bot.turn import AskBack, Turn
+from data.engine import transaction
 from data.locks import in_turn, turn_in
 from data.tables import Chat, Inbox
 from duties import intents as say
@@ -20,7 +25,11 @@ from duties.workdays import day_of
 from scheduler.outlook import first_day, outlook
 
 # A letter that only moves past the days looked at is no letter less.
-BEYOND = 31
+DAYS, BEYOND = 14, 31
+# While letters are reckoned nobody else writes to a SQLite file, and who waits ten seconds for it gives up.
+MOST_SECONDS = 3.0
+# for all pages: several that reckon at once would keep everybody waiting
+_RECKONING = Lock()
 # What can be tried: all of it is undone with the transaction, and none of it tells anybody at once.
 POLICY = say.SetPolicy | say.ResetPolicy | say.SetMilestone | say.DropMilestone
 TRIABLE = (
@@ -41,45 +50,89 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """How many letters go out in these days now, and would then; what differs, by day."""
+
+    before: int
+    after: int
+    differs: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
 class Rehearsed:
-    """What would be answered; how many letters go out in these days now, and would then; what differs, by day."""
+    """What would be answered, and what it would do to the letters of these days, where that was reckoned."""
 
     answers: tuple[str, ...]
     days: int
     is_refused: bool = False
-    before: int = 0
-    after: int = 0
-    differs: tuple[Difference, ...] = ()
+    outcome: Outcome | None = None
+
+
+class Busy(DutyError):
+    """Đang xem trước một thay đổi khác; xin bấm lại sau vài giây."""
+
+
+@contextmanager
+def reckoning() -> Iterator[None]:
+    """Only one reckons at a time. Busy: another does."""
+    if not _RECKONING.acquire(blocking=False):
+        raise Busy
+    try:
+        yield
+    finally:
+        _RECKONING.release()
+
+
+def look_ahead(
+    engine: Engine, chat_id: int, words: Sequence[str], now: datetime, most_seconds: float = MOST_SECONDS
+) -> Rehearsed:
+    """What would come of these messages, in two short transactions; where the first is not short, their answers alone.
+
+    Busy: another reader's are being tried.
+    """
+    with reckoning():
+        begun = perf_counter()
+        with transaction(engine) as session:
+            before = told_now(session, chat_id, words, now)
+        is_quick = perf_counter() - begun < most_seconds
+        with transaction(engine) as session:
+            return rehearse(session, chat_id, words, before if is_quick else None, now)
+
+
+def told_now(session: Session, chat_id: int, words: Sequence[str], now: datetime, days: int = DAYS) -> Told:
+    """What is told in these days as things stand, of all that such words might change."""
+    return _told(_turn(session, session.get_one(Chat, chat_id), now), days, words)
 
 
 def rehearse(
-    session: Session, chat_id: int, words: Sequence[str], now: datetime, days: int = 14
+    session: Session,
+    chat_id: int,
+    words: Sequence[str],
+    before: Told | None,
+    now: datetime,
+    days: int = DAYS,
 ) -> Rehearsed:
-    """What would come of these messages, said one after the other in that chat. Nothing of it stays."""
+    """What would come of these messages, said one after the other in that chat. Nothing of it stays.
+
+    `before` is what `told_now` gives, asked in a transaction of its own: nobody else writes meanwhile, so each is to be short.
+    Without it only the answers are tried.
+    """
     chat = session.get_one(Chat, chat_id)
     in_turn(session, turn_in(chat.agency_id))
-    # how reminders go out moves no summary, and to reckon those takes as long as all the rest
-    is_policy = all(
-        isinstance(intent, POLICY) for each in words for intent in read_reply(each, day_of(now)).intents
-    )
-    before = _told(_turn(session, chat, now), days, with_summaries=not is_policy)
     trial = session.begin_nested()
     try:
         answers = [answer for each in words for answer in _answered(_turn(session, chat, now), each)]
-        after = _told(_turn(session, chat, now), days, with_summaries=not is_policy)
+        after = None if before is None else _told(_turn(session, chat, now), days, words)
     except (DutyError, AskBack) as refusal:
         return Rehearsed((str(refusal),), days, is_refused=True)
     finally:
         trial.rollback()
         session.expire_all()
+    if before is None or after is None:
+        return Rehearsed(tuple(answers), days)
     until = day_of(now) + timedelta(days=days)
-    return Rehearsed(
-        tuple(answers),
-        days,
-        before=_letters(before, until),
-        after=_letters(after, until),
-        differs=differences(before, after, until),
-    )
+    outcome = Outcome(_letters(before, until), _letters(after, until), differences(before, after, until))
+    return Rehearsed(tuple(answers), days, outcome=outcome)
 
 
 def _turn(session: Session, chat: Chat, now: datetime) -> Turn:
@@ -106,12 +159,16 @@ def _answered(turn: Turn, words: str) -> Iterator[str]:
     turn.session.flush()
 
 
-def _told(turn: Turn, days: int, *, with_summaries: bool) -> Told:
+def _told(turn: Turn, days: int, words: Sequence[str]) -> Told:
     """On which days each one is told of each thing."""
     told: Told = {}
     start = first_day(turn.agency, turn.office, turn.now)
+    # how reminders go out moves no summary, and to reckon those takes as long as all the rest
+    is_policy = all(
+        isinstance(intent, POLICY) for each in words for intent in read_reply(each, turn.today).intents
+    )
     found = outlook(
-        turn.session, turn.agency, turn.office, start, days + BEYOND, with_summaries=with_summaries
+        turn.session, turn.agency, turn.office, start, days + BEYOND, with_summaries=not is_policy
     )
     for letter in found:
         for what in letter.what:

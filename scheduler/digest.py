@@ -17,7 +17,7 @@ from data.tables import Agency, Chat, ChatRole, Letter, LetterKind
 from data.unwatched import unwatched_in
 from duties.message import Message
 from duties.nudging import slot_at
-from duties.summary import long_overdue
+from duties.summary import cut_day, long_overdue
 from duties.thresholds import next_target
 from duties.windows import Window, report_windows
 from duties.wording import summary as wording
@@ -70,8 +70,14 @@ def coming_digests(
             reached = {
                 (max(step.on, first), step.role): step for step in _not_over(window, office, first, until)
             }
+            is_empty: dict[date, bool] = {}  # by the day whose numbers are told: it is reckoned once
             for (on, role), step in reached.items():
-                if _has_news(session, agency, office, window, step, on):
+                if _is_told_to_all(session, agency, window, step):
+                    continue
+                cut = cut_day(window, on)
+                if cut not in is_empty:
+                    is_empty[cut] = summary_of(session, agency, office, window, on).is_empty
+                if not is_empty[cut]:
                     yield on, window, role
 
 
@@ -81,12 +87,10 @@ def _not_over(window: Window, office: Office, first: date, until: date) -> Itera
             yield step
 
 
-def _has_news(session: Session, agency: Agency, office: Office, window: Window, step: Step, on: date) -> bool:
-    """Whether somebody has not been told, or nobody is there to be told, of a window that is not empty."""
-    all_told = chats_of_role(session, agency.id or 0, step.role) and not _untold(
-        session, agency, window, step
-    )
-    return not all_told and not summary_of(session, agency, office, window, on).is_empty
+def _is_told_to_all(session: Session, agency: Agency, window: Window, step: Step) -> bool:
+    """Whether somebody is there to be told, and nobody has not been."""
+    is_anybody = bool(chats_of_role(session, agency.id or 0, step.role))
+    return is_anybody and not _untold(session, agency, window, step)
 
 
 def _untold(session: Session, agency: Agency, window: Window, step: Step) -> list[Chat]:

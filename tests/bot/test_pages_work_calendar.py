@@ -14,6 +14,7 @@ from bot.pages.work_calendar.facts import (
     reports_of,
     year_of,
 )
+from bot.pages.work_calendar.page import year_asked
 from bot.pages.work_calendar.words import (
     day_orders,
     policy_orders,
@@ -204,3 +205,11 @@ def test_what_people_wrote_of_a_day_is_no_markup(talk: Conversation) -> None:
 def test_who_may_not_change_the_calendar_gets_no_buttons(talk: Conversation) -> None:
     with transaction(talk.engine) as session:
         assert "<button" not in str(year_map(year_of(session, 1, 2026), TODAY, may_change=False))
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [("2027", 2027), ("2014", 2026), ("00202699", 2026), ("²027", 2026), ("-2027", 2026), ("", 2026)],
+)
+def test_a_year_that_the_page_does_not_know_is_this_one(said: str, year: int) -> None:
+    assert year_asked(said, TODAY) == year

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import SQLModel, select
 
-from bot.rehearsal import Difference, Rehearsed, differences, rehearse
+from bot.rehearsal import Busy, Difference, Outcome, Rehearsed, differences, look_ahead, reckoning
 from data.engine import transaction
-from data.tables import Agency, Chat, ChatRole, DayOff, Trail
+from data.tables import Agency, Chat, ChatRole
 from tests.conftest import hanoi
 from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
 from tests.fakes.offices import due_on, duty
@@ -26,42 +26,66 @@ def talk(engine: Engine) -> Conversation:
     return made
 
 
-def tried(talk: Conversation, *words: str, role: ChatRole = ChatRole.OFFICE) -> Rehearsed:
+def tried(
+    talk: Conversation, *words: str, role: ChatRole = ChatRole.OFFICE, most_seconds: float = 60
+) -> Rehearsed:
     with transaction(talk.engine) as session:
-        chat = session.exec(select(Chat).where(Chat.role == role)).first()
-        assert chat is not None
-        assert chat.id is not None
-        return rehearse(session, chat.id, words, talk.now)
+        chat_id = session.exec(select(Chat.id).where(Chat.role == role)).first()
+    return look_ahead(talk.engine, chat_id or 0, words, talk.now, most_seconds)
+
+
+def outcome(talk: Conversation, *words: str) -> Outcome:
+    found = tried(talk, *words).outcome
+    assert found is not None
+    return found
 
 
 def test_a_rung_that_moves_is_shown_with_both_its_days(talk: Conversation) -> None:
-    shown = tried(talk, "nhắc tháng trước 4, 2, 0 ngày")
+    shown = outcome(talk, "nhắc tháng trước 4, 2, 0 ngày")
     assert shown.differs == (Difference(PLANS, MARCH[17], MARCH[18], ("1.1 #A1",)),)
 
 
 def test_a_rung_less_is_a_letter_less(talk: Conversation) -> None:
-    shown = tried(talk, "nhắc tháng trước 2, 0 ngày")
+    shown = outcome(talk, "nhắc tháng trước 2, 0 ngày")
     assert shown.differs == (Difference(PLANS, MARCH[17], None, ("1.1 #A1",)),)
     assert shown.before == shown.after + 1
 
 
 def test_a_day_off_moves_what_was_told_on_it(talk: Conversation) -> None:
     shown = tried(talk, "nghỉ 22/3: sửa trụ sở")
-    assert Difference(PLANS, MARCH[22], MARCH[21], ("1.1 #A1",)) in shown.differs
+    assert shown.outcome is not None
+    assert Difference(PLANS, MARCH[22], MARCH[21], ("1.1 #A1",)) in shown.outcome.differs
     assert "Đã ghi: cơ quan nghỉ Thứ Ba 22/03/2022 (sửa trụ sở)." in shown.answers[0]
 
 
-def test_nothing_of_it_stays(talk: Conversation) -> None:
-    def kept() -> tuple[object, ...]:
-        rungs = talk.owed("A1").obligation.next_rung_on
+def test_nothing_of_it_stays_in_any_table(talk: Conversation) -> None:
+    def kept() -> dict[str, list[str]]:
         with transaction(talk.engine) as session:
-            agency = session.exec(select(Agency)).one()
-            counted = (len(session.exec(select(each)).all()) for each in (Trail, DayOff))
-            return agency.settings, agency.lenient, rungs, *counted
+            return {
+                name: sorted(map(repr, session.execute(table.select())))
+                for name, table in SQLModel.metadata.tables.items()
+            }
 
     before = kept()
-    tried(talk, "nhắc tháng trước 1, 0 ngày", "nghỉ 22/3", "hạn rơi ngày nghỉ: không lùi")
+    tried(
+        talk, "nhắc tháng trước 1, 0 ngày", "nghỉ 22/3", "hạn rơi ngày nghỉ: không lùi", "mốc 2.1 ngày 20/6"
+    )
     assert kept() == before
+
+
+def test_where_reckoning_takes_long_only_the_answers_are_tried(talk: Conversation) -> None:
+    shown = tried(talk, "nghỉ 22/3", most_seconds=0)
+    assert (shown.outcome, shown.is_refused, len(shown.answers)) == (None, False, 1)
+
+
+def test_one_looks_ahead_at_a_time(talk: Conversation) -> None:
+    with reckoning(), pytest.raises(Busy):
+        tried(talk, "nghỉ 22/3")
+
+
+def test_after_a_refusal_the_next_may_look_ahead(talk: Conversation) -> None:
+    tried(talk, "nhắc quý trước 900 ngày")
+    assert not tried(talk, "nghỉ 22/3").is_refused
 
 
 def test_what_is_impossible_is_refused_in_the_words_of_the_conversation(talk: Conversation) -> None:

@@ -1,15 +1,18 @@
 """What a change would do to the letters of the next days, shown before it is said; then said, or let be."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date
 
 from bot.pages.desk import Desk
 from bot.pages.html import Tag, bring, button
-from bot.rehearsal import Difference, Rehearsed, rehearse
+from bot.rehearsal import Busy, Difference, Outcome, Rehearsed, look_ahead
 from duties.wording.dates import day
 from duties.wording.numbers import whole
 
 MOST_ROWS, MOST_CODES = 40, 8
+NOT_NOW = "Chưa xem trước được; xin thử lại sau ít phút. Chưa có gì thay đổi."
+NOT_RECKONED = "Cơ quan có rất nhiều việc nên trang không tính trước từng tin; sau khi thực hiện, xin xem ở trang Tin nhắc."
 
 
 class Effect:
@@ -18,6 +21,7 @@ class Effect:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._place: Tag | None = None
+        self._is_looking = False
 
     def draw(self) -> None:
         self._place = Tag(
@@ -29,10 +33,22 @@ class Effect:
         if not words:
             self._show([], None)
             return
+        if self._is_looking:
+            return
+        self._is_looking = True
         self._show_busy()
-        reader = self._desk.reader
-        found = await self._desk.read(rehearse, reader.chat_id, words, reader.now)
-        self._show(words, found)
+        found = Rehearsed((NOT_NOW,), 0, is_refused=True)
+        try:
+            await self._desk.check()
+            reader = self._desk.reader
+            engine = reader.world.engine
+            found = await asyncio.to_thread(look_ahead, engine, reader.chat_id, words, reader.now)
+        except Busy as busy:
+            found = Rehearsed((str(busy),), 0, is_refused=True)
+        finally:
+            # whatever went wrong, the reader is not left waiting
+            self._is_looking = False
+            self._show(words, found)
 
     def _show_busy(self) -> None:
         """A big office's letters take a few seconds."""
@@ -71,16 +87,12 @@ class Effect:
         with Tag("ul", classes="orders"):
             for line in (line for each in words for line in each.splitlines()):
                 Tag("li", f"“{line}”")
-        counts = (
-            f"Trong {found.days} ngày tới: {_letters(found.before)}; sau thay đổi: {_letters(found.after)}."
-        )
-        Tag("p", counts, "counts-line")
-        if not found.differs:
-            Tag("p", f"Không tin nào trong {found.days} ngày tới đến thêm, bớt hay chuyển ngày.")
+        if found.outcome is None:
+            Tag("p", NOT_RECKONED, "counts-line")
         else:
-            _draw_table(found.differs)
+            _draw_outcome(found.outcome, found.days)
         # what changes later than that is told there in one line
-        with Tag("details", open=not found.differs):
+        with Tag("details", open=not (found.outcome and found.outcome.differs)):
             Tag("summary", "Câu trả lời khi thực hiện")
             for line in (line for each in found.answers for line in each.splitlines()):
                 Tag("p", line, "fine")
@@ -94,6 +106,15 @@ class Effect:
         if self._place is not None:
             self._place.clear()
             self._place.show(False)
+
+
+def _draw_outcome(outcome: Outcome, days: int) -> None:
+    counts = f"Trong {days} ngày tới: {_letters(outcome.before)}; sau thay đổi: {_letters(outcome.after)}."
+    Tag("p", counts, "counts-line")
+    if outcome.differs:
+        _draw_table(outcome.differs)
+    else:
+        Tag("p", f"Không tin nào trong {days} ngày tới đến thêm, bớt hay chuyển ngày.")
 
 
 def _letters(count: int) -> str:

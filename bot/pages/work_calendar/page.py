@@ -46,7 +46,7 @@ STATES = {
 
 
 async def draw(desk: Desk) -> None:
-    drawing = _Drawing(desk, _year_asked(desk))
+    drawing = _Drawing(desk, year_asked(desk.query("nam"), desk.reader.today))
     may_see_plans = desk.reader.may(Action.SEE_PLANS)
     with Tag("div", classes="page-head"):
         Tag("h1", "Lịch và mốc nhắc")
@@ -68,10 +68,10 @@ async def draw(desk: Desk) -> None:
         await desk.live(lambda session: milestones_of(session, agency_id), drawing.draw_milestones)
 
 
-def _year_asked(desk: Desk) -> int:
-    said = desk.query("nam")
-    known = said.isascii() and said.isdigit() and FIRST_YEAR <= int(said[:6]) <= LAST_YEAR
-    return int(said) if known else desk.reader.today.year
+def year_asked(said: str, today: date) -> int:
+    """The year of the address, where the page knows it; else this one."""
+    is_year = said.isascii() and said.isdigit() and len(said) == 4
+    return int(said) if is_year and FIRST_YEAR <= int(said) <= LAST_YEAR else today.year
 
 
 class _Drawing:
