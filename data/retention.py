@@ -45,7 +45,7 @@ from duties.message import Line, Message
 from duties.wording.keeping import LET_GO
 from duties.workdays import HANOI, day_of
 
-SLICE = 500
+SLICE, ENTRIES_AT_ONCE = 500, 5000
 Ids = Select[int | None]
 
 
@@ -233,7 +233,8 @@ def count_old(session: Session, name: str, before: datetime) -> int:
 def let_go_some(leaving: Leaving, name: str) -> int:
     """Let a slice of that kind go, and note it; how many went."""
     if name == TRAIL:
-        return sum(_cut(leaving, chain) for chain in chains_of(leaving.session))
+        # one chain in a transaction: whoever holds a chain waits for nobody else's
+        return next(filter(None, (_cut(leaving, chain) for chain in chains_of(leaving.session))), 0)
     gone = sum(_let_go(leaving, kind) for kind in KINDS[name])
     if gone:
         before = day_of(leaving.before).isoformat()
@@ -265,7 +266,10 @@ def _last_old(session: Session, chain: int, before: datetime) -> int:
 def _cut(leaving: Leaving, chain: int) -> int:
     """The oldest entries of a chain go; one more says up to where, with the hash from which the rest goes on."""
     session = leaving.session
-    first, last = _first(session, chain), _last_old(session, chain, leaving.before)
+    # whoever forgets a person holds entries and waits for the chain
+    in_turn(session, turn_in(chain))
+    first = _first(session, chain)
+    last = min(_last_old(session, chain, leaving.before), first + ENTRIES_AT_ONCE - 1)
     if last < first:
         return 0
     kept = session.scalars(

@@ -12,6 +12,7 @@ from data.chain import heads_of
 from data.engine import transaction
 from data.files import FilesFolder
 from data.retention import Leaving, Periods, begins, count_old, let_go_some
+from data.traces import wipe_journal
 from duties.workdays import day_of
 from scheduler.clock import Clock
 
@@ -42,6 +43,8 @@ class Upkeep:
         """The day's work, the first time it is asked for on a day; how many things went."""
         today = day_of(self._clock.now())
         if self._done_on == today:
+            # what was deleted meanwhile, a secret paper perhaps, or what could not be wiped because somebody read
+            wipe_journal(self._engine)
             return 0
         gone = self.let_go()
         with transaction(self._engine) as session:
@@ -60,7 +63,9 @@ class Upkeep:
 
     def let_go(self) -> int:
         """Let everything go that was kept long enough, a slice in a transaction."""
-        return sum(self._let_go(kind, before) for kind, before in self._kinds() if before is not None)
+        gone = sum(self._let_go(kind, before) for kind, before in self._kinds() if before is not None)
+        wipe_journal(self._engine)
+        return gone
 
     def _kinds(self) -> Iterator[tuple[str, datetime | None]]:
         now = self._clock.now()

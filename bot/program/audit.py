@@ -100,7 +100,15 @@ def _told(found: Verified, names: dict[int, str]) -> str:
     if found.broken is not None:
         wrong = found.broken
         return wording.broken(whose, found.entries, wrong.place, wrong.fault.value, wrong.at)
-    return wording.intact(whose, found.entries, found.first_at, found.last_at, found.erased, str(found.head))
+    return wording.intact(
+        whose,
+        found.entries,
+        found.first_at,
+        found.last_at,
+        str(found.head),
+        erased=found.erased,
+        cut=found.cut,
+    )
 
 
 def _values(found: Verified, names: dict[int, str]) -> dict[str, object]:
@@ -112,6 +120,7 @@ def _values(found: Verified, names: dict[int, str]) -> dict[str, object]:
         "first_at": found.first_at,
         "last_at": found.last_at,
         "erased": found.erased,
+        "cut": found.cut,
         "head": str(found.head),
         "hash": found.head.hash,
         "intact": wrong is None,

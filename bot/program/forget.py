@@ -11,6 +11,7 @@ from bot.turn import Turn
 from data.forgetting import Forgotten, Person, people_called
 from data.forgetting import forget as forget_person
 from data.people import chats_of_role
+from data.traces import wipe_journal_soon
 from duties.rights import ChatRole
 from duties.wording import forgetting as wording
 
@@ -44,6 +45,8 @@ def forget(
             turn.note("forget", messages=done.messages, chats=done.chats, entries=done.entries)
         else:
             turn.session.rollback()
+    if confirm:
+        wipe_journal_soon(turn.session.get_bind().engine)
     if as_json:
         say_json(_values(person, done, confirmed=confirm))
         return

@@ -140,11 +140,22 @@ def called(action: str) -> str:
 
 
 def intact(
-    whose: str, entries: int, first: datetime | None, last: datetime | None, erased: int, head: str
+    whose: str,
+    entries: int,
+    first: datetime | None,
+    last: datetime | None,
+    head: str,
+    *,
+    erased: int = 0,
+    cut: int = 0,
 ) -> str:
     """“Sở Nội vụ: 1.204 mục, từ … đến …: nguyên vẹn. Mã đối chiếu: 1-1204-9f86d081884c7d65”."""
     span = f", từ {moment(first)} đến {moment(last)}" if first and last else ""
-    taken = f" ({whole(erased)} mục đã xóa tên và lời, có ghi nhận)" if erased else ""
+    noted = (
+        *((f"mục 1 đến {whole(cut)} đã bỏ vì hết hạn giữ",) if cut else ()),
+        *((f"{whole(erased)} mục đã xóa tên và lời",) if erased else ()),
+    )
+    taken = f" ({'; '.join(noted)}, có ghi nhận)" if noted else ""
     return f"{whose}: {whole(entries)} mục{span}: nguyên vẹn{taken}. Mã đối chiếu: {head}"
 
 

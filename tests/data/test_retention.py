@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, col, select
 
-from data import trail
+from data import retention, trail
 from data.access_links import make_link
 from data.chain import verify
 from data.engine import transaction
@@ -185,6 +185,16 @@ def test_where_all_of_a_trail_goes_it_is_gone_on_with(talk: Conversation) -> Non
     with transaction(talk.engine) as session:
         found = verify(session, 1)
     assert (found.entries, found.cut, found.head.place, found.broken) == (1, before, before + 1, None)
+
+
+def test_a_long_trail_goes_a_slice_at_a_time(talk: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retention, "ENTRIES_AT_ONCE", 3)
+    before = rows(talk, Trail)
+    assert gone(talk, replace(FOREVER, trail=24)) == before
+    with transaction(talk.engine) as session:
+        cuts = session.exec(select(Trail.detail).where(Trail.action == "trail_cut").order_by(col(Trail.id)))
+        assert [each["through"] for each in cuts] == [*range(3, before, 3), before]
+        assert (verify(session, 1).cut, verify(session, 1).broken) == (before, None)
 
 
 def test_the_rest_of_a_trail_that_was_cut_is_whole(cut: Conversation) -> None:

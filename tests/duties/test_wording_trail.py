@@ -22,9 +22,9 @@ def test_everything_that_is_noted_has_a_name(action: str) -> None:
 
 
 def test_a_whole_chain_is_told_with_its_head() -> None:
-    assert intact("Sở Nội vụ", 1204, NOW, NOW, 2, "1-1204-9f86d081884c7d65") == (
+    assert intact("Sở Nội vụ", 1204, NOW, NOW, "1-1204-9f86d081884c7d65", erased=2, cut=50) == (
         "Sở Nội vụ: 1.204 mục, từ 08:00 ngày 28/02/2022 đến 08:00 ngày 28/02/2022: nguyên vẹn "
-        "(2 mục đã xóa tên và lời, có ghi nhận). Mã đối chiếu: 1-1204-9f86d081884c7d65"
+        "(mục 1 đến 50 đã bỏ vì hết hạn giữ; 2 mục đã xóa tên và lời, có ghi nhận). Mã đối chiếu: 1-1204-9f86d081884c7d65"
     )
 
 
