@@ -3,16 +3,22 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 from typing import Protocol
 
 from fastapi import APIRouter
 
 from bot.healthy import SignOfLife
 from bot.world import CLOSE_WITHIN, World
+from documents.aside import MOST_SECONDS
 from scheduler.audit import ROUND_EVERY, Auditor
 from scheduler.heartbeat import Heartbeat
 from scheduler.timetable import Job, Timetable
 from scheduler.upkeep import LOOK_EVERY, Upkeep
+
+# longer than a file may take to be read: until then somebody has it in hand
+LEFT_OVER_AFTER = timedelta(seconds=MOST_SECONDS + 30)
 
 
 @dataclass(frozen=True)
@@ -64,9 +70,11 @@ class Shift:
         self._beats.start()
 
     def _jobs(self) -> Iterator[Job]:
-        yield Job("tick", self.world.tick, self._pace.tick)
+        # apart from sending: thousands of letters take minutes, and the day goes on meanwhile
+        yield Job("tick", self.world.plan, self._pace.tick)
         yield Job("deliver", self.world.deliver, self._pace.deliver)
-        yield Job("inbox", self.world.handle_left_over, self._pace.inbox)
+        left_over = partial(self.world.handle_left_over, after=LEFT_OVER_AFTER)
+        yield Job("inbox", left_over, self._pace.inbox)
         # after a start the others catch up first
         yield Job("audit", self.audit, self._pace.audit, first_after=self._pace.audit)
         if self._heartbeat is not None:

@@ -3,8 +3,11 @@
 import asyncio
 import logging
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Unpack
 
 from sqlalchemy import Engine, func
@@ -12,16 +15,20 @@ from sqlmodel import Session, col, select
 
 from bot.conversation import handle_safely
 from bot.handling_time import HANDLING
+from bot.lanes import Lanes
 from data.engine import DATABASE_TROUBLE, transaction
 from data.files import FilesFolder, folder_beside
 from data.heartbeats import PLANNER, beat
 from data.inbox import Along, receive, unhandled
 from data.letters import Spoken, answers_to, talk
 from data.locks import Lock
-from data.people import Place
+from data.people import Place, chat_at
 from data.tables import Agency, Chat, Inbox, Letter, LetterState
+from documents import aside
+from documents.aside import is_slow, read_aside
 from duties.errors import DutyError
 from duties.message import Message
+from duties.rights import Action, may
 from duties.workdays import day_of
 from scheduler.amend import mark_answered
 from scheduler.channel import Channel, can_edit
@@ -73,6 +80,9 @@ class World:
         self._to_others: set[asyncio.Task[None]] = set()
         self._is_closing = False
         self._pace = Pace()
+        self._lanes = Lanes()
+        self._answering = 0
+        self._reading = {whole: ThreadPoolExecutor(1, "reading") for whole in (True, False)}
 
     async def hear(
         self, place: Place, text: str = "", *, platform_id: str | None = None, **along: Unpack[Along]
@@ -82,17 +92,30 @@ class World:
         Letters to many others may be under way too: whoever speaks waits only a moment for all of them.
         """
         to_stranger = await self.take(place, text, platform_id=platform_id, **along)
+        sending = self._deliver_meanwhile()
+        await asyncio.wait([sending], timeout=HEARD_WITHIN.total_seconds())
+        return to_stranger
+
+    def _deliver_meanwhile(self) -> asyncio.Task[None]:
         sending = asyncio.create_task(self._deliver_safely())
         self._to_others.add(sending)
         sending.add_done_callback(self._to_others.discard)
-        await asyncio.wait([sending], timeout=HEARD_WITHIN.total_seconds())
-        return to_stranger
+        return sending
 
     async def _deliver_safely(self) -> None:
         try:
             await self.deliver()
         except DATABASE_TROUBLE:  # it was heard all the same, and the next beat delivers
             log.exception("not delivered")
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Meanwhile letters that nobody asked for go out a few at a time."""
+        self._answering += 1
+        try:
+            yield
+        finally:
+            self._answering -= 1
 
     async def take(
         self, place: Place, text: str = "", *, platform_id: str | None = None, **along: Unpack[Along]
@@ -101,18 +124,26 @@ class World:
 
         AnsweredLater: it is stored, and is handled when the database is well again.
         """
-
-        def store() -> int | None:
-            with transaction(self.engine) as session:
-                unique = platform_id or uuid.uuid4().hex
-                return receive(session, place, unique, self.clock.now(), text, **along)
-
-        with HANDLING.labels(place.channel).time():
-            inbox_id = await asyncio.to_thread(store)
+        with self.answering(), HANDLING.labels(place.channel).time():
+            inbox_id = await self._store(place, text, platform_id, along)
             if inbox_id is None:
                 return []
             with doing(channel=place.channel, inbox=inbox_id):
-                return await self._handle_soon(inbox_id)
+                return await self._handle_soon(place, inbox_id, along)
+
+    async def take_in_lane(
+        self, place: Place, text: str = "", *, platform_id: str | None = None, **along: Unpack[Along]
+    ) -> list[Message]:
+        """As `take`, for whoever takes one message after the other: nobody waits for a file that takes long to read.
+
+        That file, and what its sender says meanwhile, is stored now, handled in turn, and answered without being asked.
+        """
+        if not self._lanes.is_busy(place) and not is_slow(along.get("file") or b""):
+            return await self.take(place, text, platform_id=platform_id, **along)
+        inbox_id = await self._store(place, text, platform_id, along)
+        if inbox_id is not None:
+            self._lanes.put(place, partial(self._handle_in_lane, place, inbox_id, along))
+        return []
 
     async def ask(self, place: Place, text: str = "", **along: Unpack[Along]) -> list[Message]:
         """Say it for whoever reads a page, and give what is answered; what others are told goes out meanwhile.
@@ -121,21 +152,51 @@ class World:
         """
         unique = uuid.uuid4().hex
         to_stranger = await self.take(place, text, platform_id=unique, **along)
-        sending = asyncio.create_task(self._deliver_safely())
-        self._to_others.add(sending)
-        sending.add_done_callback(self._to_others.discard)
+        self._deliver_meanwhile()
         return to_stranger or await asyncio.to_thread(self._answers, place, unique)
 
     def _answers(self, place: Place, platform_id: str) -> list[Message]:
         with transaction(self.engine) as session:
             return answers_to(session, place, platform_id)
 
-    async def _handle_soon(self, inbox_id: int) -> list[Message]:
+    async def _store(self, place: Place, text: str, platform_id: str | None, along: Along) -> int | None:
+        def store() -> int | None:
+            with transaction(self.engine) as session:
+                unique = platform_id or uuid.uuid4().hex
+                return receive(session, place, unique, self.clock.now(), text, **along)
+
+        return await asyncio.to_thread(store)
+
+    async def _handle_in_lane(self, place: Place, inbox_id: int, along: Along) -> None:
+        with (
+            suppress(AnsweredLater),
+            HANDLING.labels(place.channel).time(),
+            doing(channel=place.channel, inbox=inbox_id),
+        ):
+            await self._handle_soon(place, inbox_id, along)
+        self._deliver_meanwhile()
+
+    async def _handle_soon(self, place: Place, inbox_id: int, along: Along) -> list[Message]:
         try:
+            await self.read_ahead(place, along.get("file_name", ""), along.get("file") or b"")
             return await asyncio.to_thread(self._handle, inbox_id)
         except DATABASE_TROUBLE:
             log.exception("not handled yet inbox=%s", inbox_id)
             raise AnsweredLater from None
+
+    async def read_ahead(self, place: Place, name: str, content: bytes) -> None:
+        """Have a file that takes long read elsewhere, so that its transaction finds it read."""
+        if not is_slow(content):
+            return
+
+        def is_plan() -> bool:
+            with transaction(self.engine) as session:
+                chat = chat_at(session, place)
+                return chat is not None and may(chat.role.value, Action.CHANGE_PLAN)
+
+        whole = await asyncio.to_thread(is_plan)
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._reading[whole], partial(read_aside, content, name, whole=whole))
 
     def _handle(self, inbox_id: int) -> list[Message]:
         with doing(inbox=inbox_id):
@@ -148,23 +209,23 @@ class World:
             mark_answered(session, inbox_id, editing, self.clock.now())
         return to_stranger
 
-    async def handle_left_over(self) -> None:
-        """Handle what was stored and not handled before the program stopped."""
+    async def handle_left_over(self, *, after: timedelta = timedelta(0)) -> None:
+        """Handle what was stored so long ago and not handled, as when the program was stopped meanwhile."""
 
         def waiting() -> list[int]:
             with transaction(self.engine) as session:
-                return list(unhandled(session))
+                return list(unhandled(session, self.clock.now() - after))
 
         for inbox_id in await asyncio.to_thread(waiting):
             await asyncio.to_thread(self._handle, inbox_id)
 
     async def deliver(self) -> int:
-        """Send every letter that may go now, then write what documents were asked for and send those."""
-        sent = await self._send()
-        wrote = await write_documents(
-            self.engine, self.files, self.clock, is_closing=lambda: self._is_closing
-        )
+        """Send every letter that may go now, and meanwhile write what documents were asked for, and send those."""
+        sent, wrote = await asyncio.gather(self._send(), self._write())
         return sent + (await self._send() if wrote else 0)
+
+    async def _write(self) -> int:
+        return await write_documents(self.engine, self.files, self.clock, is_closing=lambda: self._is_closing)
 
     async def _send(self) -> int:
         sending = asyncio.create_task(
@@ -176,6 +237,7 @@ class World:
                 lease=self._lease,
                 is_closing=lambda: self._is_closing,
                 pace=self._pace,
+                is_answering=lambda: self._answering > 0,
             )
         )
         self._under_way.add(sending)
@@ -184,8 +246,15 @@ class World:
         return await asyncio.shield(sending)
 
     async def close(self) -> None:
-        """No new letter is taken; those on their way are waited for, and recorded."""
+        """No new letter is taken; those on their way are waited for, and recorded.
+
+        What is still being read is handled after the next start.
+        """
         self._is_closing = True
+        self._lanes.close()
+        aside.close()
+        for executor in self._reading.values():
+            executor.shutdown(wait=False)
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=CLOSE_WITHIN.total_seconds())
         if self._planner is not None:
@@ -193,9 +262,13 @@ class World:
 
     async def tick(self) -> int:
         """One beat of the clock: make what is coming exist, plan the slot's letters, send; how many went out."""
+        await self.plan()
+        return await self.deliver()
+
+    async def plan(self) -> None:
+        """Make what is coming exist, and plan the slot's letters, if that is for this process to do."""
         if await self.is_planner():
             await asyncio.to_thread(self._plan)
-        return await self.deliver()
 
     @property
     def plans(self) -> bool:

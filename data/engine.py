@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
+from weakref import WeakKeyDictionary
 
 from alembic import command
 from alembic.config import Config
@@ -28,6 +30,8 @@ HEAR_OF_THE_SERVER = {
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
 }
+# How long a writer of a SQLite file waits for another one.
+BUSY_SECONDS = 10
 # A process that was stopped in the middle of its work does not hold up the others for ever.
 LET_GO_OF_THE_IDLE = "SET idle_in_transaction_session_timeout = '1min'"
 
@@ -59,7 +63,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry
     connection.isolation_level = None
     # what is deleted is gone from the file too: a secret paper that came by mistake
     for pragma in (
-        *("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON", "synchronous=NORMAL"),
+        *("journal_mode=WAL", f"busy_timeout={BUSY_SECONDS * 1000}", "foreign_keys=ON", "synchronous=NORMAL"),
         "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
@@ -76,9 +80,29 @@ DATABASE_TROUBLE = (OperationalError, InterfaceError)
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
     """A Session that commits at the end, or rolls everything back on an error; what it noted is sealed before."""
-    with Session(engine, expire_on_commit=False) as session, session.begin():
+    with _turn(engine), Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
         seal(session)
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """The threads of a process stand in line for a SQLite file: SQLite itself lets them ask again and again, and the
+    longer one has waited the more seldom."""
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    line = _LINES.setdefault(engine, Lock())
+    # whoever waited so long takes its chance with SQLite
+    is_ours = line.acquire(timeout=BUSY_SECONDS)
+    try:
+        yield
+    finally:
+        if is_ours:
+            line.release()
+
+
+_LINES: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
 
 
 def is_at_head(session: Session) -> bool:

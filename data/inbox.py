@@ -61,9 +61,10 @@ def newest_wording(session: Session, place: Place, platform_id: str) -> int | No
     return session.exec(select(func.max(Inbox.id)).where(*mine, is_it)).one()
 
 
-def unhandled(session: Session, limit: int = 100) -> Sequence[int]:
-    """Ids of what waits to be handled, oldest first."""
-    query = select(Inbox.id).where(col(Inbox.handled_at).is_(None)).order_by(col(Inbox.id)).limit(limit)
+def unhandled(session: Session, until: datetime, limit: int = 100) -> Sequence[int]:
+    """Ids of what was received until then and waits to be handled, oldest first."""
+    waits = (col(Inbox.handled_at).is_(None), col(Inbox.received_at) <= until)
+    query = select(Inbox.id).where(*waits).order_by(col(Inbox.id)).limit(limit)
     return [inbox_id for inbox_id in session.exec(query) if inbox_id is not None]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from documents.aside import laid_out
 from documents.coding import decoded, refuse_old_fonts
 from documents.kinds import Kind, kind_of
 from documents.office_zip import damaged
@@ -51,6 +52,10 @@ def read_file(path: Path) -> Document:
 
 def read_bytes(content: bytes, name: str) -> Document:
     """Read a plan that came in a message."""
+    return laid_out(content, name, whole=True) or _read_now(content, name)
+
+
+def _read_now(content: bytes, name: str) -> Document:
     _refuse_size(len(content), name)
     if not content.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise UnreadablePlan(f"Tệp “{name}” rỗng; xin gửi lại tệp kế hoạch có nội dung.")
@@ -64,9 +69,11 @@ def read_bytes(content: bytes, name: str) -> Document:
 
 def read_head(content: bytes, name: str) -> Document:
     """Where a stamp would stand: of a PDF the first pages, of other files all that can be read."""
+    if found := laid_out(content, name, whole=False):
+        return found
     if kind_of(content, name) is Kind.PDF:
         return read_pdf(content, name, first=_HEAD_PAGES)
-    return read_bytes(content, name)
+    return _read_now(content, name)
 
 
 def _read(content: bytes, name: str) -> Document:

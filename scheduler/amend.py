@@ -1,6 +1,5 @@
 """A letter that was answered is changed in place: what was answered loses its buttons and gains a line that says so."""
 
-import asyncio
 import logging
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -20,6 +19,7 @@ from duties.wording.receipts import CLOSING, WHAT, receipt
 from scheduler.channel import Address, Channel, DeliveryError, Failure, can_edit
 from scheduler.clock import Clock
 from scheduler.limits import halt, take_turn
+from scheduler.post_room import in_post_room
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +115,7 @@ class Edit:
 async def send_edits(engine: Engine, channels: Mapping[str, Channel], clock: Clock) -> int:
     """Show every changed letter to its chat; how many. An edit is a courtesy: what cannot be shown is let be."""
     shown, tried = 0, set[int]()
-    while edit := await asyncio.to_thread(_take_edit, engine, channels, clock.now(), tried):
+    while edit := await in_post_room(_take_edit, engine, channels, clock.now(), tried):
         tried.add(edit.letter_id)
         channel = channels[edit.address.channel]
         assert can_edit(channel)
@@ -123,7 +123,7 @@ async def send_edits(engine: Engine, channels: Mapping[str, Channel], clock: Clo
             await channel.edit(edit.address, edit.platform_id, edit.message)
             shown += 1
         except DeliveryError as failure:
-            await asyncio.to_thread(_record_refusal, engine, channel, edit, failure, clock.now())
+            await in_post_room(_record_refusal, engine, channel, edit, failure, clock.now())
     return shown
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,12 +10,14 @@ from functools import partial
 from sqlalchemy import Engine
 
 from data.files import FilesFolder
+from data.tables import LetterKind
 from scheduler.amend import send_edits
 from scheduler.channel import Channel, DeliveryError, Failure
 from scheduler.clock import Clock
 from scheduler.enclosures import hand_over
-from scheduler.outgoing import AHEAD, Batch, Outgoing, take_batch
+from scheduler.outgoing import AHEAD, IN_ORDER, Batch, Outgoing, take_batch
 from scheduler.pace import MOST_ON_THE_WAY, Pace
+from scheduler.post_room import in_post_room
 from scheduler.records import put_back, record_failure, record_sent, written_down
 
 log = logging.getLogger(__name__)
@@ -24,6 +26,8 @@ LEASE = timedelta(minutes=5)
 MOST_CLAIMED = 32
 TOO_EARLY = timedelta(seconds=0.05)
 SILENT = (Failure.RETRY, Failure.UNKNOWN)
+# beside answers: so few letters that nobody asked for at once, and so seldom
+FEW_AT_ONCE, UNASKED_EVERY = 8, 0.5
 A_MOMENT = 0.01  # in which more of them arrive: a claim for each would be dear
 
 
@@ -36,12 +40,15 @@ async def deliver(
     lease: timedelta = LEASE,
     is_closing: Callable[[], bool] = lambda: False,
     pace: Pace | None = None,
+    is_answering: Callable[[], bool] = lambda: False,
 ) -> int:
     """Send every letter that may be sent now, then show what was changed; how many were sent.
 
+    While people are being answered what nobody asked for goes out a few at a time.
+
     Work on the database runs in a thread and holds no transaction while a platform is being talked to.
     """
-    round_ = Round(engine, channels, clock, files, lease, is_closing, pace or Pace())
+    round_ = Round(engine, channels, clock, files, lease, is_closing, pace or Pace(), is_answering)
     sent = await round_.run()
     if not is_closing():
         await send_edits(engine, channels, clock)
@@ -59,6 +66,8 @@ class Round:
     lease: timedelta
     is_closing: Callable[[], bool]
     pace: Pace
+    is_answering: Callable[[], bool]
+    _unasked_at: float = 0.0
     _on_the_way: set[asyncio.Task[bool]] = field(default_factory=set)
     _sent: int = 0
 
@@ -77,9 +86,20 @@ class Round:
         room = min(MOST_CLAIMED, MOST_ON_THE_WAY - len(self._on_the_way))
         if self.is_closing() or room <= 0:
             return Batch()
-        return await asyncio.to_thread(
-            take_batch, self.engine, self.channels, self.clock.now(), self.lease, room
+        kinds: Sequence[LetterKind] = IN_ORDER
+        if self.is_answering():
+            room, kinds = min(room, FEW_AT_ONCE), self._kinds_meanwhile()
+        return await in_post_room(
+            take_batch, self.engine, self.channels, self.clock.now(), self.lease, room, kinds
         )
+
+    def _kinds_meanwhile(self) -> Sequence[LetterKind]:
+        """Putting letters into words takes the computer from those who wait for an answer; yet none waits for ever."""
+        now = asyncio.get_running_loop().time()
+        if now - self._unasked_at < UNASKED_EVERY:
+            return (LetterKind.REPLY,)
+        self._unasked_at = now
+        return IN_ORDER
 
     async def _something_may_go(self, batch: Batch) -> bool:
         """Wait until a bot has turns again or a chat has its letter; False when nothing more is to be waited for."""
@@ -120,12 +140,12 @@ class Round:
         silences = door.silences if door is not None else 0
         await asyncio.sleep(max((outgoing.at - self.clock.now()).total_seconds(), 0))
         if self.clock.now() < outgoing.at - TOO_EARLY:  # the clock was set back, or stands still
-            await asyncio.to_thread(put_back, self.engine, outgoing, outgoing.at)
+            await in_post_room(put_back, self.engine, outgoing, outgoing.at)
             return False
         if door is None:
             return await self._hand_over(channel, outgoing) is None
         if not await door.enter(silences):
-            await asyncio.to_thread(put_back, self.engine, outgoing, self.clock.now())
+            await in_post_room(put_back, self.engine, outgoing, self.clock.now())
             return False
         answered = False
         try:

@@ -56,14 +56,19 @@ class Batch:
 
 
 def take_batch(
-    engine: Engine, channels: Mapping[str, Channel], now: datetime, lease: timedelta, most: int
+    engine: Engine,
+    channels: Mapping[str, Channel],
+    now: datetime,
+    lease: timedelta,
+    most: int,
+    kinds: Sequence[LetterKind] = IN_ORDER,
 ) -> Batch:
-    """Claim up to so many letters; those that cannot go yet hold up none behind them."""
+    """Claim up to so many letters of those kinds; those that cannot go yet hold up none behind them."""
     with transaction(engine) as session:
         if not has_unsent(session):
             return Batch()
         in_turn(session, CLAIMS)
-        return Claiming(session, channels, now, lease).take(most)
+        return Claiming(session, channels, now, lease).take(most, kinds)
 
 
 class Claiming:
@@ -78,9 +83,9 @@ class Claiming:
         self._busy: dict[Bot, datetime] = {}
         self._chats: set[int] = set()
 
-    def take(self, most: int) -> Batch:
+    def take(self, most: int, kinds: Sequence[LetterKind]) -> Batch:
         batch, may_go = Batch(), self._may_go()
-        for kind in IN_ORDER:
+        for kind in kinds:
             while len(batch.letters) < most:
                 found = self._heads(kind, may_go, most - len(batch.letters))
                 if not found:
@@ -88,6 +93,9 @@ class Claiming:
                 batch.letters += self._claimed(found)
         batch.is_full = len(batch.letters) >= most
         batch.again_at = min(self._busy.values(), default=None)
+        if len(kinds) < len(IN_ORDER):
+            # there may be others
+            batch.again_at = min(batch.again_at or self._now + AHEAD, self._now + AHEAD)
         return batch
 
     def _may_go(self) -> MayGo:

@@ -16,6 +16,7 @@ from scheduler.channel import Channel, DeliveryError, Failure
 from scheduler.enclosures import alone
 from scheduler.limits import Limit, halt
 from scheduler.outgoing import Outgoing
+from scheduler.post_room import in_post_room
 from scheduler.quota import count_sent
 from scheduler.reach import follow, lose
 from scheduler.routes import Addressee, routes_of
@@ -41,13 +42,13 @@ async def written_down(record: Callable[[], None]) -> None:
     """Wait out the database's trouble for a while: a letter of which nothing is recorded is sent again after its lease."""
     for pause in PAUSES:
         try:
-            await asyncio.to_thread(record)
+            await in_post_room(record)
         except DATABASE_TROUBLE as trouble:
             log.warning("not recorded yet, again in %ss: %s", pause, type(trouble.orig).__name__)
             await asyncio.sleep(pause)
         else:
             return
-    await asyncio.to_thread(record)
+    await in_post_room(record)
 
 
 def record_sent(

@@ -11,6 +11,7 @@ from bot.channels.web.channel import WebChannel
 from bot.world import World
 from data.engine import open_engine, transaction
 from data.evidence import evidence_of
+from data.inbox import unhandled
 from data.obligations import Item, items
 from data.people import invite
 from data.tables import (
@@ -163,7 +164,9 @@ class ChatOffice:
     def _is_heard(self) -> bool:
         with transaction(self.engine) as session:
             waits = next_update(session, self.channel_name, self._bot.bot_id)
-        return not self.platform.unconfirmed and waits is None
+            # a file that takes long is read beside the others
+            is_read = not unhandled(session, self.clock.now())
+        return not self.platform.unconfirmed and waits is None and is_read
 
     def _next_letter(self) -> datetime | None:
         with transaction(self.engine) as session:

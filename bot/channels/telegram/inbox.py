@@ -118,7 +118,7 @@ class TelegramInbox:
             file = await self._fetch_or_say_why(place, spoke, spoke.attachment, is_last_try=is_last_try)
             name = name if file is not None else ""
         if spoke.attachment is None or name or spoke.text or not is_known:
-            to_stranger = await self._world.take(
+            to_stranger = await self._world.take_in_lane(
                 place,
                 spoke.text,
                 sender=spoke.sender,
@@ -203,7 +203,7 @@ class TelegramInbox:
         if isinstance(understood, str):
             await self._answer(press, understood, alert=True)
             return
-        await self._world.take(
+        await self._world.take_in_lane(
             understood.place,
             understood.says,
             sender=press.sender,

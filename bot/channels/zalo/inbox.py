@@ -62,7 +62,7 @@ class ZaloInbox:
                 await asyncio.to_thread(self._put, place, spoke.message_id, words.not_fetched(str(failure)))
                 return
         choice = await asyncio.to_thread(self._chosen, place, spoke.text) if not picture else None
-        to_stranger = await self._world.take(
+        to_stranger = await self._world.take_in_lane(
             place,
             choice.says if choice else spoke.text,
             sender=spoke.sender,
