@@ -35,3 +35,8 @@ def months_between(starts: date, ends: date, today: date) -> list[Month]:
         months.append(Month(first, gone, first <= today <= last))
         first = last + timedelta(days=1)
     return months
+
+
+def short_day(day: date, today: date) -> str:
+    """“20/6”; of another year “20/06/2027”."""
+    return f"{day.day}/{day.month}" if day.year == today.year else f"{day:%d/%m/%Y}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.pages.asking import Field, Heard, Kind, ask
+from bot.pages.days import short_day
 from bot.pages.desk import Desk
 from bot.pages.html import Tag, button
 from bot.pages.one_thing import say_of
@@ -102,9 +103,11 @@ class Decisions:
 
     def _draw_extension(self) -> None:
         """The day on the button is the day that is given, whatever the unit asks for meanwhile."""
-        wanted = self.case.wanted
-        if wanted is not None and wanted >= self.desk.reader.today:
-            self.saying(f"Gia hạn đến {wanted:%d/%m/%Y}", extended(self.code, wanted.isoformat()), "main")
+        wanted, today = self.case.wanted, self.desk.reader.today
+        if wanted is not None and wanted >= today:
+            self.saying(
+                f"Gia hạn đến {short_day(wanted, today)}", extended(self.code, wanted.isoformat()), "main"
+            )
             self.asking("Ngày khác", self.ask_until)
         else:
             self.asking("Gia hạn", self.ask_until, "main")

@@ -1,7 +1,7 @@
 """The overview: every number on it opens a list of exactly so many, whatever is asked for."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from sqlalchemy import Engine
 
+from bot.pages.desk import NotThere
 from bot.pages.overview.draw_glance import glance_html
 from bot.pages.overview.draw_lists import coming_html, late_html, notes_html
 from bot.pages.overview.draw_map import map_html
@@ -20,16 +21,16 @@ from bot.pages.overview.page import case_of
 from bot.pages.overview.papers import asked_words
 from bot.pages.overview.parts import Overview, overview
 from bot.pages.overview.picks import EVERYTHING, Known, Pick, picked
-from bot.pages.overview.readings import Begun, house_of, read
+from bot.pages.overview.readings import Begun, check_part, house_of, read
 from bot.pages.overview.seldom import Seldom
-from bot.pages.overview.view import LIST, Across, View, read_view
+from bot.pages.overview.view import BACKWARDS, HALF_A_SPAN, LIST, TOO_LONG, Across, View, read_view
 from data.engine import transaction
 from data.offices import windows_of
 from data.tables import Agency, ChatRole
 from duties.deadline import Due, Period
 from duties.progress import Said
 from duties.summary import Counts
-from duties.windows import half_window, month_window, quarter_window, span_window, year_window
+from duties.windows import WindowRules, half_window, month_window, quarter_window, span_window, year_window
 from tests.conftest import hanoi
 from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
 from tests.fakes.offices import ONGOING, dated, due_on, duty
@@ -352,3 +353,59 @@ def test_work_may_be_given_to_any_living_unit_but_its_own(engine: Engine) -> Non
     with transaction(engine) as session:
         case = case_of(waits, house_of(session, AGENCY, TODAY))
     assert (case.asks, NOBODY in case.others, PLANS in case.others) == (Said.NOT_OURS, True, False)
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("tu=2022-06-30&den=2022-01-01", BACKWARDS),
+        ("tu=2022-01-01", HALF_A_SPAN),
+        ("tu=2000-01-01&den=2100-12-31", TOO_LONG),
+    ],
+)
+def test_a_span_that_makes_no_sense_is_answered_with_what_to_choose(address: str, says: str) -> None:
+    assert read_view(asking(address), TODAY, WindowRules()).trouble == says
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ky=2022-Q9",
+        "ky=9999-Y",
+        "ky=2000-01-01..2100-12-31",
+        "tu=2022-02-30&den=2022-03-01",
+        "don-vi=-1",
+        "don-vi=١",
+    ],
+)
+def test_a_window_or_unit_that_cannot_be_is_not_there(address: str) -> None:
+    with pytest.raises(NotThere):
+        read_view(asking(address), TODAY, WindowRules())
+
+
+@pytest.mark.parametrize(
+    "address", ["muc=xx", "thang=abc", "thang=2022-13", "ngay=2022-02-30", "trang=0", "xep=ai"]
+)
+def test_a_list_that_cannot_be_is_not_there(address: str) -> None:
+    with pytest.raises(NotThere):
+        read_asked(asking(address))
+
+
+def asking(address: str) -> Callable[[str], str]:
+    """What an address says by name."""
+    said = parse_qs(address)
+    return lambda name: said.get(name, [""])[0]
+
+
+def test_a_heading_of_nobody_s_plan_is_not_there(engine: Engine) -> None:
+    office(engine)
+    with transaction(engine) as session, pytest.raises(NotThere):
+        check_part(house_of(session, AGENCY, TODAY), View(year_window(2022), group="<script>"))
+
+
+def test_a_page_beyond_a_list_that_has_grown_shorter_is_its_last(engine: Engine) -> None:
+    office(engine)
+    view, far = View(year_window(2022)), Asked(Pick.COUNTED, EVERYTHING, page=99)
+    with transaction(engine) as session:
+        found = listing(session, AGENCY, view, far, TODAY)
+    assert (found.page, len(found.rows)) == (1, found.count)

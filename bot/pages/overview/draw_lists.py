@@ -4,10 +4,11 @@ from datetime import date
 
 from markupsafe import Markup
 
+from bot.pages.days import short_day
 from bot.pages.overview.notes import Note
 from bot.pages.overview.parts import Coming, Day, Falling, Late, LateList, Owed, Silent, Waits
 from bot.pages.overview.picks import Pick
-from bot.pages.overview.pieces import NOTHING, cell, head, joined, link, short_day
+from bot.pages.overview.pieces import NOTHING, cell, head, joined, link
 from bot.pages.overview.readings import Spoken
 from bot.pages.overview.view import LIST, View
 from duties.progress import Said

@@ -1,5 +1,6 @@
 """A list behind a number of the overview: the same filters, the same count, fifty rows at a time."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from markupsafe import Markup
 from nicegui import ui
 from sqlmodel import Session
 
+from bot.pages.days import short_day
 from bot.pages.desk import Desk, NotThere
 from bot.pages.html import Tag
 from bot.pages.overview.draw_glance import BY_DUTY
@@ -17,7 +19,7 @@ from bot.pages.overview.filters import filters_html
 from bot.pages.overview.page import draw_case
 from bot.pages.overview.parts import Owed, Waits, owed, waiting
 from bot.pages.overview.picks import VALUE_OF, Known, Narrow, Pick, picked, shared
-from bot.pages.overview.pieces import NOTHING, cell, head, joined, link, short_day, state
+from bot.pages.overview.pieces import NOTHING, cell, head, joined, link, state
 from bot.pages.overview.readings import House, check_part, house_of, read
 from bot.pages.overview.seldom import Seldom
 from bot.pages.overview.view import LIST, OVERVIEW, View, read_view
@@ -32,6 +34,7 @@ from duties.wording.numbers import whole
 
 A_PAGE = 50
 LONGEST_SEARCH = 100
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 
 
 class Order(StrEnum):
@@ -68,10 +71,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of a list: `count` rows match, of `total` behind the number."""
+    """One page of a list: `count` rows match, of `total` behind the number; a list may have grown shorter meanwhile."""
 
     total: int
     count: int
+    page: int
     rows: tuple[Row, ...]
     waits: tuple[Waits, ...] = ()
 
@@ -87,6 +91,8 @@ def read_asked(query: Callable[[str], str]) -> Asked:
         raise NotThere from None
     if not (0 <= duty_id < 10**18 and 0 < page < 10**6):
         raise NotThere
+    if query("thang") and not MONTH.fullmatch(query("thang")):
+        raise NotThere
     narrow = Narrow(duty_id, query("thang"), on)
     words = query("tim").strip()[:LONGEST_SEARCH]
     return Asked(pick, narrow, query("theo") == BY_DUTY, words, order, page)
@@ -101,12 +107,14 @@ def listed(session: Session, agency_id: int, known: Known, asked: Asked) -> List
     """The same of what was read already."""
     groups = grouped(known, asked)
     found = ordered([group for group in groups if _matches(group, asked.words)], asked.order)
-    shown = found[(asked.page - 1) * A_PAGE : asked.page * A_PAGE]
+    page = min(asked.page, max(1, -(-len(found) // A_PAGE)))
+    shown = found[(page - 1) * A_PAGE : page * A_PAGE]
     facts = [group[0] for group in shown]
     is_waiting = asked.pick is Pick.WAITING and not asked.by_duty
     return Listing(
         len(groups),
         len(found),
+        page,
         tuple(_row(group, known) for group in shown),
         waiting(session, agency_id, known, facts) if is_waiting else (),
     )
@@ -335,7 +343,7 @@ class _Drawing:
         last = -(-found.count // A_PAGE)
         if last < 2:
             return NOTHING
-        page = self.asked.page
+        page = found.page
         before = link("‹ Trang trước", self._address(trang=str(page - 1)), "button") if page > 1 else NOTHING
         after = link("Trang sau ›", self._address(trang=str(page + 1)), "button") if page < last else NOTHING
         return Markup(

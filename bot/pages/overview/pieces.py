@@ -1,7 +1,5 @@
 """Small pieces of HTML of the overview and its lists; whatever people wrote is escaped where it is put in."""
 
-from datetime import date
-
 from markupsafe import Markup
 
 from bot.pages.overview.picks import Pick
@@ -60,11 +58,6 @@ def points(now: float | None, before: float | None) -> str:
     moved = round(now * 100, 1) - round(before * 100, 1)
     amount = f"{abs(moved):.1f}".replace(".", ",").removesuffix(",0")
     return "không đổi" if not round(moved, 1) else f"{'tăng' if moved > 0 else 'giảm'} {amount} điểm %"
-
-
-def short_day(day: date, today: date) -> str:
-    """“20/6”; of another year “20/06/2027”."""
-    return f"{day.day}/{day.month}" if day.year == today.year else f"{day:%d/%m/%Y}"
 
 
 def state(value: Value | None, more: str = "") -> Markup:

@@ -98,10 +98,12 @@ def house_of(session: Session, agency_id: int, today: date) -> House:
 
 
 def check_part(house: House, view: View) -> None:
-    """NotThere where the address names a unit or a plan that is not of this agency."""
+    """NotThere where the address names a unit, a plan or a heading that is not of this agency."""
     if view.unit_id and not house.unit(view.unit_id):
         raise NotThere
     if view.plan_id and view.plan_id not in {id for id, _, _ in house.plans}:
+        raise NotThere
+    if view.group and view.group not in house.groups:
         raise NotThere
 
 

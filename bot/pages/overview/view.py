@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from urllib.parse import urlencode
 
@@ -25,6 +25,8 @@ OVERVIEW, LIST = "/tong-quan", "/danh-sach"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 BACKWARDS = "Ngày cuối trước ngày đầu; xin chọn lại từ ngày và đến ngày."
 HALF_A_SPAN = "Xin chọn đủ từ ngày và đến ngày."
+TOO_LONG = "Xin chọn khoảng không quá 5 năm."
+LONGEST = timedelta(days=5 * 366)
 
 
 class Across(StrEnum):
@@ -93,12 +95,16 @@ def _window(query: Callable[[str], str], today: date, rules: WindowRules) -> tup
         return window_at(today, rules), ""
     try:
         window = window_of_key(query("ky"), rules)
-        in_reach = FIRST_YEAR <= window.span.start.year <= window.span.end.year <= LAST_YEAR
+        in_reach = _is_in_reach(window.span.start, window.span.end)
     except (ValueError, OverflowError):
         raise NotThere from None
-    if not in_reach:
+    if not in_reach or window.span.end - window.span.start > LONGEST:
         raise NotThere
     return window, ""
+
+
+def _is_in_reach(first: date, last: date) -> bool:
+    return FIRST_YEAR <= first.year <= last.year <= LAST_YEAR
 
 
 def _span(start: str, end: str, today: date, rules: WindowRules) -> tuple[Window, str]:
@@ -108,10 +114,12 @@ def _span(start: str, end: str, today: date, rules: WindowRules) -> tuple[Window
         first, last = date.fromisoformat(start), date.fromisoformat(end)
     except ValueError:
         raise NotThere from None
-    if not FIRST_YEAR <= min(first, last).year <= max(first, last).year <= LAST_YEAR:
+    if not _is_in_reach(min(first, last), max(first, last)):
         raise NotThere
     if last < first:
         return window_at(today, rules), BACKWARDS
+    if last - first > LONGEST:
+        return window_at(today, rules), TOO_LONG
     return span_window(first, last, rules), ""
 
 
