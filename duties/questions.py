@@ -37,7 +37,8 @@ def _about_deadline(duty: DraftDuty) -> str:
     if deadline.reading is not Reading.UNREAD:
         return ""
     why = f": {deadline.why.strip(' .')}" if deadline.why else ""
-    return f"Chưa hiểu thời hạn “{deadline.phrase}”{why}; hạn cụ thể là ngày nào?"
+    asks = "" if why.endswith("?") else "; hạn cụ thể là ngày nào?"
+    return f"Chưa hiểu thời hạn “{deadline.phrase}”{why}{asks}"
 
 
 def _about_lead(duty: DraftDuty) -> str:

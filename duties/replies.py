@@ -28,6 +28,7 @@ from duties.intents import (
     NotOurs,
     NotYet,
     Obstacle,
+    Position,
     Refuse,
     Reply,
     SendBack,
@@ -139,7 +140,7 @@ def _intents(text: Typed, mentions: Mentions, today: date) -> tuple[Intent, ...]
     intents = [_intent(text, mentions.within(clause.lead, clause.end), clause, today) for clause in clauses]
     # one part not understood may change what another part means: then nothing is recorded
     doubtful = [intent for intent in intents if isinstance(intent, Unclear)]
-    if _contradicts_itself(intents, found):
+    if _contradicts_itself(intents, found) or _names_by_a_count(intents, mentions):
         return (Unclear(Doubtful.WHICH_MEANS_WHAT, text.said),)
     return tuple(doubtful[:1] or dict.fromkeys(intents))
 
@@ -165,6 +166,13 @@ def _contradicts_itself(intents: Sequence[Intent], found: Sequence[Token]) -> bo
         or any(named[target] > 1 for target in done)
         or (Everything() in named and Everything() not in done)
     )
+
+
+def _names_by_a_count(intents: Sequence[Intent], mentions: Mentions) -> bool:
+    """“Xong 2, chưa xong 2 việc A12”: the second may be a count, or the very number that is called done."""
+    done = {target for intent in intents if isinstance(intent, Done) for target in intent.targets}
+    counted = {Position(int(count)) for what, count in mentions.amounts if what == "việc"}
+    return bool(done & counted) and not all(isinstance(intent, Done) for intent in intents)
 
 
 def _without_assent(text: Typed, found: Sequence[Token]) -> list[Token]:

@@ -496,3 +496,8 @@ def test_an_unread_deadline_is_kept_and_asked() -> None:
     draft = read_table(("1", "Họp", "Văn phòng", "", "khi nào tiện"))
     assert draft.duties[0].deadline.reading is Reading.UNREAD
     assert "Chưa hiểu thời hạn “khi nào tiện”" in draft.doubts[-1].text
+
+
+def test_a_deadline_whose_reason_asks_is_asked_once() -> None:
+    draft = read_table(("1", "Họp", "Văn phòng", "", "Từ 01/7/2026"))
+    assert draft.doubts[-1].text == "Chưa hiểu thời hạn “Từ 01/7/2026”: chỉ có ngày bắt đầu; hạn là ngày nào?"

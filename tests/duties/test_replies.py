@@ -171,6 +171,17 @@ def test_a_word_that_takes_back_closes_nothing_in_its_sentence(
     assert Position(2) not in closed
 
 
+@pytest.mark.parametrize(
+    "unfinished", ["chưa xong 2 việc A12", "2 việc A12 chưa xong", "đang làm 2 việc A12"]
+)
+def test_a_count_that_may_be_the_number_called_done_is_asked_about(unfinished: str) -> None:
+    assert not _records_done(read_reply(f"xong 2, {unfinished}", TODAY))
+
+
+def test_a_count_beside_what_is_done_belongs_to_it() -> None:
+    assert _records_done(read_reply("xong 2: 2 việc, 3 tin", TODAY))
+
+
 @pytest.mark.parametrize("says", ALL_DONE)
 def test_a_question_mark_after_it_makes_it_a_question(says: str) -> None:
     assert not _records_done(read_reply(f"{says}?", TODAY))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duties.intents import Done, DutyCode, Everything, Position, ShortCode, Target
+from duties.intents import Done, DutyCode, Everything, PlanRow, Position, ShortCode, Target
 from duties.replies import read_reply
 from duties.spelling import fold
 
@@ -47,6 +47,8 @@ def is_named(target: Target, says: str) -> bool:
             return spans or re.search(rf"(?<!\d)0?{number}(?!\d)", plain) is not None
         case ShortCode(code) | DutyCode(code):
             return code.lower() in plain
+        case PlanRow(number):
+            return re.search(rf"@0?{number}(?!\d)", plain) is not None
         case Everything():
             return re.search(r"tat ca|toan bo|het|ca ", plain) is not None
 
