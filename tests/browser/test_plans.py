@@ -129,4 +129,11 @@ def test_a_plan_is_checked_on_a_phone_in_the_dark(visit: Visits, office_site: Of
     expect(page.get_by_role("dialog")).to_be_visible()
     keep_picture(page, "plan-editor-phone")
     assert barriers(page) == []
+
+    # two files are one plan
+    page.goto(f"{office_site.url}/ke-hoach")
+    send(page, SAMPLES / "khanh-hoa-stttt-2021-2030.txt", SAMPLES / "binh-dinh-sldtbxh-2023.txt")
+    expect(page.locator(".about").first).to_contain_text(
+        "tệp khanh-hoa-stttt-2021-2030.txt, binh-dinh-sldtbxh-2023.txt"
+    )
     assert (phone.errors, phone.outside) == ([], [])

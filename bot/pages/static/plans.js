@@ -23,7 +23,8 @@
     const empty = files.find((file) => !file.size);
     if (empty) return refuse(`Tệp “${empty.name}” rỗng; xin gửi lại tệp có nội dung.`);
     const form = new FormData();
-    files.forEach((file) => form.append("tep", file, file.name));
+    // each under a name of its own: of two with one name the server would keep the last
+    files.forEach((file, at) => form.append(`tep-${at}`, file, file.name));
     const request = new XMLHttpRequest();
     request.open("POST", place.dataset.to);
     request.upload.onprogress = (event) => {
