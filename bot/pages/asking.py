@@ -1,7 +1,7 @@
 """A dialog that asks for what an action still needs, and says it in words."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from nicegui import ui
 
 from bot.pages.days import day_in_words
 from bot.pages.html import Tag, button
+from duties.errors import DutyError
 
 
 class Kind(StrEnum):
@@ -33,6 +34,10 @@ class Field:
     choices: Mapping[str, str] = field(default_factory=dict)
 
 
+class NotTaken(DutyError):
+    """Chưa ghi gì; xin xem lại phần vừa gõ."""
+
+
 Heard = Callable[[Mapping[str, str]], Awaitable[object]]
 
 # The browser checks what is needed and gathers the form; what it sends is words, read again by the conversation.
@@ -44,10 +49,13 @@ GATHER = """(event) => {
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
 
 
-def ask(place: Tag, title: str, about: str, fields: Sequence[Field], does: str, heard: Heard) -> None:
+def ask(
+    place: Tag, title: str, about: str, fields: Sequence[Field], does: str, heard: Heard, trouble: str = ""
+) -> None:
     """Open the dialog now; `does` is its button's words, `heard` gets the fields' values by name, stripped.
 
-    `place` outlives what is redrawn meanwhile (Desk.aside): nobody loses what they were typing.
+    `place` outlives what is redrawn meanwhile (Desk.aside): nobody loses what they were typing, nor when `heard`
+    raises NotTaken: then they are asked again, with what they typed and that `trouble`.
     """
     with place:
         dialog = ui.dialog()
@@ -61,13 +69,19 @@ def ask(place: Tag, title: str, about: str, fields: Sequence[Field], does: str, 
             return
         is_heard = True
         dialog.close()
-        await heard(values)
+        try:
+            await heard(values)
+        except NotTaken as refused:
+            again = [replace(each, value=values[each.name]) for each in fields]
+            ask(place, title, about, again, does, heard, str(refused))
 
     dialog.props["aria-label"] = title
     with dialog, Tag("div", classes="q-card"), Tag("form", classes="ask", aria_label=title) as form:
         Tag("h2", title)
         if about:
             Tag("p", about, "fine")
+        if trouble:
+            Tag("p", trouble, "trouble", role="alert")
         for number, each in enumerate(fields):
             drawn = _draw_field(each, f"{form.html_id}-{each.name}")
             drawn.set(autofocus=number == 0)

@@ -2,26 +2,24 @@
 
 from datetime import date
 
+from bot.pages.asking import NotTaken
 from bot.pages.desk import Desk
 from duties.intents import ShortCode
 from duties.replies import read_reply
-from duties.wording.help import one_line
 
-SEVERAL = (
-    "Chưa ghi gì: trong phần vừa gõ có chỗ dễ hiểu thành báo cáo về việc khác. "
-    "Xin viết lại, ví dụ thay “3 đang làm” bằng “mục ba còn dở dang”."
-)
+
+class OfSeveral(NotTaken):
+    """Chưa ghi gì: có chỗ dễ hiểu thành báo cáo về việc khác. Xin sửa lại, ví dụ thay “3 đang làm” bằng “mục ba còn dở dang”."""
 
 
 async def say_of(desk: Desk, code: str, words: str) -> None:
-    """Say it in the reader's name if it speaks of that one alone; else nothing is said, and the reader hears why.
+    """Say it in the reader's name. OfSeveral: it does not speak of that one alone, and nothing is said.
 
     `code`: the obligation's short code, without “#”.
     """
-    if speaks_of_one(words, code, desk.reader.today):
-        await desk.say(words)
-    else:
-        desk.told.show([one_line(SEVERAL)])
+    if not speaks_of_one(words, code, desk.reader.today):
+        raise OfSeveral
+    await desk.say(words)
 
 
 def speaks_of_one(words: str, code: str, today: date) -> bool:

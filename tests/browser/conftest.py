@@ -22,7 +22,7 @@ from tests.conftest import missing
 
 HERE = Path(__file__).parents[2]
 RESULTS = HERE / "test-results"
-DESK, PHONE = (1440, 900), (390, 844)
+DESK, PHONE, NARROW = (1440, 900), (390, 844), (320, 640)
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, Visit, barriers, keep_picture
+from tests.browser.conftest import DESK, NARROW, PHONE, Visit, barriers, keep_picture
 from tests.browser.office_site import OfficeSite, Who
 
 Visits = Callable[..., Visit]
@@ -22,7 +22,9 @@ def be_the_unit(page: Page, url: str, agency: str = "") -> None:
     expect(page.get_by_role("heading", name="Việc của đơn vị")).to_be_visible()
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(DESK, "light"), (PHONE, "dark")], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(DESK, "light"), (PHONE, "dark"), (NARROW, "light")], ids=["desk", "phone", "narrow"]
+)
 def test_everyone_can_use_it(visit: Visits, demo_url: str, size: tuple[int, int], scheme: str) -> None:
     page = visit(size, scheme).page
     be_the_unit(page, demo_url)
@@ -57,6 +59,14 @@ def test_a_unit_asks_for_more_time_on_its_phone(visit: Visits, demo_url: str) ->
     expect(page.get_by_role("heading", name="Chờ Văn phòng quyết định")).to_be_visible()
     expect(page.locator(".told")).to_contain_text("Đã chuyển Văn phòng đề nghị lùi hạn")
     assert (phone.errors, phone.outside) == ([], [])
+
+
+def test_on_paper_the_list_is_whole_and_has_no_buttons(visit: Visits, demo_url: str) -> None:
+    page = visit((390, 300), "dark").page
+    be_the_unit(page, demo_url)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollHeight > innerHeight")
 
 
 def test_without_a_network_the_page_says_so(visit: Visits, demo_url: str) -> None:
@@ -112,3 +122,15 @@ def test_by_keyboard_the_answer_is_reached_and_the_page_after_it(visit: Visits, 
     expect(page.locator(".told")).to_be_focused()
     page.get_by_role("button", name="Đóng thông báo").press("Enter")
     expect(page.locator("#noi-dung")).to_be_focused()
+
+
+def test_words_that_speak_of_other_work_are_given_back_to_be_mended(visit: Visits, demo_url: str) -> None:
+    page = visit(PHONE).page
+    be_the_unit(page, demo_url, "ha-tinh")
+    page.get_by_role("button", name="Vướng mắc").first.click()
+    page.get_by_label("Vướng ở đâu").fill("chưa có kinh phí, 3 đang làm")
+    page.get_by_role("dialog").get_by_role("button", name="Gửi").click()
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("Chưa ghi gì")
+    expect(page.get_by_role("dialog")).to_have_count(1)
+    expect(page.get_by_label("Vướng ở đâu")).to_have_value("chưa có kinh phí, 3 đang làm")
+    expect(page.get_by_label("Vướng ở đâu")).to_be_focused()
