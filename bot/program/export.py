@@ -70,6 +70,7 @@ def _told(made: Exported, target: Path) -> str:
 def _placed(target: Path) -> Iterator[Place]:
     """Written aside and then named: what has the name is whole. Its owner alone may read it."""
     aside = target.with_name(f".{target.name}.dang-ghi")
+    _clear(aside)  # an export that was killed left it
     try:
         if target.suffix.lower() == ".zip":
             handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -80,6 +81,10 @@ def _placed(target: Path) -> Iterator[Place]:
             yield Folder(aside)
         os.replace(aside, target)
     finally:
-        if aside.is_dir():
-            shutil.rmtree(aside)
-        aside.unlink(missing_ok=True)
+        _clear(aside)
+
+
+def _clear(aside: Path) -> None:
+    if aside.is_dir():
+        shutil.rmtree(aside)
+    aside.unlink(missing_ok=True)

@@ -1,9 +1,10 @@
 """The trail in words: what each entry did, whether its chain is whole, and what to do when it is not."""
 
+import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
-from duties.wording.dates import moment
+from duties.wording.dates import day, moment
 from duties.wording.numbers import whole
 
 # What the program calls it → what people call it.
@@ -120,6 +121,9 @@ DONE: Mapping[str, str] = {
     "withdraw_edition": "rút bản điều chỉnh",
     "withdraw_plan": "rút kế hoạch",
 }
+# names and words come from anybody: they neither break a line nor tell a terminal what to do
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 NOBODYS = "Chung (chưa thuộc cơ quan nào)"
 WRONG = {
     "missing": "thiếu mục này",
@@ -174,7 +178,86 @@ def too_old(heads: Iterable[str]) -> str:
     return f"Không đối chiếu được mã {', '.join(heads)}: phần nhật ký đó đã hết thời hạn giữ; xin dùng mã mới hơn."
 
 
-def line(place: int, at: datetime, sender: str, action: str, refused: bool, about: Iterable[str]) -> str:
-    """“12. 16:40 ngày 22/11/2026 · Văn phòng · xác nhận kế hoạch · 485/KH-STTTT”."""
+def speaker(sender: str, whose: str) -> str:
+    """“Nguyễn Thị Lan (Phòng Kế hoạch)”: who, and for whom; a group's own name is not said twice."""
+    if not sender or sender == whose:
+        return whose or "(không tên)"
+    return f"{sender} ({whose})" if whose else sender
+
+
+def line(place: int, at: datetime, who: str, action: str, refused: bool, about: Iterable[str]) -> str:
+    """“12. 16:40 ngày 22/11/2026 · Trần Văn Hà (Văn phòng) · xác nhận kế hoạch · 485/KH-STTTT”."""
     said = f"{called(action)} (bị từ chối)" if refused else called(action)
-    return " · ".join((f"{place}. {moment(at)}", sender or "(không tên)", said, *about))
+    told = " · ".join((f"{place}. {moment(at)}", who, said, *about))
+    return UNSEEN.sub(" ", told)
+
+
+# What an entry says beside whom it is about → how that is read aloud. The rest is for programs: `audit list --json`.
+DETAILS: Mapping[str, str] = {
+    "choice": "{}",
+    "codes": "{}",
+    "number": "số {}",
+    "year": "năm {}",
+    "years": "{}",
+    "window": "kỳ {}",
+    "to": "{}",
+    "of": "{}",
+    "units": "{}",
+    "one": "“{}”",
+    "other": "“{}”",
+    "old": "từ “{}”",
+    "new": "thành “{}”",
+    "name": "“{}”",
+    "day": "ngày {}",
+    "days": "ngày {}",
+    "due": "hạn {}",
+    "wanted_due": "xin đến {}",
+    "until": "đến {}",
+    "phrase": "“{}”",
+    "quantities": "{}",
+    "documents": "{}",
+    "text": "“{}”",
+    "reason": "“{}”",
+    "about": "“{}”",
+    "what": "{}",
+    "words": "“{}”",
+    "file": "tệp {}",
+    "files": "tệp {}",
+    "browser": "{}",
+    "place": "{}",
+    "rows": "{} bản ghi",
+    "count": "{} mục",
+    "before": "trước ngày {}",
+    "through": "đến mục {}",
+}
+OF_PAST_DATES = {"done": "đã xong", "still_owed": "vẫn nhắc", "not_counted": "không tính"}
+# where a number is a number; elsewhere it is that of a row
+COUNTED = frozenset({"year", "quantities", "rows", "count", "through"})
+MOST_WORDS = 80
+
+
+def details(told: Mapping[str, object]) -> list[str]:
+    """Each of what an entry says, in words."""
+    said = [(how, _plain(told[name], name in COUNTED)) for name, how in DETAILS.items() if name in told]
+    said = [(how, OF_PAST_DATES.get(words, words)) for how, words in said]
+    return [how.format(_cut(words)) for how, words in said if words]
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1].rstrip()}…"
+
+
+def _plain(value: object, counts: bool) -> str:
+    match value:
+        case bool():
+            return ""
+        case int():
+            return str(value) if counts else ""
+        case str():
+            return day(date.fromisoformat(value)) if A_DAY.fullmatch(value) else value
+        case dict():
+            return ", ".join(f"{_plain(said, counts=True)} {name}" for name, said in value.items())
+        case list():
+            return ", ".join(filter(None, (_plain(each, counts) for each in value)))
+        case _:
+            return ""

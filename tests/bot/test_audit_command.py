@@ -9,9 +9,11 @@ from sqlalchemy import text
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import program
-from data.engine import open_engine
+from data.engine import migrate, open_engine
 from scheduler.clock import StoppedClock
 from tests.conftest import hanoi
+from tests.fakes.conversation import OFFICE, PRESS
+from tests.fakes.keeping import busy_office
 
 CLOCK = StoppedClock(hanoi("2022-03-14 09:00"))
 Run = Callable[..., Result]
@@ -91,6 +93,16 @@ def test_the_entries_are_told_in_words(office: Run) -> None:
     lines = office("audit", "list").stdout.splitlines()
     assert [line.split(" · ")[0] for line in lines] == [f"{n}. 09:00 ngày 14/03/2022" for n in (1, 2, 3)]
     assert lines[0].split(" · ")[2] == "thêm đơn vị"
+
+
+def test_work_plans_and_units_are_called_by_their_names(run: Run, tmp_path: Path) -> None:
+    engine = open_engine("sqlite:///office.db")
+    migrate(engine)
+    busy_office(engine, tmp_path / "files")
+    engine.dispose()
+    told = [line.split(" · ", 1)[1] for line in run("audit", "list").stdout.splitlines()]
+    assert f"{PRESS} · xin lùi hạn · #A4 1.3 · xin đến 20/04/2022 · “chờ số liệu”" in told
+    assert f"{OFFICE} (Văn phòng (điều phối)) · cho lùi hạn · #A4 1.3 · {PRESS} · hạn 20/04/2022" in told
 
 
 @pytest.mark.parametrize(("since", "count"), [("14/3/2022", 3), ("15/3/2022", 0)])

@@ -139,6 +139,14 @@ def test_everything_is_handed_over_in_one_zip(office: Run) -> None:
         assert "Thanh tra Sở" in archive.read("don-vi.csv").decode("utf-8-sig")
 
 
+@pytest.mark.parametrize("target", ["ra", "ra.zip"])
+def test_after_one_that_was_killed_it_can_be_handed_over_again(office: Run, target: str) -> None:
+    Path(f".{target}.dang-ghi").mkdir()
+    Path(f".{target}.dang-ghi/don-vi.csv").write_text("nửa chừng")
+    assert office("export", target).exit_code == 0
+    assert sorted(Path().glob(f".{target}*")) == []
+
+
 def test_what_is_there_is_not_overwritten(office: Run) -> None:
     Path("ra").mkdir()
     refused = office("export", "ra")
