@@ -57,21 +57,30 @@ def link_life(agency: Agency) -> timedelta:
 
 
 def _pages_at(agency: Agency) -> str:
-    # the demo's pages open these addresses and no invitations: it sets the second alone
+    # into the demo nobody has to come by a link of one's own: it sets the second alone
     return str(agency.settings.get("web_url") or agency.settings.get(LINKS_AT, "")).rstrip("/")
 
 
 def has_pages(agency: Agency) -> bool:
     """Whether there is a page to lead to from a telephone; the reader of the demo sits at this very machine."""
-    at = str(agency.settings.get("web_url") or "")
-    if not at:
-        return bool(_pages_at(agency))
-    return (urlsplit(at).hostname or "") not in THIS_MACHINE
+    return opens_elsewhere(agency) if agency.settings.get("web_url") else bool(_pages_at(agency))
 
 
 def has_door(agency: Agency) -> bool:
     """Whether people come in from elsewhere by a link; into the demo nobody has to."""
     return bool(agency.settings.get("web_url")) and has_pages(agency)
+
+
+def invitations_at(agency: Agency) -> str:
+    """The address that an invitation's code is written behind; "" without pages."""
+    at = _pages_at(agency)
+    return f"{at}/vao/" if at else ""
+
+
+def opens_elsewhere(agency: Agency) -> bool:
+    """Whether the pages open from other machines than the one they are served by."""
+    at = _pages_at(agency)
+    return bool(at) and (urlsplit(at).hostname or "") not in THIS_MACHINE
 
 
 def address_of(agency: Agency, purpose: LinkPurpose, token: str) -> str:

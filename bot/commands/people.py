@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlmodel import col
 
 from bot.turn import Turn
+from data.access_links import invitations_at
 from data.chats import outstanding
 from data.obligations import items
 from data.people import (
@@ -108,8 +109,7 @@ def _invitations(turn: Turn, wanted: Sequence[tuple[str, ChatRole, int | None]])
 
 
 def _invited(turn: Turn, name: str, code: str) -> Invited:
-    web = str(turn.agency.settings.get("web_url", "")).rstrip("/")
-    doors = (f"{web}/vao/" if web else "", str(turn.agency.settings.get("telegram_link", "")))
+    doors = (invitations_at(turn.agency), str(turn.agency.settings.get("telegram_link", "")))
     return Invited(name, code, " hoặc ".join(door + code for door in doors if door))
 
 

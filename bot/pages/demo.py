@@ -10,7 +10,8 @@ from bot.demo import Demo, DemoChat, DemoWorld
 from bot.pages.calendar import calendar_routes
 from bot.pages.chat_list import ChatList
 from bot.pages.clock_bar import ClockBar
-from bot.pages.demo_readers import AGENCY, DemoReaders
+from bot.pages.demo_door import demo_door_routes
+from bot.pages.demo_readers import DemoReaders
 from bot.pages.files import file_routes
 from bot.pages.foundation import lay_foundation
 from bot.pages.frame import dress_page
@@ -48,6 +49,7 @@ def register_demo(demo: Demo) -> None:
 
     readers = DemoReaders(demo, winders)
     register_pages(readers, PAGES)
+    app.include_router(demo_door_routes(readers))
 
     @app.get("/vao-noi/{chat_id}")
     async def choose_room(request: Request, chat_id: int) -> RedirectResponse:
@@ -55,8 +57,7 @@ def register_demo(demo: Demo) -> None:
         request.cookies[CHOSEN] = str(chat_id)
         reader = await readers.reader(request)
         answer = RedirectResponse(reader.home if reader else "/", 303)
-        answer.set_cookie(CHOSEN, str(chat_id), httponly=True, samesite="lax")
-        answer.set_cookie(AGENCY, readers.key(request), httponly=True, samesite="lax")
+        readers.choose(answer, readers.key(request), chat_id)
         return answer
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fastapi import Request
+from fastapi import Request, Response
 from nicegui import ui
 from sqlmodel import Session
 
@@ -36,6 +36,11 @@ class DemoReaders:
         rooms = [_room(chat, world.agency_id, world.sample.agency) for chat in await world.chats()]
         with transaction(world.engine) as session:
             return reader_of(session, world, rooms, request.cookies.get(CHOSEN, ""), "")
+
+    def choose(self, answer: Response, key: str, chat_id: int) -> None:
+        """From now on the browser is in that chat of that agency."""
+        answer.set_cookie(CHOSEN, str(chat_id), httponly=True, samesite="lax")
+        answer.set_cookie(AGENCY, key, httponly=True, samesite="lax")
 
     def standing(self, session: Session, reader: Reader) -> Standing:
         """There is no door to be shown."""

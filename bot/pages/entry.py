@@ -97,7 +97,7 @@ def entry_routes(readers: OfficeReaders, homes: frozenset[str]) -> APIRouter:
             invited = look_at(session, code, visitor_of(request), world.clock.now())
         if invited is None:
             return turned_back(request, WRONG_CODE, 404)
-        return plain_page(_invitation(invited, name_of(request)))
+        return plain_page(invitation_page(invited, name_of(request)))
 
     @router.post("/vao/{code}")
     async def redeemed(
@@ -165,7 +165,8 @@ def _home(trouble: str, *, is_in: bool = False) -> str:
 Chưa có mã? Xin liên hệ Văn phòng của cơ quan; mỗi mã dùng một lần.</p>"""
 
 
-def _invitation(invited: Invited, name: str) -> str:
+def invitation_page(invited: Invited, name: str) -> str:
+    """Who invites whom, and the button that uses the invitation up."""
     about = "Tại đây anh/chị nhận tin nhắc trước hạn, báo kết quả và gửi tệp minh chứng."
     return _door("Lời mời vào trò chuyện", invited.whom, invited.agency, about, name, "Vào trò chuyện")
 

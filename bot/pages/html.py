@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
 LINK = re.compile(r"https?://[^\s<>“”\"]+")
@@ -47,7 +46,8 @@ def icon_button(icon: str, says: str, classes: str = "", **attributes: str | boo
 
 def bring(made: Tag) -> None:
     """Put what was just made before the reader's eyes; it must be able to hold the focus (tabindex)."""
-    ui.run_javascript(f"nv.bring('{made.html_id}')")
+    # by its own client: the button that was pressed may have been redrawn meanwhile
+    made.client.run_javascript(f"nv.bring('{made.html_id}')")
 
 
 def icon_of(name: str) -> Tag:

@@ -10,7 +10,7 @@ from bot.commands.web import web_address
 from bot.program.desk import desk
 from bot.program.terminal import BAD_USAGE, leave
 from bot.turn import Turn
-from data.access_links import LET_IN_WITHIN
+from data.access_links import LET_IN_WITHIN, invitations_at
 from data.people import chats_of_role, chats_of_unit, invite
 from data.tables import ChatRole, Unit
 from duties.workdays import HANOI
@@ -52,4 +52,4 @@ def _address(turn: Turn, role: ChatRole, unit: Unit | None) -> str:
     if chats:
         return web_address(turn, chats[0])
     code = invite(turn.session, turn.agency_id, role, unit.id if unit else None, turn.now, LET_IN_WITHIN)
-    return f"{turn.agency.settings.get('web_url', '')}/vao/{code}"
+    return invitations_at(turn.agency) + code

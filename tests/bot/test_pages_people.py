@@ -12,6 +12,7 @@ from bot.pages.people.facts import Roster, UnitSeen, doors, roster, unit_seen
 from bot.pages.people.history import history_of
 from bot.pages.people.qr import qr_svg
 from bot.pages.people.words import about_chat, day_said, quoted, trouble_of
+from data.access_links import LINKS_AT
 from data.engine import transaction
 from data.letters import put_letter
 from data.people import Place, chat_at, invite, redeem
@@ -182,6 +183,13 @@ def test_the_doors_are_those_that_are_open(talk: Conversation) -> None:
         small.session.flush()
         found = doors(small.session, 1)
     assert (found.web, found.telegram, found.zalo) == ("https://nhac.vn/vao/", "", ("Nhắc việc",))
+
+
+def test_in_the_demo_one_comes_in_on_the_machine_itself(talk: Conversation) -> None:
+    with talk.office() as small:
+        small.agency.settings = {LINKS_AT: "http://127.0.0.1:8080"}
+        found = doors(small.session, 1)
+    assert (found.web, found.is_for_all) == ("http://127.0.0.1:8080/vao/", False)
 
 
 @pytest.mark.parametrize("link", ["", "https://nhac.vn/vao/ABCD2345 hoặc https://t.me/x?start=ABCD2345"])

@@ -38,6 +38,7 @@ def test_a_unit_is_invited_and_joins_by_its_qr_code(visit: Visits, office_site: 
     page.get_by_role("button", name="Mời Phòng Chuyển đổi số").click()
     sheet = page.locator(".invitation")
     expect(sheet).to_contain_text("Kính gửi: Phòng Chuyển đổi số")
+    expect(page.get_by_label("Giấy mời vừa lập")).to_be_focused()
     link = sheet.get_by_role("link").get_attribute("href") or ""
     code = segno.make(link, error="m", micro=False)
     with_border = [[bool(dark) for dark in row] for row in code.matrix_iter(border=4)]
@@ -51,6 +52,19 @@ def test_a_unit_is_invited_and_joins_by_its_qr_code(visit: Visits, office_site: 
     row = page.locator("tr", has_text="Phòng Chuyển đổi số")
     expect(row).to_contain_text("Trang web · Thu", timeout=10_000)
     assert (desk.errors, desk.outside) == ([], [])
+
+
+def test_in_the_demo_an_invitation_leads_into_its_units_chat(visit: Visits, demo_url: str) -> None:
+    seen = visit(PHONE)
+    page = seen.page
+    page.goto(f"{demo_url}/vao-noi/0?co-quan=ha-tinh")
+    page.goto(f"{demo_url}/don-vi")
+    page.get_by_role("button", name="Mời Phòng").first.click()
+    invited = page.locator(".invitation h3").inner_text().removeprefix("Kính gửi: ")
+    page.goto(page.locator(".invitation").get_by_role("link").get_attribute("href") or "")
+    page.get_by_role("button", name="Vào trò chuyện").click()
+    expect(page.get_by_role("heading", name=invited)).to_be_visible()
+    assert (seen.errors, seen.outside) == ([], [])
 
 
 def test_invitations_are_printed_one_to_a_page(visit: Visits, office_site: OfficeSite) -> None:

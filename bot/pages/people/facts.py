@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from bot.pages.people.chats import ChatSeen, chats_by_role, chats_of_units
-from data.access_links import has_pages
+from data.access_links import invitations_at, opens_elsewhere
 from data.chats import outstanding
 from data.collectives import is_one_of, named_by_office
 from data.offices import office_of
@@ -152,11 +152,10 @@ def names_living(session: Session, agency_id: int, today: date) -> tuple[str, ..
 def doors(session: Session, agency_id: int) -> Doors:
     agency = session.get_one(Agency, agency_id)
     said = agency.settings
-    web = str(said.get("web_url", "")).rstrip("/")
     return Doors(
         agency.name,
-        f"{web}/vao/" if web else "",
-        has_pages(agency),
+        invitations_at(agency),
+        opens_elsewhere(agency),
         str(said.get("telegram_link", "")),
         tuple(sorted(set(said.get(ZALO_NAMES, {}).values()))),
     )

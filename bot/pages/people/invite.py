@@ -17,6 +17,7 @@ ONLY_HERE = (
     "Địa chỉ trang web hiện chỉ mở được trên chính máy chủ. Để điện thoại các đơn vị mở được, đề nghị quản trị đặt "
     "NHACVIEC_WEB_URL (xem hướng dẫn cài đặt)."
 )
+ONLY_TRIED = "Bản dùng thử chỉ mở trên máy này: bấm vào địa chỉ dưới đây để thử vào thay đơn vị được mời."
 
 
 class Invitations:
@@ -60,7 +61,7 @@ class Invitations:
                     "fine",
                 )
                 if ways.web and not ways.is_for_all:
-                    Tag("p", ONLY_HERE, "fine")
+                    Tag("p", ONLY_HERE if self._desk.readers.has_door else ONLY_TRIED, "fine")
                 with Tag("div", classes="row"):
                     printing = "In giấy mời" if len(invited) == 1 else f"In {len(invited)} giấy mời"
                     button(printing, "main").on("click", js_handler="() => window.print()")
