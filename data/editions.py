@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from data.plans import confirmed_plans, duties_of
@@ -123,7 +124,9 @@ def _named(each: DutyUnit) -> Named:
     return Named(each.printed, key, tuple(each.bullets))
 
 
-def newest_edition(session: Session, agency_id: int) -> Plan | None:
-    """The edition that was put in force last."""
+def newest_edition(session: Session, agency_id: int, of: int | None = None) -> Plan | None:
+    """The edition that was put in force last; of that plan alone where one is named."""
     query = select(Plan).where(Plan.agency_id == agency_id, Plan.state == PlanState.MERGED)
+    if of is not None:
+        query = query.where(or_(col(Plan.edition_of_id) == of, col(Plan.id) == of))
     return session.exec(query.order_by(col(Plan.confirmed_at).desc(), col(Plan.id).desc())).first()

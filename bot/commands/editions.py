@@ -248,8 +248,8 @@ def _of(found: list[Item], unit_id: int | None) -> list[Item]:
 
 
 def withdraw(turn: Turn) -> list[Message]:
-    """The edition put in force last goes, if nothing was said or decided of what it changed."""
-    edition = newest_edition(turn.session, turn.agency_id)
+    """The edition put in force last goes, if nothing was said or decided of what it changed; of the plan spoken of, if one is."""
+    edition = newest_edition(turn.session, turn.agency_id, turn.plan_id)
     base = base_of(turn.session, edition) if edition else None
     if edition is None or base is None:
         raise NotFound(wording.nothing_to_take_back())

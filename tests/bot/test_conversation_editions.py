@@ -269,6 +269,21 @@ def test_editions_are_taken_back_one_after_the_other(talk: Conversation) -> None
     assert dates(talk) == before
 
 
+def test_the_edition_of_the_plan_spoken_of_is_taken_back_not_the_newest_of_all(talk: Conversation) -> None:
+    before = dates(talk)
+    send(talk, SECOND, "dieu-chinh.md")
+    talk.say(OFFICE, "xác nhận")
+    other = FIRST.replace("Số: 485", "Số: 90").replace("cải cách hành chính", "an toàn giao thông")
+    send(talk, other.replace("| 30/6 |", "| 31/8 |"), "khac.md")
+    talk.say(OFFICE, "kế hoạch riêng")
+    talk.say(OFFICE, "xác nhận")
+    send(talk, other.replace("Số: 90", "Số: 91").replace("| 30/6 |", "| 30/9 |"), "khac-2.md")
+    talk.say(OFFICE, "đây là bản điều chỉnh của kế hoạch số 90/KH-STTTT")
+    talk.say(OFFICE, "xác nhận")
+    assert "kế hoạch số 485/KH-STTTT trở lại như trước" in talk.reply(OFFICE, "KH1: rút bản điều chỉnh")
+    assert dates(talk).items() >= before.items()
+
+
 def merge_and_die(talk: Conversation) -> None:
     with talk.office() as small:
         edition = small.session.exec(select(Plan).where(col(Plan.state) == PlanState.DRAFT)).one()

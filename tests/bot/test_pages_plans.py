@@ -249,6 +249,13 @@ def test_the_history_tells_who_did_what(talk: Conversation) -> None:
     ]
 
 
+def test_the_history_tells_what_was_left_out_from_what_was_taken_back(talk: Conversation) -> None:
+    talk.say(OFFICE, "KH1: bỏ @1")
+    talk.say(OFFICE, "KH1: lấy lại @1")
+    steps = asked(talk, lambda session: history(session, AGENCY, 1))
+    assert [step.what for step in steps[:2]] == ["lấy lại nhiệm vụ 1.1", "bỏ nhiệm vụ 1.1"]
+
+
 def test_what_is_typed_is_read_at_once() -> None:
     read = read_now("Quý II, IV", Years.of(2026))
     assert (read.is_understood, read.days) == (True, "30/6, 31/12/2026")

@@ -31,7 +31,7 @@ SAID: Mapping[str, str] = {
     "date_plan": "ghi ngày ban hành",
     "settle_doubts": "trả lời “đúng” câu {numbers}",
     "ask_again": "hỏi lại câu {numbers}",
-    "leave_out": "bỏ hoặc lấy lại nhiệm vụ {codes}",
+    "leave_out": "{leave_out} nhiệm vụ {codes}",
     "correct_content": "sửa nội dung {code}",
     "give_lead": "giao {code} cho {to}",
     "correct_deadline": "sửa hạn {code} thành “{phrase}”",
@@ -98,6 +98,8 @@ class _Said(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         detail = self._row.detail
+        if name == "leave_out":
+            return "lấy lại" if detail.get("back") else "bỏ"
         if name == "code":
             return self._codes.get(detail.get("duty"), "") or _of(detail, self._row.words, "codes") or "…"
         return _of(detail, self._row.words, name) or "…"

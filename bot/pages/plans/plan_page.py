@@ -161,7 +161,7 @@ class _PlanPage:
             case PlanState.CONFIRMED:
                 button("Sao chép sang năm khác…").on("click", self._copy, throttle=1)
                 if found.editions:
-                    self._say("Rút bản điều chỉnh", "rút bản điều chỉnh")
+                    self._say("Rút bản điều chỉnh", words.about(found.id, "rút bản điều chỉnh"))
                 self._say("Rút kế hoạch…", words.about(found.id, "rút kế hoạch"))
             case PlanState.WITHDRAWN:
                 self._say("Khôi phục kế hoạch", words.about(found.id, "khôi phục kế hoạch"), "main")
@@ -223,7 +223,7 @@ class _PlanPage:
         opens = self.desk.reader.may(Action.SEE_ALL)
         html = str(rows_html(found, shown, may_edit=self.may_edit, opens_duties=opens))
         if not rows:
-            html = f'<p class="nothing">{NOTHING.get(self.picked.which, NOTHING[""])}</p>'
+            html = f'<p class="nothing">{_nothing(self.picked.which, is_draft=found.is_draft)}</p>'
         if html != self._drawn:
             self._drawn = html
             self._rows.set_content(html)
@@ -253,11 +253,18 @@ class _PlanPage:
 
 PAST = {"Đã xong": "đã xong", "Vẫn nhắc": "vẫn nhắc", "Không tính": "không tính"}
 ASKED = {True: "Còn hỏi", False: "Chưa nhắc được"}
-NOTHING = {
-    "": "Kế hoạch này không có nhiệm vụ nào.",
-    "hoi": "<strong>Không còn dòng nào phải hỏi</strong>Có thể xác nhận kế hoạch.",
-    "bo": "Không có nhiệm vụ nào bị bỏ.",
-}
+
+
+def _nothing(which: str, *, is_draft: bool) -> str:
+    match which:
+        case "hoi" if is_draft:
+            return "<strong>Không còn dòng nào phải hỏi</strong>Có thể xác nhận kế hoạch."
+        case "hoi":
+            return "Nhiệm vụ nào cũng đã có hạn và đơn vị."
+        case "bo":
+            return "Không có nhiệm vụ nào bị bỏ."
+        case _:
+            return "Kế hoạch này không có nhiệm vụ nào."
 
 
 def _about(found: Sheet) -> list[str]:
