@@ -1,6 +1,8 @@
 """A unit's page: what it owes, the most pressing first, and what it can say of each with a click."""
 
-from nicegui import ui
+from dataclasses import dataclass, field
+
+from nicegui.events import GenericEventArguments
 
 from bot.pages.desk import Desk
 from bot.pages.html import Tag, button
@@ -29,16 +31,25 @@ async def draw(desk: Desk) -> None:
             button("Lịch trên điện thoại").on("click", lambda: desk.say("/lich"), throttle=2)
             button("Hoàn tác", "plain").on("click", lambda: desk.say("hoàn tác"), throttle=2)
         Tag("p", desk.reader.room.whom, "about")
+    opened = _Opened()
     await desk.live(
         lambda session: own_work(session, desk.reader.chat_id, desk.reader.now),
-        lambda found: _OwnWork(desk, found).draw(),
+        lambda found: _OwnWork(desk, found, opened).draw(),
         "own-work",
     )
 
 
+@dataclass
+class _Opened:
+    """What the reader unfolded stays so when the page is drawn anew: `shown` works of a stage, what is done."""
+
+    shown: dict[Stage, int] = field(default_factory=dict)
+    done: bool = False
+
+
 class _OwnWork:
-    def __init__(self, desk: Desk, found: OwnWork) -> None:
-        self.desk, self.found = desk, found
+    def __init__(self, desk: Desk, found: OwnWork, opened: _Opened) -> None:
+        self.desk, self.found, self.opened = desk, found, opened
 
     def draw(self) -> None:
         self._draw_counts()
@@ -52,8 +63,9 @@ class _OwnWork:
         with Tag("dl", classes="own-counts"):
             for stage in COUNTED:
                 words, hue = HEADINGS[stage]
+                late = self.found.overdue_asked if stage is Stage.ASKED else 0
                 with Tag("div", classes=f"own-count is-{hue}"):
-                    Tag("dt", words)
+                    Tag("dt", f"{words}, {late} việc đã quá hạn" if late else words)
                     Tag("dd", str(self.found.count(stage)))
 
     def _draw_nothing(self) -> None:
@@ -68,21 +80,22 @@ class _OwnWork:
                 Tag("span", words)
                 Tag("span", str(len(works)), "badge", aria_label=f"{len(works)} việc")
             place = Tag("ul", classes="works")
-            self._draw_some(place, works)
+            self._draw_some(stage, place, works, self.opened.shown.get(stage, AT_ONCE))
 
-    def _draw_some(self, place: Tag, works: tuple[Work, ...]) -> None:
+    def _draw_some(self, stage: Stage, place: Tag, works: tuple[Work, ...], most: int) -> None:
         """Fifty at a time: more make an old computer slow."""
         with place:
-            for work in works[:AT_ONCE]:
+            for work in works[:most]:
                 self._draw_work(work)
-        rest = works[AT_ONCE:]
+        rest = works[most:]
         if rest:
-            self._draw_more(place, rest)
+            self._draw_more(stage, place, rest)
 
-    def _draw_more(self, place: Tag, rest: tuple[Work, ...]) -> None:
+    def _draw_more(self, stage: Stage, place: Tag, rest: tuple[Work, ...]) -> None:
         def show() -> None:
             more.delete()
-            self._draw_some(place, rest)
+            self.opened.shown[stage] = self.opened.shown.get(stage, AT_ONCE) + AT_ONCE
+            self._draw_some(stage, place, rest, AT_ONCE)
 
         with place:
             more = button(f"Xem thêm {len(rest)} việc", "older")
@@ -105,7 +118,8 @@ class _OwnWork:
     def _draw_done(self) -> None:
         if not self.found.done:
             return
-        with ui.element("details").classes("panel own-done"):
+        with Tag("details", classes="panel own-done", open=self.opened.done) as folded:
+            folded.on("toggle", self._fold, js_handler="(event) => emit(event.target.open)")
             Tag("summary", f"Đã hoàn thành: {self.found.done_count} việc")
             with Tag("ul", classes="works"):
                 for work in self.found.done:
@@ -116,6 +130,9 @@ class _OwnWork:
                     f"Đây là {DONE_SHOWN} việc gần nhất. Gõ “việc đã xong” trong Trò chuyện để xem tiếp.",
                     "fine",
                 )
+
+    def _fold(self, event: GenericEventArguments) -> None:
+        self.opened.done = bool(event.args)
 
 
 def _sentence(words: str) -> str:

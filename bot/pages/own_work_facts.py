@@ -48,7 +48,15 @@ class OwnWork:
     done_count: int
 
     def count(self, stage: Stage) -> int:
-        return sum(len(found) for each, found in self.stages if each is stage)
+        return len(self._of(stage))
+
+    @property
+    def overdue_asked(self) -> int:
+        """Of what waits for the office, what the numbers of every summary call overdue meanwhile."""
+        return sum(_is_overdue(work.entry, self.today) for work in self._of(Stage.ASKED))
+
+    def _of(self, stage: Stage) -> tuple[Work, ...]:
+        return next((found for each, found in self.stages if each is stage), ())
 
 
 def own_work(session: Session, chat_id: int, now: datetime) -> OwnWork:
@@ -80,9 +88,14 @@ def stage_of(entry: Entry, today: date) -> Stage:
         return Stage.ASKED
     if entry.due is None:
         return Stage.BY_WINDOW
-    if (entry.until or entry.due) < today:
+    if _is_overdue(entry, today):
         return Stage.OVERDUE
     return Stage.SOON if entry.due <= today + SOON else Stage.LATER
+
+
+def _is_overdue(entry: Entry, today: date) -> bool:
+    last = entry.until or entry.due
+    return last is not None and last < today
 
 
 def _is_asked_about(item: Item, office: Office, today: date) -> bool:

@@ -74,6 +74,12 @@ def test_each_piece_of_work_stands_where_it_presses(desk: Desk) -> None:
     ]
 
 
+def test_what_waits_for_the_office_still_counts_as_overdue(desk: Desk) -> None:
+    desk.says("1.1", Said.EXTENSION, TODAY + timedelta(days=5))
+    desk.says("1.2", Said.EXTENSION, TODAY + timedelta(days=9))
+    assert (desk.page().count(Stage.ASKED), desk.page().overdue_asked) == (2, 1)
+
+
 def test_what_goes_on_all_year_is_asked_about_once_its_window_has_begun(desk: Desk) -> None:
     works = [work for stage, found in desk.page().stages if stage is Stage.BY_WINDOW for work in found]
     assert [work.entry.window for work in works] == [

@@ -48,6 +48,17 @@ def test_a_unit_reports_with_a_click_and_takes_it_back(visit: Visits, demo_url: 
     expect(page.locator(".own-done")).to_have_count(0)
 
 
+def test_what_was_unfolded_stays_so_when_something_happens(visit: Visits, demo_url: str) -> None:
+    page = visit(DESK).page
+    be_the_unit(page, demo_url, "binh-dinh")
+    page.get_by_role("button", name="Đã xong").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Báo đã xong").click()
+    page.locator(".own-done summary").click()
+    page.get_by_role("button", name="Đang làm").first.click()
+    expect(page.locator(".told")).to_contain_text("đang làm")
+    expect(page.locator(".own-done li").first).to_be_visible()
+
+
 def test_a_unit_asks_for_more_time_on_its_phone(visit: Visits, demo_url: str) -> None:
     phone = visit(PHONE, "dark")
     page = phone.page
