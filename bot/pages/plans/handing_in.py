@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from bot.aim import aimed
 from bot.pages.desk import Desk, ShownOut
-from data.plans import SourceFile, plan_with_source
+from bot.pages.plans.shelf import Named, named
+from data.plans import SourceFile, drafts, plan_with_source
 from data.tables import PlanState
 from documents.progress import PAGES_READ
 from duties.errors import DutyError, YearUnknown
@@ -22,7 +23,10 @@ BROKEN = "Chưa nhận được tệp; xin gửi lại sau ít phút."
 
 @dataclass
 class HandingIn:
-    """One handing in: how far it is, and what came of it. It goes on when the page is closed."""
+    """One handing in: how far it is, and what came of it. It goes on when the page is closed.
+
+    `annex_of`: the drafts that wait, of which a file without duties may be an appendix.
+    """
 
     desk: Desk
     files: Sequence[SourceFile]
@@ -33,15 +37,12 @@ class HandingIn:
     plan_id: int | None = None
     was_there: bool = False
     told: str = ""
+    annex_of: tuple[Named, ...] = ()
     album: str = field(default_factory=lambda: uuid4().hex)
 
     @property
     def wants_year(self) -> bool:
         return self.plan_id is None and str(YearUnknown()) in self.told
-
-    @property
-    def may_be_annex(self) -> bool:
-        return self.plan_id is None and MAYBE in self.told
 
     @property
     def phase(self) -> str:
@@ -69,6 +70,8 @@ class HandingIn:
                 self.at, self.pages = at, (0, 0)
                 self.told = await self._say(file)
             self.plan_id = await self._found(self.files[0])
+            if self.plan_id is None and MAYBE in self.told:
+                self.annex_of = await self.desk.read(_waiting, self.desk.reader.agency_id)
         except ShownOut:
             raise
         except DutyError as refused:
@@ -107,3 +110,7 @@ class HandingIn:
 def _plan_id(session: Session, agency_id: int, source_hash: str) -> int | None:
     plan = plan_with_source(session, agency_id, source_hash)
     return plan.id if plan is not None and plan.state is not PlanState.MERGED else None
+
+
+def _waiting(session: Session, agency_id: int) -> tuple[Named, ...]:
+    return tuple(named(plan) for plan in drafts(session, agency_id))

@@ -7,7 +7,9 @@ from nicegui import background_tasks, events, ui
 from bot.pages.asking import GATHER
 from bot.pages.desk import Desk
 from bot.pages.html import Tag, button
+from bot.pages.plans import words
 from bot.pages.plans.handing_in import ANNEX, MAYBE, HandingIn
+from bot.pages.plans.shelf import Named
 from data.file_kinds import safe_name
 from data.files import MEGABYTE
 from data.plans import SourceFile
@@ -94,10 +96,13 @@ class Sending:
                 Tag("a", "Mở kế hoạch này", href=f"/ke-hoach/{work.plan_id}")
             elif work.wants_year:
                 self._ask_year(work)
-            if work.may_be_annex:
-                button("Ghép làm phụ lục của kế hoạch đang chờ").on(
-                    "click", lambda: self._begin(list(work.files), ANNEX), throttle=2
-                )
+            for plan in work.annex_of:
+                self._offer_annex(work, plan)
+
+    def _offer_annex(self, work: HandingIn, plan: Named) -> None:
+        button(f"Ghép làm phụ lục của “{plan.called}”").on(
+            "click", lambda: self._begin(list(work.files), words.about(plan.id, ANNEX)), throttle=2
+        )
 
     def _ask_year(self, work: HandingIn) -> None:
         this_year = self.desk.reader.today.year
@@ -131,5 +136,5 @@ def _lines(work: HandingIn) -> list[str]:
     """Why it was not taken, without what a chat would have to be sent again."""
     if work.wants_year:
         return [f"Chưa rõ “{work.files[0].name}” là kế hoạch của năm nào."]
-    told = work.told.partition(MAYBE)[0] if work.may_be_annex else work.told
+    told = work.told.partition(MAYBE)[0] if work.annex_of else work.told
     return told.strip().splitlines()[:4]
