@@ -231,6 +231,8 @@ def ask_snooze(entry: Entry) -> Message:
 
 
 def later_than_due(entry: Entry, wanted: date) -> str:
+    if wanted == entry.due:
+        return f"Hạn của việc #{entry.short_code} đang là {_due(entry)} rồi; muốn lùi nữa, xin ghi ngày muộn hơn."
     return (
         f"Ngày {day(wanted)} không muộn hơn hạn hiện nay ({_due(entry)}) của việc #{entry.short_code}; "
         "xin ghi lại ngày muốn lùi đến."

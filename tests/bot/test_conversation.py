@@ -275,6 +275,11 @@ def test_a_month_more_ends_on_a_day_that_month_has(talk: Conversation) -> None:
     assert answers(talk)[0].wanted_due == date(2022, 4, 30)
 
 
+def test_a_day_that_a_colleague_granted_already_is_said_to_stand(talk: Conversation) -> None:
+    talk.say(OFFICE, "gia hạn #A1 đến 20/4")
+    assert "Hạn của việc #A1 đang là 20/04/2022 rồi" in talk.reply(OFFICE, "gia hạn #A1 đến 20/4")
+
+
 def test_an_earlier_day_is_no_extension(talk: Conversation) -> None:
     assert "không muộn hơn hạn hiện nay (31/03/2022)" in talk.reply(PLANS, "#A1 xin lùi đến 20/3")
     assert answers(talk) == []

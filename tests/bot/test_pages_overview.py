@@ -409,3 +409,11 @@ def test_a_page_beyond_a_list_that_has_grown_shorter_is_its_last(engine: Engine)
     with transaction(engine) as session:
         found = listing(session, AGENCY, view, far, TODAY)
     assert (found.page, len(found.rows)) == (1, found.count)
+
+
+def test_what_was_due_on_a_day_off_comes_until_the_next_working_day_has_passed(engine: Engine) -> None:
+    talk = Conversation(engine, hanoi("2022-01-05 08:00"))
+    talk.plan(duty("1.1", due_on(date(2022, 6, 18)), PLANS))
+    found = seen(talk, View(half_window(2022, 1)))
+    html = coming_html(found.coming, View(half_window(2022, 1)), TODAY)
+    assert (found.coming.count, found.late.count, "vẫn trong hạn" in html) == (1, 0, True)

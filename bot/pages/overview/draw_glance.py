@@ -81,7 +81,7 @@ def _figure(figure: Figure, found: Glance, view: View) -> Markup:
     ).format(
         HUES[figure.value],
         LABELS[figure.pick],
-        number_link(figure.duties, view, figure.pick, theo=BY_DUTY),
+        number_link(figure.duties, view, figure.pick, "nhiệm vụ", theo=BY_DUTY),
         share(figure.share),
         obligations,
         f"{moved} so với kỳ trước" if moved and found.before else "",

@@ -176,7 +176,7 @@ def coming_html(found: Coming, view: View, today: date) -> Markup:
 
 def _day(each: Day, view: View, today: date, most: int) -> Markup:
     name = "Hôm nay" if each.day == today else WEEKDAYS[each.day.weekday()]
-    off = each.why_off if each.why_off != name else ""
+    off = "vẫn trong hạn" if each.day < today else each.why_off if each.why_off != name else ""
     href = view.address(LIST, muc=Pick.COMING.value, ngay=each.day.isoformat())
     more = len(each.falling) - most
     rest = (

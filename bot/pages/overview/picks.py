@@ -159,7 +159,8 @@ def _today(known: Known, pick: Pick) -> Sequence[Fact]:
         late = [fact for fact in applies if fact.value is Value.OVERDUE]
         return sorted(late, key=lambda fact: fact.due or date.max)
     until = known.today + AHEAD
-    coming = [fact for fact in applies if fact.is_open and fact.due and known.today <= fact.due < until]
+    # a day off that is past may still be in time until the next working day
+    coming = [fact for fact in applies if fact.value is Value.OPEN and fact.due and fact.due < until]
     return sorted(coming, key=lambda fact: fact.due or date.max)
 
 

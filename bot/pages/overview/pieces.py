@@ -37,13 +37,13 @@ def cell(inside: object, label: str = "", classes: str = "") -> Markup:
     return Markup('<td role="cell" class="{}"{}>{}</td>').format(classes, labelled, inside)
 
 
-def number_link(count: int, view: View, pick: Pick, classes: str = "", **more: str | int) -> Markup:
-    """A number that opens its list; nought opens nothing."""
+def number_link(count: int, view: View, pick: Pick, what: str = "phần việc", **more: str | int) -> Markup:
+    """A number that opens its list, with `what` it counts; nought opens nothing."""
     words = whole(count)
     if not count:
-        return Markup('<span class="{}">{}</span>').format(classes, words)
-    label = f"{words} việc: {pick.words}"
-    return link(words, view.address(LIST, muc=pick.value, **more), classes, label)
+        return Markup("<span>{}</span>").format(words)
+    label = f"{words} {what}: {pick.words}"
+    return link(words, view.address(LIST, muc=pick.value, **more), label=label)
 
 
 def share(part: float | None) -> str:
