@@ -72,6 +72,9 @@ def not_yours(reader: Reader) -> Response:
 
 
 async def _draw(desk: Desk, page: Page, menu: Sequence[Page]) -> None:
+    # Quasar lays a <main> under every page: who listens to the page is to find one, ours
+    for laid in ui.context.client.page_container.default_slot.children:
+        laid.props("role=presentation")
     Tag("a", "Bỏ qua trình đơn", "skip", href="#noi-dung")
     with Tag("div", classes="shell"):
         desk.readers.draw_top(desk.reader)

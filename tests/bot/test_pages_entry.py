@@ -78,6 +78,21 @@ class Door:
     def press(self, path: str, name: str = "", headers: dict[str, str] | None = None) -> httpx.Response:
         return self._ask("POST", path, data={"ten": name}, headers=headers or OUR_PAGE)
 
+    def press_together(self, path: str, browsers: int) -> list[int]:
+        """So many browsers press the button at the same moment; what each is answered, in order."""
+
+        async def press() -> int:
+            transport = httpx.ASGITransport(self.app, client=("203.0.113.7", 5000))
+            async with httpx.AsyncClient(
+                transport=transport, base_url="https://nhacviec.example.vn"
+            ) as browser:
+                return (await browser.post(path, data={"ten": ""}, headers=OUR_PAGE)).status_code
+
+        async def together() -> list[int]:
+            return sorted(await asyncio.gather(*(press() for _ in range(browsers))))
+
+        return asyncio.run(together())
+
     def _ask(
         self,
         method: str,
@@ -320,6 +335,14 @@ def test_a_link_opens_one_browser(door: Door) -> None:
     door.press(link)
     again = door.press(link)
     assert (again.status_code, "đã dùng rồi" in again.text) == (410, True)
+
+
+def test_of_several_browsers_at_the_same_moment_a_link_opens_one(door: Door) -> None:
+    assert door.press_together(door.link_for(door.telegram("Thanh tra Sở")), 4) == [303, 410, 410, 410]
+
+
+def test_of_several_browsers_at_the_same_moment_a_code_lets_in_one(door: Door) -> None:
+    assert door.press_together(f"/vao/{door.code_for('Thanh tra Sở')}", 4) == [303, 404, 404, 404]
 
 
 def test_a_link_that_waited_too_long_says_how_to_get_another(door: Door) -> None:

@@ -39,6 +39,7 @@ def test_a_unit_is_invited_and_joins_by_its_qr_code(visit: Visits, office_site: 
     sheet = page.locator(".invitation")
     expect(sheet).to_contain_text("Kính gửi: Phòng Chuyển đổi số")
     expect(page.get_by_label("Giấy mời vừa lập")).to_be_focused()
+    expect(page.get_by_role("main")).to_have_count(1)
     link = sheet.get_by_role("link").get_attribute("href") or ""
     code = segno.make(link, error="m", micro=False)
     with_border = [[bool(dark) for dark in row] for row in code.matrix_iter(border=4)]

@@ -21,6 +21,8 @@ from duties.rights import Action
 from duties.wording.dates import day
 from duties.workdays import HANOI
 
+MAY_HAVE_MORE_NAMES = "Kế hoạch ghi tên viết tắt hay tên cũ của đơn vị? Thêm vào đây để việc không bị bỏ sót."
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -103,15 +105,18 @@ class _Drawing:
             if not (found.unit.chats or found.unit.lost):
                 with Tag("div", classes="nothing"):
                     Tag("strong", "Chưa ai nhận tin")
-                    Tag(
-                        "p",
-                        "Bấm “Lập giấy mời” rồi gửi mã cho đơn vị. Trong khi chờ, tin nhắc gửi về Văn phòng.",
-                    )
+                    Tag("p", self._what_to_do(found.unit))
             with Tag("ul", classes="own-chats"):
                 for chat in (*found.unit.chats, *found.unit.lost):
                     self._draw_chat(found, chat)
             if found.unit.codes:
                 self._draw_codes(found.unit)
+
+    def _what_to_do(self, unit: UnitSeen) -> str:
+        if unit.ended is not None:
+            return "Đơn vị đã ngừng hoạt động."
+        invite = "Bấm “Lập giấy mời” rồi gửi mã cho đơn vị. " if self.may_manage else ""
+        return f"{invite}Trong khi chờ, tin nhắc gửi về Văn phòng."
 
     def _draw_chat(self, found: Shown, chat: ChatSeen) -> None:
         unit = found.unit
@@ -173,11 +178,8 @@ class _Drawing:
                 if self.may_manage and unit.ended is None:
                     button("Thêm tên gọi", "small").on("click", lambda: self._ask_name(unit))
             if not unit.aliases:
-                Tag(
-                    "p",
-                    "Kế hoạch ghi tên viết tắt hay tên cũ của đơn vị? Thêm vào đây để việc không bị bỏ sót.",
-                    "fine",
-                )
+                can_add = self.may_manage and unit.ended is None
+                Tag("p", MAY_HAVE_MORE_NAMES if can_add else "Chưa ghi tên gọi khác nào.", "fine")
             with Tag("ul", classes="lines"):
                 for alias in unit.aliases:
                     with Tag("li"):

@@ -61,7 +61,8 @@ class _Drawing:
     def _draw_nobody(self) -> None:
         with Tag("section", classes="panel nothing"):
             Tag("strong", "Chưa có đơn vị nào")
-            Tag("p", "Gửi tệp kế hoạch: các đơn vị trong đó được ghi tự động. Hoặc bấm “Thêm đơn vị”.")
+            by_hand = " Hoặc bấm “Thêm đơn vị”." if self.may_manage else ""
+            Tag("p", f"Khi Văn phòng gửi tệp kế hoạch, các đơn vị trong đó được ghi tự động.{by_hand}")
 
     def _draw_unreached(self, units: Sequence[UnitSeen]) -> None:
         if not units:
