@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, cast, delete, exists, func, literal, or_, update
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, SQLModel, col, select
 
 from data import chats, trail
@@ -35,6 +36,7 @@ from data.tables import (
     Inbox,
     Letter,
     Milestone,
+    Obligation,
     ReportForm,
     Trail,
     Unit,
@@ -139,6 +141,7 @@ def forget(session: Session, agency: Agency, person: Person, now: datetime) -> F
     )
     work.signatures(own)
     work.empty(said)
+    work.mentions()
     for chat in own:
         work.leave(chat)
     mute = [unit for unit in served.values() if not chats_of_unit(session, unit.id or 0)]
@@ -234,6 +237,20 @@ class _Forgetting:
             chosen = update(Inbox).where(col(Inbox.id).in_(some))
             self.session.execute(chosen.values(**gone, platform_id=number, let_go_at=self.now))
 
+    def mentions(self) -> None:
+        """Where others wrote the name, a message, a report, a reason, it alone goes."""
+        here = select(Chat.address).where(Chat.agency_id == self.agency.id)
+        ours: tuple[tuple[type[SQLModel], Mapped[str], ColumnElement[bool]], ...] = (
+            (Inbox, col(Inbox.text), col(Inbox.address).in_(here)),
+            (Answer, col(Answer.text), col(Answer.agency_id) == self.agency.id),
+            (Decision, col(Decision.reason), col(Decision.agency_id) == self.agency.id),
+            (Obligation, col(Obligation.obstacle), col(Obligation.agency_id) == self.agency.id),
+        )
+        for name in self._names():
+            for table, said, is_ours in ours:
+                named = update(table).where(is_ours, said.contains(name, autoescape=True))
+                self.session.execute(named.values({said: func.replace(said, name, NAME_GONE)}))
+
     def leave(self, chat: Chat) -> None:
         """The chat is told nothing more; its address is free for whoever is linked there anew."""
         session, nobody = self.session, f"{NOBODY}{chat.id}"
@@ -266,9 +283,11 @@ class _Forgetting:
         return set(self.session.exec(select(Chat.id).where(*there, col(Chat.address).in_(wrote))))
 
     def _names(self) -> tuple[str, ...]:
-        """What is looked for in words; an account may be called like its unit, and units are nobody's secret."""
+        """What is looked for in words. An account may be called like its unit, and units are nobody's secret; one word
+        alone is no name to look for: “Hà” is in “Hà Tĩnh”, too.
+        """
         units = {fold(name) for name in self.session.exec(select(Unit.name))}
-        return tuple(name for name in self.person.names if fold(name) not in units)
+        return tuple(name for name in self.person.names if " " in name.strip() and fold(name) not in units)
 
 
 def _without(names: Iterable[str], words: dict[str, Any]) -> dict[str, Any]:

@@ -93,6 +93,25 @@ def test_nothing_of_them_is_left_in_any_table(talk: Conversation, trace: str) ->
     assert trace not in left(talk)
 
 
+def test_a_name_that_others_wrote_goes_and_the_rest_of_their_words_stays(talk: Conversation) -> None:
+    talk.say(PLANS, f"#A3 vướng: chờ {LAN} ký")
+    talk.say(OFFICE, f"trả lại #A3 đề nghị {LAN} làm rõ")
+    forgotten(talk)
+    assert LAN not in left(talk)
+    with transaction(talk.engine) as session:
+        assert "chờ (đã xóa tên) ký" in session.exec(select(Answer.text)).all()
+
+
+def test_a_name_of_one_word_is_not_looked_for_in_what_others_wrote(talk: Conversation) -> None:
+    hear(talk, "5550303", f"/dangky {talk.code()}", who="5550303", name="Hà")
+    talk.say(PLANS, "#A3 vướng: chờ tỉnh Hà Tĩnh")
+    with transaction(talk.engine) as session:
+        [person] = people_called(session, 1, "5550303")
+        forget(session, session.get_one(Agency, 1), person, NOW)
+        noted = [words.get("text") for words in session.exec(select(Trail.words))]
+    assert "chờ tỉnh Hà Tĩnh" in noted
+
+
 def test_what_others_said_is_left(talk: Conversation) -> None:
     forgotten(talk)
     assert "Trần Văn Minh" in left(talk)
