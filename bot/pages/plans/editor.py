@@ -9,6 +9,7 @@ from bot.pages.desk import Desk
 from bot.pages.html import Tag, button, icon_button
 from bot.pages.plans import words
 from bot.pages.plans.doubts import unit_select
+from bot.pages.plans.parts import Part
 from bot.pages.plans.phrase_box import PhraseBox
 from bot.pages.plans.sheet import Sheet, SheetRow
 from duties.message import Choice
@@ -22,7 +23,7 @@ class Editor:
     def __init__(self, desk: Desk, sheet: Sheet) -> None:
         self.desk, self.sheet = desk, sheet
         self._row: SheetRow | None = None
-        self._asked: tuple[SheetRow | None, Sheet] | None = None
+        self._parts: list[tuple[Part[object], Callable[[SheetRow], object]]] = []
         with desk.aside:
             self._dialog = ui.dialog().props("position=right full-height aria-label='Sửa nhiệm vụ'")
         with self._dialog, Tag("div", classes="q-card pl-editor"):
@@ -36,12 +37,15 @@ class Editor:
         self._dialog.open()
 
     def show(self, sheet: Sheet) -> None:
-        """The plan as it is now; what is being typed stays unless this very row has changed."""
+        """The plan as it is now; what is being typed stays where that very thing has not changed."""
         self.sheet = sheet
-        if self._row is not None and self._dialog.value:
-            fresh = sheet.row(self._row.place)
-            if fresh != self._row:
-                self._draw(fresh)
+        if self._row is None or not self._dialog.value:
+            return
+        self._row = sheet.row(self._row.place)
+        if self._row is None:
+            self._dialog.close()
+            return
+        self._show_parts(self._row)
 
     def _draw(self, row: SheetRow | None) -> None:
         self._row = row
@@ -50,15 +54,34 @@ class Editor:
             self._dialog.close()
             return
         with self._place:
-            self._draw_head(row)
-            self._draw_source(row)
-            self._draw_deadline(row)
-            self._draw_leads(row)
-            if self.sheet.is_draft:
-                self._draw_content(row)
-            else:
-                self._draw_course(row)
-            self._draw_rest(row)
+            self._parts = [
+                (self._part(self._draw_head), lambda row: (row.called, row.content)),
+                (self._part(self._draw_source), lambda row: (row.where, row.cells)),
+                (self._part(self._draw_deadline), lambda row: (row.phrase, row.meant)),
+                (
+                    self._part(self._draw_leads),
+                    lambda row: (row.leads, row.partners, bool(row.shares), self.sheet.units),
+                ),
+                (
+                    self._part(self._draw_own),
+                    lambda row: (row.content, row.milestones, row.event, row.waits_for_event),
+                ),
+                (self._part(self._draw_rest), lambda row: (row.needs_evidence, row.left_out)),
+            ]
+        self._show_parts(row)
+
+    def _part(self, draw: Callable[[SheetRow], None]) -> Part[object]:
+        return Part(lambda _: draw(self._row) if self._row else None)
+
+    def _show_parts(self, row: SheetRow) -> None:
+        for part, shown_of in self._parts:
+            part.show(shown_of(row))
+
+    def _draw_own(self, row: SheetRow) -> None:
+        if self.sheet.is_draft:
+            self._draw_content(row)
+        else:
+            self._draw_course(row)
 
     def _draw_head(self, row: SheetRow) -> None:
         with Tag("div", classes="pl-editor-head"):
