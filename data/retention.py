@@ -74,12 +74,13 @@ def begins(months: int, now: datetime) -> datetime | None:
 
 @dataclass(frozen=True)
 class Leaving:
-    """What is let go, and where its files lie."""
+    """What is let go, and where its files lie; `by`: whoever asked for it, nobody when it is the day's work."""
 
     session: Session
     files: FilesFolder
     before: datetime
     now: datetime
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -239,7 +240,16 @@ def let_go_some(leaving: Leaving, name: str) -> int:
     if gone:
         before = day_of(leaving.before).isoformat()
         agency = the_agency(leaving.session)
-        trail.note(leaving.session, leaving.now, "retention", agency, kind=name, count=gone, before=before)
+        trail.note(
+            leaving.session,
+            leaving.now,
+            "retention",
+            agency,
+            sender=leaving.by,
+            kind=name,
+            count=gone,
+            before=before,
+        )
     return gone
 
 
@@ -276,7 +286,7 @@ def _cut(leaving: Leaving, chain: int) -> int:
         select(col(Trail.hash)).where(col(Trail.chain) == chain, col(Trail.place) == last)
     ).one()
     whose = session.get(Agency, chain) if chain else None
-    trail.note(session, leaving.now, CUT, whose, through=last, hash=kept, first=first)
+    trail.note(session, leaving.now, CUT, whose, sender=leaving.by, through=last, hash=kept, first=first)
     # it has to stand behind what goes, also where all goes
     trail.seal(session)
     session.flush()

@@ -33,10 +33,13 @@ class Old:
 
 
 class Upkeep:
-    """Of one database."""
+    """Of one database; `by`: whoever asks for it, where it is not the day's own work."""
 
-    def __init__(self, engine: Engine, files: FilesFolder, clock: Clock, periods: Periods) -> None:
+    def __init__(
+        self, engine: Engine, files: FilesFolder, clock: Clock, periods: Periods, by: str = ""
+    ) -> None:
         self._engine, self._files, self._clock, self._periods = engine, files, clock, periods
+        self._by = by
         self._done_on: date | None = None
 
     def look(self) -> int:
@@ -82,4 +85,4 @@ class Upkeep:
 
     def _let_go_some(self, kind: str, before: datetime) -> int:
         with transaction(self._engine) as session:
-            return let_go_some(Leaving(session, self._files, before, self._clock.now()), kind)
+            return let_go_some(Leaving(session, self._files, before, self._clock.now(), self._by), kind)

@@ -135,7 +135,8 @@ def _line(entry: Trail, known: Subjects) -> str:
     whose = _whose(known.chats.get(entry.chat_id or 0))
     about = [each for each in _about(entry.detail, known) if each != whose]
     about += wording.details({**entry.detail, **entry.words})
-    who = wording.speaker(entry.sender, whose)
+    by_itself = entry.chat_id is None and not entry.refused
+    who = wording.speaker(entry.sender, whose, is_erased=entry.salt == "", by_itself=by_itself)
     return wording.line(entry.place or 0, entry.at, who, entry.action, entry.refused, about)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.program.keeping import OTHER_RELEASE, database, one_line_when_refused, settings
-from bot.program.terminal import NOT_DONE, leave, say_json
+from bot.program.terminal import NOT_DONE, leave, say_json, who
 from data.engine import is_at_head, transaction
 from data.keeping.snapshot import schema_of, snapshot
 from duties.wording import keeping as wording
@@ -27,7 +27,7 @@ def retention(
         with transaction(engine) as session:
             if not is_at_head(session):
                 leave(OTHER_RELEASE, NOT_DONE)
-        upkeep = Upkeep(engine, of.files, clock, of.periods)
+        upkeep = Upkeep(engine, of.files, clock, of.periods, who())
         found = upkeep.old()
         gone = upkeep.let_go() if confirm else 0
     if as_json:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from duties.wording.dates import day, moment
+from duties.wording.keeping import KINDS
 from duties.wording.numbers import whole
 
 # What the program calls it → what people call it.
@@ -178,10 +179,12 @@ def too_old(heads: Iterable[str]) -> str:
     return f"Không đối chiếu được mã {', '.join(heads)}: phần nhật ký đó đã hết thời hạn giữ; xin dùng mã mới hơn."
 
 
-def speaker(sender: str, whose: str) -> str:
+def speaker(sender: str, whose: str, *, is_erased: bool = False, by_itself: bool = False) -> str:
     """“Nguyễn Thị Lan (Phòng Kế hoạch)”: who, and for whom; a group's own name is not said twice."""
+    if is_erased:
+        sender = "(đã xóa tên)"
     if not sender or sender == whose:
-        return whose or "(không tên)"
+        return whose or ("(tự động)" if by_itself else "(không tên)")
     return f"{sender} ({whose})" if whose else sender
 
 
@@ -194,6 +197,7 @@ def line(place: int, at: datetime, who: str, action: str, refused: bool, about: 
 
 # What an entry says beside whom it is about → how that is read aloud. The rest is for programs: `audit list --json`.
 DETAILS: Mapping[str, str] = {
+    "kind": "{}",
     "choice": "{}",
     "codes": "{}",
     "number": "số {}",
@@ -230,7 +234,7 @@ DETAILS: Mapping[str, str] = {
     "before": "trước ngày {}",
     "through": "đến mục {}",
 }
-OF_PAST_DATES = {"done": "đã xong", "still_owed": "vẫn nhắc", "not_counted": "không tính"}
+IN_WORDS = {**KINDS, "done": "đã xong", "still_owed": "vẫn nhắc", "not_counted": "không tính"}
 # where a number is a number; elsewhere it is that of a row
 COUNTED = frozenset({"year", "quantities", "rows", "count", "through"})
 MOST_WORDS = 80
@@ -239,7 +243,7 @@ MOST_WORDS = 80
 def details(told: Mapping[str, object]) -> list[str]:
     """Each of what an entry says, in words."""
     said = [(how, _plain(told[name], name in COUNTED)) for name, how in DETAILS.items() if name in told]
-    said = [(how, OF_PAST_DATES.get(words, words)) for how, words in said]
+    said = [(how, IN_WORDS.get(words, words)) for how, words in said]
     return [how.format(_cut(words)) for how, words in said if words]
 
 

@@ -54,6 +54,13 @@ def test_the_oldest_of_the_trail_goes_where_that_is_wanted(run: Run) -> None:
     assert "thêm đơn vị" not in run("audit", "list").stdout
 
 
+def test_whoever_confirmed_it_is_in_the_trail(run: Run) -> None:
+    run("retention", "--confirm", NHACVIEC_KEEP_TRAIL_YEARS="2")
+    told = run("audit", "list").stdout.splitlines()
+    assert all("(dòng lệnh) · " in line for line in told)
+    assert any("xóa dữ liệu hết hạn giữ · Lượt nhập mã sai" in line for line in told)
+
+
 def test_a_head_of_what_went_cannot_be_checked_and_it_says_so(run: Run) -> None:
     kept = json.loads(run("audit", "verify", "--json").stdout)[0]["head"]
     run("retention", "--confirm", NHACVIEC_KEEP_TRAIL_YEARS="2")

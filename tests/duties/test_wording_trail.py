@@ -63,6 +63,14 @@ def test_who_did_it_is_called_by_what_is_known(sender: str, whose: str, who: str
     assert speaker(sender, whose) == who
 
 
+def test_what_happens_by_itself_says_so() -> None:
+    assert speaker("", "", by_itself=True) == "(tự động)"
+
+
 def test_a_name_neither_breaks_the_line_nor_colours_the_terminal() -> None:
     told = line(1, NOW, "Lan\n2. 09:00 \x1b[31m\u202eHà", "done", False, [])
     assert told == "1. 08:00 ngày 28/02/2022 · Lan 2. 09:00  [31m Hà · báo hoàn thành"
+
+
+def test_whose_name_was_erased_is_nobody() -> None:
+    assert speaker("", "Phòng Kế hoạch", is_erased=True) == "(đã xóa tên) (Phòng Kế hoạch)"
