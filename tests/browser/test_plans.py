@@ -144,4 +144,10 @@ def test_a_plan_is_checked_on_a_phone_in_the_dark(visit: Visits, office_site: Of
     page.get_by_role("button", name="Ghép làm phụ lục của “Thông tin, tuyên truyền").click()
     page.wait_for_url(A_PLAN, timeout=30_000)
     expect(about).to_contain_text("binh-dinh-sldtbxh-2023.txt, ghi-chu.txt")
+
+    # thrown away only after it was asked
+    page.get_by_role("button", name="Hủy bản này…").click()
+    page.get_by_role("dialog").get_by_role("button", name="Hủy bản này").click()
+    page.wait_for_url(f"{office_site.url}/ke-hoach")
+    expect(page.locator(".pl-shelf").first).not_to_contain_text("ghi-chu.txt")
     assert (phone.errors, phone.outside) == ([], [])

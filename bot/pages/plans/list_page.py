@@ -7,6 +7,7 @@ from bot.pages.frame import page_script
 from bot.pages.html import Tag, button
 from bot.pages.plans import words
 from bot.pages.plans.copying import ask_copy
+from bot.pages.plans.dropping import ask_drop
 from bot.pages.plans.sending import Sending
 from bot.pages.plans.shelf import Card, Named, Shelf, shelf
 from bot.pages.shell import Page
@@ -97,7 +98,7 @@ class _Drawer:
         match card.state:
             case PlanState.DRAFT:
                 Tag("a", "Kiểm tra và xác nhận", "button main", href=f"/ke-hoach/{card.id}")
-                self._say("Hủy bản này", words.about(card.id, "hủy kế hoạch"))
+                button("Hủy bản này…").on("click", lambda: ask_drop(self.desk, card.id), throttle=1)
             case PlanState.CONFIRMED:
                 Tag("a", "Xem nhiệm vụ", "button", href=f"/ke-hoach/{card.id}")
                 button("Sao chép sang năm khác…").on(

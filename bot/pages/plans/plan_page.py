@@ -13,6 +13,7 @@ from bot.pages.plans.comparing import Comparing
 from bot.pages.plans.confirming import Confirming
 from bot.pages.plans.copying import ask_copy
 from bot.pages.plans.doubts import Doubts
+from bot.pages.plans.dropping import ask_drop
 from bot.pages.plans.editor import Editor
 from bot.pages.plans.history import draw_history
 from bot.pages.plans.parts import Part
@@ -157,7 +158,7 @@ class _PlanPage:
             case PlanState.DRAFT:
                 self._confirming = Confirming(self.desk, found)
                 button("Xác nhận kế hoạch…", "main").on("click", self._confirming.open, throttle=2)
-                self._say("Hủy bản này", words.about(found.id, "hủy kế hoạch"))
+                button("Hủy bản này…").on("click", lambda: ask_drop(self.desk, found.id), throttle=1)
             case PlanState.CONFIRMED:
                 button("Sao chép sang năm khác…").on("click", self._copy, throttle=1)
                 if found.editions:
