@@ -27,7 +27,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="NHACVIEC_",
         env_file=".env",
-        env_file_encoding="utf-8",
+        # Windows' Notepad may put a mark at the head of a file
+        env_file_encoding="utf-8-sig",
         # what is left empty in a `.env` is as if it were not there
         env_ignore_empty=True,
         extra="ignore",
@@ -283,6 +284,6 @@ def what_is_wrong(error: ErrorDetails) -> str:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text("utf-8").strip()
+        return path.read_text("utf-8-sig").strip()
     except OSError:
         raise ValueError(f"không đọc được tệp {path}") from None

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import typer
 from pydantic import ValidationError
 from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError
 
 from bot.env_file import env_text
 from bot.program.terminal import BAD_USAGE, NOT_DONE, leave
@@ -20,6 +20,7 @@ from duties.spelling import fold
 Chosen = dict[str, str]
 Taken = TypeVar("Taken")
 
+DATABASES = ("sqlite", "postgresql+psycopg")
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 YES, NO = ("c", "co", "y", "yes"), ("", "k", "khong", "n", "no")
 TOKENS = {"telegram": "telegram_token", "zalo": "zalo_tokens"}
@@ -48,8 +49,15 @@ def init(
         **_bot(_ask("5/5 Bot: telegram, zalo hay không dùng [không]", _platform)),
     }
     _write(path, env_text(chosen))
-    typer.echo(f"Đã ghi {path}; chỉ tài khoản này đọc được.")
+    typer.echo(f"Đã ghi {path}; {_who_reads_it()}.")
     typer.echo("Tiếp theo: nhacviec run để chạy; ở cửa sổ khác, nhacviec doctor để kiểm tra.")
+
+
+def _who_reads_it() -> str:
+    """Windows takes the rights of the folder: it knows no mode of a file."""
+    if os.name == "posix":
+        return "chỉ tài khoản này đọc được"
+    return "ai mở được thư mục này thì đọc được tệp, xin giới hạn quyền của thư mục (icacls)"
 
 
 def _ask(question: str, read: Callable[[str], Taken], *, hidden: bool = False) -> Taken:
@@ -78,14 +86,16 @@ def _place_and_code(said: str) -> Chosen:
 
 
 def _database(said: str) -> Chosen:
-    try:
-        if said:
-            make_url(said).get_dialect()
-    except (ArgumentError, NoSuchModuleError, ImportError):
-        raise NotSo(
-            "Xin ghi sqlite:///tệp hoặc postgresql+psycopg://người_dùng:mật_khẩu@máy_chủ/tên."
-        ) from None
+    if said and _driver(said) not in DATABASES:
+        raise NotSo("Xin ghi sqlite:///tệp hoặc postgresql+psycopg://người_dùng:mật_khẩu@máy_chủ/tên.")
     return _checked({"database_url": said})
+
+
+def _driver(url: str) -> str:
+    try:
+        return make_url(url).drivername
+    except ArgumentError:
+        return ""
 
 
 def _web(said: str) -> Chosen:

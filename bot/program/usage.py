@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import TypeVar
 
 import typer
@@ -125,6 +126,14 @@ def _translated(said: str) -> str:
     return said
 
 
+def write_utf8() -> None:
+    """Also into a file or a pipe on Windows, where Python would choose a code page without Vietnamese."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=stream.errors)
+
+
 def main(program: typer.Typer) -> None:
+    write_utf8()
     speak_vietnamese()
     sys.exit(run(program, sys.argv[1:]))

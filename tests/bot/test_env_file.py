@@ -61,3 +61,9 @@ def test_the_example_with_every_line_uncommented_says_the_defaults() -> None:
 ])  # fmt: skip
 def test_what_was_chosen_is_read_back_unchanged(name: str) -> None:
     assert read_back(env_text({"agency_name": name})).agency_name == name
+
+
+def test_the_mark_that_windows_puts_at_the_head_of_a_file_is_no_part_of_it() -> None:
+    Path("token").write_text("7100000001:of-nobody\n", "utf-8-sig")
+    Path(".env").write_text("NHACVIEC_TELEGRAM_TOKEN_FILE=token\n", "utf-8-sig")
+    assert Settings().telegram_token.get_secret_value() == "7100000001:of-nobody"

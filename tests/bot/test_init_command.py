@@ -64,6 +64,8 @@ def test_this_machine_alone_is_listened_to_from_this_machine() -> None:
 @pytest.mark.parametrize(("answers", "said"), [
     (("", "", "mysql", "", "", ""), "postgresql+psycopg://"),
     (("", "", "foo://x/y", "", "", ""), "postgresql+psycopg://"),
+    (("", "", "mysql://x/y", "", "", ""), "postgresql+psycopg://"),
+    (("", "", "postgresql://x/y", "", "", ""), "postgresql+psycopg://"),
     (("", "", "", "nhacviec.example", "", ""), "https://"),
     (("", "", "", "http://x:99999", "", ""), "Địa chỉ chưa đúng"),
     (("", "", "", "https://x/cong-viec", "", ""), "không ghi đường dẫn"),

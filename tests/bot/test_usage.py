@@ -1,6 +1,9 @@
 """Help and mistakes on the command line: in Vietnamese, a mistake in one line."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 import typer
@@ -64,3 +67,10 @@ def test_told_to_stop_it_says_so(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert run(alone, []) == 1
     assert capsys.readouterr().err == "Đã dừng theo yêu cầu; việc đang làm dở không được lưu.\n"
+
+
+def test_vietnamese_goes_through_pipes_where_another_code_page_is_usual() -> None:
+    windows = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    asked = [sys.executable, "-m", "bot", "deadlines", "--year", "2026"]
+    done = subprocess.run(asked, input="Quý II, IV".encode(), capture_output=True, check=True, env=windows)
+    assert "Quý II, IV" in done.stdout.decode()
