@@ -56,6 +56,9 @@ def test_everyone_can_use_the_list_of_browsers(
     page = office_site.open(visit(size, scheme), Who.OFFICE, "/phien")
     expect(page.get_by_role("heading", name="Của các nơi khác")).to_be_visible()
     keep_picture(page, f"sessions-{size[0]}")
+    # what is shown while the server does not answer
+    page.locator("#popup").evaluate("popup => popup.setAttribute('aria-hidden', 'false')")
+    expect(page.locator("#popup")).to_have_css("opacity", "1")
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
