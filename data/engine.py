@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -47,6 +48,7 @@ def open_engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         if engine.url.database:
             Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+        event.listen(engine, "do_connect", partial(_make_private, engine.url.database))
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -55,6 +57,15 @@ def open_engine(url: str) -> Engine:
 def _prepare_postgresql(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     connection.cursor().execute(LET_GO_OF_THE_IDLE)
     connection.commit()
+
+
+def _make_private(file: str | None, *_: object) -> None:
+    """A SQLite file that is made anew is its owner's alone; what SQLite puts beside it follows it."""
+    if not file or file == ":memory:" or file.startswith("file:"):
+        return
+    with suppress(OSError):  # SQLite says itself what is wrong with the place
+        if not Path(file).exists():
+            Path(file).touch(mode=0o600)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
@@ -151,6 +162,7 @@ def _is_known(revisions: Sequence[str]) -> bool:
 def without_keys(engine: Engine) -> Engine:
     """SQLite's own advice for changing tables: foreign keys off, and all looked at before the end."""
     writer = create_engine(engine.url, poolclass=NullPool)
+    event.listen(writer, "do_connect", partial(_make_private, engine.url.database))
     event.listen(writer, "connect", _prepare_for_changes)
     event.listen(writer, "begin", _begin_immediate)
     return writer

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from duties.wording.numbers import whole
 
-LAST_OFFICE = "Đây là kênh cuối cùng của Văn phòng nên chưa xóa được; xin mời kênh khác trước: nhacviec invite “Văn phòng điều phối”"
+LAST_OFFICE = (
+    "Đây là kênh cuối cùng của Văn phòng nên chưa xóa được; xin mời kênh khác trước: nhacviec invite --office"
+)
 KEPT = "Giữ lại: trạng thái, thời hạn, số liệu, lý do xin lùi hạn, vướng mắc và tệp minh chứng, là hồ sơ của đơn vị."
-BACKUPS = "Bản sao lưu làm trước đó vẫn còn dữ liệu này cho đến khi được thay."
+BACKUPS = "Bản sao lưu, bản xuất làm trước đó vẫn còn dữ liệu này cho đến khi được thay."
 
 
 def forgotten(

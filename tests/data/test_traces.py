@@ -1,4 +1,4 @@
-"""What was deleted is not found beside the SQLite file either."""
+"""Who can read a SQLite file, and what is found beside it of what was deleted."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,3 +48,9 @@ def test_whoever_reads_is_not_disturbed(deleted: Engine) -> None:
             session.add(Agency(name="Sở Nội vụ", created_at=NOW))
         assert not wipe_journal(deleted)
     assert wipe_journal(deleted)
+
+
+def test_the_database_and_its_journal_are_their_owners_alone(deleted: Engine) -> None:
+    folder = Path(str(deleted.url.database)).parent
+    open_to = {file.name: file.stat().st_mode & 0o077 for file in folder.glob("office.db*")}
+    assert open_to == dict.fromkeys(("office.db", "office.db-shm", "office.db-wal"), 0)
