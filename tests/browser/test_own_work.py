@@ -11,6 +11,7 @@ from tests.browser.office_site import OfficeSite, Who
 
 Visits = Callable[..., Visit]
 AMISS = "(box) => box.validationMessage"
+PLACE = "document.getElementById('noi-dung').scrollTop"
 
 
 def be_the_unit(page: Page, url: str, agency: str = "") -> None:
@@ -145,3 +146,16 @@ def test_words_that_speak_of_other_work_are_given_back_to_be_mended(visit: Visit
     expect(page.get_by_role("dialog")).to_have_count(1)
     expect(page.get_by_label("Vướng ở đâu")).to_have_value("chưa có kinh phí, 3 đang làm")
     expect(page.get_by_label("Vướng ở đâu")).to_be_focused()
+
+
+def test_a_page_that_is_drawn_anew_stays_where_its_reader_is(visit: Visits, demo_url: str) -> None:
+    page = visit(PHONE).page
+    be_the_unit(page, demo_url, "ha-tinh")
+    last = page.locator(".own-card").last
+    last.get_by_role("button", name="Đang làm").scroll_into_view_if_needed()
+    before = page.evaluate(PLACE)
+    last.get_by_role("button", name="Đang làm").click()
+    expect(page.locator(".told")).to_contain_text("đang làm")
+    expect(last.get_by_role("button", name="Đang làm")).to_have_count(0)
+    page.wait_for_timeout(300)
+    assert abs(page.evaluate(PLACE) - before) < 100 < before

@@ -141,6 +141,21 @@ document.addEventListener("DOMContentLoaded", () => {
   settleAll(); // the page may have been built already
 });
 
+// A part of the page that is drawn anew is shorter for a moment: the reader's place in it is put back.
+document.addEventListener("scroll", ({ target }) => {
+  if (target.id === "noi-dung" && !target.dataset.drawing) target.dataset.at = target.scrollTop;
+}, true);
+new MutationObserver((seen) => {
+  const page = document.getElementById("noi-dung");
+  const isDrawn = seen.some(({ target, removedNodes }) => removedNodes.length && target.classList?.contains("view"));
+  if (!isDrawn || !page?.dataset.at || page.dataset.drawing) return;
+  page.dataset.drawing = "yes";
+  setTimeout(() => {
+    page.scrollTop = page.dataset.at;
+    page.dataset.drawing = "";
+  }, 50);
+}).observe(document, { childList: true, subtree: true });
+
 // A browser speaks its own language, and one that is not Vietnamese writes the month first: we say it in our words.
 const amiss = ({ type, validity }) => {
   if (type === "date" && !validity.valid) return "Xin nhập đủ ngày, tháng và năm có bốn chữ số.";
