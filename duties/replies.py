@@ -207,6 +207,9 @@ _WHEN = r"(?: ?(?:la )?(?:viec )?(?:gi|nao|the nao|khi nao|bao gio|ngay nao|ngay
 ASKS_ABOUT = re.compile(
     rf"(?:cho (?:em |toi )?(?:hoi|xem) )?(?:cai |con )?(?:(?:han|thoi han){_WHEN}*|{_WHEN}+)(?: vay| a| the)?"
 )
+NEW_DUE = re.compile(
+    r"[\s,;]*(?<!\w)han moi(?: (?:la|den|ngay))* D+[\s.]*$"
+)  # a day that was read is masked as D
 # “Rút đề nghị gia hạn 1” asks for nothing any more; “duyệt gia hạn 1 chưa?” only wants to know
 CONDITION = re.compile(r"(?<!\w)(?:nhung|tru|voi dieu kien|neu)(?!\w)")
 OF_UNIT = re.compile(
@@ -389,16 +392,21 @@ def _approval(text: Typed, clause: Clause) -> Intent:
     return Approve((Everything(),), rest.said[whose.start("unit") : whose.end("unit")])
 
 
+def _sent_back(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Intent:
+    """The new due date that stands at the end is no part of the reason."""
+    wanted = _wanted(mentions, today)
+    until = NEW_DUE.search(text.plain, clause.after, clause.end)
+    reason = _reason(text, clause.after, until.start() if until else clause.end)
+    return SendBack(clause.targets, reason, wanted[1] if wanted and isinstance(wanted[1], date) else None)
+
+
 def _ruling(text: Typed, mentions: Mentions, clause: Clause, today: date) -> Intent:
     reason = _reason(text, clause.after, clause.end)
     match clause.verb:
         case Verb.APPROVE:
             return _approval(text, clause)
         case Verb.SEND_BACK:
-            wanted = _wanted(mentions, today)
-            return SendBack(
-                clause.targets, reason, wanted[1] if wanted and isinstance(wanted[1], date) else None
-            )
+            return _sent_back(text, mentions, clause, today)
         case Verb.REFUSE:
             return Refuse(clause.targets, reason)
         case Verb.DISMISS:

@@ -37,7 +37,8 @@ def nudge_now(turn: Turn, said: NudgeNow) -> list[Message]:
     owed = [(unit, _owed(turn, unit)) for unit in units]
     if said.unit and not owed[0][1]:
         return [people.owes_nothing(units[0].name)]
-    _check(turn, said, said.unit)
+    if held := _held_back(turn, said, said.unit):
+        return [held]
     wanted = [(unit, [each for each in its if said.unit or _is_near(turn, each)]) for unit, its in owed]
     return _tell_each(turn, said, wanted)
 
@@ -49,7 +50,8 @@ def _nudge_about(turn: Turn, said: NudgeNow) -> list[Message]:
         if not each.obligation.is_open or each.obligation.held or each.obligation.asked_answer_id:
             raise DutyError(people.not_to_be_nudged(turn.entry(each)))
     codes = " ".join(f"#{each.obligation.short_code}" for each in found)
-    _check(turn, said, codes)
+    if held := _held_back(turn, said, codes):
+        return [held]
     units = {each.unit.id: each.unit for each in found}.values()
     wanted = [(unit, [each for each in found if each.unit.id == unit.id]) for unit in units]
     return _tell_each(turn, said, wanted, codes)
@@ -73,12 +75,14 @@ def _tell_each(
     return [people.nudged_now(Nudged(to, missing, already, codes))]
 
 
-def _check(turn: Turn, said: NudgeNow, who: str) -> None:
+def _held_back(turn: Turn, said: NudgeNow, who: str) -> Message | None:
+    """Why nothing is sent at this moment, with what would let it go."""
     if is_paused(turn.agency, turn.now):
-        raise DutyError(people.pause_holds())
+        return people.pause_holds()
     policy = turn.office.policy
     if not said.insist and not may_send(turn.now, policy, turn.office.calendar):
-        raise DutyError(people.out_of_hours(who, policy.opens, policy.closes))
+        return people.out_of_hours(who, policy.opens, policy.closes)
+    return None
 
 
 def _tell(turn: Turn, unit: Unit, owed: list[Item], said: NudgeNow) -> bool:

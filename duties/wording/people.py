@@ -222,28 +222,36 @@ class Nudged:
 
 def nudged_now(nudged: Nudged) -> Message:
     lines = [Line(f"Đã gửi lời nhắc tới {'; '.join(nudged.to)}.")] if nudged.to else []
+    choices: tuple[Choice, ...] = ()
     if nudged.already:
         who = nudged.codes or (nudged.already[0] if len(nudged.already) == 1 else "tất cả")
         lines.append(
             Line(f"Buổi này đã nhắc: {'; '.join(nudged.already)}. Vẫn muốn nhắc thì gõ “cứ nhắc {who}”.")
         )
+        choices = (_insisting(who),)
     if nudged.missing:
         lines.append(Line(f"Chưa có kênh nhận tin: {'; '.join(nudged.missing)}. Gõ /moi để lấy mã mời."))
     if not lines:
         lines.append(Line("Không có việc nào quá hạn hoặc đến hạn trong 14 ngày tới."))
-    return Message(tuple(lines))
+    return Message(tuple(lines), choices)
 
 
-def out_of_hours(unit: str, opens: time, closes: time) -> str:
+def _insisting(who: str) -> Choice:
+    return Choice("Cứ nhắc", f"cứ nhắc {who}")
+
+
+def out_of_hours(unit: str, opens: time, closes: time) -> Message:
     who = unit or "tất cả"
-    return (
+    words = (
         f"Ngoài giờ gửi tin ({opens:%H:%M} đến {closes:%H:%M} ngày làm việc) nên chưa nhắc. "
         f"Cần nhắc ngay thì gõ “cứ nhắc {who}”."
     )
+    return Message((Line(words),), (_insisting(who),))
 
 
-def pause_holds() -> str:
-    return "Đang tạm dừng nhắc việc nên chưa gửi; gõ “tiếp tục” trước."
+def pause_holds() -> Message:
+    words = "Đang tạm dừng nhắc việc nên chưa gửi; gõ “tiếp tục” trước."
+    return Message((Line(words),), (Choice("Tiếp tục nhắc", "tiếp tục"),))
 
 
 def not_to_be_nudged(entry: Entry) -> str:

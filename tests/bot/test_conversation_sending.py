@@ -96,6 +96,17 @@ def test_nothing_is_nudged_twice_in_a_half_day(talk: Conversation) -> None:
     assert talk.reply(OFFICE, f"nhắc {PRESS}") == f"Đã gửi lời nhắc tới {PRESS}."
 
 
+def test_what_holds_a_nudge_back_offers_what_lets_it_go(talk: Conversation) -> None:
+    talk.say(OFFICE, f"nhắc {PRESS}")
+    assert choices(talk, f"nhắc {PRESS}") == [f"cứ nhắc {PRESS}"]
+    talk.say(OFFICE, "tạm dừng")
+    assert choices(talk, f"nhắc {PRESS}") == ["tiếp tục"]
+
+
+def choices(talk: Conversation, words: str) -> list[str]:
+    return [choice.says for message in talk.say(OFFICE, words) for choice in message.choices]
+
+
 def test_a_pause_ends_by_itself_after_its_day(talk: Conversation) -> None:
     said = talk.reply(OFFICE, "tạm dừng đến 18/3")
     assert "đến hết ngày 18/03/2022; từ 21/03/2022 tự nhắc lại" in said
