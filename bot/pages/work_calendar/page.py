@@ -34,6 +34,7 @@ from duties.workdays import WEEKEND, day_of
 
 FIRST_YEAR, LAST_YEAR = 2015, 2045
 SECTIONS = (("nam", "Ngày nghỉ"), ("ky", "Kỳ báo cáo"), ("nhac", "Lịch nhắc"), ("moc", "Mốc theo dõi"))
+MARK_A_DAY = "Nhiệm vụ dài chưa có hạn gần? Đặt mốc để đơn vị được hỏi giữa chừng."
 PRESSED = """(event) => {
     const day = event.target.closest("[data-day]")?.dataset.day;
     if (day) emit(day);
@@ -255,7 +256,12 @@ class _Drawing:
             if not found:
                 with Tag("div", classes="nothing"):
                     Tag("strong", "Chưa đặt mốc nào")
-                    Tag("p", "Nhiệm vụ dài chưa có hạn gần? Đặt mốc để đơn vị được hỏi giữa chừng.")
+                    Tag(
+                        "p",
+                        MARK_A_DAY
+                        if self.may_mark
+                        else "Văn phòng đặt mốc để hỏi giữa chừng về nhiệm vụ dài.",
+                    )
             with Tag("ul", classes="lines"):
                 for each in found:
                     self._draw_milestone(each)

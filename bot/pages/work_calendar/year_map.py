@@ -18,7 +18,8 @@ def year_map(year: Year, today: date, *, may_change: bool) -> Markup:
     """The months in order; who may not change anything gets days that cannot be pressed."""
     special = {each.day: each for each in year.days}
     months = (_month(year.number, month, special, today, may_change) for month in range(1, 13))
-    return Markup('<div class="year-map">{}</div>').format(Markup("").join(months))
+    classes = "year-map" if may_change else "year-map only-read"
+    return Markup('<div class="{}">{}</div>').format(classes, Markup("").join(months))
 
 
 def _month(
