@@ -157,7 +157,7 @@ class Decisions:
         async def give(said: Mapping[str, str]) -> None:
             await self.say(moved(self.code, said["don-vi"]))
 
-        choices = {name: name for name in self.case.others}
+        choices = {"": "Chọn đơn vị", **{name: name for name in self.case.others}}
         to = Field("don-vi", "Giao cho đơn vị", Kind.CHOICE, choices=choices)
         self.ask("Giao đơn vị khác", [to], "Giao việc", give)
 
