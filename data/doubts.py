@@ -24,9 +24,9 @@ class OpenDoubt:
 
 def open_doubts(session: Session, plan: Plan) -> list[OpenDoubt]:
     """What waits of a plan; a duty that was left out raises no doubt."""
-    gone = {
-        duty.code for duty in duties_of(session, plan.id or 0, left_out=True) if duty.left_out and duty.code
-    }
+    every = duties_of(session, plan.id or 0, left_out=True)
+    # codes repeat: what is asked of the row that stays is asked
+    gone = {duty.code for duty in every if duty.left_out} - {duty.code for duty in every if not duty.left_out}
     return [
         OpenDoubt(number, kind_of_doubt(row), row["about"], row["text"])
         for number, row in enumerate(plan.notes.get("doubts", ()), start=1)

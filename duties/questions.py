@@ -36,7 +36,8 @@ def _about_deadline(duty: DraftDuty) -> str:
         return "Không ghi thời hạn; hạn hoàn thành là ngày nào?"
     if deadline.reading is not Reading.UNREAD:
         return ""
-    why = f": {deadline.why.strip(' .')}" if deadline.why else ""
+    is_told = bool(deadline.why) and deadline.why.strip(" .") != f"chưa hiểu “{deadline.phrase}”"
+    why = f": {deadline.why.strip(' .')}" if is_told else ""
     asks = "" if why.endswith("?") else "; hạn cụ thể là ngày nào?"
     return f"Chưa hiểu thời hạn “{deadline.phrase}”{why}{asks}"
 

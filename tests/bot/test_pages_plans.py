@@ -144,6 +144,24 @@ def test_a_doubt_names_its_row(talk: Conversation) -> None:
     assert [each.places for each in the_sheet(talk).questions if each.about == "1.2"] == [(2,)]
 
 
+def test_a_doubt_about_a_code_that_repeats_is_about_the_row_where_it_arose(engine: Engine) -> None:
+    talk = Conversation(engine, NOON)
+    twice = PLAN.replace("| 1.2 |", "| 1.4 |").replace("| 28/02/2022 |", "| Càng sớm |")
+    talk.say(OFFICE, file_name="hai-lan.txt", file=twice.encode())
+    found = the_sheet(talk)
+    doubt = next(each for each in found.doubts if "“Càng sớm”" in each.text)
+    assert doubt.places == (4,)
+    assert [doubt.number in each.asked for each in found.rows] == [False, False, False, True]
+
+
+def test_what_is_asked_of_a_row_stays_when_another_of_its_code_is_left_out(engine: Engine) -> None:
+    talk = Conversation(engine, NOON)
+    twice = PLAN.replace("| 1.2 |", "| 1.4 |").replace("| 28/02/2022 |", "| Càng sớm |")
+    talk.say(OFFICE, file_name="hai-lan.txt", file=twice.encode())
+    talk.say(OFFICE, "bỏ @2")
+    assert any("“Càng sớm”" in each.text for each in the_sheet(talk).open_questions)
+
+
 def test_a_settled_doubt_keeps_its_place(talk: Conversation) -> None:
     before = the_sheet(talk)
     talk.say(OFFICE, "KH1: @1 hạn 30/6")

@@ -498,6 +498,11 @@ def test_an_unread_deadline_is_kept_and_asked() -> None:
     assert "Chưa hiểu thời hạn “khi nào tiện”" in draft.doubts[-1].text
 
 
+def test_a_deadline_without_more_to_say_of_it_is_named_once() -> None:
+    draft = read_table(("1", "Họp", "Văn phòng", "", "Sớm"))
+    assert draft.doubts[-1].text == "Chưa hiểu thời hạn “Sớm”; hạn cụ thể là ngày nào?"
+
+
 def test_a_deadline_whose_reason_asks_is_asked_once() -> None:
     draft = read_table(("1", "Họp", "Văn phòng", "", "Từ 01/7/2026"))
     assert draft.doubts[-1].text == "Chưa hiểu thời hạn “Từ 01/7/2026”: chỉ có ngày bắt đầu; hạn là ngày nào?"

@@ -1,6 +1,7 @@
 """The sheet: one plan as its page shows it, read at once: its head, every row beside its source words, every doubt."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -224,6 +225,7 @@ def _rows(session: Session, plan: Plan, today: date, *, with_work: bool) -> tupl
     milestones = milestones_by_duty(session, plan.agency_id)
     shares = _shares(session, plan, today) if with_work else {}
     asked, has_units = _asked(plan), bool(living_units(session, plan.agency_id, today))
+    repeated = _repeated(duties)
     found = []
     for duty in duties:
         duty_id, deadline = duty.id or 0, deadline_of(duty)
@@ -252,7 +254,11 @@ def _rows(session: Session, plan: Plan, today: date, *, with_work: bool) -> tupl
                 has_unit=lacks is None or lacks.has_unit or (not has_units and bool(units)),
                 needs_evidence=duty.needs_evidence,
                 left_out=duty.left_out,
-                asked=tuple(asked.get(duty.code, ())) if duty.code else (),
+                asked=tuple(
+                    number
+                    for number, doubt in asked
+                    if _is_about(doubt, duty.code, where_of(duty.place), repeated)
+                ),
                 shares=tuple(shares.get(duty_id, ())),
             )
         )
@@ -291,16 +297,28 @@ def _events(session: Session, plan: Plan) -> Mapping[int, Sequence[date]]:
     return found
 
 
-def _asked(plan: Plan) -> Mapping[str, Sequence[int]]:
-    """The doubts of a draft that wait, by the code they are about."""
+def _asked(plan: Plan) -> Sequence[tuple[int, Mapping[str, str]]]:
+    """The doubts of a draft that wait, with their numbers."""
     if plan.state is not PlanState.DRAFT:
-        return {}
-    found: dict[str, list[int]] = {}
-    for number, row in enumerate(plan.notes.get("doubts", ()), start=1):
-        if not row.get("settled") and kind_of_doubt(row) is not DoubtKind.NOTE:
-            for code in codes_of(row["about"]):
-                found.setdefault(code, []).append(number)
-    return found
+        return []
+    return [
+        (number, row)
+        for number, row in enumerate(plan.notes.get("doubts", ()), start=1)
+        if not row.get("settled") and kind_of_doubt(row) is not DoubtKind.NOTE
+    ]
+
+
+def _repeated(rows: Iterable[Duty | SheetRow]) -> frozenset[str]:
+    """Codes that stand at several rows."""
+    return frozenset(code for code, count in Counter(row.code for row in rows).items() if count > 1)
+
+
+def _is_about(doubt: Mapping[str, str], code: str, where: str, repeated: Collection[str]) -> bool:
+    """Whether a doubt is about the row of that code; of a code that repeats, only the row where it arose."""
+    codes = codes_of(doubt["about"])
+    if not code or code not in codes:
+        return False
+    return code not in repeated or len(codes) > 1 or doubt.get("where", "") in ("", where)
 
 
 def codes_of(about: str) -> list[str]:
@@ -309,7 +327,8 @@ def codes_of(about: str) -> list[str]:
 
 
 def _doubts(plan: Plan, rows: Sequence[SheetRow]) -> tuple[DoubtShown, ...]:
-    gone = {row.code for row in rows if row.left_out and row.code}
+    gone = {row.code for row in rows if row.left_out} - {row.code for row in rows if not row.left_out}
+    repeated = _repeated(rows)
     return tuple(
         DoubtShown(
             number,
@@ -317,7 +336,7 @@ def _doubts(plan: Plan, rows: Sequence[SheetRow]) -> tuple[DoubtShown, ...]:
             row["about"],
             row["text"],
             bool(row.get("settled")),
-            tuple(each.place for each in rows if each.code and each.code in codes_of(row["about"])),
+            tuple(each.place for each in rows if _is_about(row, each.code, each.where, repeated)),
         )
         for number, row in enumerate(plan.notes.get("doubts", ()), start=1)
         if row["about"] not in gone
