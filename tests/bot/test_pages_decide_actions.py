@@ -18,7 +18,7 @@ A4 = (ShortCode("A4"),)
         (returned("#A4", "thiếu số liệu quý II"), SendBack(A4, "thiếu số liệu quý II")),
         (
             returned("#A4", "thiếu\nsố liệu", "2022-06-20"),
-            SendBack(A4, "thiếu số liệu, hạn mới 20/06/2022", date(2022, 6, 20)),
+            SendBack(A4, "thiếu số liệu", date(2022, 6, 20)),
         ),
         (refused("#A4", "đã có số liệu từ tháng 5"), Refuse(A4, "đã có số liệu từ tháng 5")),
         (refused("#A4", ""), Refuse(A4)),
