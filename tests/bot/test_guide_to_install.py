@@ -1,4 +1,4 @@
-"""The guide to installing names only settings and commands that there are, and a unit file that systemd takes."""
+"""The guide to installing names only settings and commands that there are, and unit files that systemd takes."""
 
 import re
 import shutil
@@ -11,8 +11,14 @@ from typer.testing import CliRunner
 from bot.__main__ import program
 from bot.settings import Settings
 
-GUIDE = (Path(__file__).parents[2] / "docs" / "huong-dan" / "cai-dat.md").read_text("utf-8")
-COMMANDS = sorted(set(re.findall(r"(?:bin/|Scripts\\|[`] ?|^    |web )nhacviec (\w+)", GUIDE, re.MULTILINE)))
+ROOT = Path(__file__).parents[2]
+GUIDE = (ROOT / "docs" / "huong-dan" / "cai-dat.md").read_text("utf-8")
+DEPLOY = ROOT / "deploy"
+UNITS = sorted(DEPLOY.iterdir())
+TOLD = "\n".join([GUIDE, *(unit.read_text("utf-8") for unit in UNITS)])
+COMMANDS = sorted(
+    set(re.findall(r"(?:bin/|Scripts\\|[`] ?|^    |web )nhacviec(?:\.exe)? (\w+)", TOLD, re.MULTILINE))
+)
 SETTINGS = sorted({name.lower() for name in re.findall(r"NHACVIEC_([A-Z_]+)\b", GUIDE)})
 
 
@@ -31,14 +37,21 @@ def test_the_guide_names_the_commands_of_an_operator() -> None:
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze here")
-def test_systemd_takes_the_unit_file(tmp_path: Path) -> None:
-    lines = [line.removeprefix("    ") for line in GUIDE.splitlines()]
-    text = "\n".join(lines[lines.index("[Unit]") : lines.index("WantedBy=multi-user.target") + 1])
-    unit = tmp_path / "nhacviec.service"
-    unit.write_text(
-        re.sub(r"ExecStart=\S+", "ExecStart=/bin/true", text).replace("User=nhacviec", "User=root")
-    )
-    said = subprocess.run(
-        ["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, check=False
-    )
-    assert "nhacviec.service" not in said.stderr
+def test_systemd_takes_the_unit_files(tmp_path: Path) -> None:
+    for unit in UNITS:
+        text = re.sub(r"/opt/nhacviec/bin/nhacviec\b", "/bin/true", unit.read_text("utf-8"))
+        (tmp_path / unit.name).write_text(re.sub(r"(?m)^(User|Group)=nhacviec$", r"\1=root", text), "utf-8")
+    verify = ["systemd-analyze", "verify", "--man=no", *(str(each) for each in sorted(tmp_path.iterdir()))]
+    said = subprocess.run(verify, capture_output=True, text=True, check=False).stderr
+    assert [line for line in said.splitlines() if "nhacviec" in line] == []
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
+def test_the_guide_leads_to_every_unit_file(unit: Path) -> None:
+    assert f"](../../deploy/{unit.name})" in GUIDE
+
+
+def test_the_service_writes_to_its_own_folder_alone() -> None:
+    service = (DEPLOY / "nhacviec.service").read_text("utf-8").splitlines()
+    assert {"ProtectSystem=strict", "StateDirectory=nhacviec", "NoNewPrivileges=yes"} <= set(service)
+    assert [line for line in service if line.startswith("ReadWritePaths=")] == []
