@@ -52,15 +52,17 @@ def shown(*columns: ColumnElement[Any]) -> Rows:
 
 def _work(of: type[Answer | Decision | Evidence], *columns: ColumnElement[Any]) -> Rows:
     """What was said, decided or given, beside the work that it is about."""
+    said = shown(*_WORK, *columns).select_from(of).join(Obligation, col(of.obligation_id) == Obligation.id)
+    return _down_to_the_unit(said).order_by(col(of.id))
+
+
+def _down_to_the_unit(obligations: Rows) -> Rows:
+    """With the duty of each obligation, its plan and its unit."""
     return (
-        shown(*_WORK, *columns)
-        .select_from(of)
-        .join(Obligation, col(of.obligation_id) == Obligation.id)
-        .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
+        obligations.join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
         .join(Duty, col(Occurrence.duty_id) == Duty.id)
         .join(Plan, col(Duty.plan_id) == Plan.id)
         .join(Unit, col(Obligation.unit_id) == Unit.id)
-        .order_by(col(of.id))
     )
 
 
@@ -130,24 +132,20 @@ WHO_DOES_WHAT = Sheet(
 WORK = Sheet(
     "phan-viec",
     "Phần việc của từng đơn vị, hạn và kết quả",
-    shown(
-        *_WORK,
-        col(Occurrence.period_key).label("Kỳ"),
-        col(Occurrence.last_day).label("Hạn ban đầu"),
-        col(Obligation.due).label("Hạn hiện nay"),
-        col(Obligation.done_at).label("Hoàn thành lúc"),
-        col(Obligation.is_open).label("Còn mở"),
-        col(Obligation.in_progress).label("Đang làm"),
-        col(Obligation.obstacle).label("Vướng mắc"),
-        col(Obligation.not_applicable).label("Không tính"),
-        col(Obligation.withdrawn_at).label("Rút lúc"),
-    )
-    .select_from(Obligation)
-    .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
-    .join(Duty, col(Occurrence.duty_id) == Duty.id)
-    .join(Plan, col(Duty.plan_id) == Plan.id)
-    .join(Unit, col(Obligation.unit_id) == Unit.id)
-    .order_by(col(Obligation.id)),
+    _down_to_the_unit(
+        shown(
+            *_WORK,
+            col(Occurrence.period_key).label("Kỳ"),
+            col(Occurrence.last_day).label("Hạn ban đầu"),
+            col(Obligation.due).label("Hạn hiện nay"),
+            col(Obligation.done_at).label("Hoàn thành lúc"),
+            col(Obligation.is_open).label("Còn mở"),
+            col(Obligation.in_progress).label("Đang làm"),
+            col(Obligation.obstacle).label("Vướng mắc"),
+            col(Obligation.not_applicable).label("Không tính"),
+            col(Obligation.withdrawn_at).label("Rút lúc"),
+        ).select_from(Obligation)
+    ).order_by(col(Obligation.id)),
 )
 ANSWERS = Sheet(
     "bao-cao-cua-don-vi",
