@@ -267,6 +267,13 @@ def test_the_history_tells_who_did_what(talk: Conversation) -> None:
     ]
 
 
+def test_the_history_tells_when_a_deadline_is_as_printed_again(talk: Conversation) -> None:
+    talk.say(OFFICE, "KH1: @1 hạn 30/6")
+    talk.say(OFFICE, "KH1: @1 hạn như kế hoạch ghi")
+    steps = asked(talk, lambda session: history(session, AGENCY, 1))
+    assert steps[0].what == "sửa hạn 1.1 về như kế hoạch ghi"
+
+
 def test_the_history_tells_what_was_left_out_from_what_was_taken_back(talk: Conversation) -> None:
     talk.say(OFFICE, "KH1: bỏ @1")
     talk.say(OFFICE, "KH1: lấy lại @1")

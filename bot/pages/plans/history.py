@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from bot.commands.meanings import AS_PRINTED
 from bot.pages.desk import Desk
 from bot.pages.html import Tag
 from bot.pages.plans.parts import Part
@@ -34,7 +35,7 @@ SAID: Mapping[str, str] = {
     "leave_out": "{leave_out} nhiệm vụ {codes}",
     "correct_content": "sửa nội dung {code}",
     "give_lead": "giao {code} cho {to}",
-    "correct_deadline": "sửa hạn {code} thành “{phrase}”",
+    "correct_deadline": "sửa hạn {code} {became}",
     "record_event": "ghi sự kiện của {code}",
     "forget_event": "bỏ sự kiện của {code}",
     "set_milestone": "đặt mốc của {code}",
@@ -97,12 +98,17 @@ class _Said(dict[str, str]):
         self._row, self._codes = row, codes
 
     def __missing__(self, name: str) -> str:
-        detail = self._row.detail
-        if name == "leave_out":
-            return "lấy lại" if detail.get("back") else "bỏ"
-        if name == "code":
-            return self._codes.get(detail.get("duty"), "") or _of(detail, self._row.words, "codes") or "…"
-        return _of(detail, self._row.words, name) or "…"
+        detail, words = self._row.detail, self._row.words
+        match name:
+            case "leave_out":
+                return "lấy lại" if detail.get("back") else "bỏ"
+            case "became":
+                phrase = _of(detail, words, "phrase") or "…"
+                return f"về {AS_PRINTED}" if phrase == AS_PRINTED else f"thành “{phrase}”"
+            case "code":
+                return self._codes.get(detail.get("duty"), "") or _of(detail, words, "codes") or "…"
+            case _:
+                return _of(detail, words, name) or "…"
 
 
 async def draw_history(desk: Desk, plan_id: int) -> None:
