@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine, make_url
@@ -37,11 +38,13 @@ def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path_factory.mktemp('telegram') / 'office.db'}"
     server = make_url(request.getfixturevalue("postgresql"))
+    # the workers take tests from one another: this may be asked for twice
+    name = f"office_on_telegram_{uuid4().hex}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.exec_driver_sql("CREATE DATABASE office_on_telegram")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
     engine.dispose()
-    return server.set(database="office_on_telegram").render_as_string(hide_password=False)
+    return server.set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="module")
