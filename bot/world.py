@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from contextvars import copy_context
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Unpack
@@ -196,7 +197,9 @@ class World:
 
         whole = await asyncio.to_thread(is_plan)
         loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._reading[whole], partial(read_aside, content, name, whole=whole))
+        await loop.run_in_executor(
+            self._reading[whole], partial(copy_context().run, read_aside, content, name, whole=whole)
+        )
 
     def _handle(self, inbox_id: int) -> list[Message]:
         with doing(inbox=inbox_id):

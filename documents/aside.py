@@ -17,6 +17,7 @@ from hashlib import sha256
 from threading import Lock, Timer
 from typing import IO
 
+from documents.progress import PAGES_READ
 from duties.errors import DutyError, UnreadablePlan
 from duties.papers import Document
 
@@ -111,8 +112,13 @@ def _asked(process: subprocess.Popen[bytes], content: bytes, name: str, *, whole
     asked = {"name": name, "size": len(content), "whole": whole}
     process.stdin.write(json.dumps(asked).encode() + b"\n" + content)
     process.stdin.flush()
-    size = int.from_bytes(_exactly(process.stdout, SIZE))
+    while not (size := _number(process.stdout)):  # nothing found yet: how far it is
+        PAGES_READ.get()(_number(process.stdout), _number(process.stdout))
     return unpacked(_exactly(process.stdout, size))
+
+
+def _number(stream: IO[bytes]) -> int:
+    return int.from_bytes(_exactly(stream, SIZE))
 
 
 def unpacked(packed: bytes) -> Outcome:
@@ -152,6 +158,12 @@ def main() -> None:
     from documents.reading import read_bytes, read_head
 
     asked_by, told = sys.stdin.buffer, sys.stdout.buffer
+
+    def tell(done: int, of: int) -> None:
+        told.write(b"".join(number.to_bytes(SIZE) for number in (0, done, of)))
+        told.flush()
+
+    PAGES_READ.set(tell)
     while line := asked_by.readline():
         asked = json.loads(line)
         content = _exactly(asked_by, asked["size"])

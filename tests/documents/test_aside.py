@@ -8,6 +8,7 @@ import pytest
 
 from documents import aside
 from documents.aside import Reader, is_slow, laid_out, read_aside
+from documents.progress import PAGES_READ
 from documents.reading import read_bytes, read_head
 from duties.errors import UnreadablePlan
 
@@ -56,3 +57,15 @@ def test_nothing_but_papers_comes_back_from_it() -> None:
 @pytest.mark.parametrize(("content", "slow"), [(b"%PDF-1.7", False), (BROKEN, True), (b"x" * 300_000, True)])
 def test_only_what_takes_long_goes_there(content: bytes, slow: bool) -> None:
     assert is_slow(content) is slow
+
+
+def test_whoever_waits_is_told_which_page_is_read() -> None:
+    heard: list[tuple[int, int]] = []
+    before = PAGES_READ.set(lambda done, of: heard.append((done, of)))
+    read_aside(
+        SAMPLE.read_bytes(),
+        "ke-hoach.pdf",
+        whole=True,
+    )
+    PAGES_READ.reset(before)
+    assert heard == [(page, 5) for page in range(1, 6)]
