@@ -56,7 +56,8 @@ def drop(turn: Turn) -> list[Message]:
 
 def _drafted(turn: Turn) -> Trail:
     found = drafted(turn.session, turn.chat.id or 0, turn.now - WAITS)
-    if found is None:
+    # words that a person asked to have forgotten are gone, and with them what was to be announced
+    if found is None or "text" not in found.words:
         raise NotFound(wording.nothing_drafted())
     return found
 
@@ -69,5 +70,7 @@ def progress(turn: Turn) -> list[Message]:
     reach = reach_of(turn.session, turn.agency_id, f"notice:announce:{last.detail['draft']}")
     _, missing = _addressees(turn)
     return [
-        wording.progress(str(last.words.get("text", "")), last.at, reach.arrived, reach.total, reach.failed, missing)
+        wording.progress(
+            str(last.words.get("text", "")), last.at, reach.arrived, reach.total, reach.failed, missing
+        )
     ]

@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 from sqlmodel import col, select
 
+from data.announcements import DRAFTED
 from data.engine import transaction
 from data.pauses import is_paused
-from data.tables import Letter, LetterState
+from data.tables import Letter, LetterState, Trail
 from tests.conftest import hanoi
 from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
 from tests.fakes.offices import due_on, duty
@@ -56,6 +57,15 @@ def test_confirmed_it_reaches_every_unit_once(talk: Conversation) -> None:
 def test_one_that_was_dropped_is_not_sent(talk: Conversation) -> None:
     talk.say(OFFICE, "thông báo: Họp giao ban")
     talk.say(OFFICE, "bỏ thông báo")
+    assert talk.reply(OFFICE, "gửi thông báo").startswith("Không có thông báo nào chờ gửi.")
+
+
+def test_words_that_were_forgotten_meanwhile_are_not_announced(talk: Conversation) -> None:
+    talk.say(OFFICE, "thông báo: Họp giao ban")
+    with transaction(talk.engine) as session:
+        session.execute(
+            update(Trail).where(col(Trail.action) == DRAFTED).values(sender="", words={}, salt="")
+        )
     assert talk.reply(OFFICE, "gửi thông báo").startswith("Không có thông báo nào chờ gửi.")
 
 
