@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlmodel import Session, col, select
 
 from bot.checkup.finding import Finding, State, doubtful, megabytes, well, wrong
@@ -20,6 +20,8 @@ from duties.errors import DutyError
 
 ABOUT, FILES = "Cơ sở dữ liệu", "Kho tệp"
 CHECK_ADDRESS = "xem lại NHACVIEC_DATABASE_URL, mật khẩu, quyền ghi, và máy chủ PostgreSQL có đang chạy không"
+
+WRITE_ADDRESS = "ghi sqlite:///tệp, hoặc postgresql+psycopg://người_dùng@máy_chủ/tên"
 
 
 @contextmanager
@@ -59,6 +61,8 @@ def _how_it_is(engine: Engine) -> Finding:
 
 
 def _not_opened(trouble: Exception) -> Finding:
+    if isinstance(trouble, ArgumentError | ImportError):
+        return wrong(ABOUT, "NHACVIEC_DATABASE_URL không phải địa chỉ dùng được", WRITE_ADDRESS)
     # what the driver says names the host and the user, and no password
     why = str(getattr(trouble, "orig", None) or type(trouble).__name__).strip().partition("\n")[0]
     return wrong(ABOUT, f"không mở được: {why}", CHECK_ADDRESS)

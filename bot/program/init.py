@@ -20,7 +20,7 @@ from duties.spelling import fold
 Chosen = dict[str, str]
 Taken = TypeVar("Taken")
 
-DATABASES = ("sqlite", "postgresql+psycopg")
+DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 YES, NO = ("c", "co", "y", "yes"), ("", "k", "khong", "n", "no")
 TOKENS = {"telegram": "telegram_token", "zalo": "zalo_tokens"}

@@ -98,6 +98,12 @@ def test_a_database_that_cannot_be_opened_is_one_line_without_the_password(url: 
         assert "mat-khau" not in finding.says
 
 
+@pytest.mark.parametrize("url", ["mysql://x", "foo://x", "không phải địa chỉ"])
+def test_an_address_that_no_driver_knows_is_answered_with_one_that_can_be_written(url: str) -> None:
+    with opened(Settings(database_url=url)) as (_, finding):
+        assert "postgresql+psycopg://" in finding.todo
+
+
 def test_a_file_that_a_row_knows_and_the_folder_lacks_is_counted(office: Engine, tmp_path: Path) -> None:
     folder = FilesFolder(tmp_path / "files")
     with transaction(office) as session:

@@ -65,7 +65,7 @@ def test_this_machine_alone_is_listened_to_from_this_machine() -> None:
     (("", "", "mysql", "", "", ""), "postgresql+psycopg://"),
     (("", "", "foo://x/y", "", "", ""), "postgresql+psycopg://"),
     (("", "", "mysql://x/y", "", "", ""), "postgresql+psycopg://"),
-    (("", "", "postgresql://x/y", "", "", ""), "postgresql+psycopg://"),
+    (("", "", "postgresql+asyncpg://x/y", "", "", ""), "postgresql+psycopg://"),
     (("", "", "", "nhacviec.example", "", ""), "https://"),
     (("", "", "", "http://x:99999", "", ""), "Địa chỉ chưa đúng"),
     (("", "", "", "https://x/cong-viec", "", ""), "không ghi đường dẫn"),
