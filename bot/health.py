@@ -21,6 +21,8 @@ PLANNED_WITHIN, POLLED_WITHIN = timedelta(minutes=5), timedelta(minutes=3)
 LEAST_ROOM = 200 * 2**20
 # whoever asks without end is told what was found a moment ago
 LOOKS_EVERY = 5.0
+# a program that has just begun lacks something for a moment only
+LOOKS_AGAIN = 0.5
 STILL_LOOKING = {"database": False}
 
 Needs = dict[str, bool]
@@ -49,16 +51,18 @@ class Lookout:
     def __init__(self, world: World, polled: Sequence[str]) -> None:
         self._world, self._polled = world, polled
         self._looking: asyncio.Task[Needs] | None = None
-        self._looked_at = 0.0
+        self._looked_at, self._holds_for = 0.0, LOOKS_AGAIN
 
     async def look(self) -> Needs:
         """What is needed, and whether it is there; a database that does not answer soon is not there."""
         now = asyncio.get_running_loop().time()
-        if self._looking is None or (self._looking.done() and now - self._looked_at > LOOKS_EVERY):
+        if self._looking is None or (self._looking.done() and now - self._looked_at > self._holds_for):
             self._looked_at = now
             self._looking = asyncio.create_task(asyncio.to_thread(self._needs))
         await asyncio.wait([self._looking], timeout=LOOKS_EVERY)
-        return self._looking.result() if self._looking.done() else STILL_LOOKING
+        found = self._looking.result() if self._looking.done() else STILL_LOOKING
+        self._holds_for = LOOKS_EVERY if all(found.values()) else LOOKS_AGAIN
+        return found
 
     def _needs(self) -> Needs:
         world = self._world

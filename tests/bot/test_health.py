@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from bot import health
-from bot.health import health_routes, needs
+from bot.health import Lookout, health_routes, needs
 from bot.world import World
 from data.engine import open_engine, transaction
 from data.files import FilesFolder
@@ -80,6 +80,23 @@ def test_a_watcher_is_told_no_more_than_yes_and_no(office: Engine, tmp_path: Pat
 def test_nobody_having_planned_for_a_while_is_not_ready(office: Engine, tmp_path: Path) -> None:
     assert "planner" not in missing(office, tmp_path, 4 * MINUTE)
     assert "planner" in missing(office, tmp_path, 6 * MINUTE)
+
+
+def test_what_a_program_that_has_just_begun_lacks_is_soon_looked_for_again(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "LOOKS_AGAIN", 0.0)
+    world = World(engine, StoppedClock(NOW), {"web": RecordingChannel()}, 1, files=FilesFolder(tmp_path))
+
+    async def looked_twice() -> list[bool]:
+        lookout = Lookout(world, [])
+        before = await lookout.look()
+        with transaction(engine) as session:
+            beat(session, PLANNER, NOW)
+        return [before["planner"], (await lookout.look())["planner"]]
+
+    with marked(engine):
+        assert asyncio.run(looked_twice()) == [False, True]
 
 
 def test_a_bot_that_is_not_heard_of_is_not_ready(office: Engine, tmp_path: Path) -> None:
