@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from weakref import WeakKeyDictionary
 
 from alembic import command
@@ -99,11 +99,11 @@ def transaction(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def _turn(engine: Engine) -> Iterator[None]:
     """The threads of a process stand in line for a SQLite file: SQLite itself lets them ask again and again, and the
-    longer one has waited the more seldom."""
+    longer one has waited the more seldom. A piece of work within another one stands in its place."""
     if engine.dialect.name != "sqlite":
         yield
         return
-    line = _LINES.setdefault(engine, Lock())
+    line = _LINES.setdefault(engine, RLock())
     # whoever waited so long takes its chance with SQLite
     is_ours = line.acquire(timeout=BUSY_SECONDS)
     try:
@@ -113,7 +113,7 @@ def _turn(engine: Engine) -> Iterator[None]:
             line.release()
 
 
-_LINES: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
+_LINES: WeakKeyDictionary[Engine, "RLock"] = WeakKeyDictionary()
 
 
 def is_at_head(session: Session) -> bool:

@@ -46,6 +46,11 @@ class Budget:
 _BUDGET: ContextVar[Budget] = ContextVar("budget")
 
 
+def _budget() -> Budget:
+    """Of this block; whoever reads a PDF past our reader has one for each stream."""
+    return _BUDGET.get(None) or Budget()
+
+
 @contextmanager
 def bounded() -> Iterator[None]:
     """In this block pdfminer raises TooMuch instead of filling the memory."""
@@ -71,7 +76,7 @@ class _Zlib:
 
 
 def _unpacked(unpacking: "zlib._Decompress", data: bytes) -> bytes:
-    budget = _BUDGET.get()
+    budget = _budget()
     return budget.spend(unpacking.decompress(data, budget.left + 1))
 
 
@@ -81,14 +86,15 @@ def _salvaged(data: bytes) -> bytes:
 
 
 def _of_lzw(data: bytes) -> bytes:
-    budget = _BUDGET.get()
+    budget = _budget()
     return b"".join(budget.spend(piece) for piece in LZWDecoder(BytesIO(data)).run())
 
 
 def _of_runs(data: bytes) -> bytes:
-    if len(data) * LONGEST_RUN > _BUDGET.get().left:
+    budget = _budget()
+    if len(data) * LONGEST_RUN > budget.left:
         raise TooMuch
-    return _BUDGET.get().spend(rldecode(data))
+    return budget.spend(rldecode(data))
 
 
 def _of_fax(_data: bytes, _params: object) -> bytes:

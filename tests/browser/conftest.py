@@ -131,7 +131,8 @@ def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     pytest.fail(f"the program does not answer at {url}:\n{log.read_text('utf-8')}")
 
 
-@pytest.fixture(scope="session")
+# For each module: what one of them winds and answers is not in the way of the next.
+@pytest.fixture(scope="module")
 def demo_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = free_port()
     log = tmp_path_factory.mktemp("demo") / "log"

@@ -151,7 +151,7 @@ def test_words_that_speak_of_other_work_are_given_back_to_be_mended(visit: Visit
 def test_a_page_that_is_drawn_anew_stays_where_its_reader_is(visit: Visits, demo_url: str) -> None:
     page = visit(PHONE).page
     be_the_unit(page, demo_url, "ha-tinh")
-    last = page.locator(".own-card").last
+    last = page.locator(".stage .own-card").last
     last.get_by_role("button", name="Đang làm").scroll_into_view_if_needed()
     before = page.evaluate(PLACE)
     last.get_by_role("button", name="Đang làm").click()

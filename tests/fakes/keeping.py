@@ -30,12 +30,16 @@ WINDOWS = (quarter_window(2022, 1), quarter_window(2022, 2), half_window(2022, 1
 
 @contextmanager
 def migrated(engine: Engine) -> Iterator[Engine]:
-    """The same database as a program makes it, and nothing of it left afterwards."""
+    """The same database as a program makes it; afterwards the next test finds its tables, whatever was made of them."""
     SQLModel.metadata.drop_all(engine)
     migrate(engine)
-    yield engine
-    with engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
+    try:
+        yield engine
+    finally:
+        SQLModel.metadata.drop_all(engine)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
+        SQLModel.metadata.create_all(engine)
 
 
 @contextmanager
