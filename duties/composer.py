@@ -3,8 +3,8 @@
 from dataclasses import replace
 from itertools import pairwise
 
+from duties.claims import Claim
 from duties.deadline import Reading
-from duties.dues import Claim
 from duties.moments import PLAN_YEAR, Day, Named, Point, Unclear, Unit, YearRef
 from duties.phrase.parts import (
     About,
