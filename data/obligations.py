@@ -322,7 +322,7 @@ def _set_columns(owed: Obligation, state: Standing) -> None:
     owed.obstacle = state.obstacle
     owed.asked_answer_id = state.asked.id if state.asked else None
     owed.not_applicable = state.not_applicable
-    owed.is_open = not state.is_done and state.counts
+    owed.is_open = state.is_open
 
 
 def still_on_time(item: Item, due: date, office: Office) -> date:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 
 from duties.deadline import Period
-from duties.progress import Answer, Standing
+from duties.progress import Answer
 from duties.windows import STANDARD, Window, WindowRules, report_windows
 from duties.workdays import HANOI, ONE_DAY, WorkCalendar, day_of
 
@@ -192,11 +192,6 @@ def due_rungs(rungs: Iterable[Rung], told: Collection[str], today: date, slot: S
 def next_rung(rungs: Iterable[Rung], told: Collection[str]) -> Rung | None:
     """The earliest that was not told; it may be one that time has passed."""
     return next(iter(in_order(rung for rung in rungs if rung.key not in told)), None)
-
-
-def is_silent(state: Standing) -> bool:
-    """Nothing is said about what is done, not the unit's, or waits for the office."""
-    return state.is_done or not state.counts or state.asked is not None
 
 
 def in_order(rungs: Iterable[Rung]) -> tuple[Rung, ...]:

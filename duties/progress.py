@@ -125,6 +125,11 @@ class Standing:
         return not self.not_applicable and self.moved_to is None
 
     @property
+    def is_open(self) -> bool:
+        """Whether something is still awaited of the unit; while a request waits the unit is left in peace all the same."""
+        return self.counts and not self.is_done
+
+    @property
     def done_on(self) -> date | None:
         """The day of the done-statement, or the earlier day that the office accepted."""
         if self.done_at is None:

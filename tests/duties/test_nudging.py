@@ -18,7 +18,6 @@ from duties.nudging import (
     asks,
     due_rungs,
     in_order,
-    is_silent,
     ladder,
     may_send,
     milestones,
@@ -28,7 +27,7 @@ from duties.nudging import (
     slot_at,
     turn_of,
 )
-from duties.progress import Answer, Said, Standing
+from duties.progress import Answer, Said
 from duties.windows import Window, month_window, quarter_window, report_windows, year_window
 from duties.workdays import HANOI, WorkCalendar
 
@@ -281,34 +280,7 @@ def test_when_all_is_told_nothing_is_next() -> None:
     assert next_rung(LADDER, {rung.key for rung in LADDER}) is None
 
 
-OPEN = Standing(due=DUE, first_due=DUE)
 ASKED = Answer(4, Said.EXTENSION, hanoi(date(2022, 3, 25), 9))
-
-
-@pytest.mark.parametrize(
-    "state",
-    [
-        replace(OPEN, done_at=hanoi(date(2022, 3, 20), 9)),
-        replace(OPEN, not_applicable=True),
-        replace(OPEN, moved_to=7),
-        replace(OPEN, asked=ASKED),
-    ],
-)
-def test_nothing_is_said_about_what_is_settled_or_waits(state: Standing) -> None:
-    assert is_silent(state)
-
-
-@pytest.mark.parametrize(
-    "state",
-    [
-        OPEN,
-        replace(OPEN, in_progress=True),
-        replace(OPEN, obstacle="thiếu kinh phí"),
-        replace(OPEN, returned=True),
-    ],
-)
-def test_what_is_still_owed_is_spoken_of(state: Standing) -> None:
-    assert not is_silent(state)
 
 
 def test_a_request_that_waits_two_working_days_is_called_to_the_offices_mind() -> None:

@@ -1,5 +1,6 @@
 """What answers, decisions and extensions make of an obligation, and its value on a day."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
@@ -250,6 +251,35 @@ def test_an_addition_taken_back_reports_nothing() -> None:
 def test_what_the_office_returns_is_not_reported() -> None:
     history = [Answer(1, Said.NOTE, june(1))], [Decision(1, Ruling.RETURN, june(2))]
     assert not standing(DUE, *history).is_reported
+
+
+OWED = Standing(due=DUE, first_due=DUE)
+
+
+@pytest.mark.parametrize(
+    "settled",
+    [
+        replace(OWED, done_at=june(20)),
+        replace(OWED, not_applicable=True),
+        replace(OWED, moved_to=7),
+    ],
+)
+def test_what_is_done_or_no_longer_the_unit_s_is_not_open(settled: Standing) -> None:
+    assert not settled.is_open
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        OWED,
+        replace(OWED, in_progress=True),
+        replace(OWED, obstacle="thiếu kinh phí"),
+        replace(OWED, returned=True),
+        replace(OWED, asked=Answer(4, Said.EXTENSION, june(20))),
+    ],
+)
+def test_what_is_still_awaited_of_the_unit_is_open(state: Standing) -> None:
+    assert state.is_open
 
 
 # its value

@@ -62,7 +62,7 @@ class Fact:
     @property
     def is_silent(self) -> bool:
         state = self.state
-        return self.owed.held or state.is_done or not state.counts or state.asked is not None
+        return self.owed.held or not state.is_open or state.asked is not None
 
     @property
     def reckoned_from(self) -> date:
