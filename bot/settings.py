@@ -225,6 +225,14 @@ class Settings(BaseSettings):
         return [*said, *self.zalo_bots, unquote(password), password]
 
     @property
+    def secret_files(self) -> list[Path]:
+        """The files that secrets were read from."""
+        given = (
+            getattr(self, f"{name}_file", None) for name in (*type(self).model_fields, "database_password")
+        )
+        return [path for path in given if path is not None]
+
+    @property
     def zalo_bots(self) -> list[str]:
         """The token of each Zalo bot, each once."""
         said = self.zalo_tokens.get_secret_value().replace(",", " ").split()

@@ -78,7 +78,8 @@ class FilesFolder:
 
 def _write_whole(place: Path, chunks: Iterable[bytes]) -> None:
     """A reader sees the old state or the new one, also after the power went: written aside, synced, then named."""
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (place.parent.parent, place.parent):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(dir=place.parent, prefix=".new-")  # made for its owner alone: 0600
     try:
         with os.fdopen(handle, "wb") as file:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.checkup.finding import Finding, doubtful, megabytes, well, wrong
+from bot.checkup.finding import Finding, doubtful, megabytes, named, well, wrong
 from bot.health import LEAST_ROOM, room
 from bot.settings import Settings
 
@@ -24,6 +24,7 @@ def check_machine(settings: Settings) -> Iterator[Finding]:
     yield check_disk(settings)
     yield check_secret(settings.secret_file)
     yield from check_env_file(ENV)
+    yield from check_rights(settings)
     yield check_fonts()
 
 
@@ -90,7 +91,7 @@ def _read(path: Path) -> str:
 
 def check_env_file(path: Path) -> Iterator[Finding]:
     """Only where there is one."""
-    if path.exists() and _others_may_read(path):
+    if _others_may_read(path):
         yield doubtful(
             "Tệp .env",
             "người khác trên máy đọc được, trong đó có thể có mã bí mật",
@@ -98,9 +99,49 @@ def check_env_file(path: Path) -> Iterator[Finding]:
         )
 
 
-def _others_may_read(path: Path) -> bool:
-    # Windows keeps rights elsewhere
-    return os.name == "posix" and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+def check_rights(settings: Settings) -> Iterator[Finding]:
+    """What an older version, a copy or a restore may have left readable: the database, the evidence, files with secrets."""
+    found = [
+        *((path, f"chmod 600 {path}") for path in _database_files(settings) if _others_may_read(path)),
+        *((path, f"chmod -R go= {path}") for path in [settings.files.path] if _others_may_read(path)),
+        *(
+            (path, f"chmod o= {path}")
+            for path in _secret_files(settings)
+            if _others_may_read(path, EVERYBODY)
+        ),
+    ]
+    if found:
+        paths, todo = zip(*found, strict=True)
+        yield doubtful(
+            "Quyền đọc",
+            f"người khác trên máy đọc được {named(list(map(str, paths)))}",
+            f"chạy: {'; '.join(todo)}",
+        )
+
+
+def _database_files(settings: Settings) -> list[Path]:
+    """The file of SQLite, and what it puts beside it."""
+    _, _, path = settings.database_url.partition("sqlite:///")
+    return [Path(f"{path}{beside}") for beside in ("", "-wal", "-shm")] if path else []
+
+
+def _secret_files(settings: Settings) -> list[Path]:
+    """Those that were named; what Docker lays there is seen by nobody but the container."""
+    return [path for path in settings.secret_files if MOUNTED not in path.parents]
+
+
+MOUNTED = Path("/run/secrets")
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+# a group may have been let in on purpose
+EVERYBODY = stat.S_IRWXO
+
+
+def _others_may_read(path: Path, others: int = OTHERS) -> bool:
+    try:
+        # Windows keeps rights elsewhere
+        return os.name == "posix" and bool(path.stat().st_mode & others)
+    except OSError:  # not there, or not ours to look at
+        return False
 
 
 def check_fonts() -> Finding:

@@ -1,10 +1,10 @@
 """`nhacviec audit`: whether the trail is as it was written, and what it says."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from sqlalchemy import Engine
@@ -18,9 +18,7 @@ from data.engine import is_at_head
 from data.keeping.snapshot import schema_of, snapshot
 from data.tables import Agency, Trail
 from data.trail_subjects import Subjects, subjects_of
-from duties.rights import ChatRole
 from duties.wording import trail as wording
-from duties.wording.web import NAMES as ROLES
 from duties.workdays import HANOI
 
 audit = typer.Typer(help="Nhật ký: kiểm tra còn nguyên vẹn, và xem ai đã làm gì.", no_args_is_help=True)
@@ -132,34 +130,13 @@ def _values(found: Verified, names: dict[int, str]) -> dict[str, object]:
 
 
 def _line(entry: Trail, known: Subjects) -> str:
-    whose = _whose(known.chats.get(entry.chat_id or 0))
-    about = [each for each in _about(entry.detail, known) if each != whose]
+    speaking = known.chats.get(entry.chat_id or 0)
+    whose = speaking.whose if speaking else ""
+    about = [each for each in known.about(entry.detail) if each != whose]
     about += wording.details({**entry.detail, **entry.words})
     by_itself = entry.chat_id is None and not entry.refused
     who = wording.speaker(entry.sender, whose, is_erased=entry.salt == "", by_itself=by_itself)
     return wording.line(entry.place or 0, entry.at, who, entry.action, entry.refused, about)
-
-
-def _whose(speaks: tuple[ChatRole, Sequence[str]] | None) -> str:
-    if speaks is None:
-        return ""
-    role, units = speaks
-    return ", ".join(units) if role is ChatRole.UNIT else ROLES[role]
-
-
-def _about(detail: Mapping[str, Any], known: Subjects) -> Iterator[str]:
-    """The work, duty, plan and units of an entry, by their names."""
-    if code := detail.get("code"):
-        duty, unit = known.work.get(detail.get("obligation", 0), ("", ""))
-        yield f"#{code} {duty}".strip() if unit else code
-        yield from filter(None, [unit])
-    elif type(number := detail.get("duty")) is int and number in known.duties:
-        yield known.duties[number]
-    for name in ("plan", "of"):
-        if type(plan := detail.get(name)) is int and plan in known.plans:
-            yield known.plans[plan]
-    told = [detail.get("unit"), *(detail.get("units") or ())]
-    yield from (known.units[each] for each in told if type(each) is int and each in known.units)
 
 
 def _entry(entry: Trail) -> dict[str, object]:

@@ -2,67 +2,107 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
 from enum import StrEnum
 
-from data.tables import ChatRole, LetterKind, LetterState, PlanState
+from data.tables import ChangeState, ChatRole, LetterKind, LetterState, PlanState
 from duties.deadline import Reading
+from duties.nudging import Audience
 from duties.plan import DutyKind, Role, UnitKind
 from duties.progress import Ruling, Said
+from duties.unit_changes import ChangeKind
 from duties.wording.dates import day
 from duties.workdays import HANOI
 
 # What Excel and LibreOffice begin a formula with, also after blanks that they skip.
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 BOM = "\ufeff"
-WORDS: dict[StrEnum, str] = {
-    UnitKind.DEPARTMENT: "phòng",
-    UnitKind.AFFILIATE: "đơn vị trực thuộc",
-    UnitKind.UNION: "đoàn thể",
-    UnitKind.BOARD: "ban",
-    UnitKind.OUTSIDE: "ngoài cơ quan",
-    Role.LEAD: "chủ trì",
-    Role.PARTNER: "phối hợp",
-    DutyKind.TASK: "nhiệm vụ",
-    DutyKind.REPORT: "báo cáo",
-    ChatRole.UNIT: "đơn vị",
-    ChatRole.OFFICE: "Văn phòng",
-    ChatRole.LEADER: "lãnh đạo",
-    ChatRole.ADMIN: "quản trị",
-    PlanState.DRAFT: "chờ xác nhận",
-    PlanState.CONFIRMED: "đang thực hiện",
-    PlanState.MERGED: "đã ghép vào kế hoạch được điều chỉnh",
-    PlanState.WITHDRAWN: "đã rút",
-    Reading.DATED: "có ngày",
-    Reading.ONGOING: "thường xuyên",
-    Reading.ON_REQUEST: "khi có yêu cầu",
-    Reading.AFTER_EVENT: "sau sự kiện",
-    Reading.OTHER_PLAN: "theo kế hoạch khác",
-    Reading.UNREAD: "chưa hiểu",
-    Said.DONE: "hoàn thành",
-    Said.IN_PROGRESS: "đang làm",
-    Said.OBSTACLE: "vướng mắc",
-    Said.CLEARED: "hết vướng mắc",
-    Said.EXTENSION: "xin lùi hạn",
-    Said.NOT_OURS: "không thuộc đơn vị",
-    Said.NOTE: "bổ sung",
-    Ruling.ACCEPT: "chấp nhận",
-    Ruling.RETURN: "trả lại",
-    Ruling.EXTEND: "cho lùi hạn",
-    Ruling.REFUSE: "không đồng ý",
-    Ruling.NOT_APPLICABLE: "không tính",
-    Ruling.MOVE: "chuyển đơn vị",
-    LetterKind.SLOT: "nhắc việc",
-    LetterKind.REPLY: "trả lời",
-    LetterKind.NOTICE: "thông báo",
-    LetterState.DRAFTED: "đang soạn",
-    LetterState.WAITING: "chờ gửi",
-    LetterState.SENDING: "đang gửi",
-    LetterState.SENT: "đã gửi",
-    LetterState.FAILED: "không gửi được",
-    LetterState.UNKNOWN: "chưa rõ đã đến chưa",
-    LetterState.EMPTY: "không còn gì để gửi",
+# by kind: members of two kinds may have one value
+WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    UnitKind: {
+        UnitKind.DEPARTMENT: "phòng",
+        UnitKind.AFFILIATE: "đơn vị trực thuộc",
+        UnitKind.UNION: "đoàn thể",
+        UnitKind.BOARD: "ban",
+        UnitKind.OUTSIDE: "ngoài cơ quan",
+    },
+    Role: {
+        Role.LEAD: "chủ trì",
+        Role.PARTNER: "phối hợp",
+    },
+    DutyKind: {
+        DutyKind.TASK: "nhiệm vụ",
+        DutyKind.REPORT: "báo cáo",
+    },
+    ChatRole: {
+        ChatRole.UNIT: "đơn vị",
+        ChatRole.OFFICE: "Văn phòng",
+        ChatRole.LEADER: "lãnh đạo",
+        ChatRole.ADMIN: "quản trị",
+    },
+    PlanState: {
+        PlanState.DRAFT: "chờ xác nhận",
+        PlanState.CONFIRMED: "đang thực hiện",
+        PlanState.MERGED: "đã ghép vào kế hoạch được điều chỉnh",
+        PlanState.WITHDRAWN: "đã rút",
+    },
+    Reading: {
+        Reading.DATED: "có ngày",
+        Reading.ONGOING: "thường xuyên",
+        Reading.ON_REQUEST: "khi có yêu cầu",
+        Reading.AFTER_EVENT: "sau sự kiện",
+        Reading.OTHER_PLAN: "theo kế hoạch khác",
+        Reading.UNREAD: "chưa hiểu",
+    },
+    Said: {
+        Said.DONE: "hoàn thành",
+        Said.IN_PROGRESS: "đang làm",
+        Said.OBSTACLE: "vướng mắc",
+        Said.CLEARED: "hết vướng mắc",
+        Said.EXTENSION: "xin lùi hạn",
+        Said.NOT_OURS: "không thuộc đơn vị",
+        Said.NOTE: "bổ sung",
+    },
+    Ruling: {
+        Ruling.ACCEPT: "chấp nhận",
+        Ruling.RETURN: "trả lại",
+        Ruling.EXTEND: "cho lùi hạn",
+        Ruling.REFUSE: "không đồng ý",
+        Ruling.NOT_APPLICABLE: "không tính",
+        Ruling.MOVE: "chuyển đơn vị",
+    },
+    LetterKind: {
+        LetterKind.SLOT: "nhắc việc",
+        LetterKind.REPLY: "trả lời",
+        LetterKind.NOTICE: "thông báo",
+    },
+    LetterState: {
+        LetterState.DRAFTED: "đang soạn",
+        LetterState.WAITING: "chờ gửi",
+        LetterState.SENDING: "đang gửi",
+        LetterState.SENT: "đã gửi",
+        LetterState.FAILED: "không gửi được",
+        LetterState.UNKNOWN: "chưa rõ đã đến chưa",
+        LetterState.EMPTY: "không còn gì để gửi",
+    },
+    ChangeState: {
+        ChangeState.SHOWN: "chờ xác nhận",
+        ChangeState.CONFIRMED: "đã xác nhận",
+        ChangeState.DONE: "đã thực hiện",
+        ChangeState.DROPPED: "đã bỏ",
+    },
+    ChangeKind: {
+        ChangeKind.RENAME: "đổi tên",
+        ChangeKind.MERGE: "sáp nhập",
+        ChangeKind.SPLIT: "chia tách",
+        ChangeKind.CLOSE: "giải thể",
+    },
+    Audience: {
+        Audience.UNIT: "đơn vị",
+        Audience.OFFICE: "Văn phòng",
+        Audience.LEADER: "lãnh đạo",
+    },
 }
 
 
@@ -76,8 +116,10 @@ def readable(value: object) -> str:
             return f"{value.astimezone(HANOI):%d/%m/%Y %H:%M}"
         case date():
             return day(value)
+        case time():
+            return f"{value:%H:%M}"
         case StrEnum():
-            return WORDS.get(value, value.value)
+            return WORDS[type(value)][value]
         case list():
             return "; ".join(map(readable, value))
         case dict():

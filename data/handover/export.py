@@ -10,10 +10,11 @@ from sqlmodel import col
 
 from data.files import FileLost, FilesFolder
 from data.handover.cells import BOM, csv_of
-from data.handover.sheets import ALL, shown
+from data.handover.sheet import shown
+from data.handover.sheets import ALL
 from data.keeping.archive import CHUNK
 from data.keeping.rows import plain_line, tables_of
-from data.keeping.snapshot import MANY, rows_of, snapshot
+from data.keeping.snapshot import rows_of, snapshot
 from data.tables import Duty, Evidence, Obligation, Occurrence, StoredFile, Unit
 from duties.file_names import name_on_disk
 
@@ -40,8 +41,7 @@ def export(engine: Engine, files: FilesFolder, place: Place, told: Callable[[str
     with snapshot(engine) as connection:
         for sheet in ALL:
             told(sheet.about)
-            found = connection.execution_options(yield_per=MANY).execute(sheet.rows)
-            _write(place, f"{sheet.name}.csv", csv_of(list(found.keys()), map(tuple, found)))
+            _write(place, f"{sheet.name}.csv", csv_of(sheet.headings, sheet.lines(connection)))
         for name, table in tables_of(connection).items():
             told(name)
             _write(place, f"du-lieu/{name}.jsonl", _lines(connection, table))

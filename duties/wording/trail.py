@@ -7,6 +7,7 @@ from datetime import date, datetime
 from duties.wording.dates import day, moment
 from duties.wording.keeping import KINDS
 from duties.wording.numbers import whole
+from duties.wording.policy import BY_NAME as POLICY
 
 # What the program calls it → what people call it.
 DONE: Mapping[str, str] = {
@@ -240,11 +241,23 @@ COUNTED = frozenset({"year", "quantities", "rows", "count", "through"})
 MOST_WORDS = 80
 
 
-def details(told: Mapping[str, object]) -> list[str]:
-    """Each of what an entry says, in words."""
+def details(told: Mapping[str, object], *, in_full: bool = False) -> list[str]:
+    """Each of what an entry says, in words; long ones cut short unless `in_full`."""
     said = [(how, _plain(told[name], name in COUNTED)) for name, how in DETAILS.items() if name in told]
     said = [(how, IN_WORDS.get(words, words)) for how, words in said]
-    return [how.format(_cut(words)) for how, words in said if words]
+    return [how.format(words if in_full else _cut(words)) for how, words in said if words]
+
+
+# what it was → what it became
+CHANGES = (("was", "to"), ("old", "new"), ("moved_from", "moved_to"))
+
+
+def before_and_after(told: Mapping[str, object]) -> tuple[str, str]:
+    """What an entry says that something was, and what it became; "" where it does not say."""
+    for was, became in CHANGES:
+        if was in told:
+            return _plain(told[was], False), _plain(told.get(became), False)
+    return "", ""
 
 
 def _cut(words: str) -> str:
@@ -259,6 +272,10 @@ def _plain(value: object, counts: bool) -> str:
             return str(value) if counts else ""
         case str():
             return day(date.fromisoformat(value)) if A_DAY.fullmatch(value) else value
+        case dict() if value.keys() <= POLICY.keys():
+            return "; ".join(
+                f"{POLICY[name].what}: {_plain(said, counts=True)}" for name, said in value.items()
+            )
         case dict():
             return ", ".join(f"{_plain(said, counts=True)} {name}" for name, said in value.items())
         case list():

@@ -18,13 +18,14 @@ from bot.checkup.machine import (
     check_disk,
     check_env_file,
     check_fonts,
+    check_rights,
     check_secret,
     check_time_zone,
 )
 from bot.checkup.office import check_office
 from bot.checkup.web import check_web
 from bot.settings import Settings
-from data.engine import transaction
+from data.engine import open_engine, transaction
 from data.files import FilesFolder, keep
 from data.heartbeats import PLANNER, beat
 from data.letters import put_letter
@@ -198,6 +199,46 @@ def test_an_env_file_that_others_read_is_told_and_one_that_is_not_there_is_not(t
     assert list(check_env_file(env)) == []
     env.touch(mode=0o644)
     assert [each.todo for each in check_env_file(env)] == [f"chạy: chmod 600 {env}"]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Settings:
+    """A database, evidence and a token, as they are made today."""
+    token = tmp_path / "token"
+    token.touch(0o600)
+    engine = open_engine(f"sqlite:///{tmp_path}/office.db")
+    engine.connect().close()
+    settings = Settings(database_url=engine.url.render_as_string(), telegram_token_file=token)
+    settings.files.write(b"minh chung")
+    return settings
+
+
+def rights(settings: Settings) -> list[tuple[State, str]]:
+    return [(each.state, each.todo) for each in check_rights(settings)]
+
+
+def test_what_we_make_today_is_its_owners_alone(kept: Settings) -> None:
+    assert rights(kept) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are kept elsewhere")
+@pytest.mark.parametrize(("name", "mode", "command"), [
+    ("office.db", 0o644, "chmod 600"), ("office.db-wal", 0o640, "chmod 600"),
+    ("files", 0o755, "chmod -R go="), ("token", 0o604, "chmod o="),
+])  # fmt: skip
+def test_what_others_may_read_is_told_with_the_command_that_ends_it(
+    kept: Settings, tmp_path: Path, name: str, mode: int, command: str
+) -> None:
+    if name.endswith("-wal"):
+        (tmp_path / name).touch()
+    (tmp_path / name).chmod(mode)
+    assert rights(kept) == [(State.DOUBTFUL, f"chạy: {command} {tmp_path / name}")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are kept elsewhere")
+def test_a_group_that_was_let_in_to_a_token_is_none_of_our_business(kept: Settings, tmp_path: Path) -> None:
+    (tmp_path / "token").chmod(0o640)
+    assert rights(kept) == []
 
 
 # The web.

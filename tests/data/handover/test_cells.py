@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 import pytest
@@ -10,15 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.handover.cells import WORDS, csv_of, harmless, readable
-from data.tables import ChatRole, LetterKind, LetterState, PlanState
+from data.tables import ChangeState, ChatRole, LetterKind, LetterState, PlanState
 from duties.deadline import Reading
+from duties.nudging import Audience
 from duties.plan import DutyKind, Role, UnitKind
 from duties.progress import Ruling, Said
+from duties.unit_changes import ChangeKind
 from tests.conftest import hanoi
 
 CHOICES = (
-    *(ChatRole, LetterKind, LetterState, PlanState, Reading),
-    *(DutyKind, Role, UnitKind, Ruling, Said),
+    *(ChatRole, ChangeKind, ChangeState, LetterKind, LetterState, PlanState, Reading),
+    *(Audience, DutyKind, Role, UnitKind, Ruling, Said),
 )
 
 
@@ -33,6 +35,8 @@ CHOICES = (
         (["a", "b"], "a; b"),
         (-3, "-3"),
         (Said.DONE, "hoàn thành"),
+        (ChangeState.DONE, "đã thực hiện"),
+        (time(14, 5), "14:05"),
     ],
 )
 def test_a_value_is_read_as_people_write_it(value: object, read: str) -> None:
@@ -41,7 +45,7 @@ def test_a_value_is_read_as_people_write_it(value: object, read: str) -> None:
 
 @pytest.mark.parametrize("choice", [member for kind in CHOICES for member in kind])
 def test_every_choice_has_words(choice: StrEnum) -> None:
-    assert choice in WORDS
+    assert WORDS[type(choice)][choice]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+84", "-1", "@SUM(A1)", "\t=1", " =1", "\r\n=1", "＝1", "\x00=1"])
