@@ -40,7 +40,7 @@ DUTY = DraftDuty(
 class Counting:
     """Takes every letter at once and counts them by address."""
 
-    capabilities = Capabilities(text_limit=4000, buttons=True, documents_in=True, documents_out=True)
+    capabilities = Capabilities(documents_out=True)
 
     def __init__(self) -> None:
         self.sent: Counter[str] = Counter()

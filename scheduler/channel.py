@@ -57,7 +57,7 @@ def unlimited(_address: Address) -> Sequence[Limit]:
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What a channel can do; the core asks this and never the channel's name. `text_limit` is in UTF-16 units.
+    """What a channel can do; the core asks this and never the channel's name.
 
     `limits`: what must have a free turn before an address is written to, the chat's own first, the bot's last. `parts`:
     a message cut into as many as the platform needs, each of which becomes a letter. `caption_limit`: how long, in
@@ -65,12 +65,8 @@ class Capabilities:
     have, None where the platform sets no limit. `monthly_cap`: how many messages a bot may send in a month.
     """
 
-    text_limit: int
-    buttons: bool
-    documents_in: bool
     documents_out: bool
     edits: bool = False
-    knows_quoted: bool = False
     caption_limit: int = 1000
     biggest_document: int | None = None
     monthly_cap: int | None = None

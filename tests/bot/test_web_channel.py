@@ -21,11 +21,6 @@ def test_every_letter_gets_an_id_of_its_own() -> None:
     assert first != asyncio.run(channel.send(HERE, HELLO))
 
 
-def test_it_says_that_it_has_buttons_and_knows_what_is_quoted() -> None:
-    able = WebChannel.capabilities
-    assert (able.buttons, able.knows_quoted, able.documents_in) == (True, True, True)
-
-
 def test_accents_typed_apart_are_heard_composed() -> None:
     assert clean_words(unicodedata.normalize("NFD", "Đã hoàn tất")) == "Đã hoàn tất"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from duties.message import Message
 from scheduler.channel import Address, Capabilities, DeliveryError
 
-PLAIN = Capabilities(text_limit=4000, buttons=True, documents_in=True, documents_out=True)
+PLAIN = Capabilities(documents_out=True)
 
 
 class RecordingChannel:

@@ -115,9 +115,6 @@ def test_the_link_is_in_no_letter_that_is_kept(post: Post) -> None:
 def test_a_link_that_does_not_fit_follows_in_its_own_letter(post: Post) -> None:
     class Short(Bare):
         capabilities = Capabilities(
-            text_limit=60,
-            buttons=False,
-            documents_in=False,
             documents_out=False,
             parts=lambda m: (m,) if len(m.text) < 200 else (m, m),
         )

@@ -19,7 +19,7 @@ from bot.channels.plain import shown, spelt_out, utf16_units
 from bot.channels.telegram import TELEGRAM
 from bot.channels.telegram.buttons import Buttons
 from bot.channels.telegram.refusals import refusal
-from bot.channels.telegram.render import LIMIT, as_html, label, parts, rows
+from bot.channels.telegram.render import as_html, label, parts, rows
 from duties.message import Message
 from scheduler.channel import Address, Capabilities, DeliveryError, Failure
 from scheduler.limits import Limit
@@ -61,13 +61,9 @@ class TelegramChannel:
     def __init__(self, bot: Bot, bot_id: str, buttons: Buttons) -> None:
         self._bot, self._bot_id, self._buttons = bot, bot_id, buttons
         self.capabilities = Capabilities(
-            text_limit=LIMIT,
-            buttons=True,
-            documents_in=True,
             documents_out=True,
             biggest_document=MOST_OUT,
             edits=True,
-            knows_quoted=True,
             limits=self.limits,
             parts=parts,
         )

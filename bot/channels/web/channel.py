@@ -11,14 +11,7 @@ WEB = "web"
 class WebChannel:
     """Nothing leaves the house here, so nothing can fail: the page shows whatever the outbox calls sent."""
 
-    capabilities = Capabilities(
-        text_limit=20_000,
-        buttons=True,
-        documents_in=True,
-        documents_out=True,
-        knows_quoted=True,
-        caption_limit=20_000,
-    )
+    capabilities = Capabilities(documents_out=True, caption_limit=20_000)
 
     async def send(self, address: Address, message: Message) -> str:
         return uuid4().hex

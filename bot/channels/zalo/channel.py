@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.channels.zalo import ZALO
 from bot.channels.zalo.client import ZaloClient, ZaloError
 from bot.channels.zalo.refusals import refusal
-from bot.channels.zalo.render import LIMIT, as_text, for_group, parts
+from bot.channels.zalo.render import as_text, for_group, parts
 from duties.message import Message
 from scheduler.channel import Address, Capabilities, DeliveryError, Failure
 from scheduler.limits import Limit
@@ -28,9 +28,6 @@ class ZaloChannel:
     def __init__(self, bots: Mapping[str, ZaloClient], monthly_cap: int) -> None:
         self._bots = bots
         self.capabilities = Capabilities(
-            text_limit=LIMIT,
-            buttons=False,
-            documents_in=False,
             documents_out=False,
             monthly_cap=monthly_cap or None,
             limits=self.limits,
