@@ -1,6 +1,7 @@
 """Plans and their duties: put as a draft, found again, corrected, confirmed, withdrawn."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from data.tables import Chat, Duty, DutyEvent, DutyUnit, Plan, PlanFile, PlanSta
 from duties.deadline import Deadline, Years
 from duties.plan import Doubt, DoubtKind, DraftDuty, DraftPlan, LeftOut, Role, Source
 from duties.units import KnownUnit, match_unit
+from duties.verbs import is_one_target
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,13 @@ def put_draft(
         source_hash=source.hash,
         source=source.content,
         notes={
-            "doubts": [_plain_doubt(doubt) for doubt in sorted(draft.doubts, key=_seriousness)],
-            "left_out": [_plain_left_out(left) for left in draft.left_out],
+            "doubts": [
+                plain_doubt(doubt, _rows_of(doubt, draft.duties))
+                for doubt in sorted(draft.doubts, key=_seriousness)
+            ],
+            "left_out": [
+                _plain_left_out(left, draft.printed.get(left.source, ())) for left in draft.left_out
+            ],
         },
         put_by_chat_id=chat.id if chat else None,
         created_at=now,
@@ -90,17 +97,43 @@ def _seriousness(doubt: Doubt) -> int:
     return list(DoubtKind).index(doubt.kind)
 
 
-def _plain_doubt(doubt: Doubt) -> dict[str, Any]:
+def _rows_of(doubt: Doubt, duties: Sequence[DraftDuty]) -> Sequence[int]:
+    """The places of the duties that a doubt is about: as it says, else those of the row where it arose."""
+    if doubt.rows or doubt.source is None:
+        return doubt.rows
+    named = (doubt.about, str(doubt.source))
+    return [
+        place
+        for place, duty in enumerate(duties, start=1)
+        if duty.source == doubt.source and (duty.code or named[1]) in named
+    ]
+
+
+def plain_doubt(doubt: Doubt, rows: Sequence[int]) -> dict[str, Any]:
+    """A doubt as it is kept, with the places of the duties that it is about."""
     where = str(doubt.source) if doubt.source else ""
-    return {"about": doubt.about, "text": doubt.text, "where": where, "kind": doubt.kind.value}
+    plain = {"about": doubt.about, "text": doubt.text, "where": where, "kind": doubt.kind.value}
+    return {**plain, "rows": list(rows)}
 
 
-def _plain_left_out(left: LeftOut) -> dict[str, Any]:
-    return {"text": left.text, "why": left.why, "where": str(left.source)}
+def _plain_left_out(left: LeftOut, printed: Sequence[str]) -> dict[str, Any]:
+    plain = {"text": left.text, "why": left.why, "where": str(left.source)}
+    return {**plain, "place": _place(left.source), "printed": list(printed)}
 
 
 def _place(source: Source) -> str:
     return "/".join(str(part or "") for part in (source.sheet, source.page, source.table, source.row))
+
+
+def where_of(place: str) -> str:
+    """“bảng 1, dòng 4” of a duty's place in its file."""
+    sheet, page, table, row = place.rpartition("#")[0].rsplit("/", 3)
+    source = Source(int(row or 0), _number(table), _number(page), sheet or None)
+    return str(source) if source.row else ""
+
+
+def _number(words: str) -> int | None:
+    return int(words) if words else None
 
 
 def _put_duty(
@@ -161,6 +194,17 @@ def duties_of(session: Session, plan_id: int, *, left_out: bool = False) -> Sequ
     """The duties of a plan in the file's order; those the office left out only when asked for."""
     query = select(Duty).where(Duty.plan_id == plan_id).order_by(col(Duty.position))
     return session.exec(query if left_out else query.where(col(Duty.left_out).is_(False))).all()
+
+
+def names_of(duties: Sequence[Duty]) -> dict[int, str]:
+    """By what words each place of a plan can be named: its code, or “@17” where it has none of its own."""
+    count = Counter(duty.code for duty in duties)
+    return {
+        duty.position: duty.code
+        if count[duty.code] == 1 and is_one_target(duty.code)
+        else f"@{duty.position}"
+        for duty in duties
+    }
 
 
 def units_of_duty(session: Session, duty_id: int) -> Sequence[DutyUnit]:

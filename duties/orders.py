@@ -178,7 +178,7 @@ DEADLINE = re.compile(
     re.DOTALL,
 )
 CONTENT = re.compile(rf"(?:nhiem vu |muc )?(?P<what>{ONE}):? noi dung(?: la)?: ?(?P<text>\S.*)", re.DOTALL)
-ROW_GIVEN = re.compile(r"(?P<what>@\d{1,4}) giao (?:cho )?(?P<unit>\S.*)", re.DOTALL)
+ROW_GIVEN = re.compile(r"(?P<what>@\d{1,4}(?:, ?@\d{1,4})*) giao (?:cho )?(?P<unit>\S.*)", re.DOTALL)
 ROW_DEADLINE = re.compile(r"(?P<what>@\d{1,4}) han (?P<phrase>\S.*)", re.DOTALL)
 ASKED_AGAIN = re.compile(r"hoi lai cau (?P<numbers>\d{1,3}(?:(?: ?, ?| va | )\d{1,3})*)[ .!]*")
 REPORTED = re.compile(

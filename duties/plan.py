@@ -110,12 +110,16 @@ class DoubtKind(StrEnum):
 
 @dataclass(frozen=True)
 class Doubt:
-    """What the office is asked about: `about` is the duty's code, or “plan”; `text` is Vietnamese."""
+    """What the office is asked about: `about` is the duty's code, or “plan”; `text` is Vietnamese.
+
+    `rows`: the places in the plan, from 1, of the duties that it is about, as codes repeat; none where `source` says it.
+    """
 
     about: str
     text: str
     source: Source | None = None
     kind: DoubtKind = DoubtKind.NOTE
+    rows: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

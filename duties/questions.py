@@ -15,10 +15,11 @@ _BARE_HEADS = {"bo", "so", "ban", "phong", "chi cuc", "cuc", "trung tam", "ubnd"
 def questions(draft: DraftPlan) -> tuple[Doubt, ...]:
     """Every question that a general rule finds in a draft: first on names, then duty by duty."""
     on_names = (*_on_spelling(draft), *_on_matches(draft), *_on_collectives(draft), *_on_outsiders(draft))
-    return (*on_names, *(doubt for duty in draft.duties for doubt in _on_duty(duty)))
+    each = enumerate(draft.duties, start=1)
+    return (*on_names, *(doubt for place, duty in each for doubt in _on_duty(place, duty)))
 
 
-def _on_duty(duty: DraftDuty) -> Iterator[Doubt]:
+def _on_duty(place: int, duty: DraftDuty) -> Iterator[Doubt]:
     asked = {
         DoubtKind.DEADLINE: _about_deadline(duty),
         DoubtKind.LEAD: _about_lead(duty),
@@ -27,7 +28,7 @@ def _on_duty(duty: DraftDuty) -> Iterator[Doubt]:
     }
     for kind, text in asked.items():
         if text:
-            yield Doubt(_name(duty), text, duty.source, kind)
+            yield Doubt(_name(duty), text, duty.source, kind, rows=(place,))
 
 
 def _about_deadline(duty: DraftDuty) -> str:
@@ -73,19 +74,15 @@ def _on_spelling(draft: DraftPlan) -> Iterator[Doubt]:
     """Names so near that they are almost surely one unit."""
     for name, *others in spellings(printed_names(draft), draft.head.agency):
         for other in others:
-            yield Doubt(
-                _where(draft, other),
-                f"“{other}” có lẽ là “{name}” viết khác đi; có phải cùng một đơn vị không?",
-                kind=DoubtKind.READING,
-            )
+            text = f"“{other}” có lẽ là “{name}” viết khác đi; có phải cùng một đơn vị không?"
+            yield _on_name(draft, other, text, DoubtKind.READING)
 
 
 def _on_matches(draft: DraftPlan) -> Iterator[Doubt]:
     pairs = dict.fromkeys(pair for duty in draft.duties for pair in duty.matched.items())
     for printed, unit in pairs:
-        yield Doubt(
-            _where(draft, printed), f"Đã hiểu “{printed}” là “{unit}”; có đúng không?", kind=DoubtKind.READING
-        )
+        text = f"Đã hiểu “{printed}” là “{unit}”; có đúng không?"
+        yield _on_name(draft, printed, text, DoubtKind.READING)
 
 
 def _on_collectives(draft: DraftPlan) -> Iterator[Doubt]:
@@ -115,19 +112,18 @@ def _on_outsiders(draft: DraftPlan) -> Iterator[Doubt]:
     leads = dict.fromkeys(name for duty in draft.duties for name in duty.leads if not is_collective(name))
     for name in leads:
         if is_outside(name, draft.head.agency):
-            yield Doubt(
-                _where(draft, name),
-                f"“{name}” là cơ quan ngoài nên không được nhắc; đơn vị nào của cơ quan theo dõi việc này?",
-                kind=DoubtKind.LEAD,
-            )
+            text = f"“{name}” là cơ quan ngoài nên không được nhắc; đơn vị nào của cơ quan theo dõi việc này?"
+            yield _on_name(draft, name, text, DoubtKind.LEAD)
 
 
-def _where(draft: DraftPlan, name: str) -> str:
-    return _codes(
-        duty
-        for duty in draft.duties
+def _on_name(draft: DraftPlan, name: str, text: str, kind: DoubtKind) -> Doubt:
+    """A doubt about every duty that prints the name."""
+    named = [
+        (place, duty)
+        for place, duty in enumerate(draft.duties, start=1)
         if name in (*duty.leads, *duty.partners, *(part.unit for part in duty.parts))
-    )
+    ]
+    return Doubt(_codes(duty for _, duty in named), text, kind=kind, rows=tuple(place for place, _ in named))
 
 
 def _name(duty: DraftDuty) -> str:

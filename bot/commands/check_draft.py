@@ -5,7 +5,7 @@ from bot.commands.copy_plan import COPIED, copied_anew
 from bot.commands.load_plan import current_draft, describe, list_duties, questions_of
 from bot.commands.plan_files import put_instead, read_files
 from bot.turn import Turn
-from data.doubts import settle_about, settle_doubts, settled_doubts
+from data.doubts import settle_doubts, settle_head, settled_doubts
 from data.plan_files import files_of
 from data.tables import Plan
 from duties.deadline import Years
@@ -64,7 +64,7 @@ def _settle(turn: Turn, plan: Plan, order: DraftOrder) -> list[Message]:
 
 def _head_set(turn: Turn, plan: Plan) -> None:
     if plan.number and plan.issued:
-        settle_about(turn.session, plan, "plan", DoubtKind.HEAD)
+        settle_head(turn.session, plan, DoubtKind.HEAD)
 
 
 def _understood(turn: Turn, plan: Plan, numbers: tuple[int, ...]) -> Message:
@@ -83,7 +83,7 @@ def _understood(turn: Turn, plan: Plan, numbers: tuple[int, ...]) -> Message:
 def ask_again(turn: Turn, said: AskAgain) -> list[Message]:
     """What was called right is asked again."""
     plan = current_draft(turn)
-    settled = settled_doubts(plan)
+    settled = settled_doubts(turn.session, plan)
     if missing := [number for number in said.numbers if number not in settled]:
         raise NotFound(wording.not_settled(missing[0]))
     settle_doubts(turn.session, plan, said.numbers, is_settled=False)
@@ -115,7 +115,7 @@ def _read_anew(turn: Turn, plan: Plan, years: Years) -> list[Message]:
     draft = read_files(turn, files, years)
     again = put_instead(turn, plan, draft, years, files)
     # the office has just said which year it is: that is not asked again
-    settle_about(turn.session, again, "plan", DoubtKind.YEARS)
+    settle_head(turn.session, again, DoubtKind.YEARS)
     turn.note("read_plan_anew", plan=again.id, years=str(years))
     return _read_back_anew(turn, again, years)
 

@@ -1,6 +1,7 @@
 """“Sao chép kế hoạch 485 sang năm 2027”: a new draft with the years moved, checked and confirmed like any other."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.commands.editions import plan_called
 from bot.commands.load_plan import read_back
@@ -71,7 +72,11 @@ def copied_anew(turn: Turn, draft: Plan, years: Years) -> Plan:
 def _draft(turn: Turn, plan: Plan, duties: Sequence[Duty], move: Move) -> DraftPlan:
     lineage = lineage_of(turn.session, turn.agency_id, turn.today)
     made = [_duty(turn, duty, move, lineage) for duty in duties]
-    doubts = [doubt for duty, new in zip(duties, made, strict=True) for doubt in _doubts(duty, new, move)]
+    doubts = [
+        replace(doubt, rows=(place,))
+        for place, (duty, new) in enumerate(zip(duties, made, strict=True), start=1)
+        for doubt in _doubts(duty, new, move)
+    ]
     doubts += moved_note([duty.phrase for duty in duties], move)
     head = PlanHead(None, move.title(plan.title), turn.agency.name, move.to)
     printed = {Source(duty.position): tuple(duty.printed) for duty in duties}

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from bot.aim import waiting_drafts
 from bot.commands.load_plan import current_draft
-from bot.commands.meanings import as_typed, duty_meant, told
+from bot.commands.meanings import as_typed, called, duty_meant, told
 from bot.targets import was_shown_list
 from bot.turn import Turn
-from data.doubts import settle_about
+from data.doubts import settle_row
 from data.people import known_units
 from data.plans import units_of_duty
 from data.questions import draft_duties, duties_in_force, duty_at, printed_names, unit_called
@@ -34,7 +34,7 @@ def leave_out(turn: Turn, said: LeaveOut) -> list[Message]:
     words = f"{'bỏ' if said.back else 'lấy lại'} {', '.join(map(as_typed, said.targets))}"
     turn.can_undo(f"left_out:{plan.id}", "lấy lại nhiệm vụ" if said.back else "bỏ nhiệm vụ", [words])
     turn.note("leave_out", plan=plan.id, codes=[duty.code for duty in found], back=said.back)
-    return [wording.left_out([called(duty) for duty in found], said.back)]
+    return [wording.left_out([called(turn, duty) for duty in found], said.back)]
 
 
 def correct_content(turn: Turn, said: CorrectContent) -> list[Message]:
@@ -44,14 +44,9 @@ def correct_content(turn: Turn, said: CorrectContent) -> list[Message]:
     before, duty.content = duty.content, said.text
     turn.session.add(duty)
     words = f"{as_typed(said.targets[0])} nội dung: {before}"
-    turn.can_undo(f"content:{duty.id}", f"sửa nội dung {called(duty)}", [words])
+    turn.can_undo(f"content:{duty.id}", f"sửa nội dung {called(turn, duty)}", [words])
     turn.note("correct_content", plan=plan.id, duty=duty.id, code=duty.code, text=said.text)
-    return [wording.content_set(called(duty), said.text)]
-
-
-def called(duty: Duty) -> str:
-    """A duty by its code, or by its place in the plan."""
-    return duty.code or f"@{duty.position}"
+    return [wording.content_set(called(turn, duty), said.text)]
 
 
 def _the_duty(turn: Turn, plan: Plan, target: Target) -> Duty:
@@ -116,7 +111,7 @@ def give_unowed(turn: Turn, said: GiveTo) -> list[Message]:
         raise NotFound(people.no_such_unit(said.unit))
     found = [duty_meant(turn, target) for target in said.targets]
     if owed := [duty for duty in found if is_owed(turn.session, duty.id or 0)]:
-        raise DutyError(meanings.is_owed_already(called(owed[0])))
+        raise DutyError(meanings.is_owed_already(called(turn, owed[0])))
     return [_given(turn, duty, unit) for duty in found]
 
 
@@ -124,7 +119,7 @@ def _given(turn: Turn, duty: Duty, unit: Unit) -> Message:
     _replace_leads(turn, duty, {unit.name: unit.id})
     turn.note("give_lead", duty=duty.id, to=unit.name)
     became = told(turn, follow(turn.session, turn.agency, turn.office, duty, turn.now))
-    return meanings.duty_given(called(duty), unit.name, became, has_date=has_date(turn.session, duty))
+    return meanings.duty_given(called(turn, duty), unit.name, became, has_date=has_date(turn.session, duty))
 
 
 def give_lead(turn: Turn, said: GiveTo) -> list[Message]:
@@ -135,15 +130,15 @@ def give_lead(turn: Turn, said: GiveTo) -> list[Message]:
     back = [_given_back(turn, each, duty) for each, duty in zip(said.targets, found, strict=True)]
     for duty in found:
         _replace_leads(turn, duty, leads)
-        settle_about(turn.session, plan, duty.code, DoubtKind.LEAD, DoubtKind.READING)
+        settle_row(turn.session, plan, duty, DoubtKind.LEAD, DoubtKind.READING)
     names = "; ".join(leads)
     turn.can_undo(
         f"leads:{plan.id}:{','.join(str(duty.id) for duty in found)}",
-        f"giao {', '.join(map(called, found))}",
+        f"giao {', '.join(called(turn, duty) for duty in found)}",
         back if all(back) else (),
     )
     turn.note("give_lead", plan=plan.id, codes=[duty.code for duty in found], to=names)
-    return [wording.duty_given(", ".join(map(called, found)), names)]
+    return [wording.duty_given(", ".join(called(turn, duty) for duty in found), names)]
 
 
 def _given_back(turn: Turn, target: Target, duty: Duty) -> str:

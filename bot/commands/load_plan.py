@@ -20,6 +20,7 @@ from data.plans import (
     confirm,
     confirmed_plans,
     duties_of,
+    names_of,
     plan_with_source,
     put_draft,
     rematch,
@@ -106,7 +107,8 @@ def years_in(inbox: Inbox) -> Years | None:
 def describe(turn: Turn, plan: Plan) -> PlanRead:
     """A plan as the office is shown it."""
     duties = duties_of(turn.session, plan.id or 0)
-    listed = [_duty_read(turn, duty) for duty in duties]
+    names = names_of(duties_of(turn.session, plan.id or 0, left_out=True))
+    listed = [_duty_read(turn, duty, names[duty.position]) for duty in duties]
     leads = Counter(name for duty in listed for name in duty.leads)
     return PlanRead(
         title=plan.title,
@@ -125,10 +127,10 @@ def describe(turn: Turn, plan: Plan) -> PlanRead:
     )
 
 
-def _duty_read(turn: Turn, duty: Duty) -> DutyRead:
+def _duty_read(turn: Turn, duty: Duty, name: str) -> DutyRead:
     named = units_of_duty(turn.session, duty.id or 0)
     return DutyRead(
-        duty.code,
+        name,
         duty.heading,
         duty.content,
         [each.printed for each in named if each.role is Role.LEAD],
@@ -141,7 +143,11 @@ def _duty_read(turn: Turn, duty: Duty) -> DutyRead:
 def questions_of(turn: Turn, plan: Plan) -> list[Question]:
     """What waits for the office's word."""
     waiting = open_doubts(turn.session, plan)
-    return [Question(doubt.number, doubt.kind, doubt.about, doubt.text) for doubt in waiting]
+    names = names_of(duties_of(turn.session, plan.id or 0, left_out=True))
+    return [
+        Question(doubt.number, doubt.kind, doubt.about, doubt.text, [names[row] for row in doubt.rows])
+        for doubt in waiting
+    ]
 
 
 def lacking_of(turn: Turn, plan: Plan) -> list[Lacking]:

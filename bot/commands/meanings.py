@@ -6,11 +6,11 @@ from sqlmodel import col
 
 from bot.aim import waiting_drafts
 from bot.turn import AskBack, Turn
-from data.doubts import ask_again_about, settle_about
+from data.doubts import ask_again_about, settle_row
 from data.events import event_on, forget_event, happened, record_event
 from data.obligations import Item, item_by_code, items
 from data.people import living_units
-from data.plans import confirmed_plans, deadline_of, set_deadline, years_of
+from data.plans import confirmed_plans, deadline_of, duties_of, names_of, set_deadline, years_of
 from data.questions import draft_duties, duties_in_force, duty_at
 from data.tables import Duty, Occurrence, Plan
 from data.unwatched import has_unit
@@ -73,6 +73,11 @@ def as_typed(target: Target) -> str:
             return ""
 
 
+def called(turn: Turn, duty: Duty) -> str:
+    """What the duty is called by in words: its code, or its place where the code is not its own."""
+    return names_of(duties_of(turn.session, duty.plan_id, left_out=True))[duty.position]
+
+
 def named_in(turn: Turn, duty: Duty) -> str:
     """What the duty is called by in words that put something back: where one plan is meant, by its place there."""
     return duty.code if turn.plan_id is None else f"@{duty.position}"
@@ -126,24 +131,24 @@ def correct_deadline(turn: Turn, said: CorrectDeadline) -> list[Message]:
 
 def set_meaning(turn: Turn, duty: Duty, phrase: str) -> Message:
     """What the office says a phrase means; the plan's own phrase stays beside it."""
-    plan = turn.session.get_one(Plan, duty.plan_id)
+    plan, name = turn.session.get_one(Plan, duty.plan_id), called(turn, duty)
     as_printed = fold(phrase) == fold(AS_PRINTED)
     before, deadline = deadline_of(duty), read_deadline(duty.phrase if as_printed else phrase, years_of(plan))
     if as_printed:
-        ask_again_about(turn.session, plan, duty.code, DoubtKind.DEADLINE, DoubtKind.TIMES)
+        ask_again_about(turn.session, plan, duty, DoubtKind.DEADLINE, DoubtKind.TIMES)
     elif deadline.reading is Reading.UNREAD:
-        if asked := wording.ask_which_month(duty.code, phrase):
+        if asked := wording.ask_which_month(name, phrase):
             raise AskBack(asked)
         raise DutyError(plans.deadline_not_understood(phrase, deadline.why))
     set_deadline(turn.session, duty, deadline)
     if not as_printed:
-        settle_about(turn.session, plan, duty.code, DoubtKind.DEADLINE, DoubtKind.TIMES)
+        settle_row(turn.session, plan, duty, DoubtKind.DEADLINE, DoubtKind.TIMES)
     turn.note("correct_deadline", duty=duty.id, phrase=phrase, before=before.phrase, printed=duty.phrase)
     if plan.confirmed_at is None:
-        return plans.deadline_set(duty.code, deadline, duty.phrase)
+        return plans.deadline_set(name, deadline, duty.phrase)
     living = living_units(turn.session, turn.agency_id, turn.today)
     is_led = has_unit(turn.session, duty, living)
-    return wording.meaning_set(duty.code, deadline, duty.phrase, _followed(turn, duty), has_unit=is_led)
+    return wording.meaning_set(name, deadline, duty.phrase, _followed(turn, duty), has_unit=is_led)
 
 
 def record(turn: Turn, said: RecordEvent) -> list[Message]:
@@ -169,22 +174,22 @@ def set_event(turn: Turn, duty: Duty, said: RecordEvent) -> Message:
     due = due_of(deadline, event, turn.office.calendar)
     _check(turn, duty, deadline, said)
     if due is None:
-        raise AskBack(wording.ask_due(duty.code, duty.phrase, said.day))
+        raise AskBack(wording.ask_due(called(turn, duty), duty.phrase, said.day))
     record_event(turn.session, duty, event, turn.heard, instead_of=said.instead_of)
     turn.note("record_event", duty=duty.id, day=said.day.isoformat(), due=due.isoformat())
     counted = deadline.offset if said.due is None else None
     became = _followed(turn, duty)
-    return wording.event_recorded(duty.code, deadline.event, said.day, due, counted, became)
+    return wording.event_recorded(called(turn, duty), deadline.event, said.day, due, counted, became)
 
 
 def _check(turn: Turn, duty: Duty, deadline: Deadline, said: RecordEvent) -> None:
     if not waits_for_event(deadline):
-        raise DutyError(wording.waits_for_nothing(duty.code, duty.phrase))
+        raise DutyError(wording.waits_for_nothing(called(turn, duty), duty.phrase))
     if said.due is not None and said.due < said.day:
         raise DutyError(wording.due_before_event(said.day, said.due))
     recorded = [each.day for each in happened(turn.session, duty.id or 0)]
     if said.instead_of is not None and said.instead_of not in recorded:
-        raise NotFound(wording.no_such_event(duty.code, said.instead_of))
+        raise NotFound(wording.no_such_event(called(turn, duty), said.instead_of))
 
 
 def forget(turn: Turn, said: ForgetEvent) -> list[Message]:
@@ -192,11 +197,11 @@ def forget(turn: Turn, said: ForgetEvent) -> list[Message]:
     duty = duty_meant(turn, said.targets[0])
     about, event = as_typed(said.targets[0]), event_on(turn.session, duty.id or 0, said.day)
     if event is None or not forget_event(turn.session, duty, said.day, turn.now):
-        raise NotFound(wording.no_such_event(duty.code, said.day))
+        raise NotFound(wording.no_such_event(called(turn, duty), said.day))
     words = _event_said(about, Happening(event.day)) + (f", hạn {event.due:%d/%m/%Y}" if event.due else "")
     turn.can_undo(f"event:{duty.id}", f"bỏ sự kiện của {about}", [words])
     turn.note("forget_event", duty=duty.id, day=said.day.isoformat())
-    return [wording.event_forgotten(duty.code, said.day, _followed(turn, duty))]
+    return [wording.event_forgotten(called(turn, duty), said.day, _followed(turn, duty))]
 
 
 def _followed(turn: Turn, duty: Duty) -> Became:

@@ -11,6 +11,7 @@ from duties.wording.plans import DutyRead, PlanRead, Question, named
 
 LONGEST = 3000
 LEADS_SHOWN = 4
+MOST_NAMED = 8
 READINGS = {
     Reading.DATED: "có ngày cụ thể",
     Reading.ONGOING: "làm thường xuyên",
@@ -107,8 +108,14 @@ def _section(title: str, texts: Iterable[str]) -> list[Line]:
 
 
 def _question(doubt: Question) -> str:
-    about = f" (nhiệm vụ {doubt.about})" if doubt.about and doubt.about != "plan" else ""
+    about = f" ({_named(doubt)})" if doubt.about and doubt.about != "plan" else ""
     return f"- Câu {doubt.number}{about}: {shortened(doubt.text, 260)} → gõ {_answer(doubt)}"
+
+
+def _named(doubt: Question) -> str:
+    """“nhiệm vụ 2.3”; of a code that stands at several rows also which of them: “nhiệm vụ 2.3, @17”."""
+    row = doubt.called[0] if len(doubt.called) == 1 else ""
+    return f"nhiệm vụ {doubt.about}" + (f", {row}" if row.startswith("@") else "")
 
 
 def _about(doubt: Question) -> str:
@@ -117,12 +124,14 @@ def _about(doubt: Question) -> str:
 
 def _answer(doubt: Question) -> str:
     """The words that settle a doubt."""
-    code, right = doubt.about.split(",")[0].split(" …")[0], f"“{doubt.number} đúng”"
+    right = f"“{doubt.number} đúng”"
+    code = next(iter(doubt.called), doubt.about.split(",")[0].split(" …")[0])
     match doubt.kind:
         case DoubtKind.DEADLINE:
             return f"“{code} hạn …” hoặc “bỏ {code}”"
         case DoubtKind.LEAD:
-            return f"“{code} giao Phòng …”"
+            all_of_them = ", ".join(doubt.called) if len(doubt.called) <= MOST_NAMED else code
+            return f"“{all_of_them or code} giao Phòng …”"
         case DoubtKind.YEARS:
             return f"{right} hoặc “năm …”"
         case DoubtKind.TIMES:

@@ -14,12 +14,16 @@ from duties.wording.unwatched import Lacking, lacking_line, lacking_list
 
 @dataclass(frozen=True)
 class Question:
-    """A doubt of the reading: the number the office calls it by, and what kind of words settle it."""
+    """A doubt of the reading: the number the office calls it by, and what kind of words settle it.
+
+    `called`: by what words each duty that it is about can be named: its code, or its place where codes repeat.
+    """
 
     number: int
     kind: DoubtKind
     about: str
     text: str
+    called: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,10 @@ class RowLeftOut:
 
 @dataclass(frozen=True)
 class DutyRead:
-    """A duty as it was read: its leads as printed, its deadline as understood (`says`) and as printed."""
+    """A duty as it was read: its leads as printed, its deadline as understood (`says`) and as printed.
+
+    `code`: what it is called by, as in `Question`.
+    """
 
     code: str
     group: str

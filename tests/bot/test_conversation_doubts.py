@@ -129,9 +129,66 @@ def test_what_cannot_be_answered_is_told_and_not_asked(talk: Conversation) -> No
     assert [note.endswith("của cơ quan.") for note in notes] == [True]
 
 
-def test_a_duty_without_a_number_is_told_and_not_asked_about(talk: Conversation) -> None:
+def test_a_duty_without_a_number_is_asked_about_by_its_place(talk: Conversation) -> None:
     talk.say(OFFICE, "hủy kế hoạch")
     talk.say(OFFICE, file_name="khac.txt", file=PLAN.replace("| 1.1 |", "| |").encode())
-    asked = talk.reply(OFFICE, "/kehoach")
-    assert "dòng 2: Chưa hiểu thời hạn “Sớm”" in asked
-    assert "dòng 2 hạn" not in asked
+    assert "dòng 2, @1): Chưa hiểu thời hạn “Sớm”; hạn cụ thể là ngày nào? → gõ “@1 hạn …”" in talk.reply(
+        OFFICE, "/kehoach"
+    )
+    talk.say(OFFICE, "@1 hạn 30/6")
+    assert "“Sớm”; hạn" not in talk.reply(OFFICE, "/kehoach")
+
+
+TWINS = PLAN.replace("| 1.2 |", "| 1.1 |").replace("| | Quý II |", "| | Muộn |")
+
+
+@pytest.fixture
+def twins(engine: Engine) -> Conversation:
+    """Two rows of one code, each with a deadline of its own that nobody understands."""
+    talk = Conversation(engine, hanoi("2022-03-14 09:00"))
+    talk.say(OFFICE, file_name="hai-dong.txt", file=TWINS.encode())
+    return talk
+
+
+def test_each_of_two_rows_of_one_code_is_asked_about_by_its_place(twins: Conversation) -> None:
+    asked = twins.reply(OFFICE, "/kehoach")
+    assert "(nhiệm vụ 1.1, @1): Chưa hiểu thời hạn “Sớm”; hạn cụ thể là ngày nào? → gõ “@1 hạn …”" in asked
+    assert "(nhiệm vụ 1.1, @2): Chưa hiểu thời hạn “Muộn”; hạn cụ thể là ngày nào? → gõ “@2 hạn …”" in asked
+
+
+@pytest.mark.parametrize("answer", ["@1 hạn 30/6", "@1 giao Phòng Thông tin - Báo chí", "bỏ @1"])
+def test_what_is_answered_of_a_row_leaves_the_question_of_its_twin(twins: Conversation, answer: str) -> None:
+    twins.say(OFFICE, answer)
+    asked = twins.reply(OFFICE, "/kehoach")
+    assert "Chưa hiểu thời hạn “Muộn”" in asked
+    assert "@2): Không ghi đơn vị chủ trì" in asked
+
+
+def test_a_row_read_again_as_printed_is_asked_again_without_its_twin(twins: Conversation) -> None:
+    twins.say(OFFICE, "@1 hạn 30/6")
+    twins.say(OFFICE, "@2 hạn 30/9")
+    twins.say(OFFICE, "@1 hạn như kế hoạch ghi")
+    asked = twins.reply(OFFICE, "/kehoach")
+    assert ("“Sớm”; hạn cụ thể" in asked, "“Muộn”; hạn cụ thể" in asked) == (True, False)
+
+
+def test_a_row_left_out_is_offered_back_by_its_place(twins: Conversation) -> None:
+    assert "Gõ “lấy lại @2” nếu nhầm." in twins.reply(OFFICE, "bỏ @2")
+    assert twins.reply(OFFICE, "lấy lại @2").startswith("Đã lấy lại nhiệm vụ @2.")
+
+
+def test_a_question_about_several_duties_waits_for_each_of_them(engine: Engine) -> None:
+    talk = Conversation(engine, hanoi("2022-03-14 09:00"))
+    of_others = PLAN.replace("Phòng Kế hoạch - Tài chính", "Sở Tài chính")
+    of_others = of_others.replace("Phòng Thông tin - Báo chi", "Sở Tài chính")
+    talk.say(OFFICE, file_name="so-khac.txt", file=of_others.encode())
+    talk.say(OFFICE, "1.1 giao Phòng Thông tin - Báo chí")
+    assert "(nhiệm vụ 1.1, 1.3): “Sở Tài chính” là cơ quan ngoài" in talk.reply(OFFICE, "/kehoach")
+    talk.say(OFFICE, "1.3 giao Phòng Thông tin - Báo chí")
+    assert "“Sở Tài chính” là cơ quan ngoài" not in talk.reply(OFFICE, "/kehoach")
+
+
+def test_several_rows_are_given_to_one_unit_at_once(twins: Conversation) -> None:
+    assert "Nhiệm vụ @1, @2: giao Phòng Thông tin - Báo chí chủ trì." in twins.reply(
+        OFFICE, "@1, @2 giao Phòng Thông tin - Báo chí"
+    )

@@ -18,11 +18,12 @@ from bot.pages.plans.confirming import Foretold, foretold
 from bot.pages.plans.history import history
 from bot.pages.plans.reading import in_short, read_now
 from bot.pages.plans.rows import rows_html
-from bot.pages.plans.sheet import Sheet, SheetRow, sheet, where_of
+from bot.pages.plans.sheet import Sheet, SheetRow, sheet
 from bot.pages.plans.shelf import Shelf, shelf
 from bot.pages.reader import Reader
 from bot.world import World
 from data.engine import transaction
+from data.plans import where_of
 from data.tables import Agency, Chat, ChatRole, Letter, Obligation, Plan, PlanState
 from duties.deadline import Years
 from scheduler.clock import StoppedClock

@@ -88,7 +88,7 @@ class Doubts:
                 case DoubtKind.DEADLINE if row:
                     self._deadline(row)
                 case DoubtKind.LEAD if row:
-                    self._lead(row)
+                    self._lead(doubt, row)
                 case DoubtKind.YEARS:
                     self._right(doubt, f"Đúng, năm {self.sheet.years}")
                     self._form("nam", "Năm khác", "number", "Đọc lại theo năm này", self._read_as_year)
@@ -115,12 +115,15 @@ class Doubts:
         self._on_submit(form, lambda said: words.deadline(self.sheet.id, row.place, said.get("phrase", "")))
         self._button("Bỏ nhiệm vụ này", words.leave_out(self.sheet.id, row.place))
 
-    def _lead(self, row: SheetRow) -> None:
+    def _lead(self, doubt: DoubtShown, row: SheetRow) -> None:
+        """What is asked about several duties is answered for all of them at once; one by one in their own sheets."""
+        several = f"Giao cả {len(doubt.places)} nhiệm vụ cho" if len(doubt.places) > 1 else "Giao cho"
         with Tag("form", classes="pl-form") as form:
-            unit_select(self.sheet, "Giao cho")
+            unit_select(self.sheet, several)
             Tag("button", "Giao", "button main", type="submit")
-        self._on_submit(form, lambda said: words.leads(self.sheet.id, row.place, [said.get("unit", "")]))
-        self._button("Bỏ nhiệm vụ này", words.leave_out(self.sheet.id, row.place))
+        self._on_submit(form, lambda said: words.leads(self.sheet.id, doubt.places, [said.get("unit", "")]))
+        if len(doubt.places) == 1:
+            self._button("Bỏ nhiệm vụ này", words.leave_out(self.sheet.id, row.place))
 
     def _head(self, doubt: DoubtShown) -> None:
         if "ghi số" in doubt.text:

@@ -128,21 +128,21 @@ class Editor:
             others = [each for each in row.leads if each != name]
             if others and self.sheet.is_draft:
                 icon_button("close", f"Thôi giao {name}", "plain").on(
-                    "click", lambda: self.say(words.leads(self.sheet.id, row.place, others)), throttle=1
+                    "click", lambda: self.say(words.leads(self.sheet.id, [row.place], others)), throttle=1
                 )
 
     def _draw_giving(self, row: SheetRow) -> None:
         with Tag("form", classes="pl-form") as form:
             unit_select(self.sheet, "Thay bằng đơn vị" if row.leads else "Giao cho đơn vị")
             Tag("button", "Thay" if row.leads else "Giao", "button", type="submit")
-        self._on_submit(form, lambda said: words.leads(self.sheet.id, row.place, [said.get("unit", "")]))
+        self._on_submit(form, lambda said: words.leads(self.sheet.id, [row.place], [said.get("unit", "")]))
         if row.leads and self.sheet.is_draft:
             with Tag("form", classes="pl-form") as more:
                 unit_select(self.sheet, "Thêm đơn vị cùng chủ trì")
                 Tag("button", "Thêm", "button", type="submit")
             self._on_submit(
                 more,
-                lambda said: words.leads(self.sheet.id, row.place, [*row.leads, said.get("unit", "")]),
+                lambda said: words.leads(self.sheet.id, [row.place], [*row.leads, said.get("unit", "")]),
             )
         if self.desk.reader.may(Action.MANAGE_UNITS):
             self._draw_new_unit(row)
@@ -163,7 +163,7 @@ class Editor:
         async def take(said: Mapping[str, str]) -> None:
             name = words.one_line(said.get("unit", ""))
             if await self.say(f"thêm đơn vị: {name}"):
-                await self.say(words.leads(self.sheet.id, row.place, [name]))
+                await self.say(words.leads(self.sheet.id, [row.place], [name]))
 
         self._hear(form, take)
 

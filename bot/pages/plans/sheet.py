@@ -1,7 +1,6 @@
 """The sheet: one plan as its page shows it, read at once: its head, every row beside its source words, every doubt."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,21 +9,21 @@ from sqlmodel import Session, col, select
 from bot.commands.load_plan import unmatched_of_house
 from bot.pages.desk import NotThere
 from bot.pages.plans.shelf import Named, named
-from data.doubts import first_code, kind_of_doubt
+from data.doubts import KeptDoubt, doubts_of
 from data.editions import base_of, maybe_bases
 from data.facts import facts_on, ledger_of
 from data.milestones import milestones_by_duty
 from data.offices import office_of
 from data.people import living_units, units_without_chat
 from data.plan_files import files_of
-from data.plans import deadline_of, years_of
+from data.plans import deadline_of, duties_of, where_of, years_of
 from data.questions import held_items
 from data.tables import Agency, Duty, DutyEvent, DutyUnit, Obligation, Occurrence, Plan, PlanState
 from data.unwatched import unwatched_of
 from duties.deadline import Deadline, Years
 from duties.events import waits_for_event
 from duties.facts import Fact
-from duties.plan import DoubtKind, DutyKind, Role, Source
+from duties.plan import DoubtKind, DutyKind, Role
 from duties.progress import Value
 from duties.units import spellings
 from duties.workdays import day_of
@@ -166,7 +165,9 @@ def sheet(session: Session, agency_id: int, plan_id: int, today: date, *, with_w
     """The whole plan, with what is owed and done of it where wanted. NotThere: the agency has none of that number."""
     plan = plan_of(session, agency_id, plan_id)
     is_worked_on = plan.state is PlanState.CONFIRMED and with_work
-    rows = _rows(session, plan, today, with_work=is_worked_on)
+    duties = duties_of(session, plan_id, left_out=True)
+    doubts = tuple(doubts_of(plan, duties)) if plan.state is PlanState.DRAFT else ()
+    rows = _rows(session, plan, duties, doubts, today, with_work=is_worked_on)
     base = base_of(session, plan)
     return Sheet(
         id=plan_id,
@@ -180,7 +181,7 @@ def sheet(session: Session, agency_id: int, plan_id: int, today: date, *, with_w
         confirmed_on=day_of(plan.confirmed_at) if plan.confirmed_at else None,
         files=tuple(file.name for file in files_of(session, plan)),
         rows=rows,
-        doubts=_doubts(plan, rows) if plan.state is PlanState.DRAFT else (),
+        doubts=_doubts(doubts),
         left_out=tuple(
             (each["text"], each["why"], each.get("where", "")) for each in plan.notes.get("left_out", ())
         ),
@@ -217,15 +218,22 @@ def _silent(session: Session, plan: Plan, rows: Sequence[SheetRow], today: date)
     )
 
 
-def _rows(session: Session, plan: Plan, today: date, *, with_work: bool) -> tuple[SheetRow, ...]:
-    duties = session.exec(select(Duty).where(Duty.plan_id == plan.id).order_by(col(Duty.position))).all()
+def _rows(
+    session: Session,
+    plan: Plan,
+    duties: Sequence[Duty],
+    doubts: Sequence[KeptDoubt],
+    today: date,
+    *,
+    with_work: bool,
+) -> tuple[SheetRow, ...]:
     named_units = _named(session, plan)
     lacking = {each.duty.id: each for each in unwatched_of(session, plan, today)}
     events = _events(session, plan)
     milestones = milestones_by_duty(session, plan.agency_id)
     shares = _shares(session, plan, today) if with_work else {}
-    asked, has_units = _asked(plan), bool(living_units(session, plan.agency_id, today))
-    repeated = _repeated(duties)
+    asked = [each for each in doubts if each.is_open and each.kind is not DoubtKind.NOTE]
+    has_units = bool(living_units(session, plan.agency_id, today))
     found = []
     for duty in duties:
         duty_id, deadline = duty.id or 0, deadline_of(duty)
@@ -254,26 +262,11 @@ def _rows(session: Session, plan: Plan, today: date, *, with_work: bool) -> tupl
                 has_unit=lacks is None or lacks.has_unit or (not has_units and bool(units)),
                 needs_evidence=duty.needs_evidence,
                 left_out=duty.left_out,
-                asked=tuple(
-                    number
-                    for number, doubt in asked
-                    if _is_about(doubt, duty.code, where_of(duty.place), repeated)
-                ),
+                asked=tuple(each.number for each in asked if duty.position in each.rows),
                 shares=tuple(shares.get(duty_id, ())),
             )
         )
     return tuple(found)
-
-
-def where_of(place: str) -> str:
-    """“bảng 1, dòng 4” of a duty's place in its file."""
-    sheet_name, page, table, row = place.rpartition("#")[0].rsplit("/", 3)
-    source = Source(int(row or 0), _number(table), _number(page), sheet_name or None)
-    return str(source) if source.row else ""
-
-
-def _number(words: str) -> int | None:
-    return int(words) if words else None
 
 
 def _meant(duty: Duty, deadline: Deadline) -> str:
@@ -297,49 +290,11 @@ def _events(session: Session, plan: Plan) -> Mapping[int, Sequence[date]]:
     return found
 
 
-def _asked(plan: Plan) -> Sequence[tuple[int, Mapping[str, str]]]:
-    """The doubts of a draft that wait, with their numbers."""
-    if plan.state is not PlanState.DRAFT:
-        return []
-    return [
-        (number, row)
-        for number, row in enumerate(plan.notes.get("doubts", ()), start=1)
-        if not row.get("settled") and kind_of_doubt(row) is not DoubtKind.NOTE
-    ]
-
-
-def _repeated(rows: Iterable[Duty | SheetRow]) -> frozenset[str]:
-    """Codes that stand at several rows."""
-    return frozenset(code for code, count in Counter(row.code for row in rows).items() if count > 1)
-
-
-def _is_about(doubt: Mapping[str, str], code: str, where: str, repeated: Collection[str]) -> bool:
-    """Whether a doubt is about the row of that code; of a code that repeats, only the row where it arose."""
-    codes = codes_of(doubt["about"])
-    if not code or code not in codes:
-        return False
-    return code not in repeated or len(codes) > 1 or doubt.get("where", "") in ("", where)
-
-
-def codes_of(about: str) -> list[str]:
-    """The codes that a doubt names; of “1.1 … 1.8” the first."""
-    return [first_code(each.strip()) for each in about.split(",")]
-
-
-def _doubts(plan: Plan, rows: Sequence[SheetRow]) -> tuple[DoubtShown, ...]:
-    gone = {row.code for row in rows if row.left_out} - {row.code for row in rows if not row.left_out}
-    repeated = _repeated(rows)
+def _doubts(doubts: Iterable[KeptDoubt]) -> tuple[DoubtShown, ...]:
     return tuple(
-        DoubtShown(
-            number,
-            kind_of_doubt(row),
-            row["about"],
-            row["text"],
-            bool(row.get("settled")),
-            tuple(each.place for each in rows if _is_about(row, each.code, each.where, repeated)),
-        )
-        for number, row in enumerate(plan.notes.get("doubts", ()), start=1)
-        if row["about"] not in gone
+        DoubtShown(each.number, each.kind, each.about, each.text, each.is_settled, each.rows)
+        for each in doubts
+        if not each.is_gone
     )
 
 

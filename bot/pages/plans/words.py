@@ -18,8 +18,9 @@ def deadline_as_printed(plan_id: int, place: int) -> str:
     return deadline(plan_id, place, AS_PRINTED)
 
 
-def leads(plan_id: int, place: int, names: Sequence[str]) -> str:
-    return aimed(plan_id, f"@{place} giao {'; '.join(map(one_line, names))}")
+def leads(plan_id: int, places: Sequence[int], names: Sequence[str]) -> str:
+    rows = ", ".join(f"@{place}" for place in places)
+    return aimed(plan_id, f"{rows} giao {'; '.join(map(one_line, names))}")
 
 
 def content(plan_id: int, place: int, text: str) -> str:
