@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import sys
-from collections.abc import Mapping
 
 from fastapi import Request
 from nicegui import ui
@@ -44,9 +43,6 @@ class OneReader:
 
     def standing(self, session: Session, reader: Reader) -> Standing:
         return Standing.SAME
-
-    def is_held_by(self, reader: Reader, cookies: Mapping[str, str]) -> bool:
-        return True
 
     def draw_top(self, reader: Reader) -> None:
         """Nothing."""

@@ -46,9 +46,6 @@ class DemoReaders:
         """There is no door to be shown."""
         return Standing.SAME
 
-    def is_held_by(self, reader: Reader, cookies: Mapping[str, str]) -> bool:
-        return True
-
     def draw_top(self, reader: Reader) -> None:
         key, world = next((key, world) for key, world in self.demo.worlds.items() if world is reader.world)
         winder = self.winders[key]

@@ -10,7 +10,6 @@ from fastapi import Request
 from nicegui import Client, ui
 from sqlalchemy import func
 from sqlmodel import Session, select
-from starlette.requests import cookie_parser
 
 from bot.pages.files import download_path
 from bot.pages.html import Tag
@@ -32,7 +31,6 @@ LOOK_SECONDS = 2.0
 LOOKS_BETWEEN_READINGS = 15
 SHOWN_OUT = "/?vi=da-dong"
 LEAVES_WITHIN = 1.0
-SENT_WITHIN = 0.1
 
 
 class NotThere(DutyError):
@@ -41,6 +39,10 @@ class NotThere(DutyError):
 
 class ShownOut(NotThere):
     """Phiên trên trình duyệt này đã đóng nên chưa ghi nhận gì."""
+
+
+class Changed(NotThere):
+    """Quyền của nơi này vừa thay đổi nên chưa ghi nhận gì; trang đang được tải lại."""
 
 
 @dataclass(frozen=True)
@@ -84,18 +86,25 @@ class Desk:
         return int(said)
 
     async def read(self, ask: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What the database says to that question, asked in a thread of its own. ShownOut: the reader was, meanwhile."""
+        """What the database says to that question, asked in a thread of its own.
+
+        ShownOut, Changed: meanwhile the reader was, or speaks for others, whatever the browser goes on showing.
+        """
 
         def answer() -> T:
             with transaction(self.reader.world.engine) as session:
-                if self.readers.standing(session, self.reader) is Standing.OUT:
-                    raise ShownOut
-                return ask(session, *args, **kwargs)
+                match self.readers.standing(session, self.reader):
+                    case Standing.OUT:
+                        raise ShownOut
+                    case Standing.CHANGED:
+                        raise Changed
+                    case Standing.SAME:
+                        return ask(session, *args, **kwargs)
 
         return await asyncio.to_thread(answer)
 
     async def check(self) -> None:
-        """Before whatever is done in the reader's name. ShownOut: nothing may be any more, and the page is left."""
+        """Before whatever is done in the reader's name. ShownOut, Changed: nothing may be on this page any more."""
         try:
             await self.read(lambda _: None)
         except ShownOut:
@@ -149,24 +158,14 @@ class Desk:
                 await view.show(self)
         except ShownOut:
             self._show_out()
+        except Changed:  # the next look loads the page anew
+            logger.info("standing changed chat=%s", self.reader.chat_id)
 
     def watch(self) -> None:
         """Look again from time to time, as long as the page is open, and whenever a browser comes to it."""
         self._client = ui.context.client
-        self._client.on_connect(self._meet)
+        self._client.on_connect(self._look)
         ui.timer(LOOK_SECONDS, self._look)
-
-    async def _meet(self, client: Client) -> None:
-        """A browser comes to the page, or comes back to it: it must be the one for which the page was drawn."""
-        cookies = cookie_parser(str((client.environ or {}).get("HTTP_COOKIE", "")))
-        if await asyncio.to_thread(self.readers.is_held_by, self.reader, cookies):
-            await self._look()
-            return
-        # whoever is there by right is given a page anew; this one has an end for all who hold its number
-        client.run_javascript("location.reload()")
-        await asyncio.sleep(SENT_WITHIN)
-        if not client.is_deleted:
-            client.delete()
 
     def _standing(self) -> tuple[Standing, tuple[int, ...]]:
         with transaction(self.reader.world.engine) as session:

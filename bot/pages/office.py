@@ -14,6 +14,7 @@ from bot.pages.passes import Links
 from bot.pages.reader import OfficeReaders
 from bot.pages.shell import register_pages
 from bot.pages.site_map import PAGES
+from bot.pages.sockets import OwnPage
 from bot.pages.upload import upload_routes
 from bot.world import World
 
@@ -22,6 +23,7 @@ __all__ = ["Links", "register_office"]
 
 def register_office(world: World, links: Links) -> None:
     """“/”, “/vao/{code}” and “/web/{token}” to come in, the pages of the site map, “/ra” to leave; secret addresses."""
+    app.add_middleware(OwnPage, cookie=links.cookie)
     lay_foundation(world.files.most_bytes, links.base_url)
     readers = OfficeReaders(world, links)
     app.include_router(entry_routes(readers, frozenset(page.path for page in PAGES)))

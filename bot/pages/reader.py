@@ -1,7 +1,6 @@
 """Who reads a page: the chat in whose name they read and act."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -97,10 +96,6 @@ class Readers(Protocol):
         """Asked before every action and every two seconds: it must be cheap."""
         ...
 
-    def is_held_by(self, reader: Reader, cookies: Mapping[str, str]) -> bool:
-        """Whether a browser with these cookies is the reader's."""
-        ...
-
     def draw_top(self, reader: Reader) -> None:
         """What stands above every page; nothing for a real office."""
         ...
@@ -128,11 +123,6 @@ class OfficeReaders:
             return Standing.OUT
         is_same = (chat.role, chat.agency_id) == (reader.role, reader.agency_id)
         return Standing.SAME if is_same and _units(session, chat) == reader.unit_ids else Standing.CHANGED
-
-    def is_held_by(self, reader: Reader, cookies: Mapping[str, str]) -> bool:
-        with transaction(self.world.engine) as session:
-            held = find_session(session, cookies.get(self.links.cookie, ""), self.world.clock.now())
-            return held is not None and held.id == reader.session_id
 
     def draw_top(self, reader: Reader) -> None:
         """Nothing: the page begins with its own head."""

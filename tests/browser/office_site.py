@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session, select
 
 from bot.pages.passes import CHOSEN, COOKIE
 from data.access_links import LET_IN_WITHIN, make_link
+from data.chats import move
 from data.engine import migrate, open_engine, transaction
 from data.files import FilesFolder, folder_beside
 from data.obligations import Item, items
-from data.tables import Agency, Chat, ChatRole, Inbox, LinkPurpose
-from data.web_sessions import find_session, let_in, withdraw
+from data.people import Place, invite, redeem
+from data.tables import Agency, Chat, ChatRole, Inbox, LinkPurpose, Unit
+from data.web_sessions import find_session, let_in, seats_of, withdraw
 from duties.plan import UnitKind
 from scheduler.clock import WallClock
 from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
@@ -69,6 +72,28 @@ class OfficeSite:
         engine.dispose()
         return token
 
+    def chat_beside(self, who: Who) -> str:
+        """Another chat of that unit, in a browser of its own; its token."""
+        engine, now = open_engine(self.database), WallClock().now()
+        with transaction(engine) as session:
+            unit = _unit(session, who)
+            code = invite(session, unit.agency_id, ChatRole.UNIT, unit.id, now)
+            chat = redeem(session, code, Place("web", "", token_urlsafe()), "Lan", now)
+            assert chat is not None
+            token = let_in(session, None, chat, "Lan", "Firefox, Linux", now)[1]
+        engine.dispose()
+        return token
+
+    def move(self, token: str, who: Who, to: Who) -> None:
+        """The chat of that browser serves another unit in place of this one."""
+        engine, now = open_engine(self.database), WallClock().now()
+        with transaction(engine) as session:
+            held = find_session(session, token, now)
+            assert held is not None
+            [chat] = seats_of(session, held.id or 0)
+            move(session, chat, _unit(session, who).id or 0, _unit(session, to).id or 0, now)
+        engine.dispose()
+
     def link(self, who: Who) -> str:
         """A one-time link, as that chat's `/web` gives it."""
         engine = open_engine(self.database)
@@ -105,6 +130,10 @@ class OfficeSite:
     def cookies(self, who: Who | None) -> dict[str, str]:
         """For requests without a browser; nobody's are none."""
         return {COOKIE: self.tokens[who], CHOSEN: ""} if who else {}
+
+
+def _unit(session: Session, who: Who) -> Unit:
+    return session.exec(select(Unit).where(Unit.name == who.value)).one()
 
 
 def furnish(folder: Path) -> tuple[str, dict[Who, str], dict[str, Ids]]:

@@ -1,0 +1,71 @@
+"""What a page says and hears by itself once it is drawn: in the browser it was drawn for, and in no other."""
+
+import json
+from secrets import compare_digest
+from urllib.parse import parse_qs
+
+from nicegui import Client
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.pages.origin import SOCKETS
+
+# So a server of sockets refuses (https://socket.io/docs/v4/socket-io-protocol, CONNECT_ERROR), after the greeting without
+# which nobody listens; on these words NiceGUI's page loads itself anew, and its reader sees the door.
+REFUSED = (
+    "0"
+    + json.dumps(
+        {"sid": "-", "upgrades": [], "pingInterval": 25_000, "pingTimeout": 20_000, "maxPayload": 1}
+    ),
+    "44" + json.dumps({"message": "Implicit handshake failed"}),
+)
+# whom a page was drawn for that is no more; no cookie holds a blank
+GONE = " "
+
+
+class OwnPage:
+    """Connects nobody who was not let in, and no browser with another one's page, whose number it may have seen in a log.
+
+    A page that was drawn for nobody, to say that something is broken, is not told to load itself anew: it would for ever.
+    `cookie`: which one holds the token of a browser that was let in.
+    """
+
+    def __init__(self, inner: ASGIApp, cookie: str) -> None:
+        self.inner, self._cookie = inner, cookie
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket") or not str(scope["path"]).startswith(SOCKETS):
+            await self.inner(scope, receive, send)
+            return
+        drawn_for = self._drawn_for(
+            parse_qs(scope["query_string"].decode("latin-1")).get("client_id", [""])[0]
+        )
+        token = HTTPConnection(scope).cookies.get(self._cookie, "")
+        if drawn_for and compare_digest(drawn_for.encode(), token.encode()):
+            await self.inner(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await _refuse_socket(receive, send, says_why=bool(drawn_for))
+        else:
+            is_new = scope["method"] == "GET" and b"sid=" not in scope["query_string"]
+            await _refuse(says_why=bool(drawn_for) and is_new)(scope, receive, send)
+
+    def _drawn_for(self, number: str) -> str:
+        """The token of the browser for which that page was drawn; "" where there is nobody to be told anything."""
+        page = Client.instances.get(number)
+        if page is None:
+            return GONE if number else ""
+        return page.request.cookies.get(self._cookie, "")
+
+
+def _refuse(*, says_why: bool) -> Response:
+    return PlainTextResponse("\x1e".join(REFUSED)) if says_why else PlainTextResponse("", 403)
+
+
+async def _refuse_socket(receive: Receive, send: Send, *, says_why: bool) -> None:
+    await receive()
+    if says_why:
+        await send({"type": "websocket.accept"})
+        for packet in REFUSED:
+            await send({"type": "websocket.send", "text": packet})
+    await send({"type": "websocket.close", "code": 1008})
