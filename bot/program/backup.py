@@ -13,6 +13,7 @@ from data.files import MEGABYTE
 from data.keeping.backup import Making
 from data.keeping.backup import backup as make_backup
 from data.keeping.manifest import Manifest
+from data.keeping.unfinished import clear_unfinished
 from scheduler.clock import Clock, WallClock
 
 
@@ -29,6 +30,8 @@ def backup(
     check(file)
     clock: Clock = context.obj or WallClock()
     of, secret = settings(), passphrase(passphrase_file)
+    for left in clear_unfinished(file.parent):
+        typer.echo(f"Đã xóa {left}: phần dở dang của một lần sao lưu bị ngắt.", err=True)
     with one_line_when_refused(file), database(of) as engine, bar("Đang sao lưu") as advance:
         made = make_backup(Making(engine, of.files, PRODUCT, clock.now(), advance), file, secret)
         noted(engine, clock.now(), "backup", file, made.rows)

@@ -1,7 +1,6 @@
 """Make a backup: every row of one moment and the files they know, in one file that is there whole or not at all."""
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ from data.keeping.manifest import Table as Counted
 from data.keeping.rows import slices, tables_of
 from data.keeping.sealing import KEY, MARK, check_passphrase, write_sealed
 from data.keeping.snapshot import next_id_of, rows_of, schema_of, snapshot
+from data.keeping.unfinished import written_aside
 
 Advance = Callable[[int, int], None]
 
@@ -39,16 +39,8 @@ def backup(making: Making, path: Path, secret: str | None = None) -> Manifest:
         check_passphrase(secret)
     _check_place(path)
     work = _Work(making)
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # 0600
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.writelines(work.pieces()) if secret is None else write_sealed(work.pieces(), out, secret)
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(aside, path)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise
+    with written_aside(path) as out:
+        out.writelines(work.pieces()) if secret is None else write_sealed(work.pieces(), out, secret)
     return work.manifest
 
 

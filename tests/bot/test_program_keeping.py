@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import program
 from bot.app import run_lock
+from data.keeping.unfinished import ENDING
 from scheduler.clock import StoppedClock
 from tests.conftest import hanoi
 from tests.fakes.keeping import SECRET
@@ -56,6 +57,12 @@ def test_it_says_of_when_it_is(office: Run) -> None:
     checked = office("restore", "a.tar", "--check").stdout
     assert "còn nguyên vẹn" in checked
     assert "sao lưu lúc 09:00 ngày 14/03/2022" in checked
+
+
+def test_what_one_that_was_killed_left_is_cleared_away_and_told(office: Run) -> None:
+    Path(f".a.tar.x1{ENDING}").write_bytes(b"half")
+    assert f"Đã xóa .a.tar.x1{ENDING}" in office("backup", "b.tar").stderr
+    assert sorted(path.name for path in Path().glob("*.tar*")) == ["b.tar"]
 
 
 def test_a_sealed_backup_comes_back_with_its_passphrase(office: Run) -> None:
