@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlmodel import Session, select
 
 from data.file_kinds import TEXT, kind_of, safe_name
+from data.locks import in_turn
 from data.once import insert_once
 from data.tables import StoredFile
 from duties.errors import DutyError
@@ -18,6 +19,7 @@ from duties.message import Attached
 
 MEGABYTE = 2**20
 MOST_BYTES = 20 * MEGABYTE
+UNFINISHED = ".new-"
 
 
 class FileTooBig(DutyError):
@@ -67,8 +69,18 @@ class FilesFolder:
         except FileNotFoundError:
             raise FileLost(sha256) from None
 
+    def has(self, sha256: str) -> bool:
+        return self.place(sha256).exists()
+
     def let_go(self, sha256: str) -> None:
         self.place(sha256).unlink(missing_ok=True)
+
+    def clear_unfinished(self, before: datetime) -> int:
+        """Delete what was being written when its process was killed, before that moment; how many."""
+        left = [each for each in self.path.glob(f"*/{UNFINISHED}*") if _is_older(each, before)]
+        for each in left:
+            each.unlink(missing_ok=True)
+        return len(left)
 
     def place(self, sha256: str) -> Path:
         if len(sha256) != 64 or not sha256.isalnum():
@@ -80,7 +92,7 @@ def _write_whole(place: Path, chunks: Iterable[bytes]) -> None:
     """A reader sees the old state or the new one, also after the power went: written aside, synced, then named."""
     for folder in (place.parent.parent, place.parent):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=place.parent, prefix=".new-")  # made for its owner alone: 0600
+    handle, aside = tempfile.mkstemp(dir=place.parent, prefix=UNFINISHED)  # made for its owner alone: 0600
     try:
         with os.fdopen(handle, "wb") as file:
             file.writelines(chunks)
@@ -91,6 +103,13 @@ def _write_whole(place: Path, chunks: Iterable[bytes]) -> None:
         Path(aside).unlink(missing_ok=True)
         raise
     _sync_folder(place.parent)
+
+
+def _is_older(path: Path, before: datetime) -> bool:
+    try:
+        return path.stat().st_mtime < before.timestamp()
+    except FileNotFoundError:  # it was written to its end meanwhile
+        return False
 
 
 def _sync_folder(folder: Path) -> None:
@@ -145,6 +164,7 @@ def _store(
     session: Session, folder: FilesFolder, agency_id: int, content: bytes, media_type: str, now: datetime
 ) -> int:
     """The bytes are in the folder before the row says so; a file that no row knows does no harm."""
+    hold(session, hashlib.sha256(content).hexdigest())
     sha256 = folder.write(content)
     row = StoredFile(
         agency_id=agency_id, sha256=sha256, size=len(content), media_type=media_type, stored_at=now
@@ -157,6 +177,11 @@ def _store(
     known.let_go_at = None
     assert known.id is not None
     return known.id
+
+
+def hold(session: Session, sha256: str) -> None:
+    """Until the transaction ends nobody else gives that file, or deletes it."""
+    in_turn(session, f"file-{sha256}")
 
 
 def stored(session: Session, agency_id: int, file_id: int) -> StoredFile | None:

@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel, col
 
 from data import trail
 from data.chain import chains_of
-from data.files import FilesFolder
+from data.files import FilesFolder, hold
 from data.letters import as_body
 from data.locks import in_turn, turn_in
 from data.people import the_agency
@@ -74,10 +74,9 @@ def begins(months: int, now: datetime) -> datetime | None:
 
 @dataclass(frozen=True)
 class Leaving:
-    """What is let go, and where its files lie; `by`: whoever asked for it, nobody when it is the day's work."""
+    """What is let go; `by`: whoever asked for it, nobody when it is the day's work."""
 
     session: Session
-    files: FilesFolder
     before: datetime
     now: datetime
     by: str = ""
@@ -144,16 +143,26 @@ def _evidence(before: datetime) -> Ids:
     )
 
 
-def _delete_evidence(leaving: Leaving, ids: Sequence[int]) -> None:
-    """The bytes go when no agency keeps them any more."""
-    session = leaving.session
-    session.execute(update(StoredFile).where(col(StoredFile.id).in_(ids)).values(let_go_at=leaving.now))
-    names = set(session.scalars(select(col(StoredFile.sha256)).where(col(StoredFile.id).in_(ids))))
-    still = select(col(StoredFile.sha256)).where(
-        col(StoredFile.sha256).in_(names), col(StoredFile.let_go_at).is_(None)
-    )
-    for sha256 in sorted(names - set(session.scalars(still))):
-        leaving.files.let_go(sha256)
+def _let_evidence_go(leaving: Leaving, ids: Sequence[int]) -> None:
+    """Their bytes go when this is committed: `unwanted` knows them from then on."""
+    chosen = update(StoredFile).where(col(StoredFile.id).in_(ids))
+    leaving.session.execute(chosen.values(let_go_at=leaving.now))
+
+
+def unwanted(session: Session) -> list[str]:
+    """The names of all files that were let go, and that no agency keeps any more."""
+    gone = select(col(StoredFile.sha256)).where(col(StoredFile.let_go_at).is_not(None)).distinct()
+    return sorted(session.scalars(gone.where(col(StoredFile.sha256).not_in(_KEPT))))
+
+
+def delete_unwanted(session: Session, files: FilesFolder, sha256: str) -> None:
+    """Delete the bytes unless somebody gave the same file again meanwhile."""
+    hold(session, sha256)
+    if session.scalars(_KEPT.where(col(StoredFile.sha256) == sha256)).first() is None:
+        files.let_go(sha256)
+
+
+_KEPT = select(col(StoredFile.sha256)).where(col(StoredFile.let_go_at).is_(None))
 
 
 def _sessions(before: datetime) -> Ids:
@@ -212,7 +221,7 @@ _OTHER_PLAN = aliased(Plan)
 KINDS: Mapping[str, Sequence[Kind]] = {
     "messages": (Kind(_messages, _empty_messages),),
     "letters": (Kind(_letters, _empty_letters),),
-    "evidence": (Kind(_evidence, _delete_evidence),),
+    "evidence": (Kind(_evidence, _let_evidence_go),),
     "sessions": (Kind(_sessions, _delete_sessions),),
     "codes": (Kind(_codes, _deleting(WrongCode)), Kind(_invitations, _deleting(Invitation))),
     "links": (Kind(_links, _deleting(AccessLink)),),

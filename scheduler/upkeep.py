@@ -4,14 +4,22 @@ import logging
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Engine
 
 from data.chain import heads_of
 from data.engine import transaction
 from data.files import FilesFolder
-from data.retention import Leaving, Periods, begins, count_old, let_go_some
+from data.retention import (
+    Leaving,
+    Periods,
+    begins,
+    count_old,
+    delete_unwanted,
+    let_go_some,
+    unwanted,
+)
 from data.traces import wipe_journal
 from duties.workdays import day_of
 from scheduler.clock import Clock
@@ -67,8 +75,21 @@ class Upkeep:
     def let_go(self) -> int:
         """Let everything go that was kept long enough, a slice in a transaction."""
         gone = sum(self._let_go(kind, before) for kind, before in self._kinds() if before is not None)
+        self._delete_files()
         wipe_journal(self._engine)
         return gone
+
+    def _delete_files(self) -> None:
+        """Files that were let go, today or on a day that was cut short; and what a killed process left half written."""
+        with transaction(self._engine) as session:
+            names = [sha256 for sha256 in unwanted(session) if self._files.has(sha256)]
+        for sha256 in names:
+            with transaction(self._engine) as session:
+                delete_unwanted(session, self._files, sha256)
+            time.sleep(BREATH)
+        left = self._files.clear_unfinished(self._clock.now() - timedelta(days=1))
+        if names or left:
+            log.info("deleted files=%s unfinished=%s", len(names), left)
 
     def _kinds(self) -> Iterator[tuple[str, datetime | None]]:
         now = self._clock.now()
@@ -85,4 +106,4 @@ class Upkeep:
 
     def _let_go_some(self, kind: str, before: datetime) -> int:
         with transaction(self._engine) as session:
-            return let_go_some(Leaving(session, self._files, before, self._clock.now(), self._by), kind)
+            return let_go_some(Leaving(session, before, self._clock.now(), self._by), kind)

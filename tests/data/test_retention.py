@@ -1,5 +1,6 @@
 """What was kept long enough goes, and nothing that something still stands on."""
 
+import os
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from data.guesses import hold_against
 from data.retention import Periods, begins
 from data.tables import (
     AccessLink,
+    Agency,
     Answer,
     Chat,
     Inbox,
@@ -127,6 +129,62 @@ def test_evidence_of_a_closed_year_goes_and_that_it_was_given_stays(talk: Conver
     with transaction(talk.engine) as session:
         kept = session.exec(select(StoredFile)).one()
     assert (kept.let_go_at, talk.files.is_whole(kept.sha256)) == (LATER, False)
+
+
+def test_files_go_only_after_it_is_committed_that_they_do(
+    talk: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("the power went")
+
+    talk.say(OFFICE, "duyệt #A1")
+    monkeypatch.setattr(trail, "note", fail)
+    with pytest.raises(RuntimeError):
+        gone(talk, replace(FOREVER, evidence=36))
+    with transaction(talk.engine) as session:
+        kept = session.exec(select(StoredFile)).one()
+    assert (kept.let_go_at, talk.files.is_whole(kept.sha256)) == (None, True)
+
+
+def test_files_of_a_day_that_was_cut_short_go_on_the_next(talk: Conversation) -> None:
+    with transaction(talk.engine) as session:
+        kept = session.exec(select(StoredFile)).one()
+        kept.let_go_at = LATER
+    assert gone(talk, FOREVER) == 0
+    assert not talk.files.has(kept.sha256)
+
+
+def test_a_file_that_another_agency_keeps_stays(talk: Conversation) -> None:
+    with transaction(talk.engine) as session:
+        session.add(Agency(id=2, name="Sở Nội vụ", created_at=SOON))
+        kept = session.exec(select(StoredFile)).one()
+        kept.let_go_at = LATER
+        session.flush()
+        session.add(
+            StoredFile(
+                agency_id=2, sha256=kept.sha256, size=kept.size, media_type="application/pdf", stored_at=SOON
+            )
+        )
+    gone(talk, FOREVER)
+    assert talk.files.is_whole(kept.sha256)
+
+
+def test_what_was_half_written_long_ago_goes(talk: Conversation) -> None:
+    half = talk.files.path / "ab" / ".new-x1"
+    half.parent.mkdir(exist_ok=True)
+    half.write_bytes(b"half")
+    os.utime(half, (SOON.timestamp(), SOON.timestamp()))
+    gone(talk, FOREVER)
+    assert not half.exists()
+
+
+def test_what_is_being_written_now_stays(talk: Conversation) -> None:
+    half = talk.files.path / "ab" / ".new-x1"
+    half.parent.mkdir(exist_ok=True)
+    half.write_bytes(b"half")
+    os.utime(half, (LATER.timestamp(), LATER.timestamp()))
+    gone(talk, FOREVER)
+    assert half.exists()
 
 
 def test_the_same_file_may_be_given_again(talk: Conversation) -> None:
