@@ -18,7 +18,7 @@ from data.engine import DATABASE_TROUBLE, transaction
 from data.files import FilesFolder
 from data.letters import put_letter
 from data.locks import in_turn, turn_in
-from data.people import Place, chat_at
+from data.people import Place, chat_at, place_of
 from data.questions import spoke_before
 from data.tables import Chat, Inbox, LetterKind
 from duties import intents as say
@@ -77,7 +77,7 @@ def _apologise(session: Session, inbox_id: int, now: datetime) -> list[Message]:
     if not _take(session, inbox_id, now, failed=True):
         return []
     inbox = session.get_one(Inbox, inbox_id)
-    chat = chat_at(session, _place(inbox))
+    chat = chat_at(session, place_of(inbox))
     if chat is None:
         return [sorry()]
     _put(session, chat, inbox_id, [sorry()], now)
@@ -89,7 +89,7 @@ def handle(session: Session, inbox_id: int, now: datetime, files: FilesFolder | 
     if not _take(session, inbox_id, now):
         return []
     inbox = session.get_one(Inbox, inbox_id)
-    place = _place(inbox)
+    place = place_of(inbox)
     chat = chat_at(session, place)
     if chat is None:
         return _to_stranger(session, inbox, place, now)
@@ -116,10 +116,6 @@ def _take(session: Session, inbox_id: int, now: datetime, *, failed: bool = Fals
     free = update(Inbox).where(col(Inbox.id) == inbox_id, col(Inbox.handled_at).is_(None))
     result = session.execute(free.values(handled_at=now, failed=failed).returning(col(Inbox.id)))
     return result.scalar_one_or_none() is not None
-
-
-def _place(inbox: Inbox) -> Place:
-    return Place(inbox.channel, inbox.bot, inbox.address, inbox.topic)
 
 
 def _put(session: Session, chat: Chat, inbox_id: int, messages: list[Message], now: datetime) -> None:

@@ -19,7 +19,7 @@ from data.access_links import LINKS_AT
 from data.engine import migrate, open_engine, transaction
 from data.obligations import Office, open_items, still_on_time
 from data.offices import office_of
-from data.people import Place, invite, living_units, units_of
+from data.people import Place, invite, living_units, place_of, units_of
 from data.summaries import summary_of
 from data.tables import Agency, Chat, ChatRole, Plan
 from duties.summary import Counts
@@ -213,7 +213,7 @@ class DemoWorld(World):
         ends = [still_on_time(item, item.obligation.due, office) for item in owed if item.obligation.due]
         overdue = sum(end < today for end in ends)
         title = units[0].name if units else "Văn phòng (điều phối)"
-        place = Place(chat.channel, chat.bot, chat.address, chat.topic)
+        place = place_of(chat)
         return DemoChat(chat.id, place, title, chat.role, len(owed), overdue)
 
     async def window_so_far(self) -> WindowSoFar:

@@ -10,12 +10,12 @@ from time import perf_counter
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.commands.link_chat import turn_of
+from bot.commands.link_chat import silent_turn
 from bot.repertoire import perform
 from bot.turn import AskBack, Turn
 from data.engine import transaction
 from data.locks import in_turn, turn_in
-from data.tables import Chat, Inbox
+from data.tables import Chat
 from duties import intents as say
 from duties.errors import DutyError, NotAllowed
 from duties.replies import read_reply
@@ -101,7 +101,7 @@ def look_ahead(
 
 def told_now(session: Session, chat_id: int, words: Sequence[str], now: datetime, days: int = DAYS) -> Told:
     """What is told in these days as things stand, of all that such words might change."""
-    return _told(_turn(session, session.get_one(Chat, chat_id), now), days, words)
+    return _told(silent_turn(session, session.get_one(Chat, chat_id), now), days, words)
 
 
 def rehearse(
@@ -121,8 +121,8 @@ def rehearse(
     in_turn(session, turn_in(chat.agency_id))
     trial = session.begin_nested()
     try:
-        answers = [answer for each in words for answer in _answered(_turn(session, chat, now), each)]
-        after = None if before is None else _told(_turn(session, chat, now), days, words)
+        answers = [answer for each in words for answer in _answered(silent_turn(session, chat, now), each)]
+        after = None if before is None else _told(silent_turn(session, chat, now), days, words)
     except (DutyError, AskBack) as refusal:
         return Rehearsed((str(refusal),), days, is_refused=True)
     finally:
@@ -133,19 +133,6 @@ def rehearse(
     until = day_of(now) + timedelta(days=days)
     outcome = Outcome(_letters(before, until), _letters(after, until), differences(before, after, until))
     return Rehearsed(tuple(answers), days, outcome=outcome)
-
-
-def _turn(session: Session, chat: Chat, now: datetime) -> Turn:
-    """A turn in which nothing was written, as nobody has said it yet."""
-    unsaid = Inbox(
-        channel=chat.channel,
-        bot=chat.bot,
-        platform_id="",
-        address=chat.address,
-        topic=chat.topic,
-        received_at=now,
-    )
-    return turn_of(session, chat, unsaid, now)
 
 
 def _answered(turn: Turn, words: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from data import changes, obligations, trail
 from data.files import FilesFolder
 from data.letters import put_letter
 from data.obligations import Heard, Item, Office
-from data.people import Place, chats_of_role, chats_of_unit
+from data.people import Place, chats_of_role, chats_of_unit, place_of
 from data.tables import Agency, Answer, Chat, ChatRole, Decision, Inbox, LetterKind, Unit
 from duties.message import Attached, Message
 from duties.nudging import opening
@@ -99,7 +99,7 @@ class Turn:
 
     @property
     def place(self) -> Place:
-        return Place(self.chat.channel, self.chat.bot, self.chat.address, self.chat.topic)
+        return place_of(self.chat)
 
     @property
     def heard(self) -> Heard:

@@ -15,7 +15,7 @@ from data.inbox import receive
 from data.letters import newest_put, put_letter
 from data.locks import in_turn, turn_in
 from data.obligations import hold, item
-from data.people import Place
+from data.people import place_of
 from data.tables import Inbox, LetterKind
 from duties.errors import DutyError
 from duties.wording import answers
@@ -82,7 +82,7 @@ def _heard(session: Session, opened: Opened, name: str, content: bytes, now: dat
     chat = opened.chat
     inbox_id = receive(
         session,
-        Place(chat.channel, chat.bot, chat.address, chat.topic),
+        place_of(chat),
         f"upload:{uuid.uuid4().hex}",
         now,
         sender=wording.BY_LINK,

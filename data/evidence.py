@@ -7,7 +7,9 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, or_, select
 
 from data.files import MEGABYTE
+from data.inbox import in_album
 from data.obligations import Heard
+from data.people import place_of
 from data.tables import Answer, Evidence, Inbox, StoredFile, WaitingFile
 from duties.errors import DutyError
 from duties.message import Attached
@@ -112,28 +114,19 @@ def album_before(session: Session, incoming: Inbox) -> Inbox | None:
     """The first message of the album that this one belongs to, when it is not itself the first."""
     if not incoming.album:
         return None
-    same = (
-        Inbox.channel == incoming.channel,
-        Inbox.bot == incoming.bot,
-        Inbox.address == incoming.address,
-        Inbox.topic == incoming.topic,
-        Inbox.album == incoming.album,
-        col(Inbox.id) < incoming.id,
-    )
-    return session.exec(select(Inbox).where(*same).order_by(col(Inbox.id)).limit(1)).first()
+    earlier = (*in_album(place_of(incoming), incoming.album), col(Inbox.id) < incoming.id)
+    return session.exec(select(Inbox).where(*earlier).order_by(col(Inbox.id)).limit(1)).first()
 
 
 def of_album(session: Session, incoming: Inbox) -> Sequence[Evidence]:
     """What files of the same album were tied to before."""
-    first = album_before(session, incoming)
-    if first is None:
+    if album_before(session, incoming) is None:
         return ()
     query = (
         select(Evidence)
         .join(Inbox, col(Evidence.inbox_id) == Inbox.id)
         .outerjoin(Answer, col(Evidence.answer_id) == Answer.id)
-        .where(Inbox.album == incoming.album, Inbox.channel == first.channel, *_standing())
-        .where(Inbox.address == first.address, Inbox.bot == first.bot)
+        .where(*in_album(place_of(incoming), incoming.album), *_standing())
     )
     return session.exec(query.order_by(col(Evidence.id))).all()
 
@@ -162,13 +155,7 @@ def fallen_of_album(session: Session, incoming: Inbox, now: datetime) -> Sequenc
         select(Evidence)
         .join(Inbox, col(Evidence.inbox_id) == Inbox.id)
         .join(Answer, col(Evidence.answer_id) == Answer.id)
-        .where(
-            Inbox.album == incoming.album,
-            Inbox.channel == incoming.channel,
-            Inbox.bot == incoming.bot,
-            Inbox.address == incoming.address,
-            col(Answer.undone_at) == now,
-        )
+        .where(*in_album(place_of(incoming), incoming.album), col(Answer.undone_at) == now)
     )
     return session.exec(query.order_by(col(Evidence.id))).all()
 

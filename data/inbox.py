@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict, Unpack
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, or_, select
 
 from data.once import insert_once
@@ -70,11 +71,16 @@ def unhandled(session: Session, until: datetime, limit: int = 100) -> Sequence[i
 
 def is_album_known(session: Session, place: Place, album: str) -> bool:
     """Whether something of that album was heard in that place."""
-    same = (
-        Inbox.channel == place.channel,
-        Inbox.bot == place.bot,
-        Inbox.address == place.address,
-        Inbox.topic == place.topic,
-        Inbox.album == album,
+    query = select(Inbox.id).where(*in_album(place, album))
+    return bool(album) and session.exec(query.limit(1)).first() is not None
+
+
+def in_album(place: Place, album: str) -> tuple[ColumnElement[bool], ...]:
+    """What is true of the messages of an album in that place; platforms number albums by the chat."""
+    return (
+        col(Inbox.channel) == place.channel,
+        col(Inbox.bot) == place.bot,
+        col(Inbox.address) == place.address,
+        col(Inbox.topic) == place.topic,
+        col(Inbox.album) == album,
     )
-    return bool(album) and session.exec(select(Inbox.id).where(*same).limit(1)).first() is not None

@@ -13,7 +13,7 @@ from data.companions import close_page, lives, speaks_as
 from data.guesses import hold_against
 from data.locks import in_turn
 from data.once import insert_once
-from data.tables import Agency, Chat, ChatRole, ChatUnit, Invitation, Unit, UnitAlias
+from data.tables import Agency, Chat, ChatRole, ChatUnit, Inbox, Invitation, Unit, UnitAlias
 from duties.plan import UnitKind
 from duties.spelling import fold
 from duties.units import KnownUnit
@@ -34,6 +34,11 @@ class Place(NamedTuple):
     bot: str
     address: str
     topic: str = ""
+
+
+def place_of(one: Chat | Inbox) -> Place:
+    """Where a chat is, or where a message was written."""
+    return Place(one.channel, one.bot, one.address, one.topic)
 
 
 def add_unit(

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from data.inbox import in_album
+from data.people import place_of
 from data.plans import SourceFile
 from data.tables import Inbox, Plan, PlanFile
 
@@ -40,13 +42,6 @@ def unread_of_album(session: Session, incoming: Inbox) -> Sequence[Inbox]:
     """The files of the same album that came earlier and became no plan, in their order."""
     if not incoming.album:
         return ()
-    same = (
-        Inbox.channel == incoming.channel,
-        Inbox.bot == incoming.bot,
-        Inbox.address == incoming.address,
-        Inbox.topic == incoming.topic,
-        Inbox.album == incoming.album,
-        col(Inbox.id) < incoming.id,
-        col(Inbox.file).is_not(None),
-    )
-    return session.exec(select(Inbox).where(*same).order_by(col(Inbox.id))).all()
+    earlier = (*in_album(place_of(incoming), incoming.album), col(Inbox.id) < incoming.id)
+    query = select(Inbox).where(*earlier, col(Inbox.file).is_not(None))
+    return session.exec(query.order_by(col(Inbox.id))).all()

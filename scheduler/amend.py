@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from data.engine import transaction
 from data.letters import as_body, as_message
 from data.locks import CLAIMS, in_turn
-from data.people import Place, chat_at
+from data.people import chat_at, place_of
 from data.tables import Chat, Inbox, Letter, LetterState, Trail
 from duties.message import Choice, Line, Message
 from duties.wording.receipts import CLOSING, WHAT, receipt
@@ -72,7 +72,7 @@ def mark_answered(session: Session, inbox_id: int, editing: Collection[str], now
     inbox = session.get_one(Inbox, inbox_id)
     if inbox.channel not in editing:
         return 0
-    chat = chat_at(session, Place(inbox.channel, inbox.bot, inbox.address, inbox.topic))
+    chat = chat_at(session, place_of(inbox))
     recorded = _recorded(session, inbox, now)
     if chat is None or not recorded.codes:
         return 0

@@ -13,7 +13,7 @@ from data.guesses import again_at
 from data.letters import put_letter
 from data.obligations import open_items
 from data.offices import office_of
-from data.people import Place, redeem, units_of
+from data.people import Place, place_of, redeem, units_of
 from data.tables import Agency, Chat, ChatRole, Inbox, LetterKind
 from duties.intents import Link, ShowMine
 from duties.message import Message
@@ -44,16 +44,14 @@ def link_again(turn: Turn, said: Link) -> list[Message]:
 
 def greet(session: Session, chat: Chat, now: datetime) -> None:
     """Put the welcome of a chat that came in without a message of its own, by a link in the browser."""
-    nothing_said = Inbox(
-        channel=chat.channel,
-        bot=chat.bot,
-        platform_id="",
-        address=chat.address,
-        topic=chat.topic,
-        received_at=now,
-    )
-    for n, message in enumerate(_welcome(turn_of(session, chat, nothing_said, now)), start=1):
+    for n, message in enumerate(_welcome(silent_turn(session, chat, now)), start=1):
         put_letter(session, chat, f"welcome:{now.isoformat()}:{n}", LetterKind.REPLY, now, message)
+
+
+def silent_turn(session: Session, chat: Chat, now: datetime) -> Turn:
+    """A turn of a linked chat in which nothing was written, or not yet."""
+    unsaid = Inbox(**place_of(chat)._asdict(), platform_id="", received_at=now)
+    return turn_of(session, chat, unsaid, now)
 
 
 def turn_of(

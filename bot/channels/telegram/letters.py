@@ -10,7 +10,7 @@ from bot.channels.telegram.buttons import Buttons
 from bot.channels.telegram.channel import letter_id
 from bot.channels.telegram.updates import Pressed
 from data.letters import as_message
-from data.people import Place
+from data.people import Place, place_of
 from data.tables import Chat, Inbox, Letter
 from duties.message import Message
 from scheduler.reach import chats_at
@@ -41,7 +41,7 @@ def find_letter(session: Session, bot: str, address: str, message_id: int) -> Fo
     if letter is None or letter.id is None:
         return None
     chat = chats.get(letter.chat_id) or session.get_one(Chat, letter.chat_id)
-    place = Place(chat.channel, chat.bot, chat.address, chat.topic)
+    place = place_of(chat)
     return Found(letter.id, place, as_message(letter.body, letter.listed))
 
 
