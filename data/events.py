@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from data.days_of_duties import keep_day, kept_day, withdraw_day
 from data.obligations import Heard
 from data.tables import Duty, DutyEvent
 from duties.events import Happening
@@ -13,34 +14,22 @@ def record_event(
     session: Session, duty: Duty, happening: Happening, heard: Heard, *, instead_of: date | None = None
 ) -> DutyEvent:
     """The duty's event of that day; said again it only gets its new due date. `instead_of` is the day that was wrong."""
-    assert duty.id is not None
     if instead_of is not None and instead_of != happening.day:
         forget_event(session, duty, instead_of, heard.at)
-    event = event_on(session, duty.id, happening.day)
-    if event is None:
-        event = DutyEvent(agency_id=duty.agency_id, duty_id=duty.id, day=happening.day, at=heard.at)
-    event.due, event.withdrawn_at = happening.due, None
-    event.chat_id, event.sender, event.at = heard.chat.id if heard.chat else None, heard.sender, heard.at
-    session.add(event)
+    event = keep_day(session, DutyEvent, duty, happening.day, heard)
+    event.due = happening.due
     session.flush()
     return event
 
 
 def forget_event(session: Session, duty: Duty, day: date, now: datetime) -> bool:
     """Take back an event; False when none was recorded for that day."""
-    event = event_on(session, duty.id or 0, day)
-    if event is None or event.withdrawn_at is not None:
-        return False
-    event.withdrawn_at = now
-    session.add(event)
-    session.flush()
-    return True
+    return withdraw_day(session, DutyEvent, duty, day, now)
 
 
 def event_on(session: Session, duty_id: int, day: date) -> DutyEvent | None:
-    return session.exec(
-        select(DutyEvent).where(DutyEvent.duty_id == duty_id, DutyEvent.day == day)
-    ).one_or_none()
+    """The event of that day, also one that was taken back."""
+    return kept_day(session, DutyEvent, duty_id, day)
 
 
 def happened(session: Session, duty_id: int) -> list[Happening]:
