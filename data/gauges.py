@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, case, col, select
 
 from data.heartbeats import last_beats
-from data.tables import Alarm, Chat, Duty, Inbox, Letter, LetterState, Obligation, Occurrence, Plan, PlanState
+from data.in_force import AWAITED
+from data.tables import Alarm, Chat, Duty, Inbox, Letter, LetterState, Obligation, Occurrence, Plan
 
 NO_TIME = timedelta()
 
@@ -71,12 +72,7 @@ def _obligations(session: Session, today: date) -> tuple[int, int]:
         .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
         .join(Duty, col(Occurrence.duty_id) == Duty.id)
         .join(Plan, col(Duty.plan_id) == Plan.id)
-        .where(
-            col(Obligation.is_open),
-            ~col(Obligation.held),
-            col(Obligation.withdrawn_at).is_(None),
-            Plan.state == PlanState.CONFIRMED,
-        )
+        .where(*AWAITED)
     )
     return session.exec(query).one()
 

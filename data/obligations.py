@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
+from data.in_force import IN_FORCE
 from data.reckoning import Basis, as_answer, basis_of, history_of, rungs_of
 from data.reckoning import Office as Office
 from data.tables import (
@@ -19,7 +20,6 @@ from data.tables import (
     Obligation,
     Occurrence,
     Plan,
-    PlanState,
     Unit,
 )
 from duties import progress
@@ -72,12 +72,7 @@ def items(
         .join(Duty, col(Occurrence.duty_id) == Duty.id)
         .join(Unit, col(Obligation.unit_id) == Unit.id)
         .join(Plan, col(Duty.plan_id) == Plan.id)
-        .where(
-            Plan.state == PlanState.CONFIRMED,
-            col(Obligation.withdrawn_at).is_(None),
-            col(Obligation.id) > after,
-            *conditions,
-        )
+        .where(*IN_FORCE, col(Obligation.id) > after, *conditions)
         .order_by(col(Obligation.id))
         .limit(limit)
     )

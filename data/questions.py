@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, exists
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, or_, select
 
+from data.in_force import IN_FORCE
 from data.obligations import Item, Office, items, settle, short_code
 from data.people import living_units
 from data.tables import (
@@ -80,12 +81,7 @@ def _owed_in(agency_id: int, *conditions: ColumnElement[bool]) -> Select[Any]:
         .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
         .join(Duty, col(Occurrence.duty_id) == Duty.id)
         .join(Plan, col(Duty.plan_id) == Plan.id)
-        .where(
-            col(Obligation.agency_id) == agency_id,
-            col(Plan.state) == PlanState.CONFIRMED,
-            col(Obligation.withdrawn_at).is_(None),
-            *conditions,
-        )
+        .where(col(Obligation.agency_id) == agency_id, *IN_FORCE, *conditions)
     )
 
 

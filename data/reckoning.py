@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlmodel import Session, col, or_
 
-from data.tables import Answer, Decision, Duty, Nudge, Obligation, Occurrence, Plan, PlanState
+from data.in_force import IN_FORCE
+from data.tables import Answer, Decision, Duty, Nudge, Obligation, Occurrence, Plan
 from duties import progress
 from duties.deadline import Period
 from duties.nudging import (
@@ -96,7 +97,7 @@ def _in_force() -> Select[Any]:
         .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
         .join(Duty, col(Occurrence.duty_id) == Duty.id)
         .join(Plan, col(Duty.plan_id) == Plan.id)
-        .where(col(Plan.state) == PlanState.CONFIRMED, col(Obligation.withdrawn_at).is_(None))
+        .where(*IN_FORCE)
     )
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, func, select
 
+from data.in_force import AWAITED
 from data.once import slices
-from data.tables import Chat, ChatUnit, Duty, Obligation, Occurrence, Plan, PlanState, Unit
+from data.tables import Chat, ChatUnit, Duty, Obligation, Occurrence, Plan, Unit
 
 SLICE = 1000
 
@@ -37,12 +38,7 @@ def _owed(session: Session, unit_ids: Sequence[int]) -> dict[int, int]:
         .join(Occurrence, col(Obligation.occurrence_id) == Occurrence.id)
         .join(Duty, col(Occurrence.duty_id) == Duty.id)
         .join(Plan, col(Duty.plan_id) == Plan.id)
-        .where(
-            col(Obligation.is_open),
-            ~col(Obligation.held),
-            col(Obligation.withdrawn_at).is_(None),
-            Plan.state == PlanState.CONFIRMED,
-        )
+        .where(*AWAITED)
         .group_by(col(Obligation.unit_id))
     )
     found: dict[int, int] = {}

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, select, update
 from sqlmodel import Session, col
 
+from data.in_force import AWAITED
 from data.letter_subjects import speaks_of
 from data.obligations import Item, Office, items, still_on_time
 from data.once import slices
-from data.tables import Chat, ChatRole, Duty, Letter, Nudge, Obligation, Occurrence, Plan, PlanState, Unit
+from data.tables import Chat, ChatRole, Duty, Letter, Nudge, Obligation, Occurrence, Plan, Unit
 from duties.message import Message
 from duties.nudging import Audience
 from duties.windows import window_of_key
@@ -130,12 +131,7 @@ COLUMNS: tuple[Any, ...] = (
     Nudge.partner_id,
     Nudge.reckoned_from,
     Nudge.obligation_id,
-    and_(
-        col(Plan.state) == PlanState.CONFIRMED,
-        col(Obligation.withdrawn_at).is_(None),
-        col(Obligation.is_open),
-        ~col(Obligation.held),
-    ),
+    and_(*AWAITED),
     Obligation.asked_answer_id,
     Obligation.due,
     Occurrence.last_day,
