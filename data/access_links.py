@@ -11,8 +11,8 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from data import trail
-from data.companions import lives
-from data.tables import AccessLink, Agency, Chat, LinkPurpose
+from data.companions import lives, speaks_as
+from data.tables import AccessLink, Agency, Chat, ChatRole, ChatUnit, LinkPurpose, Obligation
 from duties.message import Attached
 
 TOKEN_BYTES = 32
@@ -160,7 +160,16 @@ def look_at_link(session: Session, token: str, purpose: LinkPurpose, now: dateti
         return Shut.WITHDRAWN
     if link.expires_at is not None and link.expires_at <= now:
         return Shut.EXPIRED
-    return Opened(link, chat)
+    return Opened(link, chat) if _speaks_for(session, chat, link.obligation_id) else Shut.WITHDRAWN
+
+
+def _speaks_for(session: Session, chat: Chat, obligation_id: int | None) -> bool:
+    """Whether what a unit's link is about is still that chat's to report; the office reports for everybody."""
+    if chat.role is not ChatRole.UNIT or obligation_id is None:
+        return True
+    served = select(ChatUnit.id).join(Obligation, col(Obligation.unit_id) == ChatUnit.unit_id)
+    theirs = (Obligation.id == obligation_id, ChatUnit.chat_id == speaks_as(chat.id or 0))
+    return session.exec(served.where(*theirs)).first() is not None
 
 
 def withdraw_links(session: Session, chat_id: int, purpose: LinkPurpose, now: datetime) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, func, update
 from sqlmodel import Session, col, select
 
-from data.companions import close_page
+from data.companions import close_page, shut_links
 from data.once import insert_once
 from data.tables import (
     Answer,
@@ -17,6 +17,7 @@ from data.tables import (
     Letter,
     LetterKind,
     LetterState,
+    LinkPurpose,
     Obligation,
     Unit,
 )
@@ -33,11 +34,12 @@ def put_first(session: Session, chat: Chat, unit_id: int) -> None:
 
 
 def drop(session: Session, chat: Chat, unit_id: int, now: datetime) -> None:
-    """The chat serves this unit no more; one that serves nobody is unlinked."""
+    """The chat serves this unit no more; one that serves nobody is unlinked. Its calendar follows by itself."""
     assert chat.id is not None
     session.execute(
         delete(ChatUnit).where(col(ChatUnit.chat_id) == chat.id, col(ChatUnit.unit_id) == unit_id)
     )
+    shut_links(session, chat, now, (LinkPurpose.DOWNLOAD, LinkPurpose.UPLOAD))
     _forget_waiting(session, chat)
     if session.exec(select(ChatUnit.id).where(ChatUnit.chat_id == chat.id)).first() is None:
         unlink(session, chat, now)

@@ -3,13 +3,14 @@
 It keeps nothing of its own that could differ, see docs/decisions/0013: whatever is true of the other chat is true of it.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from secrets import token_urlsafe
 
 from sqlalchemy import ScalarSelect, delete, func, update
 from sqlmodel import Session, col, or_, select
 
-from data.tables import AccessLink, Chat, WebSeat
+from data.tables import AccessLink, Chat, LinkPurpose, WebSeat
 
 WEB = "web"
 
@@ -44,10 +45,19 @@ def lives(session: Session, chat: Chat) -> bool:
 
 
 def close_page(session: Session, chat: Chat, now: datetime) -> None:
-    """The chat speaks for others from now on: who was let into its page has to ask anew, and links to it open nothing."""
+    """The chat speaks for others from now on: who was let into its page has to ask anew, and no link it had opens anything."""
     pages = select(Chat.id).where(Chat.companion_of == chat.id)
     session.execute(delete(WebSeat).where(col(WebSeat.chat_id).in_(pages)))
-    still_open = (col(AccessLink.chat_id).in_(pages), col(AccessLink.withdrawn_at).is_(None))
+    shut_links(session, chat, now, LinkPurpose)
+
+
+def shut_links(session: Session, chat: Chat, now: datetime, purposes: Iterable[LinkPurpose]) -> None:
+    """What was handed out to the chat and on its page was for whom it spoke then."""
+    still_open = (
+        col(AccessLink.chat_id).in_(together(session, chat)),
+        col(AccessLink.purpose).in_(tuple(purposes)),
+        col(AccessLink.withdrawn_at).is_(None),
+    )
     session.execute(update(AccessLink).where(*still_open).values(withdrawn_at=now))
 
 

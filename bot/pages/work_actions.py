@@ -98,6 +98,7 @@ class _WorkActions:
 
     async def _bring(self) -> None:
         reader = self.desk.reader
+        await self.desk.check()
         path = await asyncio.to_thread(upload_path, reader.world, reader.chat_id, self.entry.id, self.back)
         ui.navigate.to(path)
 

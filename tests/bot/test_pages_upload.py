@@ -10,7 +10,9 @@ from sqlmodel import select
 
 from data.access_links import withdraw_links
 from data.engine import transaction
-from data.tables import Answer, Chat, Evidence, Inbox, LinkPurpose
+from data.people import add_unit
+from data.tables import Answer, Chat, ChatUnit, Evidence, Inbox, LinkPurpose
+from duties.plan import UnitKind
 from tests.conftest import NOW
 from tests.fakes.counter import OUR_PAGE, OUR_SCRIPT, PDF, PLANS, WEEK, Counter
 
@@ -141,6 +143,23 @@ def test_the_address_of_a_chat_that_left_takes_nothing_in(counter: Counter, toke
         session.get_one(Chat, counter.unit_id).left_at = NOW
     assert counter.bring(token, ("a.pdf", PDF)).status_code == 410
     assert counter.proof() == []
+
+
+def test_the_address_of_a_chat_that_serves_that_unit_no_more_shows_and_takes_nothing(
+    counter: Counter, token: str
+) -> None:
+    with transaction(counter.engine) as session:
+        other = add_unit(session, counter.agency_id, "Phòng Thông tin - Báo chí", UnitKind.DEPARTMENT)
+        served = session.exec(select(ChatUnit).where(ChatUnit.chat_id == counter.unit_id)).one()
+        served.unit_id = other.id or 0
+    assert counter.get(f"/nop/{token}").status_code == 410
+    assert counter.bring(token, ("a.pdf", PDF)).status_code == 410
+    assert counter.proof() == []
+
+
+def test_the_office_brings_for_every_unit(counter: Counter) -> None:
+    token = counter.token(LinkPurpose.UPLOAD, of_office=True)
+    assert counter.bring(token, ("a.pdf", PDF)).status_code == 200
 
 
 def test_nothing_is_read_of_what_a_stranger_sends(counter: Counter) -> None:

@@ -1,12 +1,13 @@
 """A page in the browser beside a chat elsewhere: as long as that chat, for whom that chat speaks, and told nothing."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from sqlmodel import Session
 
 from data import chats
-from data.access_links import LET_IN_WITHIN, Shut, make_link, use_up
+from data.access_links import LET_IN_WITHIN, Opened, Shut, make_link, open_link, use_up
 from data.companions import lives, page_of, together
 from data.people import (
     Place,
@@ -26,6 +27,7 @@ from tests.fakes.offices import SmallOffice
 
 GROUP = Place("telegram", "bot", "-100777")
 PLANS, PRESS = "Phòng Kế hoạch", "Phòng Báo chí"
+WEEK = timedelta(days=7)
 
 
 @pytest.fixture
@@ -126,6 +128,49 @@ def test_nor_does_a_link_open_it_that_was_given_before(small: SmallOffice) -> No
     token = make_link(small.session, page, LinkPurpose.WEB, NOW, LET_IN_WITHIN)
     chats.move(small.session, group, small.unit(PLANS).id or 0, small.unit(PRESS).id or 0, NOW)
     assert use_up(small.session, token, NOW) is Shut.WITHDRAWN
+
+
+def move_to_press(small: SmallOffice, group: Chat) -> None:
+    chats.move(small.session, group, small.unit(PLANS).id or 0, small.unit(PRESS).id or 0, NOW)
+
+
+def let_go_of_press(small: SmallOffice, group: Chat) -> None:
+    link(small, PRESS)
+    chats.drop(small.session, group, small.unit(PRESS).id or 0, NOW)
+
+
+def become_the_office(small: SmallOffice, group: Chat) -> None:
+    link(small, role=ChatRole.OFFICE)
+
+
+def leave_and_come_for_others(small: SmallOffice, group: Chat) -> None:
+    chats.unlink(small.session, group, NOW)
+    link(small, PRESS)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [move_to_press, let_go_of_press, become_the_office, leave_and_come_for_others],
+    ids=lambda each: each.__name__,
+)
+@pytest.mark.parametrize("on_page", [False, True], ids=["in the chat", "on its page"])
+def test_a_document_given_for_others_is_not_to_be_had_any_more(
+    small: SmallOffice, change: Callable[[SmallOffice, Chat], None], on_page: bool
+) -> None:
+    group = link(small)
+    page = page_of(small.session, group, NOW)
+    token = make_link(small.session, page if on_page else group, LinkPurpose.DOWNLOAD, NOW, WEEK)
+    change(small, group)
+    assert open_link(small.session, token, LinkPurpose.DOWNLOAD, NOW) is Shut.WITHDRAWN
+
+
+def test_a_calendar_is_lost_with_all_units_and_not_with_one_of_several(small: SmallOffice) -> None:
+    group = link(small)
+    token = make_link(small.session, group, LinkPurpose.CALENDAR, NOW, None)
+    let_go_of_press(small, group)
+    assert isinstance(open_link(small.session, token, LinkPurpose.CALENDAR, NOW), Opened)
+    move_to_press(small, group)
+    assert open_link(small.session, token, LinkPurpose.CALENDAR, NOW) is Shut.WITHDRAWN
 
 
 def test_no_code_makes_a_page_a_chat_of_its_own(small: SmallOffice) -> None:
