@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -36,6 +37,11 @@ _MODULES = {
 class Commands(TyperGroup):
     """The commands by their names, each from its file in `bot/program/`."""
 
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401  Typer's own, handed on
+        super().__init__(**given)
+        # by these Typer says what a slip of the keyboard may have meant
+        self.commands = {name: TyperCommand(name) for name in _MODULES}
+
     def list_commands(self, ctx: object) -> list[str]:
         return list(_MODULES)
 
@@ -54,7 +60,8 @@ def _command(found: typer.Typer | Callable[..., None], name: str) -> TyperComman
     alone.add_typer(found, name=name) if isinstance(found, typer.Typer) else alone.command(name)(found)
     made = typer.main.get_command(alone)
     named = made.commands[name] if isinstance(made, TyperGroup) else made
-    return usage.in_vietnamese(named) if isinstance(named, TyperCommand | TyperGroup) else None
+    usage.in_vietnamese(named)
+    return named if isinstance(named, TyperCommand | TyperGroup) else None
 
 
 program = typer.Typer(

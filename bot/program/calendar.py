@@ -24,7 +24,7 @@ from duties.intents import (
 from duties.windows import CODES
 
 calendar = typer.Typer(help="Lịch nghỉ, làm bù, kỳ báo cáo của cơ quan.", no_args_is_help=True)
-Days = Annotated[list[str], typer.Argument(metavar="NGÀY…", help="2026-04-30 hoặc 30/4/2026.")]
+Days = Annotated[list[str], typer.Argument(metavar="NGÀY", help="2026-04-30 hoặc 30/4/2026.")]
 Note = Annotated[str, typer.Option("--note", metavar="LÝ_DO", help="Lý do, hiện trong lịch.")]
 Year = Annotated[int | None, typer.Option("--year", metavar="NĂM", min=2000, max=2099)]
 

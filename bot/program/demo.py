@@ -6,8 +6,10 @@ import typer
 
 
 def demo(
-    port: Annotated[int, typer.Option(help="Cổng của trang web; 0 để tự chọn cổng còn trống.")] = 8080,
-    host: Annotated[str, typer.Option(help="Địa chỉ máy chủ lắng nghe.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(metavar="CỔNG", help="Cổng của trang web; 0 để tự chọn cổng còn trống.")
+    ] = 8080,
+    host: Annotated[str, typer.Option(metavar="ĐỊA_CHỈ", help="Địa chỉ máy chủ lắng nghe.")] = "127.0.0.1",
 ) -> None:
     """Xem thử: kế hoạch mẫu, trò chuyện của từng đơn vị và đồng hồ để tua thời gian."""
     # as in run.py

@@ -43,7 +43,7 @@ Code = Annotated[str, typer.Argument(metavar="SỐ", help="Số của nhiệm v�
 def add(
     context: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(metavar="TỆP…", help="Tệp kế hoạch, rồi các tệp phụ lục của nó.")
+        list[Path], typer.Argument(metavar="TỆP", help="Tệp kế hoạch, rồi các tệp phụ lục của nó.")
     ],
     year: Annotated[
         str | None, typer.Option("--year", metavar="NĂM", help="Năm hoặc giai đoạn: 2026, 2026-2030.")

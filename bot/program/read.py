@@ -25,7 +25,7 @@ _LONG_WORK = 2_000_000
 def read(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="TỆP…", help="Tệp kế hoạch; nhiều tệp (kế hoạch, phụ lục) được đọc như một."),
+        typer.Argument(metavar="TỆP", help="Tệp kế hoạch; nhiều tệp (kế hoạch, phụ lục) được đọc như một."),
     ] = None,
     year: Annotated[
         str | None, typer.Option("--year", metavar="NĂM", help="Năm hoặc giai đoạn: 2026, 2026-2030.")

@@ -60,7 +60,7 @@ def _as_known(turn: Turn, name: str) -> dict[str, Any]:
 @unit.command()
 def add(
     context: typer.Context,
-    names: Annotated[list[str], typer.Argument(metavar="TÊN…", help="Tên đầy đủ của đơn vị.")],
+    names: Annotated[list[str], typer.Argument(metavar="TÊN", help="Tên đầy đủ của đơn vị.")],
 ) -> None:
     """Thêm đơn vị; kế hoạch đang thực hiện giao cho “các phòng, đơn vị” cũng giao cho đơn vị mới."""
     with desk(context) as turn:
@@ -87,7 +87,7 @@ def rename(
 @unit.command()
 def merge(
     context: typer.Context,
-    names: Annotated[list[str], typer.Argument(metavar="TÊN…", help="Các đơn vị hợp nhất.")],
+    names: Annotated[list[str], typer.Argument(metavar="TÊN", help="Các đơn vị hợp nhất.")],
     into: Annotated[str, typer.Option("--into", metavar="TÊN", help="Đơn vị nhận, mới hoặc đang có.")],
     on: From = None,
     confirm: Confirm = False,

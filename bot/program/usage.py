@@ -4,27 +4,22 @@ import re
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
-from typing import TypeVar
+from typing import Any
 
 import typer
 from typer import rich_utils
-from typer._click.core import Command, Context
-from typer._click.exceptions import (
-    BadParameter,
-    ClickException,
-    MissingParameter,
-    NoArgsIsHelpError,
-    NoSuchOption,
-    UsageError,
-)
-from typer._click.formatting import HelpFormatter
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 STOPPED = "Đã dừng theo yêu cầu; việc đang làm dở không được lưu."
-# Typer's own words, as its vendored Click and pydantic write them
+USAGE, LOOK = "Cách dùng: ", "Xem cách dùng này."
+# Typer's own words, as its Click and pydantic write them
 SAID = (
+    (r"No such command (.+?)\. Did you mean (.+)\?", r"không có lệnh \1 (gần giống: \2)"),
     (r"No such command (.+?)\.?", r"không có lệnh \1"),
+    (r"No such option: (\S+) \(Possible options: (.+)\)", r"không có tùy chọn \1 (có: \2)"),
+    (r"No such option: (.+)", r"không có tùy chọn \1"),
     (r"Missing command\.", "thiếu lệnh"),
+    (r"Missing (?:argument|option|parameter) (.+)\.", r"thiếu \1"),
     (r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)", r"thừa “\1”"),
     (r"Option (.+) requires an argument\.", r"tùy chọn \1 cần có giá trị đi kèm"),
     (r"Option (.+) requires (\d+) arguments\.", r"tùy chọn \1 cần \2 giá trị đi kèm"),
@@ -40,52 +35,61 @@ SAID = (
     (r"File (.+) is a directory\.", r"\1 là thư mục"),
     (r"(?:Path|File|Directory) (.+) is not (?:readable|writable)\.", r"không có quyền đọc, ghi \1"),
 )
+OF_A_VALUE = re.compile(r"Invalid value(?: for (?P<hint>'.+?'(?: / '.+?')*))?: (?P<why>.+)", re.DOTALL)
 
 
-class Formatter(HelpFormatter):
+def _no_kind(_param: TyperArgument, ctx: typer.Context) -> None:
+    """That a file is a “<path>” says nothing to whoever types it."""
+
+
+def _write_usage(formatter: Any, prog: str, args: str = "", prefix: str | None = None) -> None:  # noqa: ANN401
     """“Cách dùng: …” where others write “Usage: …”."""
+    _Plain.write_usage(formatter, prog, args, prefix or USAGE)
 
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, prefix or "Cách dùng: ")
+
+_Plain = typer.Context.formatter_class
+HEADINGS = (
+    (rich_utils, "ARGUMENTS_PANEL_TITLE", "Tham số"),
+    (rich_utils, "OPTIONS_PANEL_TITLE", "Tùy chọn"),
+    (rich_utils, "COMMANDS_PANEL_TITLE", "Lệnh"),
+    (rich_utils, "DEFAULT_STRING", "[mặc định: {}]"),
+    (rich_utils, "REQUIRED_LONG_STRING", "[bắt buộc]"),
+    (TyperArgument, "display_type_rich", _no_kind),
+    (typer.Context, "formatter_class", type("Formatter", (_Plain,), {"write_usage": _write_usage})),
+)
 
 
 def speak_vietnamese() -> None:
     """The headings of every help page."""
-    Context.formatter_class = Formatter
-    rich_utils.ARGUMENTS_PANEL_TITLE = "Tham số"
-    rich_utils.OPTIONS_PANEL_TITLE = "Tùy chọn"
-    rich_utils.COMMANDS_PANEL_TITLE = "Lệnh"
-    rich_utils.DEFAULT_STRING = "[mặc định: {}]"
-    rich_utils.REQUIRED_LONG_STRING = "[bắt buộc]"
+    for where, name, ours in HEADINGS:
+        setattr(where, name, ours)
 
 
-Made = TypeVar("Made", bound=Command)
-
-
-def in_vietnamese(command: Made) -> Made:
+def in_vietnamese(command: object) -> None:
     """The command, and those below it, with the line of use and the word for help."""
-    if isinstance(command, TyperCommand | TyperGroup):
-        command.options_metavar = "[TÙY CHỌN]"
-    help_option = command.get_help_option(Context(command))
-    if help_option is not None:
-        help_option.help = "Xem cách dùng này."
+    if not isinstance(command, TyperCommand | TyperGroup):
+        return
+    command.context_class = typer.Context
+    command.options_metavar = "[TÙY CHỌN]"
+    help_option = command.get_help_option(typer.Context(command))
+    if isinstance(help_option, TyperOption):
+        help_option.help = LOOK
     for option in (*command.params, help_option):
-        # that a flag is a “<bool>” says nothing to whoever types it
         if isinstance(option, TyperOption) and option.is_flag:
             option.metavar = ""
     if isinstance(command, TyperGroup):
         command.subcommand_metavar = "LỆNH [THAM SỐ]…"
         for below in command.commands.values():
             in_vietnamese(below)
-    return command
 
 
 def run(program: typer.Typer, words: Sequence[str]) -> int:
     """Do what the command line asks, or say in one line what was wrong with it; the exit code."""
     try:
-        command = in_vietnamese(typer.main.get_command(program))
+        command = typer.main.get_command(program)
+        in_vietnamese(command)
         done = command(list(words), prog_name="nhacviec", standalone_mode=False)
-    except ClickException as wrong:
+    except typer.TyperException as wrong:
         typer.echo(told(wrong), err=True)
         return wrong.exit_code
     except typer.Abort:
@@ -94,27 +98,21 @@ def run(program: typer.Typer, words: Sequence[str]) -> int:
     return done if isinstance(done, int) else 0
 
 
-def told(wrong: ClickException) -> str:
-    """What was wrong, and how to see what is right."""
-    match wrong:
-        case NoArgsIsHelpError():
-            return wrong.format_message()
-        case MissingParameter():
-            what = f"thiếu {_hint(wrong)}"
-        case NoSuchOption():
-            near = f" (có: {', '.join(sorted(wrong.possibilities))})" if wrong.possibilities else ""
-            what = f"không có tùy chọn {wrong.option_name}{near}"
-        case BadParameter():
-            what = f"{_hint(wrong)}: {_translated(wrong.message)}"
-        case _:
-            what = _translated(wrong.message)
-    path = wrong.ctx.command_path if isinstance(wrong, UsageError) and wrong.ctx else "nhacviec"
-    return f"Lệnh chưa đúng: {what.rstrip('.')}. Gõ “{path} --help” để xem cách dùng."
+def told(wrong: typer.TyperException) -> str:
+    """What was wrong, and how to see what is right; nothing where a page of help was the answer."""
+    said = wrong.format_message()
+    if not said:
+        return said
+    context: typer.Context | None = getattr(wrong, "ctx", None)
+    path = context.command_path if context else "nhacviec"
+    return f"Lệnh chưa đúng: {_in_our_words(said).rstrip('.')}. Gõ “{path} --help” để xem cách dùng."
 
 
-def _hint(wrong: BadParameter) -> str:
-    hint = wrong.param_hint or (wrong.param.get_error_hint() if wrong.param else "giá trị")
-    return " / ".join([hint] if isinstance(hint, str) else hint).replace("'", "")
+def _in_our_words(said: str) -> str:
+    found = OF_A_VALUE.fullmatch(said)
+    if found is None:
+        return _translated(said)
+    return f"{_bare(found['hint'] or 'giá trị')}: {_translated(found['why'])}"
 
 
 def _translated(said: str) -> str:
@@ -122,8 +120,12 @@ def _translated(said: str) -> str:
     for pattern, ours in SAID:
         found = re.fullmatch(pattern, said.strip())
         if found:
-            return found.expand(ours).replace("'", "")
+            return _bare(found.expand(ours))
     return said
+
+
+def _bare(said: str) -> str:
+    return said.replace("'", "")
 
 
 def write_utf8() -> None:
