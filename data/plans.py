@@ -127,9 +127,14 @@ def _place(source: Source) -> str:
 
 def where_of(place: str) -> str:
     """“bảng 1, dòng 4” of a duty's place in its file."""
-    sheet, page, table, row = place.rpartition("#")[0].rsplit("/", 3)
-    source = Source(int(row or 0), _number(table), _number(page), sheet or None)
+    source = source_at(place)
     return str(source) if source.row else ""
+
+
+def source_at(place: str) -> Source:
+    """Where in its file a duty's place is."""
+    sheet, page, table, row = place.rpartition("#")[0].rsplit("/", 3)
+    return Source(int(row or 0), _number(table), _number(page), sheet or None)
 
 
 def _number(words: str) -> int | None:

@@ -42,6 +42,7 @@ from duties.intents import (
     Which,
 )
 from duties.mentions import Typed, typed
+from duties.row_orders import read_rows_order
 from duties.verbs import ONE, read_targets
 
 Reader = Callable[[str], Intent | None]
@@ -245,14 +246,14 @@ def _caught(text: Typed, found: re.Match[str], name: str) -> str:
 
 
 def read_row_order(text: Typed) -> Intent | None:
-    """What begins with a row of a plan (“@17 giao …”) says all of it of that row, whatever words follow."""
+    """What begins with a row of a plan (“@17 giao …”) says all of it of that row, whatever words follow; or of several."""
     if found := ROW_GIVEN.fullmatch(text.plain):
         return GiveTo(read_targets(found["what"]), text.said[found.start("unit") :].strip())
     if found := CONTENT.fullmatch(text.plain):
         return CorrectContent(read_targets(found["what"]), text.said[found.start("text") :].strip())
     if found := ROW_DEADLINE.fullmatch(text.plain):
         return CorrectDeadline(read_targets(found["what"]), text.said[found.start("phrase") :].strip())
-    return None
+    return read_rows_order(text)
 
 
 def _correction(text: Typed) -> Intent | None:

@@ -8,6 +8,8 @@ from duties.plan import Doubt, DoubtKind, DraftDuty, DraftPlan, DutyKind, UnitKi
 from duties.spelling import fold
 from duties.units import collective_kinds, is_collective, is_meant, is_outside, printed_names, spellings
 
+NO_DEADLINE = "Không ghi thời hạn; hạn hoàn thành là ngày nào?"
+NO_LEAD = "Không ghi đơn vị chủ trì; đơn vị nào chịu trách nhiệm?"
 _CODES_SHOWN = 6
 _BARE_HEADS = {"bo", "so", "ban", "phong", "chi cuc", "cuc", "trung tam", "ubnd", "uy ban"}
 
@@ -34,7 +36,7 @@ def _on_duty(place: int, duty: DraftDuty) -> Iterator[Doubt]:
 def _about_deadline(duty: DraftDuty) -> str:
     deadline = duty.deadline
     if not deadline.phrase.strip(" .…-–"):
-        return "Không ghi thời hạn; hạn hoàn thành là ngày nào?"
+        return NO_DEADLINE
     if deadline.reading is not Reading.UNREAD:
         return ""
     is_told = bool(deadline.why) and deadline.why.strip(" .") != f"chưa hiểu “{deadline.phrase}”"
@@ -47,7 +49,7 @@ def _about_lead(duty: DraftDuty) -> str:
     if duty.leads:
         return ""
     if not duty.partners:
-        return "Không ghi đơn vị chủ trì; đơn vị nào chịu trách nhiệm?"
+        return NO_LEAD
     helpers = _listed(duty.partners)
     return f"Không có đơn vị chủ trì trong cơ quan, {helpers} chỉ phối hợp; có nhắc {helpers} báo cáo không?"
 

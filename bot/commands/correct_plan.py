@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.aim import waiting_drafts
 from bot.commands.load_plan import current_draft
-from bot.commands.meanings import as_typed, called, duty_meant, told
+from bot.commands.meanings import as_typed, called, duty_meant, itself, told
 from bot.targets import was_shown_list
 from bot.turn import Turn
 from data.doubts import settle_row
@@ -27,7 +27,7 @@ from scheduler.follow import follow
 
 def leave_out(turn: Turn, said: LeaveOut) -> list[Message]:
     plan = current_draft(turn)
-    found = [_the_duty(turn, plan, target) for target in said.targets]
+    found = [the_duty(turn, plan, target) for target in said.targets]
     for duty in found:
         duty.left_out = not said.back
         turn.session.add(duty)
@@ -40,7 +40,7 @@ def leave_out(turn: Turn, said: LeaveOut) -> list[Message]:
 def correct_content(turn: Turn, said: CorrectContent) -> list[Message]:
     """What a duty of the draft says; its source words stay in the file."""
     plan = current_draft(turn)
-    duty = _the_duty(turn, plan, said.targets[0])
+    duty = the_duty(turn, plan, said.targets[0])
     before, duty.content = duty.content, said.text
     turn.session.add(duty)
     words = f"{as_typed(said.targets[0])} nội dung: {before}"
@@ -49,15 +49,16 @@ def correct_content(turn: Turn, said: CorrectContent) -> list[Message]:
     return [wording.content_set(called(turn, duty), said.text)]
 
 
-def _the_duty(turn: Turn, plan: Plan, target: Target) -> Duty:
+def the_duty(turn: Turn, plan: Plan, target: Target) -> Duty:
+    """The duty of the draft that is meant. NotFound: there is none; DutyError: there are several."""
     match target:
         case PlanRow(number):
             found = duty_at(turn.session, plan.id or 0, number)
-            return _only([found] if found else [], f"@{number}")
+            return itself(turn, _only([found] if found else [], f"@{number}"))
         case DutyCode(code):
-            return _only(draft_duties(turn.session, plan.id or 0, code), code)
+            return itself(turn, _only(draft_duties(turn.session, plan.id or 0, code), code))
         case Position(number):
-            return _only(draft_duties(turn.session, plan.id or 0, str(number)), str(number))
+            return itself(turn, _only(draft_duties(turn.session, plan.id or 0, str(number)), str(number)))
         case _:
             raise NotFound("Xin ghi số của nhiệm vụ như trong kế hoạch, ví dụ “bỏ 2.5”.")
 
@@ -126,7 +127,7 @@ def give_lead(turn: Turn, said: GiveTo) -> list[Message]:
     """Other units lead the duty than those printed; where the house has no units yet, the name is enough."""
     plan = current_draft(turn)
     leads = _leads_said(turn, plan, said.unit)
-    found = [_the_duty(turn, plan, target) for target in said.targets]
+    found = [the_duty(turn, plan, target) for target in said.targets]
     back = [_given_back(turn, each, duty) for each, duty in zip(said.targets, found, strict=True)]
     for duty in found:
         _replace_leads(turn, duty, leads)

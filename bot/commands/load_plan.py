@@ -31,6 +31,7 @@ from data.plans import (
     years_of,
 )
 from data.questions import count_open, held_items, owed_of_plan, printed_names
+from data.rows_left_out import rows_left_out
 from data.tables import Agency, Duty, Inbox, Plan, PlanState
 from data.unwatched import has_date, unwatched_of
 from documents.reading import read_bytes
@@ -120,7 +121,11 @@ def describe(turn: Turn, plan: Plan) -> PlanRead:
         units=leads.most_common(),
         unmatched=[] if _has_no_units(turn) else unmatched_of_house(turn.session, plan, turn.agency),
         doubts=questions_of(turn, plan),
-        left_out=[RowLeftOut(left["text"], left["why"]) for left in plan.notes.get("left_out", ())],
+        left_out=[
+            RowLeftOut(row.number, row.text, row.why, row.where)
+            for row in rows_left_out(plan)
+            if not row.taken
+        ],
         past=len(held_items(turn.session, turn.agency_id, plan.id)),
         lacking=lacking_of(turn, plan),
         listed=listed,

@@ -8,6 +8,7 @@ from bot.aim import waiting_drafts
 from bot.turn import AskBack, Turn
 from data.doubts import ask_again_about, settle_row
 from data.events import event_on, forget_event, happened, record_event
+from data.merged_rows import goes_on_in
 from data.obligations import Item, item_by_code, items
 from data.people import living_units
 from data.plans import confirmed_plans, deadline_of, duties_of, names_of, set_deadline, years_of
@@ -32,7 +33,7 @@ from duties.intents import (
 from duties.message import Message
 from duties.plan import DoubtKind
 from duties.spelling import fold
-from duties.wording import lists, plans
+from duties.wording import draft_rows, lists, plans
 from duties.wording import meanings as wording
 from duties.wording.meanings import Became
 from scheduler.follow import Followed, follow
@@ -49,13 +50,22 @@ def duty_meant(turn: Turn, target: Target) -> Duty:
                 raise NotFound(lists.no_such_code(code, is_withdrawn(turn.session, turn.agency_id, code)))
             return found.duty
         case DutyCode(code):
-            return _printed(turn, code)
+            return itself(turn, _printed(turn, code))
         case Position(number):
-            return _printed(turn, str(number))
+            return itself(turn, _printed(turn, str(number)))
         case PlanRow(number):
-            return _at_row(turn, number)
+            return itself(turn, _at_row(turn, number))
         case _:
             raise NotFound("Xin ghi số của nhiệm vụ như trong kế hoạch, ví dụ “1.3 hạn 30/6”.")
+
+
+def itself(turn: Turn, duty: Duty) -> Duty:
+    """The duty. DutyError: its row was put into another one, which is the one to speak of."""
+    into = goes_on_in(turn.session.get_one(Plan, duty.plan_id)).get(duty.position)
+    other = duty_at(turn.session, duty.plan_id, into) if into else None
+    if other is not None:
+        raise DutyError(draft_rows.is_in_another(called(turn, duty), called(turn, other)))
+    return duty
 
 
 def as_typed(target: Target) -> str:

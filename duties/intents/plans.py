@@ -44,6 +44,29 @@ class LeaveOut:
 
 
 @dataclass(frozen=True)
+class MergeRows:
+    """“Gộp 2.3 và 2.4”: rows of the draft that are one duty. `is_first_kept`: the first is that one (“gộp 2.4 vào 2.3”)."""
+
+    targets: Targets
+    is_first_kept: bool = False
+
+
+@dataclass(frozen=True)
+class PartRows:
+    """“Tách 2.3”: what was put together into that duty last is as it was."""
+
+    targets: Targets
+
+
+@dataclass(frozen=True)
+class TakeInRow:
+    """“Lấy lại dòng không tính 3”, “lấy lại bảng 1, dòng 4”: what was read as no duty is one, by its number or its place."""
+
+    number: int = 0
+    where: str = ""
+
+
+@dataclass(frozen=True)
 class CorrectDeadline:
     """“1.3 hạn 30/6”: what the office says a phrase means."""
 
@@ -121,6 +144,9 @@ PlanIntent = (
     | DropPlan
     | SettlePast
     | LeaveOut
+    | MergeRows
+    | PartRows
+    | TakeInRow
     | CorrectDeadline
     | CorrectContent
     | AskAgain

@@ -7,7 +7,7 @@ from duties.deadline import Reading
 from duties.message import Choice, Line, Look, Message
 from duties.plan import DoubtKind
 from duties.wording.entries import shortened
-from duties.wording.plans import DutyRead, PlanRead, Question, named
+from duties.wording.plans import DutyRead, PlanRead, Question, RowLeftOut, named
 
 LONGEST = 3000
 LEADS_SHOWN = 4
@@ -87,10 +87,11 @@ def _asked(plan: PlanRead, *more: Choice) -> list[Message]:
     lines = [
         *_section("Xin Văn phòng trả lời", map(_question, questions)),
         *_section("Lưu ý", map(_note, notes)),
-        *_section(
-            "Không tính là nhiệm vụ", (f"- “{shortened(row.text, 70)}” — {row.why}" for row in plan.left_out)
+        *_section("Không tính là nhiệm vụ", map(_row_left_out, plan.left_out)),
+        *_how_to_take_in(plan.left_out),
+        Line(
+            "Sửa bằng lời, ví dụ: “1.3 hạn 30/6”, “3.2 giao Phòng …”, “bỏ 2.5”, “gộp 2.3 và 2.4”.", Look.QUIET
         ),
-        Line("Sửa bằng lời, ví dụ: “1.3 hạn 30/6”, “3.2 giao Phòng …”, “bỏ 2.5”.", Look.QUIET),
     ]
     *before, last = pages(lines)
     return [*before, Message(last.lines, _choices(plan, more))]
@@ -116,6 +117,18 @@ def _named(doubt: Question) -> str:
     """“nhiệm vụ 2.3”; of a code that stands at several rows also which of them: “nhiệm vụ 2.3, @17”."""
     row = doubt.called[0] if len(doubt.called) == 1 else ""
     return f"nhiệm vụ {doubt.about}" + (f", {row}" if row.startswith("@") else "")
+
+
+def _row_left_out(row: RowLeftOut) -> str:
+    where = f" ({row.where})" if row.where else ""
+    return f"- {row.number}. “{shortened(row.text, 70)}” — {row.why}{where}"
+
+
+def _how_to_take_in(rows: Sequence[RowLeftOut]) -> list[Line]:
+    if not rows:
+        return []
+    says = f"Dòng nào là nhiệm vụ thì gõ, ví dụ: “lấy lại dòng không tính {rows[0].number}”."
+    return [Line(says, Look.QUIET)]
 
 
 def _about(doubt: Question) -> str:

@@ -28,8 +28,12 @@ class Question:
 
 @dataclass(frozen=True)
 class RowLeftOut:
+    """What was read as no duty; `number`: what the office calls it by, `where`: its place in the file."""
+
+    number: int
     text: str
     why: str
+    where: str = ""
 
 
 @dataclass(frozen=True)
@@ -207,11 +211,12 @@ def nothing_left(plan: PlanRead) -> str:
 def left_out(codes: Sequence[str], back: bool) -> Message:
     listed = ", ".join(codes)
     if back:
-        return _corrected(f"Đã lấy lại nhiệm vụ {listed}. Gõ “bỏ {listed}” nếu nhầm.")
-    return _corrected(f"Đã bỏ nhiệm vụ {listed} khỏi bản chờ xác nhận. Gõ “lấy lại {listed}” nếu nhầm.")
+        return corrected(f"Đã lấy lại nhiệm vụ {listed}. Gõ “bỏ {listed}” nếu nhầm.")
+    return corrected(f"Đã bỏ nhiệm vụ {listed} khỏi bản chờ xác nhận. Gõ “lấy lại {listed}” nếu nhầm.")
 
 
-def _corrected(text: str) -> Message:
+def corrected(text: str) -> Message:
+    """What was changed in a draft, and where to go on."""
     return Message(
         (Line(text),), (Choice("Xem lại kế hoạch", "/kehoach"), Choice("Xác nhận kế hoạch", "xác nhận"))
     )
@@ -219,7 +224,7 @@ def _corrected(text: str) -> Message:
 
 def deadline_set(code: str, deadline: Deadline, printed: str) -> Message:
     """What the office's words were understood to mean; the plan's own phrase stays."""
-    return _corrected(
+    return corrected(
         f"Nhiệm vụ {code}: {deadline.says.rstrip('.')} (kế hoạch ghi “{shortened(printed, 60)}”)."
     )
 
@@ -230,11 +235,11 @@ def deadline_not_understood(phrase: str, why: str) -> str:
 
 
 def duty_given(code: str, unit: str) -> Message:
-    return _corrected(f"Nhiệm vụ {code}: giao {unit} chủ trì.")
+    return corrected(f"Nhiệm vụ {code}: giao {unit} chủ trì.")
 
 
 def content_set(code: str, text: str) -> Message:
-    return _corrected(f"Nhiệm vụ {code}: nội dung ghi lại là “{shortened(text, 120)}”.")
+    return corrected(f"Nhiệm vụ {code}: nội dung ghi lại là “{shortened(text, 120)}”.")
 
 
 def no_duty(code: str) -> str:

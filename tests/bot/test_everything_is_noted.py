@@ -45,6 +45,7 @@ FORM = Path(documents.__file__).parent / "forms" / "bao-cao.docx"
 FILES = {
     "[tệp]": ("bao-cao.pdf", b"%PDF-1.7 bao cao"),
     "[điều chỉnh]": ("dieu-chinh.md", EDITION.encode()),
+    "[khác]": ("ke-hoach-khac.md", (FIRST.replace("485", "12") + "| Tổng cộng | | 3 | | |\n").encode()),
     "[mẫu]": ("mau-bao-cao.docx", FORM.read_bytes()),
 }
 # what comes in and goes out and was asked last, and files written anew from what there is: nothing of it is a change
@@ -71,6 +72,9 @@ BEFORE: dict[type[Intent], tuple[tuple[str, str], ...]] = {
     say.ConfirmPlan: (DRAFT,),
     say.DropPlan: (DRAFT,),
     say.LeaveOut: (DRAFT,),
+    say.MergeRows: (DRAFT,),
+    say.PartRows: (DRAFT, (OFFICE, SAID[say.MergeRows])),
+    say.TakeInRow: ((OFFICE, "[khác]"),),
     say.WithdrawEdition: ((OFFICE, "[điều chỉnh]"), (OFFICE, "xác nhận")),
     say.RestorePlan: ((OFFICE, "rút kế hoạch 485, xác nhận"),),
     say.ForgetEvent: ((OFFICE, "1.3 sự kiện ngày 12/3"),),

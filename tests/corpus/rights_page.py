@@ -60,6 +60,7 @@ SAID: dict[type[say.Intent], str] = {
     say.Announce: "thông báo: họp giao ban 8 giờ", say.SendAnnouncement: "gửi thông báo",
     say.DropAnnouncement: "bỏ thông báo", say.AskAnnouncement: "thông báo gửi đến đâu rồi", say.Plans: "kế hoạch",
     say.ConfirmPlan: "xác nhận", say.DropPlan: "huỷ kế hoạch", say.SettlePast: "kỳ đã qua: đã xong",
+    say.MergeRows: "gộp 1.1 và 1.2", say.PartRows: "tách 1.1", say.TakeInRow: "lấy lại dòng không tính 1",
     say.LeaveOut: "bỏ 1.1", say.CorrectDeadline: "1.1 hạn 20/6", say.CorrectContent: "1.1 nội dung: thi tìm hiểu",
     say.AskAgain: "hỏi lại câu 1", say.RecordEvent: "1.1 sự kiện ngày 12/3",
     say.ForgetEvent: "bỏ sự kiện 12/3 của 1.1", say.ShowDaysOff: "lịch nghỉ", say.ChangeDays: "nghỉ 30/4",
