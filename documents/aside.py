@@ -21,9 +21,11 @@ from documents.progress import PAGES_READ
 from duties.errors import DutyError, UnreadablePlan
 from duties.papers import Document
 
+# bytes from which reading takes longer than asking another process
 SLOW_FROM, SLOW_PDF_FROM = 256 * 1024, 16 * 1024
 MOST_SECONDS = 90.0
 MOST_LAID_OUT = 8
+# bytes of a number between the two processes
 SIZE = 8
 # what the reader may hand back: our own values, and nothing that does anything
 OURS = ("duties.papers", "duties.plan", "duties.errors")
@@ -66,6 +68,7 @@ class Reader:
         self._lock = Lock()
 
     def read(self, content: bytes, name: str, *, whole: bool) -> Outcome:
+        """What was found, or the error to refuse the file with: also where reading takes too long, or breaks the reader."""
         with self._lock:
             process = self._at_work()
             too_long = Timer(MOST_SECONDS, process.kill)

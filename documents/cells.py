@@ -8,13 +8,9 @@ from duties.state_secret import is_stamp
 
 # No sentence of an office is longer; beyond it a file is not prose.
 LONGEST_PARAGRAPH = 10_000
+# No table of work is larger; a file may say thousands of millions in a few bytes.
+MOST_ROWS, MOST_COLUMNS = 20_000, 60
 _OFFICE = re.compile(r"(?:KT|TM|TL|TUQ)\b|(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH)|TRƯỞNG BAN|CỘNG H[ÒO]")
-_ABOVE = re.compile(
-    r"(?:UBND|[ỦU]Y BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|BỘ|SỞ|TỔNG CỤC|CỤC|ĐẢNG BỘ|TỈNH [ỦU]Y|HUYỆN [ỦU]Y)\s"
-)
-_BELOW = re.compile(
-    r"(?:SỞ|BAN|CHI CỤC|CỤC|VỤ|VĂN PHÒNG|PHÒNG|TRUNG TÂM|THANH TRA|[ỦU]Y BAN NHÂN DÂN|UBND|ĐẢNG [ỦU]Y|TRƯỜNG|VIỆN)(?:\s|\Z)"
-)
 NAMES_OF_PAPERS = {"KẾ HOẠCH", "CHƯƠNG TRÌNH", "QUYẾT ĐỊNH", "PHỤ LỤC"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
 # Bullets of Symbol and Wingdings, as programs store them.

@@ -70,6 +70,7 @@ _BODY: tuple[tuple[str, str], ...] = (
 
 
 def default_form() -> bytes:
+    """The form as a .docx; made twice it has the same bytes."""
     form = Document()
     _set_styles(form)
     _set_properties(form)

@@ -30,7 +30,7 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
 
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The names of streams in an OLE file are in UTF-16.
 _STREAMS = (
     ("EncryptedPackage", Kind.LOCKED),
@@ -82,7 +82,7 @@ def kind_of(content: bytes, name: str) -> Kind:
     head = content[:_HEAD]
     if b"%PDF-" in head[:1024]:
         return Kind.PDF
-    if head.startswith(_OLE):
+    if head.startswith(OLE):
         return _of_ole(content)
     if head.startswith(b"PK\x03\x04"):
         return _of_zip(content, name)
@@ -93,6 +93,7 @@ def kind_of(content: bytes, name: str) -> Kind:
 
 
 def named_kind(name: str) -> Kind:
+    """The kind that a file's name claims."""
     return _SUFFIXES.get(PurePath(name).suffix.lower(), Kind.UNKNOWN)
 
 

@@ -6,11 +6,11 @@ import zlib
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from documents.kinds import OLE
 from duties.errors import UnreadablePlan
 
 LARGEST_UNPACKED = 200 * 1024 * 1024
 LARGEST_PART = 60 * 1024 * 1024
-# A locked Office file is an OLE container, not a zip.
 _MOST_PARTS = 5_000
 # Each takes a hundred bytes of memory; the longest plan seen has eighteen thousand.
 _MOST_TAGS = 1_000_000
@@ -32,7 +32,6 @@ _STRICT = (
 # Office writes no DTD; one that is there, in whatever code and however far in, could only be an entity bomb.
 _DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True)
@@ -76,8 +75,9 @@ class Package:
 
 
 def open_package(content: bytes, name: str) -> Package:
-    """The package, if it is whole, unlocked and of a bearable size."""
-    if content.startswith(_OLE):
+    """The package; UnreadablePlan where it is not whole, is locked or too big. `name` is what the sender calls it."""
+    # a locked Office file is an OLE container, not a zip
+    if content.startswith(OLE):
         raise UnreadablePlan(locked(name))
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))

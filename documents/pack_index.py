@@ -132,6 +132,7 @@ def _is_web(address: str) -> bool:
 
 
 def index_xlsx(report: Report, entries: Sequence[Entry]) -> bytes:
+    """The same as an Excel file."""
     written = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(written, options | {"default_format_properties": TYPE}) as book:

@@ -37,6 +37,7 @@ class Budget:
         self.left = MOST_UNPACKED
 
     def spend(self, unpacked: bytes) -> bytes:
+        """The bytes, taken off what is left; TooMuch where that is less."""
         self.left -= len(unpacked)
         if self.left < 0:
             raise TooMuch

@@ -12,6 +12,7 @@ from duties.headings import read_labels
 from duties.outline import begins_item
 from duties.papers import is_bullet
 
+# in points: left, top, right, bottom; and the edges between which lines may reach
 Box = tuple[float, float, float, float]
 Reach = tuple[float, float]
 _SENTENCE_ENDS = (".", ";", ":", "!", "?")
@@ -36,7 +37,7 @@ _BROKEN_YEAR = re.compile(r"\d/(?:2|20|20\d)\Z")
 
 @dataclass(frozen=True)
 class Word:
-    """A word on the page; `is_open` where a line ends with it without the space that ends a word."""
+    """A word on the page, in points from its upper left corner; `is_open`: it ends its line without a space behind it."""
 
     text: str
     x0: float
@@ -50,13 +51,14 @@ class Word:
         return self.bottom - self.top
 
     def is_in(self, box: Box) -> bool:
+        """Whether its middle is in the box."""
         across, down = (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
         return box[0] <= across <= box[2] and box[1] <= down <= box[3]
 
 
 @dataclass(frozen=True)
 class Line:
-    """Words on one base line, from left to right; `page` and `ends_page` tell of the paper."""
+    """Words on one base line, from left to right; `page` counts from 1, 0 where it is not known."""
 
     words: tuple[Word, ...]
     page: int = 0
@@ -92,6 +94,7 @@ class Line:
         return max((right - left for left, right in self.gaps[1:-1]), default=0.0)
 
     def part(self, left: float, right: float) -> "Line | None":
+        """What of it stands between these edges."""
         words = tuple(word for word in self.words if left <= (word.x0 + word.x1) / 2 < right)
         return Line(words, self.page) if words else None
 

@@ -11,6 +11,7 @@ from duties.outline import begins_item
 from duties.papers import Cell, Grid, Row
 from duties.plan import Source
 
+# in points
 _SAME = 4.0
 _PADDING = 12.0
 _THINNEST = 4.0
@@ -33,6 +34,8 @@ class Slot:
 
 @dataclass(frozen=True)
 class TableRow:
+    """A row as wide as its table, and the page it begins on."""
+
     slots: tuple[Slot, ...]
     page: int
 
@@ -184,6 +187,7 @@ def _whole(above: TableRow, below: TableRow) -> TableRow:
 
 
 def row_of(row: TableRow, source: Source) -> Row:
+    """The row with its cells cleaned."""
     return Row(tuple(Cell(clean_cell(slot.text), slot.goes_on) for slot in row.slots), source)
 
 

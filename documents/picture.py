@@ -49,7 +49,10 @@ class Paint:
 
 
 class Picture:
-    """`down` is how far it has been filled; figures of matplotlib are our own, nothing is shared."""
+    """`down` is how far it has been filled; places are in pixels from above and from the left.
+
+    Figures of matplotlib are our own, nothing is shared.
+    """
 
     def __init__(self) -> None:
         self._figure = Figure(dpi=_DPI)
@@ -65,9 +68,11 @@ class Picture:
             self.down += look.pixels * _LINE
 
     def beside(self, text: str, left: float, middle: float, look: Type) -> None:
+        """A line of words that begins at `left`, half-way up at `middle`."""
         self._put(text, left, middle, look, across="left", upright="center_baseline")
 
     def inside(self, text: str, centre: float, middle: float, look: Type) -> None:
+        """A line of words around `centre`, half-way up at `middle`."""
         self._put(text, centre, middle, look, across="center", upright="center_baseline")
 
     def block(
@@ -82,6 +87,7 @@ class Picture:
         self._axes.add_patch(block)
 
     def width(self, text: str, look: Type) -> float:
+        """How many pixels the words take on one line."""
         font = self._font(look)
         font.set_text(text, 0)
         return float(font.get_width_height()[0]) / 64
@@ -101,6 +107,7 @@ class Picture:
         return lines
 
     def png(self) -> bytes:
+        """The picture as bytes, as high as it was filled."""
         high = self.down + MARGIN
         self._figure.set_size_inches(WIDE / _DPI, high / _DPI)
         self._figure.set_facecolor(PAPER)

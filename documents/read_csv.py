@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from documents.cells import clean_cell
+from documents.cells import MOST_COLUMNS, MOST_ROWS, clean_cell
 from documents.coding import decoded
 from duties.errors import UnreadablePlan
 from duties.papers import Cell, Document, Grid, Row
@@ -12,7 +12,6 @@ from duties.plan import Source
 
 _SIGNS = ";,\t|"
 _HEAD_LINES = 20
-_MOST_ROWS, _MOST_COLUMNS = 20_000, 60
 
 
 def read_csv(content: bytes, name: str) -> Document:
@@ -42,8 +41,8 @@ def _width(head: str, sign: str) -> int:
 
 
 def _rows(rows: Iterable[list[str]]) -> Iterable[Row]:
-    read = list(zip(range(_MOST_ROWS), rows, strict=False))
-    wide = min(max((len(cells) for _, cells in read), default=0), _MOST_COLUMNS)
+    read = list(zip(range(MOST_ROWS), rows, strict=False))
+    wide = min(max((len(cells) for _, cells in read), default=0), MOST_COLUMNS)
     for place, cells in read:
         if any(map(str.strip, cells)) and not (place == 0 and cells[0].lower().startswith("sep=")):
             padded = [*cells, *[""] * wide][:wide]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from documents.cells import clean_cell, clean_line
+from documents.cells import MOST_COLUMNS, clean_cell, clean_line
 from documents.flow import Flow
 from documents.office_zip import Package, damaged, open_package
 from documents.word_numbering import Numbering, W, read_numbering
@@ -13,7 +13,6 @@ from duties.errors import UnreadablePlan
 from duties.papers import Cell, Document, Grid, Row
 from duties.plan import Doubt, Source
 
-_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # What a reader of the accepted paper does not see.
 _UNSEEN = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", _FALLBACK, f"{W}pPr", f"{W}rPr"}
@@ -191,4 +190,4 @@ def _cell_lines(reading: _Reading, cell: Element) -> Iterator[str]:
 
 def _number(element: Element | None, default: int) -> int:
     value = element.get(f"{W}val", "") if element is not None else ""
-    return min(int(value), 60) if value.isdigit() else default
+    return min(int(value), MOST_COLUMNS) if value.isdigit() else default

@@ -9,17 +9,17 @@ from email import policy
 import lxml.html
 from lxml.html import HtmlElement
 
-from documents.cells import clean_cell, clean_line
+from documents.cells import MOST_COLUMNS, MOST_ROWS, clean_cell, clean_line
 from documents.coding import decoded
 from documents.flow import Flow, sentences
 from documents.office_zip import damaged, too_big
+from documents.word_numbering import roman
 from duties.errors import UnreadablePlan
 from duties.headings import read_header
 from duties.outline import begins_item
 from duties.papers import Cell, Document, Grid, Row
 from duties.plan import Source
 
-_MOST_COLUMNS, _MOST_ROWS = 60, 20_000
 # Word writes ten for a cell, and a portal hundreds around the plan; more takes minutes to read.
 _MOST_TAGS = 200_000
 _HEADING_ROWS, _LONGEST_HEADING = 12, 200
@@ -93,6 +93,7 @@ class _Page:
     line: list[str] = field(default_factory=list)
 
     def walk(self, element: HtmlElement) -> None:
+        """Read what is inside an element, in order."""
         for child in _children(element):
             if isinstance(child, str):
                 self.line.append(child)
@@ -192,18 +193,9 @@ def _numbered(number: int, kind: str) -> str:
             letter = chr(ord("a") + number - 1)
             return f"{letter})" if kind == "a" else f"{letter.upper()}."
         case "I" | "i":
-            return f"{_roman(number)}."
+            return f"{roman(number).upper()}."
         case _:
             return f"{number}."
-
-
-def _roman(number: int) -> str:
-    signs = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    written = ""
-    for value, letters in signs:
-        written += letters * (number // value)
-        number %= value
-    return written
 
 
 # --- tables
@@ -244,7 +236,7 @@ def _grid(
 ) -> Grid:
     rows: list[Row] = []
     covered: dict[int, int] = {}
-    own = own or _own_rows(table)[:_MOST_ROWS]
+    own = own or _own_rows(table)[:MOST_ROWS]
     for place, row in enumerate(own, 1):
         cells = _placed(_cells(row), covered, len(own) - place + 1, words or _cell_text)
         rows.append(Row(tuple(cells), Source(row=place, table=number)))
@@ -258,7 +250,7 @@ def _placed(
     """The cells of a row in their columns; `covered` are the columns that rows above still take."""
     placed: list[Cell] = []
     waiting = list(cells)
-    while (waiting or covered.get(len(placed), 0)) and len(placed) < _MOST_COLUMNS:
+    while (waiting or covered.get(len(placed), 0)) and len(placed) < MOST_COLUMNS:
         if covered.get(len(placed), 0):
             covered[len(placed)] -= 1
             placed.append(Cell(goes_on=True))
@@ -273,7 +265,7 @@ def _placed(
 
 def _span(cell: HtmlElement, name: str) -> int:
     written = cell.get(name, "1").strip()
-    return min(int(written), _MOST_COLUMNS if name == "colspan" else _MOST_ROWS) if written.isdigit() else 1
+    return min(int(written), MOST_COLUMNS if name == "colspan" else MOST_ROWS) if written.isdigit() else 1
 
 
 def _cell_text(cell: HtmlElement) -> str:

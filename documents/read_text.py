@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from documents.cells import (
     LONGEST_PARAGRAPH,
+    MOST_COLUMNS,
     carries_on,
     clean_cell,
     clean_line,
@@ -21,7 +22,6 @@ from duties.plan import Source
 _WRAPPED_AT = 110
 _FULL_LINE = 50
 _HEADINGS_OF_TABLE = 3
-_MOST_COLUMNS = 60
 _ENDS = (".", ";", ":", "!", "?", "/", "|")
 _RULE = re.compile(r"[\s|:_*=–—-]*\Z")
 _BAR_RULE = re.compile(r"\|?[\s|:-]*-{3,}[\s|:-]*\|?\Z")
@@ -135,7 +135,7 @@ def _read_tabs(lines: _Lines) -> bool:
 
 
 def _cells(line: str) -> list[str]:
-    return line.split("\t", _MOST_COLUMNS)[:_MOST_COLUMNS] if "\t" in line else []
+    return line.split("\t", MOST_COLUMNS)[:MOST_COLUMNS] if "\t" in line else []
 
 
 def _fitted(cells: list[str], wide: int) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from xml.etree.ElementTree import Element
 
-from documents.cells import clean_cell
+from documents.cells import MOST_COLUMNS, MOST_ROWS, clean_cell
 from documents.office_zip import Package, damaged, open_package
 from duties.errors import UnreadablePlan
 from duties.papers import Cell, Document, Grid, Row
@@ -15,10 +15,10 @@ from duties.plan import Doubt, LeftOut, Source
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_MOST_ROWS, _MOST_COLUMNS = 20_000, 60
 _PLACE = re.compile(r"(?P<letters>[A-Z]{1,3})(?P<row>\d{1,7})\Z")
 # Number formats 14–22 and 45–47 of ECMA-376 §18.8.30 are dates and times.
 _DATE_FORMATS = frozenset({*range(14, 23), *range(45, 48)})
+_ASIDE = re.compile(r'"[^"]*"|\[[^\]]*\]')
 _DATE_LETTERS = re.compile(r"(?:^|[^a-z])(?:d{1,4}|m{1,4}|y{2,4})(?:[^a-z]|$)", re.I)
 _DAY_ZERO = date(1899, 12, 30)
 # A book made on an old Mac counts from here.
@@ -123,11 +123,7 @@ def _text(item: Element) -> str:
 def _date_styles(styles: Element | None) -> frozenset[int]:
     if styles is None:
         return frozenset()
-    custom = {
-        int(one.get("numFmtId", "0"))
-        for one in styles.iter(f"{S}numFmt")
-        if _DATE_LETTERS.search(re.sub(r'"[^"]*"|\[[^\]]*\]', "", one.get("formatCode", "")))
-    }
+    custom = {kind for kind, code in _codes(styles) if _DATE_LETTERS.search(code)}
     return _styles_of(styles, custom | _DATE_FORMATS)
 
 
@@ -135,18 +131,25 @@ def _month_styles(styles: Element | None) -> frozenset[int]:
     """Styles that show “06/2026” of a date: Excel keeps a month as its first day."""
     if styles is None:
         return frozenset()
-    shown = {_MONTH_AND_YEAR}
+    letters = ((kind, set(code.lower())) for kind, code in _codes(styles))
+    custom = {kind for kind, known in letters if {"m", "y"} <= known and "d" not in known}
+    return _styles_of(styles, custom | {_MONTH_AND_YEAR})
+
+
+def _codes(styles: Element) -> Iterator[tuple[int, str]]:
+    """The formats of the book's own, each with its code without the words and conditions in it."""
     for one in styles.iter(f"{S}numFmt"):
-        code = re.sub(r'"[^"]*"|\[[^\]]*\]', "", one.get("formatCode", "")).lower()
-        if "m" in code and "y" in code and "d" not in code:
-            shown.add(int(one.get("numFmtId", "0")))
-    return _styles_of(styles, shown)
+        yield int(one.get("numFmtId", "0")), _ASIDE.sub("", one.get("formatCode", ""))
 
 
 def _styles_of(styles: Element, kinds: Container[int]) -> frozenset[int]:
+    return frozenset(place for place, kind in enumerate(_kinds(styles)) if kind in kinds)
+
+
+def _kinds(styles: Element) -> list[int]:
+    """The number format of each style of cells, in the order by which cells name them."""
     formats = styles.find(f"{S}cellXfs")
-    used = [int(one.get("numFmtId", "0")) for one in formats] if formats is not None else []
-    return frozenset(place for place, kind in enumerate(used) if kind in kinds)
+    return [int(one.get("numFmtId", "0")) for one in formats] if formats is not None else []
 
 
 def _places(styles: Element | None) -> dict[int, int]:
@@ -158,9 +161,7 @@ def _places(styles: Element | None) -> dict[int, int]:
         fixed = _FIXED.match(one.get("formatCode", ""))
         if fixed:
             shown[int(one.get("numFmtId", "0"))] = len(fixed["places"])
-    formats = styles.find(f"{S}cellXfs")
-    kinds = [int(one.get("numFmtId", "0")) for one in formats] if formats is not None else []
-    return {place: shown[kind] for place, kind in enumerate(kinds) if kind in shown}
+    return {place: shown[kind] for place, kind in enumerate(_kinds(styles)) if kind in shown}
 
 
 def _day_zero(workbook: Element) -> date:
@@ -172,12 +173,12 @@ def _day_zero(workbook: Element) -> date:
 def _sheet(root: Element, sheet: _Sheet, book: _Book) -> _Sheet:
     for column in root.iter(f"{S}col"):
         if column.get("hidden") in {"1", "true"}:
-            last = min(int(column.get("max", "0")), _MOST_COLUMNS)
+            last = min(int(column.get("max", "0")), MOST_COLUMNS)
             sheet.hidden_columns.update(range(int(column.get("min", "1")), last + 1))
     row_number = 0
     for row in root.iter(f"{S}row"):
         row_number = int(row.get("r", row_number + 1))
-        if row_number > _MOST_ROWS:
+        if row_number > MOST_ROWS:
             break
         sheet.rows[row_number] = _cells(row, book)
         sheet.no_value += [cell.get("r", "") for cell in row.iter(f"{S}c") if _lacks_value(cell)]
@@ -194,7 +195,7 @@ def _cells(row: Element, book: _Book) -> dict[int, str]:
     for cell in row.iter(f"{S}c"):
         place = _PLACE.match(cell.get("r", ""))
         column = _column(place["letters"]) if place else column + 1
-        if column <= _MOST_COLUMNS:
+        if column <= MOST_COLUMNS:
             cells[column] = clean_cell(_value(cell, book))
     return cells
 
@@ -241,7 +242,7 @@ def _merged_down(span: str) -> Iterator[tuple[int, int]]:
     first, _, last = span.partition(":")
     start, end = _PLACE.match(first), _PLACE.match(last)
     if start and end:
-        for row in range(int(start["row"]) + 1, min(int(end["row"]), _MOST_ROWS) + 1):
+        for row in range(int(start["row"]) + 1, min(int(end["row"]), MOST_ROWS) + 1):
             yield row, _column(start["letters"])
 
 

@@ -37,7 +37,7 @@ _WHAT_TO_DO = {
 
 
 def read_file(path: Path) -> Document:
-    """Read a plan from disk."""
+    """Read a plan from disk; UnreadablePlan says in Vietnamese what is wrong with the file and what to do."""
     try:
         size = path.stat().st_size
         if path.is_dir():
@@ -51,7 +51,7 @@ def read_file(path: Path) -> Document:
 
 
 def read_bytes(content: bytes, name: str) -> Document:
-    """Read a plan that came in a message."""
+    """Read a plan that came in a message; `name` as its sender calls it. Refused as `read_file` refuses."""
     return laid_out(content, name, whole=True) or _read_now(content, name)
 
 

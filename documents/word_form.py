@@ -65,8 +65,6 @@ IN_LINE = frozenset(
 NEEDED = (Place.NUMBERS, Place.RESULTS, Place.SHORTCOMINGS, Place.COMING, Place.DUTIES, Place.UNITS)
 NAMED = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _TORN = re.compile(r"\{\{|\}\}")
-
-
 # what a damaged package makes its readers say
 BROKEN = (
     UnreadablePlan,
@@ -125,10 +123,12 @@ def place_named(name: str) -> Place:
 
 
 def braced(name: str) -> str:
+    """“so_lieu” as it stands in a form."""
     return "{{" + name + "}}"
 
 
 def paragraphs(form: WordDocument) -> Iterator[Element]:
+    """Every paragraph of the form, those of its headers, footers and boxes too."""
     for part in form.part.package.iter_parts():
         if isinstance(part, XmlPart):
             yield from part.element.iter(qn("w:p"))
@@ -145,4 +145,5 @@ def text_of(paragraph: Element) -> str:
 
 
 def is_alone(text: str) -> bool:
+    """Whether a paragraph is nothing but one name."""
     return NAMED.fullmatch(text.strip()) is not None

@@ -47,6 +47,7 @@ def number_line(letterhead: Letterhead) -> str:
 
 
 def place_and_day(letterhead: Letterhead, made_on: date) -> str:
+    """“Khánh Hòa, ngày     tháng 6 năm 2022”; dots where the place is not known."""
     return f"{letterhead.place or '…………'}, {blank_day(made_on)}"
 
 
@@ -57,6 +58,7 @@ def blank_day(made_on: date) -> str:
 
 
 def attached_to(letterhead: Letterhead, made_on: date) -> str:
+    """The line under the head of an appendix, as Phụ lục I of the decree asks for it."""
     number = f"số{_NUMBER_BLANK}/{letterhead.symbol}"
     return f"(Kèm theo Báo cáo {number} {blank_day(made_on)} của {letterhead.agency})"
 
@@ -120,6 +122,7 @@ def foot(letterhead: Letterhead) -> str:
 
 
 def recipients(letterhead: Letterhead) -> list[str]:
+    """Whom it goes to, in their order; where it is kept stands last, the office's own words before ours."""
     first = ["Như trên"] if letterhead.addressed_to else []
     named = [name for name in letterhead.recipients if name not in first]
     kept = [] if any(name.lower().startswith("lưu") for name in named) else [_KEPT]

@@ -97,7 +97,7 @@ def _value(parent: Element, name: str) -> str:
 def _number(count: int, kind: str) -> str:
     match kind:
         case "upperRoman" | "lowerRoman":
-            written = _roman(count)
+            written = roman(count)
         case "upperLetter" | "lowerLetter":
             written = "abcdefghijklmnopqrstuvwxyz"[(count - 1) % 26]
         case _:
@@ -105,7 +105,8 @@ def _number(count: int, kind: str) -> str:
     return written.upper() if kind.startswith("upper") else written
 
 
-def _roman(count: int) -> str:
+def roman(count: int) -> str:
+    """4 → “iv”, for counts up to a few dozen."""
     written = ""
     for value, letters in _ROMAN:
         written += letters * (count // value)

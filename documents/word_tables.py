@@ -44,7 +44,10 @@ UNITS = (
 
 
 def duties_table(report: Report, room: float) -> str:
-    """One row for what each unit answers for, by the plan's groups; what came from before stands last."""
+    """One row for what each unit answers for, by the plan's groups; what came from before stands last.
+
+    `room` is the width of the page in millimetres.
+    """
     columns = _fitted(DUTIES, room)
     lines = [*_grouped(report, columns)]
     if report.carried_over:
@@ -53,6 +56,7 @@ def duties_table(report: Report, room: float) -> str:
 
 
 def units_table(report: Report, room: float) -> str:
+    """A row for each unit, and two of totals; `room` is the page's width in millimetres."""
     columns = _fitted(UNITS, room)
     summary = report.summary
     lines = [_line(columns, _unit(place, unit)) for place, unit in enumerate(summary.by_unit, 1)]

@@ -28,12 +28,14 @@ _BELOW_EMU = 38_100
 
 
 class Align(StrEnum):
+    """Where the lines of a paragraph stand, as w:jc says it."""
+
     LEFT = "left"
     CENTRE = "center"
-    JUSTIFIED = "both"
 
 
 def twips(mm: float) -> int:
+    """Millimetres as Word measures them: 1,440 to the inch."""
     return round(mm * TWIPS_PER_MM)
 
 
@@ -56,6 +58,7 @@ PLAIN = Type()
 
 
 def run(text: str, look: Type = PLAIN) -> str:
+    """Words of one type; whatever is in them is escaped, line ends and tabs are kept."""
     lines = printable(text).split("\n")
     told = "<w:br/>".join(_tabbed(line) for line in lines)
     return f"<w:r>{_run_look(look)}{told}</w:r>"
@@ -86,6 +89,7 @@ class Shape:
 
 
 def paragraph(runs: str, shape: Shape) -> str:
+    """A paragraph of runs that are XML already."""
     keep = "<w:keepNext/><w:keepLines/>" if shape.keep_next else ""
     exact = f' w:line="{twips(shape.exactly)}" w:lineRule="exact"' if shape.exactly else ""
     spacing = f'<w:spacing w:before="{round(shape.before * 20)}" w:after="{round(shape.after * 20)}"{exact}/>'
@@ -103,6 +107,7 @@ class Column:
 
 
 def cell(paragraphs: str, mm: float, *, across: int = 1, middle: bool = False) -> str:
+    """A cell so many millimetres wide, over so many columns; `middle` puts its text half-way down."""
     span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
     middled = '<w:vAlign w:val="center"/>' if middle else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{twips(mm)}" w:type="dxa"/>{span}{middled}</w:tcPr>{paragraphs}</w:tc>'
@@ -115,6 +120,7 @@ def row(cells: Iterable[str], *, is_head: bool = False) -> str:
 
 
 def table(rows: Iterable[str], widths: Sequence[float], *, ruled: bool, padding: float = 0) -> str:
+    """Rows of cells; `widths` of the columns and `padding` beside the text are in millimetres."""
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
     drawn = 'w:val="single" w:sz="4" w:space="0" w:color="000000"' if ruled else 'w:val="nil"'
     borders = "".join(f"<w:{edge} {drawn}/>" for edge in edges)

@@ -98,10 +98,12 @@ class _Pack:
         self._paths.setdefault(file.row.fact.obligation_id, []).append(self._same[key])
 
     def write(self, path: str, content: bytes, made_on: date) -> None:
+        """A file that we made ourselves, dated with the day of the report."""
         info = _info(path, datetime.combine(made_on, time()), is_packed=False)
         self._archive.writestr(info, content)
 
     def entries(self, rows: Iterable[Row]) -> list[Entry]:
+        """What the index tells of each obligation, once all files are in."""
         return [
             Entry(
                 row,

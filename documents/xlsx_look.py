@@ -40,6 +40,7 @@ class Looks:
 
 
 def looks(book: Workbook) -> Looks:
+    """The formats of a workbook; Excel wants each made once in it."""
     cell: dict[str, object] = {"border": 1, "valign": "top"}
     words = cell | {"text_wrap": True, "quote_prefix": True}
     middle = cell | {"align": "center"}
@@ -84,6 +85,7 @@ def _lines_of(text: str, width: float) -> int:
 
 
 def print_on_a4(sheet: Worksheet, last_row: int, last_column: int) -> None:
+    """Lying, as wide as the page, with the heads on every page; the numbers of rows and columns begin with 0."""
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.7)

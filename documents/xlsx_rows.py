@@ -29,6 +29,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Column:
+    """A column: what stands over it, how many letters wide it is, what it shows of a row."""
+
     head: str
     width: float
     shown: Callable[[Line], Shown]
@@ -85,12 +87,14 @@ class Ranges:
     rows: int
 
     def of(self, head: str) -> str:
+        """The cells under a heading of COLUMNS, as a formula names them."""
         place = next(place for place, column in enumerate(COLUMNS) if column.head == head)
         letter = xl_col_to_name(place)
         return f"'{NAME}'!${letter}${FIRST_ROW + 1}:${letter}${FIRST_ROW + max(self.rows, 1)}"
 
 
 def write_rows(sheet: Worksheet, report: Report, look: Looks) -> Ranges:
+    """Fill the sheet; where the formulas of the other sheets find its rows."""
     lines = [
         *(Line(row, carried_over=False) for row in report.rows),
         *(Line(row, carried_over=True) for row in report.carried_over),

@@ -58,6 +58,7 @@ class Totals:
         return f"=SUMPRODUCT({parts if len(conditions) > 1 else f'{parts}*1'})"
 
     def number(self, row: int, column: int, formula: str, value: float, *, is_total: bool = False) -> None:
+        """A formula with the number that it gives today, for programs that do not reckon."""
         self.sheet.write_formula(
             row, column, formula, self.look.total if is_total else self.look.number, value
         )
