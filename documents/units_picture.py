@@ -7,8 +7,8 @@ from documents.picture import MARGIN, QUIET, WIDE, Paint, Picture, Type
 from duties.progress import Value
 from duties.report import Report
 from duties.summary import Counts, UnitLine
-from duties.wording.dates import day
 from duties.wording.report import share, window_name
+from duties.wording.summary import data_until
 
 # A phone shows the picture at about a third of its size: nothing is written smaller than 30 pixels.
 TITLE, NAME, STRONG = Type(46, bold=True), Type(36), Type(36, bold=True)
@@ -51,7 +51,7 @@ def worst_first(units: Iterable[UnitLine]) -> list[UnitLine]:
 def _head(picture: Picture, report: Report) -> None:
     picture.words(f"Kết quả {window_name(report)}", TITLE)
     picture.words(report.of or report.letterhead.agency, NAME)
-    picture.words(f"Số liệu tính đến hết ngày {day(report.summary.as_of)}", SMALL)
+    picture.words(data_until(report.summary.as_of), SMALL)
     picture.down += GAP
 
 

@@ -7,6 +7,7 @@ from documents.word_xml import Align, Column, Shape, Type, cell, paragraph, row,
 from duties.facts import Fact
 from duties.report import Report, Row
 from duties.summary import Counts, UnitLine
+from duties.wording import counting
 from duties.wording.dates import day
 from duties.wording.entries import shortened
 from duties.wording.numbers import whole
@@ -14,7 +15,6 @@ from duties.wording.report import duty, level_of, quoted, share, uncited
 
 TEXT = 11
 WORDS, CONTENT = 300, 900
-NOTHING_HERE = "Không có nhiệm vụ nào trong kỳ."
 CARRIED = "Kỳ trước chuyển sang (không tính vào tỷ lệ của kỳ)"
 _PADDING = 1.0
 DUTIES = (
@@ -52,7 +52,7 @@ def duties_table(report: Report, room: float) -> str:
     lines = [*_grouped(report, columns)]
     if report.carried_over:
         lines += [_across(CARRIED, columns), *_rows(report.carried_over, columns)]
-    return _table(columns, lines or [_across(NOTHING_HERE, columns, bold=False)])
+    return _table(columns, lines or [_across(counting.NOTHING_IN_WINDOW, columns, bold=False)])
 
 
 def units_table(report: Report, room: float) -> str:
@@ -61,13 +61,11 @@ def units_table(report: Report, room: float) -> str:
     summary = report.summary
     lines = [_line(columns, _unit(place, unit)) for place, unit in enumerate(summary.by_unit, 1)]
     if not lines:
-        return _table(columns, [_across(NOTHING_HERE, columns, bold=False)])
+        return _table(columns, [_across(counting.NOTHING_IN_WINDOW, columns, bold=False)])
     ongoing = f"{summary.ongoing_reported}/{summary.ongoing_total}" if summary.ongoing_total else "–"
     carried = str(len(summary.carried_over) or "–")
-    total = _line(columns, ["", "Cộng phần việc", *_counts(summary.obligations), ongoing, carried], bold=True)
-    duties = _line(
-        columns, ["", "Theo nhiệm vụ của kế hoạch", *_counts(summary.occurrences), "", ""], bold=True
-    )
+    total = _line(columns, ["", counting.PARTS, *_counts(summary.obligations), ongoing, carried], bold=True)
+    duties = _line(columns, ["", counting.DUTIES, *_counts(summary.occurrences), "", ""], bold=True)
     return _table(columns, [*lines, total, duties])
 
 

@@ -11,9 +11,9 @@ from documents.safe_text import printable_cell
 from documents.xlsx_look import FIRST_ROW, HEAD_ROW, Looks, height_of, print_on_a4, write_heads
 from duties.report import Report, Row
 from duties.wording import report as words
-from duties.wording.counting import counted_as
-from duties.wording.dates import day
+from duties.wording.counting import NOTHING_IN_WINDOW, counted_as
 from duties.wording.entries import counted
+from duties.wording.summary import data_until
 
 NAME = "Nhiệm vụ"
 Shown = str | int | date | None
@@ -99,12 +99,12 @@ def write_rows(sheet: Worksheet, report: Report, look: Looks) -> Ranges:
         *(Line(row, carried_over=False) for row in report.rows),
         *(Line(row, carried_over=True) for row in report.carried_over),
     ]
-    note = f"Số liệu tính đến hết ngày {day(report.summary.as_of)}. {report.letterhead.agency}"
+    note = f"{data_until(report.summary.as_of)}. {report.letterhead.agency}"
     write_heads(sheet, look, (words.title(report), note), [(column.head, column.width) for column in COLUMNS])
     for place, line in enumerate(lines):
         _write_row(sheet, FIRST_ROW + place, line, look)
     if not lines:
-        sheet.write_string(FIRST_ROW, 2, "Không có nhiệm vụ nào trong kỳ.", look.text)
+        sheet.write_string(FIRST_ROW, 2, NOTHING_IN_WINDOW, look.text)
     last = FIRST_ROW + max(len(lines), 1) - 1
     sheet.autofilter(HEAD_ROW, 0, last, len(COLUMNS) - 1)
     sheet.freeze_panes(FIRST_ROW, FROZEN_COLUMNS)

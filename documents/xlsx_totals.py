@@ -13,9 +13,9 @@ from duties.facts import Fact
 from duties.progress import Value
 from duties.report import Report
 from duties.summary import Counts, UnitLine, by_occurrence, value_of_occurrence
-from duties.wording.counting import CARRIED, IN_WINDOW, ONGOING
-from duties.wording.dates import day
+from duties.wording.counting import CARRIED, DUTIES, IN_WINDOW, ONGOING, PARTS
 from duties.wording.report import duty, level_of_ongoing, window_name
+from duties.wording.summary import data_until
 
 BY_UNIT, BY_DUTY = "Theo đơn vị", "Theo nhiệm vụ"
 VALUES = tuple(value.label.capitalize() for value in Value)
@@ -98,9 +98,7 @@ def write_by_unit(totals: Totals, report: Report) -> None:
 
 
 def _note(report: Report) -> str:
-    return (
-        f"Số liệu tính đến hết ngày {day(report.summary.as_of)}. Các số là công thức trên trang “Nhiệm vụ”."
-    )
+    return f"{data_until(report.summary.as_of)}. Các số là công thức trên trang “Nhiệm vụ”."
 
 
 def _unit_row(totals: Totals, row: int, number: int, unit: UnitLine) -> None:
@@ -125,7 +123,7 @@ def _sums(totals: Totals, row: int, report: Report) -> None:
     beside = (summary.ongoing_reported, summary.ongoing_total, len(summary.carried_over))
     known = (summary.obligations.total, *summary.obligations.four)
     totals.sheet.write_blank(row, 0, None, totals.look.total)
-    totals.sheet.write_string(row, 1, "Cộng phần việc", totals.look.total_text)
+    totals.sheet.write_string(row, 1, PARTS, totals.look.total_text)
     columns = [*range(TOTAL, LAST_VALUE + 1), *range(ON_TIME_RATE + 1, len(UNIT_HEADS))]
     for column, value in zip(columns, (*known, *beside), strict=True):
         formula = f"=SUM({xl_range(FIRST_ROW, column, row - 1, column)})"
@@ -138,7 +136,7 @@ def _duties_row(totals: Totals, row: int, report: Report) -> None:
     counts = report.summary.occurrences
     levels = _levels(max(counts.total, 1))
     totals.sheet.write_blank(row, 0, None, totals.look.total)
-    totals.sheet.write_string(row, 1, "Theo nhiệm vụ của kế hoạch", totals.look.total_text)
+    totals.sheet.write_string(row, 1, DUTIES, totals.look.total_text)
     totals.number(
         row, TOTAL, f"=SUM({xl_range(row, FIRST_VALUE, row, LAST_VALUE)})", counts.total, is_total=True
     )

@@ -3,9 +3,13 @@
 from duties.facts import Fact
 from duties.report import Report
 from duties.wording.dates import day
+from duties.wording.summary import data_until
 from duties.wording.unwatched import left_out
 from duties.workdays import day_of
 
+# the rows of totals, wherever they are written: every unit's part, and what the plan asks for
+PARTS, DUTIES = "Cộng phần việc", "Theo nhiệm vụ của kế hoạch"
+NOTHING_IN_WINDOW = "Không có nhiệm vụ nào trong kỳ."
 IN_WINDOW, ONGOING, CARRIED, NOT_APPLICABLE = (
     "đến hạn trong kỳ",
     "thường xuyên",
@@ -33,7 +37,7 @@ def how_counted(report: Report) -> list[str]:
         else ""
     )
     lines = (
-        f"Kỳ: {window.name} ({span}). Số liệu tính đến hết ngày {day(report.summary.as_of)}.",
+        f"Kỳ: {window.name} ({span}). {data_until(report.summary.as_of)}.",
         closed,
         "Phần việc: một nhiệm vụ của kế hoạch, một kỳ hạn, một đơn vị phải làm. Nhiệm vụ giao nhiều đơn vị có nhiều phần việc.",
         f"Một phần việc thuộc kỳ nếu kỳ hạn của nó kết thúc trong kỳ; gia hạn không chuyển nó sang kỳ khác ({IN_WINDOW}).",

@@ -143,7 +143,7 @@ def _lists(told: Told, room: Room) -> list[Line]:
 
 
 def _as_of(found: Summary) -> str:
-    said = f"Số liệu tính đến hết ngày {day(found.as_of)}"
+    said = data_until(found.as_of)
     if found.frozen is None:
         return f"{said}."
     return f"{said}, {closed(found.frozen)}."
@@ -153,6 +153,11 @@ def closed(frozen: Frozen) -> str:
     """“đã chốt ngày 16/06/2022 (Nguyễn A)”."""
     by = f" ({frozen.by})" if frozen.by else ""
     return f"đã chốt ngày {day(day_of(frozen.at))}{by}"
+
+
+def data_until(as_of: date) -> str:
+    """“Số liệu tính đến hết ngày 14/06/2022”."""
+    return f"Số liệu tính đến hết ngày {day(as_of)}"
 
 
 def small(name: str) -> str:
