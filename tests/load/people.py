@@ -86,12 +86,12 @@ class Crowd:
     async def planner(self, person: Person, every: float) -> None:
         """Sends one plan after the other, and throws each away when it has been read."""
         for name in cycle(PLANS):
-            if not await self._pause(every):
-                return
             content = (SAMPLES / name).read_bytes()
             sent = person.sends_document(person.private, name, content, "năm 2026")
             await self._hear(person, f"đọc {Path(name).suffix}", sent)
             await self._say(person, "bỏ dự thảo này")
+            if not await self._pause(every):
+                return
 
     async def announcer(self, person: Person, readers: Sequence[Person], goes_on: Callable[[], bool]) -> None:
         """Announces something to every reader, who all have their morning's letter, and again once they all have that."""

@@ -5,7 +5,7 @@ import os
 import random
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -51,7 +51,7 @@ class Storm:
 
 @dataclass
 class Result:
-    """What was seen."""
+    """What was seen; `backed_up`: how many answers the backup held when it was brought back."""
 
     said: list[Uttered]
     waited: dict[str, float] = field(default_factory=dict)
@@ -61,6 +61,7 @@ class Result:
     letters: int = 0
     refused: int = 0
     backup: str = ""
+    backed_up: int = 0
 
 
 async def rage(storm: Storm, url: str, folder: Path) -> Result:
@@ -79,7 +80,7 @@ async def rage(storm: Storm, url: str, folder: Path) -> Result:
         result.refused = telegram.refused
         arrived = arrivals(found, telegram)
         result.waited = {each.key: arrived[each.key] - each.at for each in crowd.said if each.key in arrived}
-        result.broken += await asyncio.to_thread(telling.judge_backup, arrived)
+        await asyncio.to_thread(telling.judge_backup, arrived, result)
         found.close()
     return result
 
@@ -154,7 +155,7 @@ class _Telling:
         self._backup_ended = monotonic()
         return said.decode() if process.returncode == 0 else f"failed: {complained.decode()}"
 
-    def judge_backup(self, arrived: Mapping[str, float]) -> Sequence[str]:
+    def judge_backup(self, arrived: Mapping[str, float], result: Result) -> None:
         """Brought back into another database, it holds what it should."""
         url = f"sqlite:///{self._folder / 'restored.db'}"
         engine = open_engine(url)
@@ -163,9 +164,10 @@ class _Telling:
         answered_before = {key for key, at in arrived.items() if at < self._backup_began}
         said_after = {each.key for each in self._crowd.said if each.at > self._backup_ended}
         found = Found(url)
-        told = [*told_of_backup(found, self._crowd.said, answered_before, said_after)]
+        told = told_of_backup(found, self._crowd.said, answered_before, said_after)
+        result.broken += [f"backup: {each}" for each in told]
+        result.backed_up = len(found.answers())
         found.close()
-        return [f"backup: {each}" for each in told]
 
     async def _settled(self) -> None:
         """Everybody has been answered, and every letter has gone."""

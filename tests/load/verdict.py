@@ -8,6 +8,7 @@ from statistics import median, quantiles
 from sqlalchemy import Engine, create_engine
 from sqlmodel import Session, col, select
 
+from data.chain import chains_of, verify
 from data.tables import Answer, Chat, Evidence, Inbox, Letter, LetterKind, LetterState, Obligation
 from duties.progress import Said
 from tests.load.people import Uttered
@@ -63,12 +64,18 @@ class Found:
             return [Recorded(key, Said(kind), code) for key, kind, code in session.exec(query)]
 
     def answered(self) -> dict[str, str]:
-        """The first message that answered each that came in, by the platform's names."""
+        """The first message that answered each that came in, words or a document, by the platform's names."""
         with Session(self._engine) as session:
-            replies = select(Letter.key, Letter.platform_id).where(Letter.kind == LetterKind.REPLY)
-            sent = {key: platform_id for key, platform_id in session.exec(replies) if platform_id}
-            asked = session.exec(select(Inbox.id, Inbox.platform_id))
-            return {key: sent[f"reply:{n}:1"] for n, key in asked if f"reply:{n}:1" in sent}
+            asked = {f"{n}": key for n, key in session.exec(select(Inbox.id, Inbox.platform_id))}
+            replies = (
+                select(Letter.key, Letter.platform_id)
+                .where(col(Letter.key).startswith("reply:"), col(Letter.platform_id).is_not(None))
+                .order_by(col(Letter.sent_at), col(Letter.id))
+            )
+            first = dict[str, str]()
+            for key, platform_id in session.exec(replies):
+                first.setdefault(asked[key.split(":")[1]], platform_id or "")
+            return first
 
     def with_files(self) -> Counter[str]:
         """How many files each message brought."""
@@ -82,6 +89,12 @@ class Found:
             done = set(session.exec(select(Answer.obligation_id).where(Answer.kind == Said.DONE)))
             rows = session.exec(select(Obligation.id, Obligation.short_code, Obligation.is_open))
             return [code for number, code, is_open in rows if is_open is (number in done)]
+
+    def broken_trails(self) -> list[str]:
+        """The chains of entries that are not as they were written."""
+        with Session(self._engine) as session:
+            found = (verify(session, chain) for chain in chains_of(session))
+            return [str(each) for each in found if each.broken or not each.entries]
 
     def letters(self) -> dict[str, list[Letter]]:
         """By address, oldest first."""
@@ -110,7 +123,8 @@ def arrivals(found: Found, telegram: TimedTelegram) -> dict[str, float]:
 
 def broken_promises(found: Found, said: Sequence[Uttered], telegram: TimedTelegram) -> list[str]:
     """Everything that went wrong, a line each; nothing when all is well."""
-    return [*_of_answers(found, said), *_of_letters(found, telegram)]
+    trails = (f"the trail is not whole: {trail}" for trail in found.broken_trails())
+    return [*_of_answers(found, said), *_of_letters(found, telegram), *trails]
 
 
 def _of_answers(found: Found, said: Sequence[Uttered]) -> Iterator[str]:
