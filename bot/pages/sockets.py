@@ -1,4 +1,4 @@
-"""What a page says and hears by itself once it is drawn: in the browser it was drawn for, and in no other."""
+"""What a page says, hears and is sent by itself once it is drawn: in the browser it was drawn for, and in no other."""
 
 import json
 from secrets import compare_digest
@@ -10,6 +10,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.pages.origin import SOCKETS
+
+# where NiceGUI's `ui.upload` takes files, each page's behind its number
+UPLOADS = "/_nicegui/client/"
 
 # So a server of sockets refuses (https://socket.io/docs/v4/socket-io-protocol, CONNECT_ERROR), after the greeting without
 # which nobody listens; on these words NiceGUI's page loads itself anew, and its reader sees the door.
@@ -35,19 +38,22 @@ class OwnPage:
         self.inner, self._cookie = inner, cookie
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket") or not str(scope["path"]).startswith(SOCKETS):
+        number = _page_meant(scope)
+        if number is None:
             await self.inner(scope, receive, send)
             return
-        drawn_for = self._drawn_for(
-            parse_qs(scope["query_string"].decode("latin-1")).get("client_id", [""])[0]
-        )
+        drawn_for = self._drawn_for(number)
         token = HTTPConnection(scope).cookies.get(self._cookie, "")
         if drawn_for and compare_digest(drawn_for.encode(), token.encode()):
             await self.inner(scope, receive, send)
         elif scope["type"] == "websocket":
             await _refuse_socket(receive, send, says_why=bool(drawn_for))
         else:
-            is_new = scope["method"] == "GET" and b"sid=" not in scope["query_string"]
+            is_new = (
+                str(scope["path"]).startswith(SOCKETS)
+                and scope["method"] == "GET"
+                and b"sid=" not in scope["query_string"]
+            )
             await _refuse(says_why=bool(drawn_for) and is_new)(scope, receive, send)
 
     def _drawn_for(self, number: str) -> str:
@@ -56,6 +62,18 @@ class OwnPage:
         if page is None:
             return GONE if number else ""
         return page.request.cookies.get(self._cookie, "")
+
+
+def _page_meant(scope: Scope) -> str | None:
+    """The number of the page that is connected, or is sent a file; None where it is about no page."""
+    if scope["type"] not in ("http", "websocket"):
+        return None
+    path = str(scope["path"])
+    if path.startswith(UPLOADS):
+        return path.removeprefix(UPLOADS).partition("/")[0]
+    if path.startswith(SOCKETS):
+        return parse_qs(bytes(scope["query_string"]).decode("latin-1")).get("client_id", [""])[0]
+    return None
 
 
 def _refuse(*, says_why: bool) -> Response:

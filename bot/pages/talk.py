@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from nicegui import events, ui
+from nicegui.elements.upload_files import FileUpload
 
 from bot.channels.web.inbox import MOST_LETTERS, clean_words
 from bot.pages.bubbles import draw_spoken
@@ -27,6 +28,13 @@ from duties.workdays import HANOI
 logger = logging.getLogger(__name__)
 
 AT_FIRST = 60
+# as many as an album of Telegram
+MOST_BESIDE = 10
+NOT_SENT = "Tệp chưa gửi lên được; xin tải lại trang rồi thử lại."
+
+
+class TooManyBeside(DutyError):
+    """Mỗi tin kèm tối đa 10 tệp; xin gửi tin này rồi đính kèm tiếp."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,7 @@ class Talk:
         self._shown: list[str] = []
         self._newest: Spoken | None = None
         self._quoted: Spoken | None = None
-        self._files: list[tuple[str, bytes]] = []
+        self._files: list[FileUpload] = []
         self._drawing = asyncio.Lock()
 
     @property
@@ -145,13 +153,13 @@ class Talk:
         await self._must_be_let_in()
         album = uuid4().hex if len(self._files) > 1 else ""
         said: list[Message] = []
-        for n, (name, content) in enumerate(self._files or [("", None)]):
+        for n, file in enumerate([*self._files] or [None]):
             said += await self.world.take(
                 self.voice.place,
                 text if n == 0 else "",
                 sender=self.voice.sender,
-                file_name=name,
-                file=content,
+                file_name=safe_name(file.name) if file else "",
+                file=await file.read() if file else None,
                 album=album,
                 quoted_letter_id=quoted_letter_id if n == 0 else None,
             )
@@ -227,6 +235,7 @@ class Talk:
             on_upload=self._take_file,
             on_rejected=lambda: self._refuse(str(FileTooBig("", self._most)), ""),
         ).classes("uploader")
+        self._upload.on("failed", lambda: self._refuse(NOT_SENT, ""), args=[])
 
     def _draw_chip(self, chip: Chip) -> None:
         drawn = Tag("button", chip.words.strip() + ("" if chip.is_whole else " …"), "chip", type="button")
@@ -237,11 +246,11 @@ class Talk:
 
     async def _take_file(self, event: events.UploadEventArguments) -> None:
         try:
-            content = await self._read(event)
+            await self._must_be_let_in()
+            self._put_beside(event.file)
         except DutyError as error:
             self._refuse(str(error), "")
             return
-        self._files.append((safe_name(event.file.name), content))
         self._trouble.show(False)
         self._show_beside()
 
@@ -249,13 +258,15 @@ class Talk:
         if self._check is not None:
             await self._check()
 
-    async def _read(self, event: events.UploadEventArguments) -> bytes:
-        await self._must_be_let_in()
-        if event.file.size() > self._most:
-            raise FileTooBig(safe_name(event.file.name), self._most)
-        if not event.file.size():
+    def _put_beside(self, file: FileUpload) -> None:
+        """It is read when it is sent: until then a large one waits on the disk."""
+        if file.size() > self._most:
+            raise FileTooBig(safe_name(file.name), self._most)
+        if not file.size():
             raise EmptyFile
-        return await event.file.read()
+        if len(self._files) >= MOST_BESIDE:
+            raise TooManyBeside
+        self._files.append(file)
 
     @property
     def _most(self) -> int:
@@ -277,7 +288,7 @@ class Talk:
 
     def _show_beside(self) -> None:
         """What goes with the next message: the file, the letter that is answered."""
-        words = [f"Tệp: {', '.join(name for name, _ in self._files)}"] if self._files else []
+        words = [f"Tệp: {', '.join(safe_name(file.name) for file in self._files)}"] if self._files else []
         if self._quoted:
             words.append(f"Trả lời: {self._quoted.message.text.splitlines()[0]}")
         self._beside.clear()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import DESK, PHONE, Visit, keep_picture
 from tests.browser.demo_page import DemoPage, newest, write
@@ -125,6 +125,24 @@ def test_an_empty_file_is_refused_in_one_line(visit: Visits, demo_url: str) -> N
     expect(talk.get_by_role("alert")).to_have_text(
         "Tệp không có nội dung nên không lưu; xin kiểm tra và gửi lại."
     )
+
+
+def test_only_so_many_files_wait_beside_the_box(visit: Visits, demo_url: str) -> None:
+    talk = DemoPage(visit().page, demo_url, "khanh-hoa").office()
+    eleven = [FilePayload(name=f"{n}.txt", mimeType="text/plain", buffer=b"noi dung") for n in range(11)]
+    talk.locator("input[type=file]").set_input_files(eleven)
+    expect(talk.get_by_role("alert")).to_contain_text("Mỗi tin kèm tối đa 10 tệp")
+    expect(talk.locator(".beside")).to_contain_text(re.compile(r"(\d+\.txt[, ]*){10}"))
+
+
+def test_a_file_that_could_not_be_sent_is_told(visit: Visits, demo_url: str) -> None:
+    page = visit().page
+    talk = DemoPage(page, demo_url, "khanh-hoa").office()
+    page.route("**/upload/*", lambda route: route.fulfill(status=403))
+    talk.locator("input[type=file]").set_input_files(
+        {"name": "a.txt", "mimeType": "text/plain", "buffer": b"noi dung"}
+    )
+    expect(talk.get_by_role("alert")).to_contain_text("chưa gửi lên được")
 
 
 def test_a_closed_hint_stays_closed(visit: Visits, demo_url: str) -> None:

@@ -181,6 +181,21 @@ def test_another_ones_page_is_polled_by_nobody(office_site: OfficeSite, who: Who
     assert said.status_code == 403
 
 
+def upload_of(site: OfficeSite, who: Who) -> str:
+    """Where the chat page that is drawn for that one's browser takes files."""
+    drawn = httpx.get(f"{site.url}/tro-chuyen", headers=cookie_of(site, who)).text
+    [path] = set(re.findall(r"/_nicegui/client/[0-9a-f-]+/upload/\d+", drawn))
+    return f"{site.url}{path}"
+
+
+@pytest.mark.parametrize(("who", "status"), [(None, 403), (Who.OTHER_UNIT, 403), (Who.UNIT, 200)])
+def test_a_page_takes_files_of_the_browser_it_was_drawn_for(
+    office_site: OfficeSite, who: Who | None, status: int
+) -> None:
+    path, file = upload_of(office_site, Who.UNIT), {"file": ("a.pdf", b"%PDF-1.7")}
+    assert httpx.post(path, files=file, headers=cookie_of(office_site, who)).status_code == status
+
+
 @pytest.mark.parametrize("transports", [["websocket"], ["polling"]], ids=str)
 def test_a_browser_that_has_lost_its_key_meanwhile_is_led_to_the_door(
     visit: Visits, office_site: OfficeSite, transports: list[str]
@@ -188,6 +203,7 @@ def test_a_browser_that_has_lost_its_key_meanwhile_is_led_to_the_door(
     browser = visit(DESK)
     page = office_site.open(browser, Who.UNIT, "/viec")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_function("window.did_handshake")
     browser.context.clear_cookies()
     page.evaluate(
         "how => { window.socket.io.opts.transports = how; window.socket.io.engine.close(); }", transports
