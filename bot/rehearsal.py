@@ -16,6 +16,7 @@ from bot.turn import AskBack, Turn
 from data.engine import transaction
 from data.locks import in_turn, turn_in
 from data.tables import Chat
+from data.trial import trial_of
 from duties import intents as say
 from duties.errors import DutyError, NotAllowed
 from duties.replies import read_reply
@@ -26,9 +27,9 @@ from scheduler.outlook import first_day, outlook
 
 # A letter that only moves past the days looked at is no letter less.
 DAYS, BEYOND = 14, 31
-# While letters are reckoned nobody else writes to a SQLite file, and who waits ten seconds for it gives up.
+# Who waits longer than twice this looks away; and on PostgreSQL, where it is tried in place, others wait to write.
 MOST_SECONDS = 3.0
-# for all pages: several that reckon at once would keep everybody waiting
+# for all pages: several that reckon at once would take the machine from everybody
 _RECKONING = Lock()
 # What can be tried: all of it is undone with the transaction, and none of it tells anybody at once.
 POLICY = say.SetPolicy | say.ResetPolicy | say.SetMilestone | say.DropMilestone
@@ -88,14 +89,14 @@ def look_ahead(
 ) -> Rehearsed:
     """What would come of these messages, in two short transactions; where the first is not short, their answers alone.
 
-    Busy: another reader's are being tried.
+    On SQLite nobody waits for them: they are tried on a copy. Busy: another reader's are being tried.
     """
-    with reckoning():
+    with reckoning(), trial_of(engine) as trial:
         begun = perf_counter()
-        with transaction(engine) as session:
+        with transaction(trial) as session:
             before = told_now(session, chat_id, words, now)
         is_quick = perf_counter() - begun < most_seconds
-        with transaction(engine) as session:
+        with transaction(trial) as session:
             return rehearse(session, chat_id, words, before if is_quick else None, now)
 
 

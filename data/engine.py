@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from threading import RLock
 from weakref import WeakKeyDictionary
 
 from alembic import command
@@ -18,6 +17,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
+from data.line import Line
 from data.locks import in_turn
 from data.trail import seal
 from duties.errors import DutyError
@@ -50,7 +50,7 @@ def open_engine(url: str) -> Engine:
             Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
         event.listen(engine, "do_connect", partial(_make_private, engine.url.database))
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_immediate)
+        event.listen(engine, "begin", begin_immediate)
     return engine
 
 
@@ -80,7 +80,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_immediate(connection: Connection) -> None:
+def begin_immediate(connection: Connection) -> None:
+    """How a transaction on SQLite begins: as a writer's, at once."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
@@ -103,7 +104,7 @@ def _turn(engine: Engine) -> Iterator[None]:
     if engine.dialect.name != "sqlite":
         yield
         return
-    line = _LINES.setdefault(engine, RLock())
+    line = _LINES.setdefault(engine, Line())
     # whoever waited so long takes its chance with SQLite
     is_ours = line.acquire(timeout=BUSY_SECONDS)
     try:
@@ -113,7 +114,7 @@ def _turn(engine: Engine) -> Iterator[None]:
             line.release()
 
 
-_LINES: WeakKeyDictionary[Engine, "RLock"] = WeakKeyDictionary()
+_LINES: WeakKeyDictionary[Engine, Line] = WeakKeyDictionary()
 
 
 def is_at_head(session: Session) -> bool:
@@ -164,7 +165,7 @@ def without_keys(engine: Engine) -> Engine:
     writer = create_engine(engine.url, poolclass=NullPool)
     event.listen(writer, "do_connect", partial(_make_private, engine.url.database))
     event.listen(writer, "connect", _prepare_for_changes)
-    event.listen(writer, "begin", _begin_immediate)
+    event.listen(writer, "begin", begin_immediate)
     return writer
 
 
