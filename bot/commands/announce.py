@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from bot.turn import Turn
+from bot.turn import AskBack, Turn
 from data.announcements import DRAFTED, DROPPED, SENT, drafted, last_sent, reach_of
 from data.pauses import is_paused
 from data.people import chats_of_unit, living_units
 from data.tables import Chat, Trail
-from duties.errors import DutyError, NotFound
+from duties.errors import NotFound
 from duties.intents import Announce
 from duties.message import Message
 from duties.wording import announcements as wording
@@ -19,7 +19,8 @@ def look_at(turn: Turn, said: Announce) -> list[Message]:
     """The words as they will be read, and how many will read them."""
     chats, missing = _addressees(turn)
     turn.note(DRAFTED, text=said.text)
-    return [wording.looked_at(turn.agency.name, said.text, len(chats), missing)]
+    held = wording.held_by_pause(turn.agency.paused_until) if is_paused(turn.agency, turn.now) else ""
+    return [wording.looked_at(turn.agency.name, said.text, len(chats), missing, held)]
 
 
 def _addressees(turn: Turn) -> tuple[dict[int | None, Chat], list[str]]:
@@ -39,13 +40,19 @@ def send(turn: Turn) -> list[Message]:
     """What was looked at goes out; said twice it is sent once."""
     draft = _drafted(turn)
     if is_paused(turn.agency, turn.now):
-        raise DutyError(wording.pause_holds())
+        raise AskBack(wording.pause_holds(turn.agency.paused_until))
     message = wording.announcement(turn.agency.name, str(draft.words["text"]))
     chats, missing = _addressees(turn)
     turn.can_undo(f"announce:{draft.id}", "gửi thông báo")
     goes_on = turn.tell(chats.values(), f"announce:{draft.id}", message)
     turn.note(SENT, draft=draft.id, text=draft.words["text"])
     return [wording.sent(len(chats), missing, goes_on if goes_on > turn.now else None)]
+
+
+def still_drafted(turn: Turn) -> list[Message]:
+    """After a pause: the words that waited for its end, to be sent now or dropped."""
+    draft = drafted(turn.session, turn.chat.id or 0, turn.now - WAITS)
+    return [wording.still_drafted(str(draft.words["text"]))] if draft and "text" in draft.words else []
 
 
 def drop(turn: Turn) -> list[Message]:

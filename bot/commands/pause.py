@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.commands.announce import still_drafted
 from bot.turn import Turn
 from data import pauses
 from data.pauses import is_paused
@@ -38,4 +39,4 @@ def resume(turn: Turn) -> list[Message]:
     pauses.resume(turn.agency)
     turn.session.add(turn.agency)
     turn.note("resume")
-    return [people.resumed()]
+    return [people.resumed(), *still_drafted(turn)]

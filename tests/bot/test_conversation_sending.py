@@ -148,9 +148,32 @@ def test_while_all_is_paused_a_nudge_waits_for_the_office(talk: Conversation) ->
 def test_while_all_is_paused_an_announcement_waits_for_the_office(talk: Conversation) -> None:
     for words in ("/thongbao Họp lúc 8 giờ", "tạm dừng"):
         talk.say(OFFICE, words)
-    assert talk.reply(OFFICE, "gửi thông báo").startswith("Đang tạm dừng gửi tin nên chưa gửi thông báo.")
+    assert choices(talk, "gửi thông báo") == ["tiếp tục", "bỏ thông báo"]
     talk.say(OFFICE, "tiếp tục")
     assert "đang được gửi" in talk.reply(OFFICE, "gửi thông báo")
+
+
+def test_an_announcement_written_during_a_pause_says_till_when_and_what_lets_it_go(
+    talk: Conversation,
+) -> None:
+    talk.say(OFFICE, "tạm dừng đến 18/3")
+    [said] = talk.say(OFFICE, "/thongbao Họp lúc 8 giờ")
+    assert "Đang tạm dừng gửi tin đến hết ngày 18/03/2022 nên chưa gửi thông báo được." in said.text
+    assert [choice.says for choice in said.choices] == ["tiếp tục", "bỏ thông báo"]
+
+
+def test_who_lets_all_go_on_is_reminded_of_the_announcement_that_waited(talk: Conversation) -> None:
+    for words in ("/thongbao Họp lúc 8 giờ", "tạm dừng"):
+        talk.say(OFFICE, words)
+    _, waits = talk.say(OFFICE, "tiếp tục")
+    assert waits.text == "Thông báo “Họp lúc 8 giờ” đã soạn vẫn chưa gửi; gõ “gửi thông báo” để gửi."
+    assert [choice.says for choice in waits.choices] == ["gửi thông báo", "bỏ thông báo"]
+
+
+def test_after_a_pause_nothing_is_said_of_an_announcement_that_was_dropped(talk: Conversation) -> None:
+    for words in ("/thongbao Họp lúc 8 giờ", "tạm dừng", "bỏ thông báo"):
+        talk.say(OFFICE, words)
+    assert len(talk.say(OFFICE, "tiếp tục")) == 1
 
 
 def test_one_thing_is_called_to_mind_by_its_code_alone(talk: Conversation) -> None:

@@ -197,6 +197,20 @@ def test_an_announcement_is_seen_with_whoever_gets_it_before_it_goes(office: Con
         found = sending(session, 1, chat_id or 0, NOW)
     assert (found.draft, found.last) == ("Họp lúc 8 giờ", None)
     assert {(each.unit, each.place) for each in found.reached} == {(PLANS, PLANS), (PRESS, PRESS)}
+    assert found.held == ""
+
+
+def test_during_a_pause_it_is_seen_why_an_announcement_cannot_go_and_what_became_of_the_last(
+    office: Conversation,
+) -> None:
+    for words in ("/thongbao Họp lúc 8 giờ", "gửi thông báo", "tạm dừng đến 18/3/2022"):
+        office.say(OFFICE, words)
+    with transaction(office.engine) as session:
+        chat_id = session.exec(select(Chat.id).where(Chat.address == OFFICE)).one()
+        found = sending(session, 1, chat_id or 0, NOW)
+    assert found.held == "Đang tạm dừng gửi tin đến hết ngày 18/03/2022 nên chưa gửi thông báo được."
+    assert found.last is not None
+    assert {became for _, _, became, _ in found.last.reached} == {"chờ hết tạm dừng"}
 
 
 def test_how_far_an_announcement_got_is_told_place_by_place(office: Conversation) -> None:

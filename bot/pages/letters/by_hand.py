@@ -7,6 +7,7 @@ from bot.pages.asking import GATHER
 from bot.pages.desk import Desk
 from bot.pages.html import Tag, button
 from bot.pages.letters.post_facts import Announced, Reached, Sending, sending
+from duties.rights import Action
 from duties.wording.dates import moment
 
 LONGEST = 3000
@@ -96,8 +97,14 @@ def _draw_draft(desk: Desk, found: Sending) -> None:
     with Tag("section", classes="draft", aria_label="Xem trước thông báo"):
         Tag("h3", f"Xem trước: gửi tới {len(places)} nơi nhận")
         Tag("p", found.draft, "draft-words")
+        if found.held:
+            Tag("p", f"{found.held} Bấm “Tiếp tục nhắc” rồi gửi.", "held", role="status")
         with Tag("div", classes="row"):
-            if places:
+            if found.held and desk.reader.may(Action.PAUSE):
+                button("Tiếp tục nhắc", "main").on(
+                    "click", lambda: desk.say("tiếp tục"), throttle=2, trailing_events=False
+                )
+            elif places and not found.held:
                 button("Gửi thông báo", "main").on(
                     "click", lambda: desk.say("gửi thông báo"), throttle=2, trailing_events=False
                 )

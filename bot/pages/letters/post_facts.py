@@ -13,6 +13,7 @@ from data.announcements import drafted, last_sent
 from data.pauses import is_paused
 from data.people import chats_of_unit, living_units
 from data.tables import Agency, Allowance, Chat, Letter, LetterState
+from duties.wording.announcements import held_by_pause
 from duties.wording.dates import moment
 from duties.wording.letters import became, channel_name
 from duties.workdays import HANOI, day_of
@@ -59,18 +60,28 @@ class Announced:
 
 @dataclass(frozen=True)
 class Sending:
-    """What may be sent by hand: to whom, the words that wait to be confirmed, and the last announcement."""
+    """What may be sent by hand: to whom, the words that wait to be confirmed, and the last announcement.
+
+    `held`: why nothing can be sent at this moment, "" where it can.
+    """
 
     reached: tuple[Reached, ...]
     draft: str
     last: Announced | None
+    held: str = ""
 
 
 def sending(session: Session, agency_id: int, chat_id: int, now: datetime) -> Sending:
     units = living_units(session, agency_id, day_of(now))
     reached = tuple(sorted((_reached(session, unit.id or 0, unit.name) for unit in units), key=_by_name))
     draft = drafted(session, chat_id, now - WAITS)
-    return Sending(reached, str(draft.words.get("text", "")) if draft else "", _last(session, agency_id, now))
+    pause = pause_of(session, agency_id, now)
+    return Sending(
+        reached,
+        str(draft.words.get("text", "")) if draft else "",
+        _last(session, agency_id, now, paused=pause.is_on),
+        held_by_pause(pause.until) if pause.is_on else "",
+    )
 
 
 def _by_name(reached: Reached) -> tuple[bool, str]:
@@ -86,13 +97,15 @@ def _reached(session: Session, unit_id: int, name: str) -> Reached:
     )
 
 
-def _became(letter: Letter, now: datetime) -> str:
+def _became(letter: Letter, now: datetime, *, paused: bool) -> str:
+    if paused and letter.state is LetterState.WAITING:
+        return "chờ hết tạm dừng"
     words = became(letter.state.value, maybe_twice=letter.maybe_twice)
     is_later = letter.state is LetterState.WAITING and letter.next_try_at > now + A_MOMENT
     return f"{words} lúc {moment(letter.next_try_at)}" if is_later else words
 
 
-def _last(session: Session, agency_id: int, now: datetime) -> Announced | None:
+def _last(session: Session, agency_id: int, now: datetime, *, paused: bool) -> Announced | None:
     last = last_sent(session, agency_id)
     if last is None:
         return None
@@ -104,7 +117,7 @@ def _last(session: Session, agency_id: int, now: datetime) -> Announced | None:
         (
             places[letter.chat_id].name,
             channel_name(chat.channel),
-            _became(letter, now),
+            _became(letter, now, paused=paused),
             letter.state in (LetterState.FAILED, LetterState.UNKNOWN),
         )
         for letter, chat in rows
