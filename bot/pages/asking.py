@@ -113,13 +113,15 @@ def _draw_field(asked: Field, number: str) -> Tag:
         drawn = _control(asked)
         drawn.set(id=number, name=asked.name, required=asked.is_needed)
         if asked.kind is Kind.DATE:
-            _say_day(asked, number)
+            say_day(number, _day(asked.value))
     return drawn
 
 
-def _say_day(asked: Field, number: str) -> None:
-    """A browser that is not Vietnamese writes the month first: the day is said in words too."""
-    known = _day(asked.value)
+def say_day(number: str, known: date | None) -> None:
+    """Say in words which day the field of that id holds: a browser that is not Vietnamese writes the month first.
+
+    It is drawn beside the field, within one element; page.js says it anew when it is changed.
+    """
     Tag("output", day_in_words(known) if known else "", "fine", **{"for": number})
 
 

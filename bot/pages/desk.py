@@ -15,6 +15,7 @@ from bot.pages.files import download_path
 from bot.pages.html import Tag
 from bot.pages.reader import Reader, Readers, Standing
 from bot.pages.told import Told
+from bot.pages.unfolded import Unfolded
 from data.engine import DATABASE_TROUBLE, transaction
 from data.inbox import Along
 from data.tables import Inbox, Letter, Trail
@@ -65,6 +66,7 @@ class Desk:
         self._client: Client | None = None
         self.told = Told(self.say, self.fetch)
         self.aside = Tag("div")  # for dialogs: it is never redrawn
+        self.unfolded = Unfolded()
         self._views: list[_View[Any]] = []
         self._speaking = asyncio.Lock()
         self._pulse: tuple[int, ...] = ()

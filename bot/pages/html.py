@@ -13,13 +13,17 @@ ICONS = (
 )  # fmt: skip
 
 
+# Where a phone shows rows as cards, some browsers forget that they are rows unless each part says its role.
+TABLE_ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+
+
 class Tag(TextElement):
-    """One element with its words; attributes by name, `_` for `-`."""
+    """One element with its words; attributes by name, `_` for `-`. The parts of a table say their role."""
 
     def __init__(self, tag: str, words: str = "", classes: str = "", **attributes: str | bool) -> None:
         super().__init__(tag=tag, text=words)
         self.classes(classes)
-        self.set(**attributes)
+        self.set(**role_in_table(tag, attributes.get("scope")), **attributes)
 
     def set(self, **attributes: str | bool) -> None:
         """Change attributes; one that is False goes away. A value is never read as code: no name begins with “:”."""
@@ -28,6 +32,13 @@ class Tag(TextElement):
 
     def show(self, is_shown: bool) -> None:
         self.classes(**({"remove": "gone"} if is_shown else {"add": "gone"}))
+
+
+def role_in_table(tag: str, scope: str | bool | None) -> dict[str, str]:
+    """The `role` of a part of a table, of a heading by what it heads; nothing for other elements."""
+    if tag == "th":
+        return {"role": "rowheader" if scope == "row" else "columnheader"}
+    return {"role": TABLE_ROLES[tag]} if tag in TABLE_ROLES else {}
 
 
 def button(words: str, classes: str = "", **attributes: str | bool) -> Tag:

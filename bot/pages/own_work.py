@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from nicegui.events import GenericEventArguments
-
 from bot.pages.desk import Desk
 from bot.pages.html import Tag, button
 from bot.pages.own_work_facts import DONE_SHOWN, OwnWork, Stage, Work, own_work
@@ -41,10 +39,9 @@ async def draw(desk: Desk) -> None:
 
 @dataclass
 class _Opened:
-    """What the reader unfolded stays so when the page is drawn anew: `shown` works of a stage, what is done."""
+    """What the reader asked to see more of stays when the page is drawn anew: so many works of a stage."""
 
     shown: dict[Stage, int] = field(default_factory=dict)
-    done: bool = False
 
 
 class _OwnWork:
@@ -118,9 +115,8 @@ class _OwnWork:
     def _draw_done(self) -> None:
         if not self.found.done:
             return
-        with Tag("details", classes="panel own-done", open=self.opened.done) as folded:
-            folded.on("toggle", self._fold, js_handler="(event) => emit(event.target.open)")
-            Tag("summary", f"Đã hoàn thành: {self.found.done_count} việc")
+        words = f"Đã hoàn thành: {self.found.done_count} việc"
+        with self.desk.unfolded.details("da-xong", words, "panel own-done"):
             with Tag("ul", classes="works"):
                 for work in self.found.done:
                     self._draw_work(work)
@@ -130,9 +126,6 @@ class _OwnWork:
                     f"Đây là {DONE_SHOWN} việc gần nhất. Gõ “việc đã xong” trong Trò chuyện để xem tiếp.",
                     "fine",
                 )
-
-    def _fold(self, event: GenericEventArguments) -> None:
-        self.opened.done = bool(event.args)
 
 
 def _sentence(words: str) -> str:

@@ -10,8 +10,9 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from bot.pages.desk import NotThere
-from bot.pages.duty.facts import SHOWN_AT_ONCE, Asked, Chosen, DutyShown, duty_shown
+from bot.pages.duty.facts import Asked, Chosen, DutyShown, duty_shown
 from bot.pages.duty.history import Event, Sort
+from bot.pages.paging import AT_ONCE
 from data.engine import transaction
 from data.facts import facts_on, ledger_of
 from data.files import FilesFolder
@@ -156,7 +157,7 @@ def test_the_states_are_those_of_every_count(office: Conversation) -> None:
         rules = office_of(small.session, small.agency, day_of(office.now))
         facts = facts_on(ledger_of(small.session, small.agency_id), rules, day_of(office.now))
     counted = {fact.short_code: fact.value.label for fact in facts if fact.value and fact.code == "1.1"}
-    assert {part.code: part.state for part in page(office).parts} == counted
+    assert {part.code: part.state for part in page(office).parts.rows} == counted
 
 
 def test_the_most_pressing_part_is_shown_first(office: Conversation) -> None:
@@ -167,8 +168,8 @@ def test_the_most_pressing_part_is_shown_first(office: Conversation) -> None:
 
 
 def test_the_list_is_filtered_by_unit_and_a_part_found_by_its_number(office: Conversation) -> None:
-    [first, second] = page(office).parts
-    assert [part.code for part in page(office, Asked(unit_id=second.unit_id)).parts] == [second.code]
+    [first, second] = page(office).parts.rows
+    assert [part.code for part in page(office, Asked(unit_id=second.unit_id)).parts.rows] == [second.code]
     found = page(office, Asked(code=str(first.obligation_id))).chosen
     assert found is not None
     assert found.part == first
@@ -176,18 +177,18 @@ def test_the_list_is_filtered_by_unit_and_a_part_found_by_its_number(office: Con
 
 def test_a_long_list_is_cut_into_pages(office: Conversation) -> None:
     with office.office() as small:
-        names = [f"Phòng số {number}" for number in range(SHOWN_AT_ONCE + 3)]
+        names = [f"Phòng số {number}" for number in range(AT_ONCE + 3)]
         for name in names:
             small.unit(name)
         small.confirmed(NOW, duty("9", due_on(DUE), *names))
-    shown = page(office, Asked(page=2), code="9")
-    assert (len(shown.parts), shown.count) == (3, SHOWN_AT_ONCE + 3)
+    shown = page(office, Asked(page=2), code="9").parts
+    assert (len(shown.rows), shown.count, shown.number) == (3, AT_ONCE + 3, 2)
 
 
 def test_a_unit_sees_its_own_part_alone(office: Conversation) -> None:
     office.say(PRESS, "xong #A2, kết quả riêng")
     shown = page(office, who=PLANS)
-    assert [part.unit for part in shown.parts] == [PLANS]
+    assert [part.unit for part in shown.parts.rows] == [PLANS]
     assert [name for _, name in shown.units] == [PLANS]
 
 
@@ -233,6 +234,6 @@ def test_the_wording_is_the_plan_s_own(office: Conversation) -> None:
 def test_ongoing_work_says_whether_it_was_reported(office: Conversation) -> None:
     with office.office() as small:
         small.confirmed(NOW, duty("7", ONGOING, PLANS))
-    office.say(PLANS, f"{page(office, code='7').parts[0].code} đang làm")
-    states = {part.state for part in page(office, code="7").parts}
+    office.say(PLANS, f"{page(office, code='7').parts.rows[0].code} đang làm")
+    states = {part.state for part in page(office, code="7").parts.rows}
     assert states == {"thường xuyên: đã báo cáo", "thường xuyên: chưa báo cáo"}

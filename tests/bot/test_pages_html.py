@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.pages.html import pieces
+from bot.pages.html import pieces, role_in_table
 from bot.pages.talk import what_follows
 
 
@@ -32,6 +32,27 @@ def test_nothing_else_becomes_a_link(text: str) -> None:
 )
 def test_cutting_out_links_loses_no_letter(text: str) -> None:
     assert "".join(piece for piece, _ in pieces(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("tag", "scope", "role"),
+    [
+        ("table", None, "table"),
+        ("tbody", None, "rowgroup"),
+        ("tr", None, "row"),
+        ("td", None, "cell"),
+        ("th", "col", "columnheader"),
+        ("th", "row", "rowheader"),
+    ],
+)
+def test_a_table_says_what_its_parts_are_for_phones_that_show_it_as_cards(
+    tag: str, scope: str | None, role: str
+) -> None:
+    assert role_in_table(tag, scope) == {"role": role}
+
+
+def test_what_is_no_part_of_a_table_keeps_its_own_role() -> None:
+    assert role_in_table("button", None) == {}
 
 
 def test_a_new_message_is_all_that_is_drawn() -> None:

@@ -53,6 +53,8 @@ def test_a_duty_tells_letter_answer_and_return_in_order(visit: Visits, wound: st
     expect(page.locator(".event.unit")).to_contain_text(["Báo đã hoàn thành"])
 
     be_the_office(page, wound, path)
+    page.locator(".letter-words summary").first.click()
+    expect(page.locator(".letter-words .bubble").first).to_contain_text("Kính gửi")
     page.locator(".office-actions").get_by_role("button", name="Trả lại").click()
     page.get_by_label("Lý do, cần bổ sung gì").fill("thiếu số liệu của quý I")
     page.get_by_role("dialog").get_by_role("button", name="Trả lại", exact=True).click()
@@ -63,7 +65,7 @@ def test_a_duty_tells_letter_answer_and_return_in_order(visit: Visits, wound: st
     returned = next(n for n, title in enumerate(titles) if title.startswith("Trả lại"))
     assert 0 < answered < returned
     expect(page.locator(".event").first).to_have_class("event letter")
-    page.locator(".letter-words summary").first.click()
+    # what was opened before the page was drawn anew is open still
     expect(page.locator(".letter-words .bubble").first).to_contain_text("Kính gửi")
     keep_picture(page, "duty-desk")
     assert barriers(page) == []
@@ -82,7 +84,8 @@ def test_letters_are_read_stopped_and_let_go_on(visit: Visits, wound: str) -> No
     page = desk.page
     be_the_office(page, wound, "/tin-nhac?tu=2022-01-01&loai=nhac")
     page.get_by_role("button", name="Đọc tin").first.click()
-    expect(page.locator(".letter .bubble").first).to_contain_text("Kính gửi")
+    expect(page.locator(".letter .bubble:not(.gone)")).to_contain_text("Kính gửi")
+    expect(page.get_by_text("Thứ Bảy, 01/01/2022")).to_be_visible()
     keep_picture(page, "letters-desk")
     assert barriers(page) == []
 
@@ -98,6 +101,24 @@ def test_letters_are_read_stopped_and_let_go_on(visit: Visits, wound: str) -> No
     assert (desk.errors, desk.outside) == ([], [])
 
 
+def test_a_letter_that_is_being_read_stays_open_while_others_come(visit: Visits, wound: str) -> None:
+    desk = visit(DESK)
+    page, other = desk.page, desk.context.new_page()
+    be_the_office(page, wound, "/tin-nhac?tu=2022-01-01")
+    before = page.locator(".letter").count()
+    page.get_by_role("button", name="Đọc tin").last.click()
+    words = page.locator(".letter .bubble:not(.gone)").inner_text()
+    other.goto(f"{wound}/tro-chuyen")
+    for said in ("/thongbao Họp giao ban", "gửi thông báo"):
+        other.locator("textarea").fill(said)
+        other.keyboard.press("Enter")
+        expect(other.locator(".said.theirs").last).to_contain_text(said)
+    expect(page.locator(".letter")).not_to_have_count(before)
+    assert page.locator(".letter .bubble:not(.gone)").inner_text() == words
+    page.get_by_role("button", name="Gấp lại").click()
+    expect(page.locator(".letter .bubble:not(.gone)")).to_have_count(0)
+
+
 def test_an_announcement_is_looked_at_then_sent_from_a_phone(visit: Visits, wound: str) -> None:
     phone = visit(PHONE)
     page = phone.page
@@ -110,7 +131,15 @@ def test_an_announcement_is_looked_at_then_sent_from_a_phone(visit: Visits, woun
     keep_picture(page, "letters-announcement")
     assert barriers(page) == []
     assert is_whole(page)
-    page.get_by_role("button", name="Gửi thông báo").click()
+
+    page.get_by_role("button", name="Tạm dừng", exact=True).click()
+    draft = page.get_by_role("region", name="Xem trước thông báo")
+    expect(draft.get_by_role("status")).to_contain_text("Đang tạm dừng gửi tin nên chưa gửi thông báo được.")
+    page.locator(".told").get_by_role("button", name="Đóng thông báo").click()
+    keep_picture(page, "letters-announcement-paused")
+    draft.get_by_role("button", name="Tiếp tục nhắc").click()
+    page.locator(".told").get_by_role("button", name="Đóng thông báo").click()
+    draft.get_by_role("button", name="Gửi thông báo").click()
     expect(page.get_by_role("region", name="Thông báo gần nhất")).to_contain_text(
         re.compile(r"đã đến (\d+)/\1 nơi nhận")
     )

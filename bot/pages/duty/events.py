@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Sequence
 
+from nicegui import ui
+
 from bot.pages.desk import Desk
 from bot.pages.duty.history import Event, FileShown
 from bot.pages.duty.letters import LOST, LetterShown
@@ -50,7 +52,7 @@ def _draw_event(desk: Desk, event: Event) -> None:
             for file in event.files:
                 _draw_file(desk, file)
             if event.letter is not None:
-                _draw_letter(event.letter)
+                _draw_letter(desk, event.letter)
 
 
 def _draw_title(event: Event) -> None:
@@ -78,20 +80,33 @@ def _draw_file(desk: Desk, file: FileShown) -> None:
             if file.is_picture:
                 look = button("Xem ảnh", aria_label=f"Xem ảnh {file.name}")
         if file.is_picture:
-            place = Tag("div")
-            look.on(
-                "click", lambda: _show_picture(desk, attached, place, look), throttle=1, trailing_events=False
-            )
+            _draw_picture(desk, attached, Tag("div"), look)
+
+
+def _draw_picture(desk: Desk, file: Attached, place: Tag, look: Tag) -> None:
+    """Shown when it is asked for, and again, by an address that is good again, when the page is drawn anew."""
+    name = f"anh-{file.file_id}"
+
+    async def show() -> None:
+        desk.unfolded.keep(name, True)
+        await _show_picture(desk, file, place, look)
+
+    if desk.unfolded.holds(name):
+        look.show(False)
+        ui.timer(0, show, once=True)
+    look.on("click", show, throttle=1, trailing_events=False)
 
 
 async def _show_picture(desk: Desk, file: Attached, place: Tag, look: Tag) -> None:
     path = await asyncio.to_thread(download_path, desk.reader.world, desk.reader.chat_id, file)
-    look.delete()
+    if place.is_deleted:
+        return
+    look.show(False)
     with place:
         Tag("img", classes="preview", src=f"{path}?xem=1", alt=f"Ảnh {file.name}", loading="lazy")
 
 
-def _draw_letter(letter: LetterShown) -> None:
+def _draw_letter(desk: Desk, letter: LetterShown) -> None:
     with Tag("p", classes="event-detail"):
         Tag("span", f"{letter.to} ({letter.channel}): ")
         Tag(
@@ -104,9 +119,10 @@ def _draw_letter(letter: LetterShown) -> None:
     if letter.instead:
         Tag("p", letter.instead, "event-detail")
     if letter.lines:
-        with Tag("details", classes="letter-words"):
-            Tag("summary", "Đọc tin")
-            with Tag("div", classes="bubble"):
-                for line in letter.lines:
-                    with Tag("p", classes=f"line {line.look.value}"):
-                        write(line.text)
+        with (
+            desk.unfolded.details(f"tin-{letter.id}", "Đọc tin", "letter-words"),
+            Tag("div", classes="bubble"),
+        ):
+            for line in letter.lines:
+                with Tag("p", classes=f"line {line.look.value}"):
+                    write(line.text)

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from bot.entries import entries_of
 from bot.pages.desk import NotThere
 from bot.pages.duty.history import Event, dues_of, history_of
+from bot.pages.paging import Paged, page_of
 from bot.pages.places import places_of
 from data.obligations import Item, Office, standings_of
 from data.offices import office_of
@@ -33,7 +34,6 @@ from duties.wording.entries import Entry, shortened, spoken
 from duties.wording.letters import channel_name
 from duties.workdays import day_of
 
-SHOWN_AT_ONCE = 50
 HUES = {Value.ON_TIME: "on-time", Value.LATE: "late", Value.OPEN: "open", Value.OVERDUE: "overdue"}
 
 
@@ -129,11 +129,10 @@ class Chosen:
 
 @dataclass(frozen=True)
 class DutyShown:
-    """The page; `parts` are the fifty shown of `count` that the filters leave; `units`, `occasions`: all to choose from."""
+    """The page; `parts` are those that the filters leave; `units`, `occasions`: all to choose from."""
 
     wording: Wording
-    parts: tuple[Part, ...]
-    count: int
+    parts: Paged[Part]
     units: tuple[tuple[int, str], ...]
     occasions: tuple[tuple[int, str], ...]
     chosen: Chosen | None
@@ -161,12 +160,9 @@ def duty_shown(
     kept = [part for part in every if _is_asked_for(part, asked)]
     first = _chosen(kept, every, asked)
     chosen = next((each for each in items if first is not None and each.id == first.obligation_id), None)
-    last_page = max(-(-len(kept) // SHOWN_AT_ONCE), 1)
-    first_shown = (min(asked.page, last_page) - 1) * SHOWN_AT_ONCE
     return DutyShown(
         _wording(session, duty),
-        tuple(kept[first_shown : first_shown + SHOWN_AT_ONCE]),
-        len(kept),
+        page_of(kept, asked.page),
         tuple(sorted({(part.unit_id, part.unit) for part in every}, key=lambda each: each[1])),
         tuple(dict.fromkeys((part.occurrence_id, part.occasion) for part in every)),
         _in_full(session, chosen, first, office, day_of(now), readers_units) if chosen and first else None,

@@ -7,9 +7,10 @@ from sqlmodel import Session
 from bot.pages.desk import Desk, NotThere
 from bot.pages.duty.actions import draw_actions
 from bot.pages.duty.events import draw_history
-from bot.pages.duty.facts import SHOWN_AT_ONCE, Asked, Chosen, DutyShown, Part, duty_shown
+from bot.pages.duty.facts import Asked, Chosen, DutyShown, Part, duty_shown
 from bot.pages.duty.wording import draw_wording
 from bot.pages.html import Tag
+from bot.pages.paging import draw_pages
 from bot.pages.shell import Page
 from data.tables import PlanState
 from duties.rights import Action
@@ -81,11 +82,11 @@ class _DutyPage:
             if len(shown.units) > 1 or len(shown.occasions) > 1:
                 self._draw_filter(shown)
             with Tag("ul", classes="parts"):
-                for part in shown.parts:
+                for part in shown.parts.rows:
                     self._draw_part(part, is_chosen=shown.chosen is not None and shown.chosen.part == part)
-            if not shown.parts:
+            if not shown.parts.rows:
                 Tag("p", "Không có phần việc nào khớp. Chọn lại đơn vị hoặc kỳ hạn.", "nothing")
-            self._draw_pages(shown)
+            draw_pages(shown.parts, "phần việc", lambda number: self._link(trang=str(number)))
 
     def _draw_filter(self, shown: DutyShown) -> None:
         with Tag("form", classes="part-filter", method="get", action=f"/nhiem-vu/{self.duty_id}"):
@@ -105,17 +106,6 @@ class _DutyPage:
                 Tag("span", f"#{part.code}", "part-code")
             Tag("span", part.unit, "part-unit")
             Tag("span", part.state, f"state {part.hue}")
-
-    def _draw_pages(self, shown: DutyShown) -> None:
-        if shown.count <= SHOWN_AT_ONCE:
-            return
-        last = -(-shown.count // SHOWN_AT_ONCE)
-        with Tag("nav", classes="row pages", aria_label="Trang của danh sách"):
-            if self.asked.page > 1:
-                Tag("a", "Trang trước", "button", href=self._link(trang=str(self.asked.page - 1)))
-            Tag("span", f"Trang {min(self.asked.page, last)}/{last}, {shown.count} phần việc", "fine")
-            if self.asked.page < last:
-                Tag("a", "Trang sau", "button", href=self._link(trang=str(self.asked.page + 1)))
 
     def _link(self, **changed: str) -> str:
         kept = {

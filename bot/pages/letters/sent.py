@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from sqlmodel import Session, col, select
 
+from bot.pages.asking import say_day
 from bot.pages.desk import Desk
 from bot.pages.html import Tag, button, write
 from bot.pages.letters.sent_facts import Kind, Row, Sent, State, Wanted, sent, words_of
@@ -32,14 +33,18 @@ STATES = {
     State.TWICE: "Có thể đến hai lần",
 }
 Choice = TypeVar("Choice", bound=StrEnum)
+# the letters the reader opened, with their words: they stay open when the list is drawn anew
+Opened = dict[int, tuple[Line, ...]]
 
 
 async def draw_sent(desk: Desk) -> None:
     reader, wanted = desk.reader, wanted_of(desk)
     channels, units = await desk.read(_choices, reader.agency_id, reader.today)
     _draw_filter(wanted, channels, units)
+    opened: Opened = {}
     await desk.live(
-        lambda session: sent(session, reader.agency_id, wanted), lambda found: _draw_list(desk, wanted, found)
+        lambda session: sent(session, reader.agency_id, wanted),
+        lambda found: _draw_list(desk, wanted, found, opened),
     )
 
 
@@ -83,8 +88,8 @@ def _choices(session: Session, agency_id: int, today: date) -> tuple[dict[str, s
 
 def _draw_filter(wanted: Wanted, channels: dict[str, str], units: dict[str, str]) -> None:
     with Tag("form", classes="panel letter-filter", method="get", action="/tin-nhac"):
-        _draw_input("tu", "Từ ngày", "date", wanted.since.isoformat())
-        _draw_input("den", "Đến ngày", "date", wanted.until.isoformat())
+        _draw_day("tu", "Từ ngày", wanted.since)
+        _draw_day("den", "Đến ngày", wanted.until)
         _draw_select("don-vi", "Đơn vị", {"": "Mọi nơi nhận", **units}, str(wanted.unit_id or ""))
         _draw_select(
             "loai", "Loại tin", {each.value: words for each, words in KINDS.items()}, wanted.kind.value
@@ -97,14 +102,20 @@ def _draw_filter(wanted: Wanted, channels: dict[str, str], units: dict[str, str]
         )
         if len(channels) > 1:
             _draw_select("kenh", "Kênh", {"": "Mọi kênh", **channels}, wanted.channel)
-        _draw_input("tim", "Mã việc, lời trong tin", "search", wanted.words)
+        with Tag("div", classes="field"):
+            _draw_input("tim", "Mã việc, lời trong tin", "search", wanted.words)
         Tag("button", "Xem", "button main", type="submit")
 
 
 def _draw_input(name: str, label: str, kind: str, value: str) -> None:
+    Tag("label", label, **{"for": f"loc-{name}"})
+    Tag("input", classes="input", id=f"loc-{name}", name=name, type=kind, value=value)
+
+
+def _draw_day(name: str, label: str, value: date) -> None:
     with Tag("div", classes="field"):
-        Tag("label", label, **{"for": f"loc-{name}"})
-        Tag("input", classes="input", id=f"loc-{name}", name=name, type=kind, value=value)
+        _draw_input(name, label, "date", value.isoformat())
+        say_day(f"loc-{name}", value)
 
 
 def _draw_select(name: str, label: str, choices: dict[str, str], chosen: str) -> None:
@@ -115,14 +126,14 @@ def _draw_select(name: str, label: str, choices: dict[str, str], chosen: str) ->
                 Tag("option", words, value=value, selected=value == chosen)
 
 
-def _draw_list(desk: Desk, wanted: Wanted, found: Sent) -> None:
+def _draw_list(desk: Desk, wanted: Wanted, found: Sent, opened: Opened) -> None:
     with Tag("section", classes="panel", aria_label="Các tin"):
         if not found.rows:
             _draw_nothing(wanted)
             return
         with Tag("ul", classes="letters"):
             for row in found.rows:
-                _draw_row(desk, row)
+                _draw_row(desk, row, opened)
         with Tag("nav", classes="row pages", aria_label="Trang của danh sách"):
             if wanted.before:
                 Tag("a", "Về đầu danh sách", "button", href=_link(wanted, 0))
@@ -153,7 +164,7 @@ def _draw_nothing(wanted: Wanted) -> None:
         Tag("span", "Chọn khoảng ngày rộng hơn hoặc bỏ bớt điều kiện. Tin sắp gửi ở mục “Sắp gửi”.")
 
 
-def _draw_row(desk: Desk, row: Row) -> None:
+def _draw_row(desk: Desk, row: Row, opened: Opened) -> None:
     at = row.at.astimezone(HANOI)
     is_lost = row.state in (LetterState.FAILED, LetterState.UNKNOWN)
     with Tag("li", classes="letter lost" if is_lost else "letter"):
@@ -168,7 +179,7 @@ def _draw_row(desk: Desk, row: Row) -> None:
             for words in (row.instead, row.advice):
                 if words:
                     Tag("p", words, "letter-next")
-            _draw_words(desk, row)
+            _draw_words(desk, row, opened)
         _draw_state(row, is_lost=is_lost)
 
 
@@ -177,21 +188,26 @@ def _draw_state(row: Row, *, is_lost: bool) -> None:
     Tag("span", became(row.state.value, maybe_twice=row.maybe_twice), f"state {hue}")
 
 
-def _draw_words(desk: Desk, row: Row) -> None:
+def _draw_words(desk: Desk, row: Row, opened: Opened) -> None:
     """The whole letter, read when it is wanted."""
-    opener = button("Đọc tin", "plain open-letter", aria_expanded="false")
-    place = Tag("div", classes="bubble gone")
-    is_open = False
+    opener = button("Đọc tin", "plain open-letter")
+    place = Tag("div", classes="bubble")
+
+    def show() -> None:
+        lines = opened.get(row.id)
+        place.clear()
+        place.show(lines is not None)
+        draw_lines(place, lines or ())
+        opener.set(aria_expanded="false" if lines is None else "true")
+        opener.set_text("Đọc tin" if lines is None else "Gấp lại")
 
     async def turn() -> None:
-        nonlocal is_open
-        is_open = not is_open
-        if is_open and not place.default_slot.children:
-            draw_lines(place, await desk.read(words_of, desk.reader.agency_id, row.id))
-        place.show(is_open)
-        opener.set(aria_expanded="true" if is_open else "false")
-        opener.set_text("Gấp lại" if is_open else "Đọc tin")
+        if opened.pop(row.id, None) is None:
+            opened[row.id] = await desk.read(words_of, desk.reader.agency_id, row.id)
+        if not place.is_deleted:
+            show()
 
+    show()
     opener.on("click", turn)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from bot.pages.days import day_in_words
 from bot.pages.overview.pieces import NOTHING, joined, link
 from bot.pages.overview.readings import House
 from bot.pages.overview.view import OVERVIEW, Across, View, neighbours, presets
@@ -123,17 +124,24 @@ def _span(view: View, path: str, kept: Markup) -> Markup:
     is_span = ".." in view.window.key
     return Markup(
         '<details class="ov-span"{}><summary class="button">Từ – đến</summary><form method="get" action="{}">{}{}'
-        '<label for="ov-tu">Từ ngày</label><input class="input" type="date" id="ov-tu" name="tu" value="{}" required min="2000-01-01" max="2100-12-31">'
-        '<label for="ov-den">Đến ngày</label><input class="input" type="date" id="ov-den" name="den" value="{}" required min="2000-01-01" max="2100-12-31">'
-        '<button class="button main" type="submit">Xem</button></form></details>'
+        '{}{}<button class="button main" type="submit">Xem</button></form></details>'
     ).format(
         Markup(" open") if is_span else NOTHING,
         path,
         narrowed,
         kept,
-        view.window.span.start.isoformat(),
-        view.window.span.end.isoformat(),
+        _day("tu", "Từ ngày", view.window.span.start),
+        _day("den", "Đến ngày", view.window.span.end),
     )
+
+
+def _day(name: str, label: str, day: date) -> Markup:
+    """A browser that is not Vietnamese writes the month first: the day is said in words too."""
+    return Markup(
+        '<div class="field"><label for="ov-{0}">{1}</label>'
+        '<input class="input" type="date" id="ov-{0}" name="{0}" value="{2}" required min="2000-01-01" max="2100-12-31">'
+        '<output class="fine" for="ov-{0}">{3}</output></div>'
+    ).format(name, label, day.isoformat(), day_in_words(day))
 
 
 def _trouble(view: View) -> Markup:

@@ -268,7 +268,7 @@ class _Drawing:
         )
         clear = link("Bỏ tìm", self._address(tim=""), "button plain") if self.asked.words else NOTHING
         return Markup(
-            '<form class="ov-search" method="get" action="{}" role="search">{}<label class="sr" for="ov-tim">Tìm trong danh sách</label>'
+            '<form class="search" method="get" action="{}" role="search">{}<label class="sr" for="ov-tim">Tìm trong danh sách</label>'
             '<input class="input" type="search" id="ov-tim" name="tim" value="{}" maxlength="100" placeholder="Tìm theo nội dung, đơn vị, mã việc; có dấu hoặc không">'
             '<button class="button" type="submit">Tìm</button>{}</form>'
         ).format(LIST, hidden, self.asked.words, clear)

@@ -113,10 +113,6 @@ class Roster:
     meant: tuple[Meant, ...] = ()
     changes: tuple[Changed, ...] = ()
 
-    @property
-    def unreached(self) -> list[UnitSeen]:
-        return [unit for unit in self.units if not unit.is_reached]
-
 
 def roster(session: Session, agency_id: int, today: date, now: datetime) -> Roster:
     """All of it."""

@@ -1,14 +1,16 @@
 """“/don-vi”: the units, those nobody reaches first; who has which role; what names for several units mean."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from bot.pages.asking import Field, Kind, ask
 from bot.pages.desk import Desk
 from bot.pages.html import Tag, button
+from bot.pages.paging import AT_ONCE, draw_pages
 from bot.pages.people.chats import ChatSeen
 from bot.pages.people.facts import Meant, Roster, UnitSeen, roster
 from bot.pages.people.invite import Invitations
+from bot.pages.people.picked import FEW, LONGEST, PATH, Picked, Reach, Wanted, picked, wanted_of
 from bot.pages.people.words import (
     KINDS,
     ROLES,
@@ -22,41 +24,76 @@ from bot.pages.shell import Page
 from data.tables import ChatRole
 from duties.rights import Action
 from duties.wording.dates import day
+from duties.wording.numbers import whole
 
-Press = Callable[[], object]
+REACHES = {
+    Reach.ANY: "Mọi đơn vị",
+    Reach.NOBODY: "Chưa ai nhận tin",
+    Reach.SOMEBODY: "Đã có nơi nhận tin",
+    Reach.ENDED: "Không còn, hoặc chưa hoạt động",
+}
 
 
 async def draw(desk: Desk) -> None:
-    shown = _Drawing(desk)
+    wanted = wanted_of(desk.query)
+    shown = _Drawing(desk, wanted)
     with Tag("div", classes="page-head"):
         Tag("h1", "Đơn vị")
         if shown.may_manage:
             button("Thêm đơn vị").on("click", shown.ask_names)
     shown.invitations.draw()
     await desk.live(
-        lambda session: roster(session, desk.reader.agency_id, desk.reader.today, desk.reader.now),
-        shown.draw,
+        lambda session: picked(
+            roster(session, desk.reader.agency_id, desk.reader.today, desk.reader.now), wanted
+        ),
+        lambda found: shown.draw(*found),
     )
 
 
 class _Drawing:
     """The page's parts, as its reader may see and press them."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk, self.invitations = desk, Invitations(desk)
+    def __init__(self, desk: Desk, wanted: Wanted) -> None:
+        self.desk, self.wanted, self.invitations = desk, wanted, Invitations(desk)
         self.may_manage = desk.reader.may(Action.MANAGE_UNITS)
         self.may_change = desk.reader.may(Action.CHANGE_PLAN)
 
-    def draw(self, found: Roster) -> None:
-        if not found.units:
+    def draw(self, shown: Picked, others: Roster) -> None:
+        if shown.total > FEW or not self.wanted.is_all:
+            self._draw_search()
+        if not shown.total:
             self._draw_nobody()
-        else:
-            self._draw_unreached(found.unreached)
-            self._draw_units([unit for unit in found.units if unit.is_reached])
-        self._draw_roles(found)
-        self._draw_meant(found.meant)
-        self._draw_changes(found)
-        self._draw_ended(found.ended)
+        elif shown.page.rows:
+            self._draw_unreached([unit for unit in shown.page.rows if not unit.is_reached], shown.unreached)
+            self._draw_units([unit for unit in shown.page.rows if unit.is_reached], shown.reached)
+            draw_pages(shown.page, "đơn vị", self.wanted.address)
+        elif not others.ended:
+            self._draw_none()
+        if self.wanted.is_all:
+            self._draw_roles(others)
+            self._draw_meant(others.meant)
+            self._draw_changes(others)
+        self._draw_ended(others.ended)
+
+    def _draw_search(self) -> None:
+        with Tag("form", classes="search", method="get", action=PATH, role="search"):
+            Tag("label", "Tìm đơn vị", "sr", **{"for": "tim"})
+            Tag(
+                "input", classes="input", type="search", id="tim", name="tim", value=self.wanted.words,
+                maxlength=str(LONGEST), placeholder="Tìm theo tên; có dấu hoặc không",
+            )  # fmt: skip
+            Tag("label", "Nơi nhận tin", "sr", **{"for": "xem"})
+            with Tag("select", classes="select", id="xem", name="xem"):
+                for reach, words in REACHES.items():
+                    Tag("option", words, value=reach.value, selected=reach is self.wanted.reach)
+            Tag("button", "Tìm", "button", type="submit")
+            if not self.wanted.is_all:
+                Tag("a", "Xem mọi đơn vị", "button plain", href=PATH)
+
+    def _draw_none(self) -> None:
+        with Tag("section", classes="panel nothing"):
+            Tag("strong", "Không có đơn vị nào khớp")
+            Tag("p", "Thử ít chữ hơn, hoặc bấm “Xem mọi đơn vị”.")
 
     def _draw_nobody(self) -> None:
         with Tag("section", classes="panel nothing"):
@@ -64,23 +101,24 @@ class _Drawing:
             by_hand = " Hoặc bấm “Thêm đơn vị”." if self.may_manage else ""
             Tag("p", f"Khi Văn phòng gửi tệp kế hoạch, các đơn vị trong đó được ghi tự động.{by_hand}")
 
-    def _draw_unreached(self, units: Sequence[UnitSeen]) -> None:
+    def _draw_unreached(self, units: Sequence[UnitSeen], count: int) -> None:
+        """`count`: of all that match; whoever invites them all need not leaf through the pages."""
         if not units:
             return
         with Tag("section", classes="panel unreached"):
             with Tag("div", classes="panel-head"):
-                Tag("h2", f"Chưa ai nhận tin: {len(units)} đơn vị")
-                if self.may_manage:
-                    words = "Lập giấy mời" if len(units) == 1 else f"Lập {len(units)} giấy mời"
+                Tag("h2", f"Chưa ai nhận tin: {whole(count)} đơn vị")
+                if self.may_manage and not self.wanted.words:
+                    words = "Lập giấy mời" if count == 1 else f"Lập {whole(count)} giấy mời"
                     button(words, "main").on("click", lambda: self.invitations.invite())
             Tag("p", "Tin nhắc việc của các đơn vị này đang gửi về Văn phòng.", "fine")
             self._draw_table(units)
 
-    def _draw_units(self, units: Sequence[UnitSeen]) -> None:
+    def _draw_units(self, units: Sequence[UnitSeen], count: int) -> None:
         if not units:
             return
         with Tag("section", classes="panel"):
-            Tag("h2", f"Đã có nơi nhận tin: {len(units)} đơn vị")
+            Tag("h2", f"Đã có nơi nhận tin: {whole(count)} đơn vị")
             self._draw_table(units)
 
     def _draw_table(self, units: Sequence[UnitSeen]) -> None:
@@ -218,11 +256,14 @@ class _Drawing:
         with Tag("section", classes="panel"):
             Tag("h2", "Không còn hoạt động, hoặc chưa đến ngày hoạt động")
             with Tag("ul", classes="lines"):
-                for unit in ended:
+                for unit in ended[:AT_ONCE]:
                     with Tag("li"):
                         Tag("a", unit.name, href=f"/don-vi/{unit.id}")
                         goes_on = f"; việc chuyển sang {unit.successor}" if unit.successor else ""
                         Tag("span", f" {lives(unit)}{goes_on}", "fine")
+            if len(ended) > AT_ONCE:
+                rest = whole(len(ended) - AT_ONCE)
+                Tag("p", f"Và {rest} đơn vị khác; tìm theo tên ở đầu trang.", "fine")
 
 
 def _draw_chats(unit: UnitSeen) -> None:
@@ -250,7 +291,7 @@ def draw_chat(chat: ChatSeen, *, is_first: bool = False, in_full: bool = False) 
 
 
 PAGE = Page(
-    "/don-vi",
+    PATH,
     "Đơn vị",
     frozenset({Action.MANAGE_UNITS, Action.SEE_ALL}),
     draw,

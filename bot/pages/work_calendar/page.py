@@ -141,17 +141,20 @@ class _Drawing:
         ask(self.desk.aside, title, _about(special), fields, "Xem trước", look)
 
     def _draw_days(self, year: Year) -> None:
-        with Tag("details", classes="day-list", open=True):
-            Tag("summary", f"Danh sách {len(year.days)} ngày khác thường")
-            with scrolled_table("Các ngày khác thường"), Tag("table", classes="table folding"):
-                with Tag("thead"), Tag("tr"):
-                    for words in ("Ngày", "Cơ quan", "Vì sao", "Nguồn"):
-                        Tag("th", words, scope="col")
-                    with Tag("th", scope="col"):
-                        Tag("span", "Thao tác", "sr")
-                with Tag("tbody"):
-                    for each in year.days:
-                        self._draw_day(each)
+        words = f"Danh sách {len(year.days)} ngày khác thường"
+        with (
+            self.desk.unfolded.details("ngay", words, "day-list", at_first=True),
+            scrolled_table("Các ngày khác thường"),
+            Tag("table", classes="table folding"),
+        ):
+            with Tag("thead"), Tag("tr"):
+                for words in ("Ngày", "Cơ quan", "Vì sao", "Nguồn"):
+                    Tag("th", words, scope="col")
+                with Tag("th", scope="col"):
+                    Tag("span", "Thao tác", "sr")
+            with Tag("tbody"):
+                for each in year.days:
+                    self._draw_day(each)
 
     def _draw_day(self, each: SpecialDay) -> None:
         with Tag("tr"):
@@ -228,8 +231,7 @@ class _Drawing:
         async def take(event: GenericEventArguments) -> None:
             await self.effect.look(window_orders(typed_in(event), rules))
 
-        with Tag("details"):
-            Tag("summary", "Sửa kỳ báo cáo")
+        with self.desk.unfolded.details("sua-ky", "Sửa kỳ báo cáo"):
             with Tag("form", classes="windows", aria_label="Sửa kỳ báo cáo") as form:
                 _draw_day_number(form, "cut_off", "Chốt số liệu ngày", rules.cut_off_day)
                 _draw_day_number(form, "report", "Gửi báo cáo ngày (của tháng cuối kỳ)", rules.report_day)
