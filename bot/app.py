@@ -178,8 +178,9 @@ def ensure_secret(path: Path) -> str:
 
 def _put_once(path: Path, content: str) -> None:
     """Whole or not at all, and the first one stays: several processes may start at once."""
-    mine = path.with_name(f"{path.name}.{os.getpid()}")
-    mine.touch(mode=0o600)
+    # by chance and not by the process's number: in containers that share a volume every one is number 1
+    mine = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    mine.touch(mode=0o600, exist_ok=False)
     mine.write_text(content, "utf-8")
     try:
         os.link(mine, path)
