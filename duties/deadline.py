@@ -66,6 +66,8 @@ class Due:
 
 
 class OffsetUnit(StrEnum):
+    """What a length of time is counted in."""
+
     DAY = "day"
     WORKING_DAY = "working_day"
     MONTH = "month"

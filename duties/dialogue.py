@@ -16,6 +16,7 @@ class Asks(StrEnum):
 
     @property
     def next(self) -> "Asks | None":
+        """The question after this one; None after the last."""
         order = list(Asks)
         at = order.index(self) + 1
         return order[at] if at < len(order) else None

@@ -17,16 +17,22 @@ class Understood:
 
 @dataclass(frozen=True)
 class NumberIs:
+    """“Số 15/KH-STNMT”."""
+
     number: str
 
 
 @dataclass(frozen=True)
 class IssuedOn:
+    """“Ban hành ngày 5/3/2023”."""
+
     day: date
 
 
 @dataclass(frozen=True)
 class YearsAre:
+    """“Giai đoạn 2021-2030”."""
+
     years: Years
 
 

@@ -8,7 +8,7 @@ from duties.mentions import typed
 
 @dataclass(frozen=True)
 class ShowChanges:
-    pass
+    """“Xem thay đổi”."""
 
 
 @dataclass(frozen=True)

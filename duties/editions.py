@@ -62,6 +62,8 @@ class Version:
 
 @dataclass(frozen=True)
 class PartChanged:
+    """One part of a duty in both texts, as it is shown; empty where one has none."""
+
     part: Part
     before: str
     after: str
@@ -95,10 +97,12 @@ class Comparison:
 
     @property
     def same(self) -> tuple[Pair, ...]:
+        """Those that say what they said."""
         return tuple(pair for pair in self.pairs if not pair.changed)
 
     @property
     def changed(self) -> tuple[Pair, ...]:
+        """Those of which a part is otherwise."""
         return tuple(pair for pair in self.pairs if pair.changed)
 
     @property
@@ -292,4 +296,5 @@ def is_number(said: str, number: str) -> bool:
 
 
 def is_like_titled(one: str, other: str) -> bool:
+    """Whether two titles say the same but for a slip or two; a blank one is like none."""
     return bool(one and other) and fuzz.ratio(_compared(one), _compared(other)) >= SURE

@@ -1,12 +1,12 @@
 """After an event: a length of time counted from a day → the day it ends, and the occurrence that is due then."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
 from duties.deadline import Deadline, Offset, OffsetUnit, Period, Reading
+from duties.moments import months_later
 from duties.occurrences import PlannedOccurrence
 from duties.workdays import WorkCalendar
 
@@ -33,16 +33,12 @@ def day_after(day: date, by: Offset, calendar: WorkCalendar) -> date:
         case OffsetUnit.WORKING_DAY:
             return calendar.shift(day, ceil(by.n))
         case OffsetUnit.MONTH:
-            whole = _months_later(day, int(by.n))
+            whole = months_later(day, int(by.n))
             return whole + timedelta(round((by.n - int(by.n)) * 2 * DAYS_IN_HALF_A_MONTH))
 
 
-def _months_later(day: date, n: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + n, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def waits_for_event(deadline: Deadline) -> bool:
+    """Whether its words count from an event, alone or beside dates."""
     return Reading.AFTER_EVENT in (deadline.reading, *deadline.also)
 
 

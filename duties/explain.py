@@ -11,12 +11,12 @@ from textwrap import shorten
 from duties.deadline import Deadline, Due, OffsetUnit, Period, Reading, Years
 from duties.moments import Unit, frames
 from duties.series import Series, series_in
+from duties.wording.dates import QUARTERS
 
 DASH = " — "
 _MOST_LISTED = 6
 _MOST_QUOTED = 160
 _MOST_IN_A_LIST = 8
-_QUARTERS = ("I", "II", "III", "IV")
 
 _UNDATED = {
     Reading.ONGOING: "Thường xuyên — không có hạn riêng; mỗi kỳ báo cáo được hỏi một lần",
@@ -228,7 +228,7 @@ def _is_short(span: Period) -> bool:
 def _name(span: Period) -> str:
     if span.start.month == span.end.month:
         return f"tháng {span.end.month}"
-    return f"quý {_QUARTERS[span.end.month // 3 - 1]}"
+    return f"quý {QUARTERS[span.end.month // 3 - 1]}"
 
 
 def _one_span(span: Period, alone: bool) -> str:

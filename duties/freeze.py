@@ -20,6 +20,7 @@ class Change:
 
     @property
     def about(self) -> Fact:
+        """The obligation itself, as it is now where it is still owed."""
         about = self.now or self.then
         assert about is not None
         return about

@@ -19,6 +19,8 @@ class Look(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
+    """One paragraph of words, and how it is meant."""
+
     text: str
     look: Look = Look.PLAIN
 

@@ -35,6 +35,8 @@ class Unit(StrEnum):
 
 
 class Edge(StrEnum):
+    """Which end of a month, quarter or year is meant."""
+
     WHOLE = ""
     HEAD = "đầu"
     MIDDLE = "giữa"
@@ -203,10 +205,15 @@ def plus(start: date, offset: Offset) -> date:
     if offset.n > _FARTHEST:
         raise Unclear("khoảng thời gian quá dài")
     if offset.unit is OffsetUnit.MONTH and offset.n == int(offset.n):
-        return _clipped(start, int(offset.n), start.day)
+        return months_later(start, int(offset.n))
     if offset.unit is OffsetUnit.DAY and offset.n == int(offset.n):
         return start + timedelta(days=int(offset.n))
     raise Unclear("số ngày làm việc phải đếm theo lịch; xin cho biết ngày cụ thể")
+
+
+def months_later(start: date, n: int) -> date:
+    """The same day of a later month, or its last one (Bộ luật Dân sự 2015, Điều 148 khoản 3)."""
+    return _clipped(start, n, start.day)
 
 
 def _one(day: date) -> Period:

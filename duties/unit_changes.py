@@ -31,15 +31,14 @@ class Owing:
 class Passed:
     """What the heir of an occurrence goes on with: `stays` is its obligation, `ends` are the others', joined in it.
 
-    `stays` changes hands unless it was the heir's already; `reopens`: the heir had done its own part only;
-    `due` is when the part that comes to it falls due.
+    `stays` changes hands unless it was the heir's already (`is_own`), and is open again where the heir had done its
+    part; `due` is when the part that comes to it falls due.
     """
 
     stays: int
     ends: tuple[int, ...] = ()
     bullets: tuple[int, ...] = ()
     is_own: bool = False
-    reopens: bool = False
     due: date | None = None
 
 
@@ -68,7 +67,6 @@ def _pass_on_one(owed: Sequence[Owing], heir: int) -> Passed | None:
         ends=tuple(each.id for each in coming if each.id != stays.id),
         bullets=united([each.bullets for each in meant]),
         is_own=own is not None,
-        reopens=own is not None and not own.is_open,
         due=min(dues, default=None),
     )
 

@@ -65,9 +65,10 @@ class How(StrEnum):
 
 @dataclass(frozen=True)
 class Match:
+    """What a printed name was found to mean; no unit where nothing is near enough, or two are."""
+
     unit: KnownUnit | None
     how: How
-    score: float = 0.0
 
 
 def match_unit(printed: str, known: Sequence[KnownUnit]) -> Match:
@@ -77,10 +78,10 @@ def match_unit(printed: str, known: Sequence[KnownUnit]) -> Match:
     wanted = _plain(printed)
     for unit in known:
         if _plain(unit.name) == wanted:
-            return Match(unit, How.EXACT, 100.0)
+            return Match(unit, How.EXACT)
     for unit in known:
         if wanted in map(_plain, unit.aliases):
-            return Match(unit, How.ALIAS, 100.0)
+            return Match(unit, How.ALIAS)
     return _guess(printed, known)
 
 
@@ -90,8 +91,8 @@ def _guess(printed: str, known: Sequence[KnownUnit]) -> Match:
     best = ranked[0][0] if ranked else 0.0
     second = ranked[1][0] if len(ranked) > 1 else 0.0
     if best < _SURE or best - second < _CLEAR_OF_SECOND:
-        return Match(None, How.NONE, best)
-    return Match(ranked[0][1], How.GUESS, best)
+        return Match(None, How.NONE)
+    return Match(ranked[0][1], How.GUESS)
 
 
 def likeness(one: str, other: str) -> float:

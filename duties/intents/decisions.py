@@ -21,6 +21,8 @@ class Approve:
 
 @dataclass(frozen=True)
 class SendBack:
+    """“Trả lại 2 thiếu số liệu, hạn mới 20/6”: it counts as not done, with its old due date where none is named."""
+
     targets: Targets
     reason: str = ""
     due: date | None = None
@@ -36,6 +38,8 @@ class Refuse:
 
 @dataclass(frozen=True)
 class NotApplicable:
+    """“Không tính 5”: it leaves the denominator."""
+
     targets: Targets
     reason: str = ""
 

@@ -17,7 +17,7 @@ class NudgeNow:
 
 @dataclass(frozen=True)
 class Preview:
-    pass
+    """“/sapgui”: what will be told to whom in the next days."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,12 @@ class Pause:
 
 @dataclass(frozen=True)
 class Resume:
-    pass
+    """“Tiếp tục”: a pause is over."""
 
 
 @dataclass(frozen=True)
 class Units:
-    pass
+    """“/donvi”: every unit, and who of them can be reached."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class Invite:
 
 @dataclass(frozen=True)
 class AddUnit:
+    """“Thêm đơn vị Phòng A”."""
+
     name: str
 
 
@@ -66,12 +68,12 @@ class Announce:
 
 @dataclass(frozen=True)
 class SendAnnouncement:
-    pass
+    """“Gửi thông báo”: the words that were looked at go out."""
 
 
 @dataclass(frozen=True)
 class DropAnnouncement:
-    pass
+    """“Bỏ thông báo”: the words that were looked at do not go out."""
 
 
 @dataclass(frozen=True)

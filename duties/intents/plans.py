@@ -9,17 +9,17 @@ from duties.intents.targets import Targets
 
 @dataclass(frozen=True)
 class Plans:
-    pass
+    """“/kehoach”: the plans in force, and the draft that waits."""
 
 
 @dataclass(frozen=True)
 class ConfirmPlan:
-    pass
+    """“Xác nhận”: what waits for this word is done, most often the draft put in force."""
 
 
 @dataclass(frozen=True)
 class DropPlan:
-    pass
+    """“Bỏ kế hoạch”: the draft is thrown away."""
 
 
 class PastDates(StrEnum):
@@ -32,6 +32,8 @@ class PastDates(StrEnum):
 
 @dataclass(frozen=True)
 class SettlePast:
+    """“Kỳ đã qua: đã xong”."""
+
     choice: PastDates
 
 

@@ -62,6 +62,8 @@ class NotYet:
 
 @dataclass(frozen=True)
 class InProgress:
+    """“2 đang làm”."""
+
     targets: Targets
     note: str = ""
 
@@ -114,6 +116,8 @@ class AskExtension:
 
 @dataclass(frozen=True)
 class NotOurs:
+    """“5 không phải việc của phòng tôi”: the office decides."""
+
     targets: Targets
     reason: str = ""
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 @dataclass(frozen=True)
 class Undo:
-    pass
+    """“Hoàn tác”, “nhầm rồi”."""
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,13 @@ class SummaryWanted:
 
 @dataclass(frozen=True)
 class Help:
-    pass
+    """“/trogiup”."""
 
 
 @dataclass(frozen=True)
 class Link:
+    """“/dangky MÃ”: the chat is to serve whom the code was made for."""
+
     code: str
 
 
@@ -36,6 +38,8 @@ class Chat(StrEnum):
 
 @dataclass(frozen=True)
 class Chatter:
+    """“Cảm ơn”, “chào”, “đã rõ”."""
+
     kind: Chat
 
 
@@ -52,6 +56,8 @@ class Doubtful(StrEnum):
 
 @dataclass(frozen=True)
 class Unclear:
+    """Not understood: nothing is recorded and the sender is asked; `words` as typed."""
+
     why: Doubtful = Doubtful.NOTHING
     words: str = ""
 

@@ -42,7 +42,7 @@ class CloseUnit:
 
 @dataclass(frozen=True)
 class ConfirmUnits:
-    pass
+    """“Xác nhận thay đổi đơn vị”: the change that was looked at."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class DropUnits:
 
 @dataclass(frozen=True)
 class ShowUnitChanges:
-    pass
+    """“Thay đổi đơn vị”: those that wait for their day, and the latest done."""
 
 
 UnitsIntent = RenameFrom | MergeUnits | SplitUnit | CloseUnit | ConfirmUnits | DropUnits | ShowUnitChanges

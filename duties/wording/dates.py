@@ -29,7 +29,7 @@ def due_until(due: date, until: date | None) -> str:
 
 
 def days_left(due: date, today: date) -> str:
-    """“còn 5 ngày”, “hôm nay là hạn cuối”, “quá hạn 3 ngày”; in days of the calendar."""
+    """“còn 5 ngày”, “hạn cuối hôm nay”, “quá hạn 3 ngày”; counted in days of the calendar, not working days."""
     days = (due - today).days
     match days:
         case 0:

@@ -225,10 +225,6 @@ def taken_back(of: str, became: Became) -> Message:
     return with_changes(Message((Line(text),), (Choice("Xem kế hoạch", "/kehoach"),)), became)
 
 
-def not_confirmed_yet() -> str:
-    return "Chưa áp dụng được vì còn câu chờ Văn phòng trả lời."
-
-
 def no_edition() -> str:
     return "Không có bản điều chỉnh nào đang chờ. Gửi tệp kế hoạch điều chỉnh, rồi gõ “đây là bản điều chỉnh của kế hoạch 485”."
 

@@ -11,7 +11,6 @@ from duties.wording.lists import ALL
 from duties.workdays import HANOI
 
 CANNOT_BE_HAD = "Tệp đi kèm không còn trong kho nên không gửi được."
-WHICH = "Tệp này là minh chứng của việc nào:"
 NONE_KEPT = "Chỉ đơn vị và Văn phòng gửi tệp minh chứng, nên tệp này không được lưu."
 MOST_NAMED = 5
 BY_LINK = "Trang nộp tệp"

@@ -26,7 +26,7 @@ def test_what_is_done_stays_with_who_did_it() -> None:
 
 def test_a_heir_that_was_done_is_open_again_for_the_other_part() -> None:
     found = pass_on([Owing(10, 100, A, (2,)), Owing(12, 100, C, (1,), is_open=False)], C)
-    assert found == [Passed(12, ends=(10,), bullets=(2,), is_own=True, reopens=True)]
+    assert found == [Passed(12, ends=(10,), bullets=(2,), is_own=True)]
 
 
 def test_bullets_are_united_and_all_of_them_is_all() -> None:
