@@ -155,10 +155,6 @@ class DemoWorld(World):
             self.clock.set(datetime.combine(self.starts, MORNING, HANOI))
             await self.begin()
 
-    async def wind_days(self, days: int, on_step: Callable[[date], None] | None = None) -> int:
-        """Let days pass; how many letters went out meanwhile."""
-        return await self.wind_to(day_of(self.clock.now()) + timedelta(days), on_step)
-
     async def wind_to(self, day: date, on_step: Callable[[date], None] | None = None) -> int:
         """Let time pass until just after the morning's letters of a day, beat by beat; never back, never past the end."""
         async with self._winding:

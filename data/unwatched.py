@@ -39,12 +39,6 @@ def unwatched_of(session: Session, plan: Plan, today: date) -> list[Unwatched]:
     return _unwatched(session, plan.agency_id, today, col(Plan.id) == plan.id)
 
 
-def unwatched(session: Session, agency_id: int, today: date) -> list[Unwatched]:
-    """The same of every plan in force whose time is not over."""
-    in_force = (col(Plan.state) == PlanState.CONFIRMED, col(Plan.last_year) >= today.year)
-    return _unwatched(session, agency_id, today, *in_force)
-
-
 def unwatched_in(session: Session, agency_id: int, window: Window, today: date) -> list[Unwatched]:
     """The same of every plan in force in the years of a window: its numbers alone would hide them."""
     years = (col(Plan.first_year) <= window.span.end.year, col(Plan.last_year) >= window.span.start.year)

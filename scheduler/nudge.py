@@ -27,18 +27,6 @@ LAST_CALL = "due:14h"
 AFTERNOON_KEY = f"T{HOURS[Slot.AFTERNOON]}"
 
 
-def plan_slot(session: Session, agency: Agency, office: Office, now: datetime) -> int:
-    """Write every rung reached by now and put the letters that will tell them; how many letters are new."""
-    slot = open_slot(agency, office, now)
-    if slot is None or agency.id is None:
-        return 0
-    session.flush()
-    while write_slice(session, agency.id, office, day_of(now), slot) == SLICE:
-        pass
-    session.expire_all()  # slices are written beside the rows that the session remembers
-    return put_slot_letters(session, agency.id, slot, now)
-
-
 def open_slot(agency: Agency, office: Office, now: datetime) -> Slot | None:
     """The slot whose letters may go out now; None while everything is paused."""
     return None if is_paused(agency, now) else slot_at(now, office.policy, office.calendar)

@@ -14,10 +14,10 @@ from data.tables import Answer, Chat, Letter, LetterState
 from duties.progress import Said
 from duties.workdays import day_of
 from scheduler.compose import compose
-from scheduler.nudge import plan_slot
 from tests.conftest import hanoi
 from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
 from tests.fakes.offices import ONGOING, due_on, duty
+from tests.fakes.slots import plan_slot
 
 NOW = hanoi("2022-03-01 09:00")
 JUNE = date(2022, 6, 30)

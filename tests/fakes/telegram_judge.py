@@ -11,8 +11,6 @@ from pydantic import BaseModel, TypeAdapter
 from scheduler.clock import Clock
 from tests.fakes.telegram import Call, FakeTelegram
 
-Shape = dict[str, Any]
-
 KNOWN: dict[str, type[methods.TelegramMethod[Any]]] = {
     kind.__api_method__.lower(): kind
     for kind in vars(methods).values()

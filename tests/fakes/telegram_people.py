@@ -194,9 +194,6 @@ class Group(Room):
     def promote_bot(self) -> None:
         self._set_bot("administrator")
 
-    def demote_bot(self) -> None:
-        self._set_bot("member")
-
     def mute_bot(self) -> None:
         """Only administrators may write from now on."""
         self.chat.muted = True

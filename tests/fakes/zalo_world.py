@@ -86,9 +86,6 @@ class Person:
             "message.text.received", room, message_type="CHAT_MESSAGE", number=number, text=text
         )
 
-    def mutters(self, text: str, room: Room) -> None:
-        """In a group, without the bot's name: Zalo does not hand it on."""
-
     def shows(self, url: str, caption: str = "", *, to: Room | None = None, named: str = "photo_url") -> str:
         """Send a picture."""
         more = {"caption": caption} if caption else {}

@@ -12,9 +12,9 @@ from data.tables import Agency, Chat, ChatRole, Letter, LetterState, Nudge
 from duties.plan import UnitKind
 from duties.progress import Ruling, Said
 from scheduler.compose import compose
-from scheduler.nudge import plan_slot
 from tests.conftest import hanoi
 from tests.fakes.offices import ONGOING, QUARTER_2, SmallOffice, due_on, duty
+from tests.fakes.slots import plan_slot
 
 CONFIRMED = hanoi("2022-03-31 16:45")
 LAST_DAY = date(2022, 6, 30)

@@ -185,9 +185,6 @@ class ChatOffice:
     def is_done(self, unit: str) -> bool:
         return self.owed_by(unit).obligation.done_at is not None
 
-    def code_of(self, unit: str) -> str:
-        return self.owed_by(unit).obligation.short_code
-
     def proof(self, unit: str) -> list[tuple[str, bytes]]:
         """The files that prove what a unit owes, as they are kept."""
         with transaction(self.engine) as session:
