@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from secrets import compare_digest
 
@@ -22,6 +23,7 @@ from duties.workdays import day_of
 log = logging.getLogger(__name__)
 
 THIS_MACHINE = ("127.0.0.1", "::1")
+PORT = re.compile(r":\d+$")
 # who calls through a proxy on this machine comes from this machine, too
 BY_A_PROXY = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 
@@ -48,7 +50,9 @@ def _may_read(request: Request, token: str) -> bool:
         said = request.headers.get("authorization", "")
         return compare_digest(said.encode(), f"Bearer {token}".encode())
     is_here = request.client is not None and request.client.host in THIS_MACHINE
-    return is_here and not any(name in request.headers for name in BY_A_PROXY)
+    # a name that leads here is a proxy's, or another site's that made a browser on this machine ask
+    is_asked_here = PORT.sub("", request.headers.get("host", "")).strip("[]") in (*THIS_MACHINE, "localhost")
+    return is_here and is_asked_here and not any(name in request.headers for name in BY_A_PROXY)
 
 
 class OfficeCollector(Collector):

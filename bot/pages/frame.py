@@ -66,6 +66,8 @@ class Guard:
             refusal = PlainTextResponse("Tệp quá lớn.", 413, {"Connection": "close"})
             await refusal(scope, receive, send)
             return
+        # NiceGUI would put it before the addresses of its scripts; we stand at the root of our host
+        scope["headers"] = [header for header in scope["headers"] if header[0] != b"x-forwarded-prefix"]
         body = Body(receive, self.most)
 
         async def send_guarded(message: Message) -> None:

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 from bot.pages.frame import PLAIN_POLICY, SCRIPTED_POLICY, head_links, mark_address
 
 NOT_THERE = "Không có trang này. Xin kiểm tra lại đường dẫn, hoặc trở về trang đầu."
+NOT_UNDERSTOOD = "Yêu cầu không đúng cách nên không được nhận. Xin trở về trang đầu rồi làm lại."
 
 
 def plain_page(
@@ -34,3 +35,9 @@ def said(trouble: str) -> str:
 
 def not_there() -> HTMLResponse:
     return plain_page(f'<h1>Nhắc việc CCHC</h1>{said(NOT_THERE)}<p><a href="/">Trang đầu</a></p>', 404)
+
+
+def not_understood(status: int) -> HTMLResponse:
+    return plain_page(
+        f'<h1>Nhắc việc CCHC</h1>{said(NOT_UNDERSTOOD)}<p><a href="/">Trang đầu</a></p>', status
+    )

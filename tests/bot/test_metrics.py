@@ -70,6 +70,7 @@ def answer(
     comes_from: tuple[str, int] = HERE,
     headers: dict[str, str] | None = None,
     hears: str = "",
+    host: str = "127.0.0.1:8080",
 ) -> httpx.Response:
     async def ask() -> httpx.Response:
         app = FastAPI()
@@ -78,7 +79,7 @@ def answer(
         if hears:
             await world.take(Place("web", "", "phong-kh"), hears)
         transport = httpx.ASGITransport(app, client=comes_from)
-        async with httpx.AsyncClient(transport=transport, base_url="http://here") as http:
+        async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as http:
             return await http.get("/metrics", headers=headers)
 
     return asyncio.run(ask())
@@ -127,6 +128,16 @@ def test_without_a_token_this_machine_alone_may_read(office: Engine) -> None:
 
 def test_who_comes_through_a_proxy_here_comes_from_elsewhere(office: Engine) -> None:
     assert answer(office, headers={"X-Forwarded-For": "203.0.113.7"}).status_code == 401
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8080", "127.0.0.1", "[::1]:8080", "[::1]"])
+def test_this_machine_asks_by_its_own_name(office: Engine, host: str) -> None:
+    assert answer(office, host=host).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["cchc.example", "ke-xau.example:8080", "127.0.0.1.ke-xau.example"])
+def test_by_another_name_a_proxy_asks_or_another_site_in_a_browser_here(office: Engine, host: str) -> None:
+    assert answer(office, host=host).status_code == 401
 
 
 @pytest.mark.parametrize(("said", "status"), [

@@ -27,10 +27,20 @@ async def upload(request: Request) -> int:
     return len(await request.body())
 
 
-def ask(method: str, path: str, content: bytes | AsyncIterator[bytes] = b"") -> httpx.Response:
+@app.get("/heard")
+def heard(request: Request) -> list[str]:
+    return list(request.headers)
+
+
+def ask(
+    method: str,
+    path: str,
+    content: bytes | AsyncIterator[bytes] = b"",
+    headers: dict[str, str] | None = None,
+) -> httpx.Response:
     async def answer() -> httpx.Response:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
-            return await client.request(method, path, content=content)
+            return await client.request(method, path, content=content, headers=headers)
 
     return asyncio.run(answer())
 
@@ -52,6 +62,12 @@ def test_no_answer_may_load_anything_from_elsewhere() -> None:
 
 def test_no_answer_tells_other_sites_where_the_reader_was() -> None:
     assert ask("GET", "/page").headers["referrer-policy"] == "same-origin"
+
+
+def test_a_visitor_puts_nothing_before_the_addresses_of_our_scripts() -> None:
+    said = {"x-forwarded-prefix": "//ke-xau.example", "x-forwarded-for": "203.0.113.9"}
+    assert "x-forwarded-prefix" not in ask("GET", "/heard", headers=said).json()
+    assert "x-forwarded-for" in ask("GET", "/heard", headers=said).json()
 
 
 def test_even_an_error_is_guarded() -> None:

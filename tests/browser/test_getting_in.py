@@ -211,6 +211,21 @@ def test_a_browser_that_has_lost_its_key_meanwhile_is_led_to_the_door(
     expect(page).to_have_url(re.compile("vi=chua-vao"))
 
 
+def test_no_address_is_made_of_what_a_visitor_says(office_site: OfficeSite) -> None:
+    answer = httpx.get(f"{office_site.url}/viec/", headers={"host": "ke-xau.example"})
+    assert (answer.status_code, "location" in answer.headers) == (404, False)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"), [("GET", "/vao-noi/abc", 422), ("PUT", "/vao", 405), ("DELETE", "/", 405)]
+)
+def test_what_is_asked_in_a_wrong_way_is_answered_in_words(
+    office_site: OfficeSite, method: str, path: str, status: int
+) -> None:
+    answer = httpx.request(method, f"{office_site.url}{path}")
+    assert (answer.status_code, "Xin trở về trang đầu" in answer.text) == (status, True)
+
+
 @pytest.mark.parametrize("path", ["/", "/phien", "/tro-chuyen", "/khong-co", "/web/x"])
 def test_nothing_behind_the_door_is_kept_by_the_browser(office_site: OfficeSite, path: str) -> None:
     answer = httpx.get(f"{office_site.url}{path}", headers=cookie_of(office_site, Who.UNIT))
