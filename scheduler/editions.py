@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, or_, select
 
 from data.obligations import Heard, Item, Office, decide, items, settle
-from data.plans import units_of_duty
+from data.plans import duties_of, units_of_duty
 from data.tables import (
     Agency,
     Answer,
@@ -78,6 +78,7 @@ class Merging:
             self._take_over(self._duty(version.id))
         for duty in gone:
             self._end(duty)
+        self._give_places(record, [each.id for each in found.new], keeps_order=not drops)
         record["ended"] = [item.id for item in self.done.ended]
         self._close(record)
         return self.done
@@ -159,6 +160,22 @@ class Merging:
         self.session.add(duty)
         self.session.flush()
         self.done.followed.add(follow(self.session, self.agency, self.office, duty, self.now))
+
+    def _give_places(self, record: dict[str, Any], added: Sequence[int], *, keeps_order: bool) -> None:
+        """“@17” is one duty: where two stand at one place, the one that has to give way goes to the end."""
+        every = duties_of(self.session, self.base.id or 0, left_out=True)
+        gives_way = [duty for duty in every if (duty.id in added if keeps_order else duty.left_out)]
+        used = {duty.position for duty in every if duty not in gives_way}
+        end = max((duty.position for duty in every), default=0)
+        for duty in gives_way:
+            if duty.position in used:
+                if duty.id not in added:
+                    record["duties"].setdefault(str(duty.id), self._as_it_is(duty))
+                end += 1
+                duty.position = end
+                self.session.add(duty)
+            used.add(duty.position)
+        self.session.flush()
 
     def _end(self, duty: Duty) -> None:
         """From now on nobody owes it; what was done of it stays."""
@@ -246,6 +263,7 @@ class Merging:
             settle(self.session, item, self.office)
             self.done.followed.withdrawn.append(item)
         duty.plan_id, duty.place = self.edition.id, duty.place.partition(":")[2]
+        duty.position = int(duty.place.rpartition("#")[2])
         self.session.add(duty)
         self.session.flush()
 

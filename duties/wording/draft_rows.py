@@ -10,10 +10,12 @@ MOST_ASKED = 8
 
 
 def merged(name: str, others: Sequence[str], content: str, question: str) -> Message:
-    """“Đã gộp 2.4 vào 2.3: “…”. Gõ “tách 2.3” nếu nhầm.”"""
-    done = corrected(f"Đã gộp {_listed(others)} vào nhiệm vụ {name}: “{shortened(content, 160)}”.")
+    """“Đã gộp 2.4 vào 2.3: “…”. Lúc khác muốn tách ra: gõ “tách 2.3”.”"""
+    done = corrected(f"Đã gộp dòng {_listed(others)} vào nhiệm vụ {name}: “{shortened(content, 160)}”.")
     asked = (Line(question),) if question else ()
-    return Message((*done.lines, *asked, Line(f"Gõ “tách {name}” nếu nhầm.", Look.QUIET)), done.choices)
+    return Message(
+        (*done.lines, *asked, Line(f"Lúc khác muốn tách ra: gõ “tách {name}”.", Look.QUIET)), done.choices
+    )
 
 
 def parted(names: Sequence[str]) -> Message:
@@ -24,7 +26,7 @@ def parted(names: Sequence[str]) -> Message:
 
 def taken_in(name: str, content: str) -> Message:
     done = corrected(f"Đã lấy lại dòng “{shortened(content, 120)}” thành nhiệm vụ {name}.")
-    next_step = f"Xin ghi thời hạn và đơn vị: “{name} hạn …”, “{name} giao Phòng …”. Nhầm thì gõ “bỏ {name}”."
+    next_step = f"Xin ghi thời hạn và đơn vị: “{name} hạn …”, “{name} giao Phòng …”."
     return Message((*done.lines, Line(next_step, Look.QUIET)), done.choices)
 
 

@@ -65,7 +65,7 @@ def the_draft(talk: Conversation) -> tuple[list[object], str]:
 def test_two_rows_put_together_say_what_both_say(talk: Conversation) -> None:
     told = talk.reply(OFFICE, "gộp 2.1 và 2.2")
     duty = the_duty(talk, 1)
-    assert "Đã gộp 2.2 vào nhiệm vụ 2.1: “Xây dựng chuyên mục Đăng tin trong chuyên mục”." in told
+    assert "Đã gộp dòng 2.2 vào nhiệm vụ 2.1: “Xây dựng chuyên mục Đăng tin trong chuyên mục”." in told
     assert (duty.content, duty.deliverables) == (
         "Xây dựng chuyên mục\nĐăng tin trong chuyên mục",
         ["Chuyên mục", "Tin, bài"],
@@ -170,7 +170,7 @@ def test_a_row_left_out_has_to_be_taken_back_first(talk: Conversation) -> None:
 def test_rows_of_one_code_are_put_together_by_their_places(engine: Engine) -> None:
     talk = Conversation(engine, hanoi("2022-03-14 09:00"))
     talk.say(OFFICE, file_name="ke-hoach.txt", file=PLAN.replace("| 2.2 |", "| 2.1 |").encode())
-    assert "Đã gộp @2 vào nhiệm vụ @1" in talk.reply(OFFICE, "gộp @1 và @2")
+    assert "Đã gộp dòng @2 vào nhiệm vụ @1" in talk.reply(OFFICE, "gộp @1 và @2")
 
 
 def test_a_unit_puts_nothing_together(talk: Conversation) -> None:

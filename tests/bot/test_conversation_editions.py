@@ -8,6 +8,7 @@ from data.editions import compared
 from data.engine import transaction
 from data.obligations import Item, items
 from data.offices import office_of
+from data.plans import duties_of
 from data.tables import Nudge, Plan, PlanState
 from scheduler.editions import Merging
 from tests.conftest import hanoi
@@ -328,3 +329,30 @@ def test_what_is_withdrawn_from_its_old_lead_is_not_said_to_have_another_date(ta
     told = talk.reply(OFFICE, "xác nhận")
     assert f"Rút lại, vì không còn theo thời hạn này (1): #A1 {PLANS}." in told
     assert "Đổi hạn" not in told
+
+
+def test_what_an_edition_adds_has_a_place_of_its_own_in_the_plan(talk: Conversation) -> None:
+    send(talk, ADDS, "bo-sung.md")
+    talk.say(OFFICE, "xác nhận")
+    with transaction(talk.engine) as session:
+        places = [duty.position for duty in duties_of(session, 1)]
+    assert places == [1, 2, 3, 4]
+    assert "Nhiệm vụ 1:" in talk.reply(OFFICE, "KH1: @1 hạn 15/7")
+
+
+def test_an_edition_taken_back_has_its_own_places_again(talk: Conversation) -> None:
+    send(talk, ADDS, "bo-sung.md")
+    talk.say(OFFICE, "xác nhận")
+    talk.say(OFFICE, "rút bản điều chỉnh")
+    with transaction(talk.engine) as session:
+        assert [duty.position for duty in duties_of(session, 2)] == [1]
+
+
+def test_what_an_edition_drops_gives_its_place_to_what_stands_there_now(talk: Conversation) -> None:
+    send(talk, SECOND, "dieu-chinh.md")
+    talk.say(OFFICE, "bỏ nhiệm vụ không nêu")
+    talk.say(OFFICE, "xác nhận")
+    with transaction(talk.engine) as session:
+        places = [duty.position for duty in duties_of(session, 1, left_out=True)]
+    assert places == [1, 2, 3, 4]
+    assert "Nhiệm vụ 4:" in talk.reply(OFFICE, "KH1: @3 hạn 15/10")

@@ -324,3 +324,25 @@ def test_a_plan_of_140_duties_is_read_whole(engine: Engine) -> None:
 
 def test_two_readings_of_one_plan_are_equal_so_that_nothing_is_drawn_anew(talk: Conversation) -> None:
     assert the_sheet(talk) == the_sheet(talk)
+
+
+def test_a_row_put_into_another_says_where_it_went_and_cannot_be_edited(talk: Conversation) -> None:
+    talk.say(OFFICE, "gộp 1.2 và 1.3")
+    kept, gone = row(talk, "1.2"), row(talk, "1.3")
+    html = rows_html(the_sheet(talk), [gone], may_edit=True)
+    assert (kept.holds, gone.went_into) == (("1.3",), "1.2")
+    assert ("Đã gộp vào 1.2" in html, "data-row" in html) == (True, False)
+
+
+def test_a_question_of_a_row_is_asked_of_the_duty_that_it_went_into(talk: Conversation) -> None:
+    talk.say(OFFICE, "gộp 1.2 và 1.3")
+    assert [each.places for each in the_sheet(talk).open_questions if each.about == "1.3"] == [(2,)]
+
+
+def test_a_row_taken_in_leaves_the_list_of_those_that_are_no_duty(engine: Engine) -> None:
+    talk = Conversation(engine, NOON)
+    with_total = PLAN.replace("\nNơi nhận:", "| Tổng cộng | 4 việc | | |\n\nNơi nhận:")
+    talk.say(OFFICE, file_name="ke-hoach.txt", file=with_total.encode())
+    assert [each.number for each in the_sheet(talk).left_out] == [1]
+    talk.say(OFFICE, "KH1: lấy lại dòng không tính 1")
+    assert (the_sheet(talk).left_out, the_sheet(talk).rows[-1].is_asked) == ((), True)

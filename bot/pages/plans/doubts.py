@@ -22,23 +22,21 @@ class Doubts:
         self.desk, self.edit, self.may_change = desk, edit, may_change
         self.sheet = sheet
         self._shown = AT_ONCE
-        self._order = [each.number for each in sorted(sheet.questions, key=lambda each: each.is_settled)]
+        self._order: list[int] = []
         self._cards: dict[int, Part[tuple[DoubtShown, SheetRow | None]]] = {}
-        if not self._order:
-            return
-        with Tag("section", classes="panel pl-doubts", aria_labelledby="pl-hoi"):
-            with Tag("div", classes="panel-head"):
-                Tag("h2", "Xin Văn phòng trả lời", id="pl-hoi")
-                self._left = Tag("span", "", "fine", role="status")
-            self._list = Tag("ol", classes="pl-asked")
-            self._more = button("Xem thêm câu hỏi").on("click", self._show_more)
-        self._draw_some()
+        self._place, self._panel = Tag("div"), False
+        self.show(sheet)
 
     def show(self, sheet: Sheet) -> None:
-        """Bring every card up to date."""
+        """Bring every card up to date; what is asked newly stands last."""
         self.sheet = sheet
+        new = [each for each in sheet.questions if each.number not in self._order]
+        self._order += [each.number for each in sorted(new, key=lambda each: each.is_settled)]
         if not self._order:
             return
+        if not self._panel:
+            self._draw_panel()
+        self._draw_some()
         left = len(sheet.open_questions)
         self._left.text = f"còn {left} câu" if left else "đã trả lời hết"
         by_number = {each.number: each for each in sheet.questions}
@@ -48,12 +46,21 @@ class Doubts:
             if doubt is not None:
                 card.show((doubt, self._row(doubt)))
 
+    def _draw_panel(self) -> None:
+        self._panel = True
+        with self._place, Tag("section", classes="panel pl-doubts", aria_labelledby="pl-hoi"):
+            with Tag("div", classes="panel-head"):
+                Tag("h2", "Xin Văn phòng trả lời", id="pl-hoi")
+                self._left = Tag("span", "", "fine", role="status")
+            self._list = Tag("ol", classes="pl-asked")
+            self._more = button("Xem thêm câu hỏi").on("click", self._show_more)
+
     def _row(self, doubt: DoubtShown) -> SheetRow | None:
         return self.sheet.row(doubt.places[0]) if doubt.places else None
 
     def _show_more(self) -> None:
         self._shown += AT_ONCE
-        self._draw_some()
+        self.show(self.sheet)
 
     def _draw_some(self) -> None:
         with self._list:
@@ -61,7 +68,6 @@ class Doubts:
                 if number not in self._cards:
                     self._cards[number] = Part(self._draw_card, "li", "pl-doubt", id=f"cau-{number}")
         self._more.show(len(self._order) > self._shown)
-        self.show(self.sheet)
 
     def _draw_card(self, shown: tuple[DoubtShown, SheetRow | None]) -> None:
         doubt, row = shown

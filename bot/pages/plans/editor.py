@@ -1,6 +1,6 @@
 """One duty of a plan in a sheet at the side: its source words, and every part of it that may be changed."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from nicegui import ui
 
@@ -15,6 +15,10 @@ from bot.pages.plans.sheet import Sheet, SheetRow
 from duties.message import Choice
 from duties.rights import Action
 from duties.wording.dates import day
+from duties.wording.entries import shortened
+
+NEAR = 3
+MOST_LABEL = 90
 
 
 class Editor:
@@ -67,6 +71,7 @@ class Editor:
                     lambda row: (row.content, row.milestones, row.event, row.waits_for_event),
                 ),
                 (self._part(self._draw_rest), lambda row: (row.needs_evidence, row.left_out)),
+                (self._part(self._draw_rows), lambda row: (row.holds, row.left_out, self._others(row))),
             ]
         self._show_parts(row)
 
@@ -233,6 +238,40 @@ class Editor:
                     "Lấy lại nhiệm vụ này" if row.left_out else "Bỏ nhiệm vụ này",
                     words.leave_out(plan_id, place, back=row.left_out),
                 )
+
+    def _others(self, row: SheetRow) -> tuple[tuple[int, str], ...]:
+        """The rows that may be put to this one: those that stand next to it first."""
+        others = [each for each in self.sheet.kept if each.place != row.place]
+        near = sorted(others, key=lambda each: (abs(each.place - row.place) > NEAR, each.place))
+        return tuple((each.place, shortened(f"{each.called} {each.content}", MOST_LABEL)) for each in near)
+
+    def _draw_rows(self, row: SheetRow) -> None:
+        """Of a draft: another row that is the same duty, and the way back."""
+        if not self.sheet.is_draft or row.left_out:
+            return
+        with Tag("section", classes="pl-part", aria_label="Gộp dòng"):
+            Tag("h3", "Gộp dòng khác vào nhiệm vụ này")
+            if row.holds:
+                Tag("p", f"Đã gộp: {', '.join(row.holds)}.", "fine")
+                self._button("Tách ra như trước", words.part(self.sheet.id, row.place))
+            if others := self._others(row):
+                with Tag("form", classes="pl-form") as form:
+                    self._choose_row(others)
+                    Tag("button", "Gộp", "button", type="submit")
+                self._on_submit(
+                    form,
+                    lambda said: words.merge(self.sheet.id, row.place, int(said.get("row") or 0)),
+                )
+
+    def _choose_row(self, others: Sequence[tuple[int, str]]) -> None:
+        with Tag("div", classes="field"):
+            caption = Tag("label", "Dòng cùng một nhiệm vụ")
+            with Tag("select", classes="select", name="row", required=True) as select:
+                Tag("option", "Chọn dòng…", value="")
+                for place, label in others:
+                    Tag("option", label, value=str(place))
+        select.set(id=f"o-{select.id}")
+        caption.set(**{"for": f"o-{select.id}"})
 
     def _date(self, name: str, label: str, *, is_needed: bool = True) -> None:
         self._line(name, label, "date", is_needed=is_needed)

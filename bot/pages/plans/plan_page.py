@@ -21,6 +21,7 @@ from bot.pages.plans.rows import rows_html
 from bot.pages.plans.sheet import Sheet, SheetRow, sheet
 from bot.pages.plans.unmatched import draw_unmatched
 from bot.pages.shell import Page
+from data.rows_left_out import RowOut
 from data.tables import PlanState
 from duties.rights import Action
 from duties.wording.dates import day
@@ -104,7 +105,9 @@ class _PlanPage:
             self._rows = ui.html("", sanitize=False).classes("pl-list")
             self._rows.on("click", lambda event: self._edit(int(event.args)), js_handler=PICK)
             self._pages = Part(self._draw_pages)
-        self._left_out = Part(self._draw_left_out)
+        with Tag("details", classes="panel pl-fold") as self._left_out_fold:
+            self._left_out_count = Tag("summary", "")
+            self._left_out = Part(self._draw_left_out)
         self._drawn = ""
         self.show(found)
 
@@ -128,7 +131,7 @@ class _PlanPage:
         self._rows_head.show(found)
         self._show_rows(found)
         self._pages.show(found)
-        self._left_out.show(found)
+        self._left_out.show(found.left_out)
         if self.editor is not None:
             self.editor.show(found)
 
@@ -209,7 +212,7 @@ class _PlanPage:
             for which, says, count in (
                 ("", "Tất cả", len(found.rows)),
                 ("hoi", ASKED[found.is_draft], asked),
-                ("bo", "Đã bỏ", gone),
+                ("bo", "Đã bỏ, đã gộp" if any(row.went_into for row in found.rows) else "Đã bỏ", gone),
             ):
                 if count or which == self.picked.which:
                     Tag(
@@ -240,16 +243,30 @@ class _PlanPage:
                     aria_label=f"Trang {page}", aria_current="page" if page == self.picked.page else False,
                 )  # fmt: skip
 
-    def _draw_left_out(self, found: Sheet) -> None:
-        if not found.left_out:
-            return
-        with Tag("details", classes="panel pl-fold"):
-            Tag("summary", f"Dòng không tính là nhiệm vụ ({len(found.left_out)})")
-            with Tag("ul", classes="pl-notes"):
-                for text, why, where in found.left_out:
-                    with Tag("li"):
-                        Tag("span", f"“{text}”")
-                        Tag("span", f" — {why}" + (f" ({where})" if where else ""), "fine")
+    def _draw_left_out(self, rows: tuple[RowOut, ...]) -> None:
+        """Within its fold, so that it stays open while one row after the other is taken in."""
+        may_take = self.may_change and self.found.is_draft
+        self._left_out_count.text = f"Dòng không tính là nhiệm vụ ({len(rows)})"
+        self._left_out_fold.show(bool(rows))
+        if may_take:
+            Tag("p", "Dòng nào là nhiệm vụ thì lấy lại, rồi ghi thời hạn và đơn vị.", "fine")
+        with Tag("ul", classes="pl-notes"):
+            for row in rows:
+                with Tag("li", classes="pl-out"):
+                    with Tag("span"):
+                        Tag("span", f"{row.number}. “{row.text}”")
+                        Tag("span", f" — {row.why}" + (f" ({row.where})" if row.where else ""), "fine")
+                    if may_take:
+                        self._draw_take_in(self.found, row)
+
+    def _draw_take_in(self, found: Sheet, row: RowOut) -> None:
+        pressed = button("Lấy lại", aria_label=f"Lấy lại dòng không tính {row.number}")
+        pressed.on(
+            "click",
+            lambda: self.desk.say(words.take_in(found.id, row.number)),
+            throttle=1,
+            trailing_events=False,
+        )
 
 
 PAST = {"Đã xong": "đã xong", "Vẫn nhắc": "vẫn nhắc", "Không tính": "không tính"}

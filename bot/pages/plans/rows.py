@@ -9,14 +9,16 @@ from bot.pages.plans.reading import in_short
 from bot.pages.plans.sheet import Share, Sheet, SheetRow
 
 EDIT = "Sửa"
+OTHERS = "Nhiệm vụ khác"
 
 
 def rows_html(sheet: Sheet, rows: Sequence[SheetRow], *, may_edit: bool, opens_duties: bool = True) -> Markup:
     """These rows under their headings; “Sửa” where the reader may, links to duties and work where they may be seen."""
-    parts = []
+    parts: list[Markup] = []
     for heading, group in groupby(rows, key=lambda row: row.heading):
-        if heading:
-            parts.append(Markup('<h3 class="pl-group">{}</h3>').format(heading))
+        # what stands in no group is not to be taken for the end of the one above
+        if title := heading or (OTHERS if parts else ""):
+            parts.append(Markup('<h3 class="pl-group">{}</h3>').format(title))
         parts.append(
             Markup('<ul class="pl-rows">{}</ul>').format(
                 joined(_row(sheet, row, may_edit, opens_duties) for row in group)
@@ -42,7 +44,7 @@ def _row(sheet: Sheet, row: SheetRow, may_edit: bool, opens: bool) -> Markup:
         row.code or Markup('<span class="fine" title="Kế hoạch không ghi số">{}</span>').format(row.called),
         _source(row) if sheet.is_draft else _said(row, opens),
         _understood(row) if sheet.is_draft else _followed(row, opens),
-        edit if may_edit else "",
+        edit if may_edit and not row.went_into else "",
     )
 
 
@@ -139,9 +141,14 @@ def _says_more(row: SheetRow) -> bool:
 
 def _flags(row: SheetRow) -> Markup:
     words = [f"Còn hỏi: câu {', '.join(map(str, row.asked))}"] if row.asked and not row.left_out else []
-    words += ["Đã bỏ khỏi kế hoạch"] if row.left_out else []
+    words += [_out(row)] if row.left_out else []
+    words += [f"Gộp cả dòng {', '.join(row.holds)}"] if row.holds and not row.left_out else []
     words += [f"Văn phòng sửa hạn: “{row.meant}”"] if row.meant else []
     words += ["Bắt buộc minh chứng"] if row.needs_evidence else []
     words += [f"Sự kiện: {in_short(row.events)}"] if row.events else []
     words += [f"Mốc hỏi: {in_short(day for day, _ in row.milestones)}"] if row.milestones else []
     return joined(Markup('<span class="pl-flag">{}</span>').format(each) for each in words)
+
+
+def _out(row: SheetRow) -> str:
+    return f"Đã gộp vào {row.went_into}" if row.went_into else "Đã bỏ khỏi kế hoạch"

@@ -12,12 +12,14 @@ from bot.pages.plans.shelf import Named, named
 from data.doubts import KeptDoubt, doubts_of
 from data.editions import base_of, maybe_bases
 from data.facts import facts_on, ledger_of
+from data.merged_rows import goes_on_in
 from data.milestones import milestones_by_duty
 from data.offices import office_of
 from data.people import living_units, units_without_chat
 from data.plan_files import files_of
-from data.plans import deadline_of, duties_of, where_of, years_of
+from data.plans import deadline_of, duties_of, names_of, where_of, years_of
 from data.questions import held_items
+from data.rows_left_out import RowOut, rows_left_out
 from data.tables import Agency, Duty, DutyEvent, DutyUnit, Obligation, Occurrence, Plan, PlanState
 from data.unwatched import unwatched_of
 from duties.deadline import Deadline, Years
@@ -46,7 +48,7 @@ class SheetRow:
     """A duty: what was read, what stands in the file, and what it still lacks.
 
     `place`: its number on the page (“@17”). `where`: table and row of the file. `meant`: the office's words for its
-    deadline where they are not the plan's.
+    deadline where they are not the plan's. `went_into`: the duty that the row was put into; `holds`: those put into it.
     """
 
     id: int
@@ -71,6 +73,8 @@ class SheetRow:
     has_unit: bool = True
     needs_evidence: bool = False
     left_out: bool = False
+    went_into: str = ""
+    holds: tuple[str, ...] = ()
     asked: tuple[int, ...] = ()
     shares: tuple[Share, ...] = ()
 
@@ -122,7 +126,7 @@ class Sheet:
     files: tuple[str, ...]
     rows: tuple[SheetRow, ...]
     doubts: tuple[DoubtShown, ...]
-    left_out: tuple[tuple[str, str, str], ...]
+    left_out: tuple[RowOut, ...]
     units: tuple[str, ...]
     printed_names: tuple[str, ...]
     held: int = 0
@@ -182,9 +186,7 @@ def sheet(session: Session, agency_id: int, plan_id: int, today: date, *, with_w
         files=tuple(file.name for file in files_of(session, plan)),
         rows=rows,
         doubts=_doubts(doubts),
-        left_out=tuple(
-            (each["text"], each["why"], each.get("where", "")) for each in plan.notes.get("left_out", ())
-        ),
+        left_out=tuple(row for row in rows_left_out(plan) if not row.taken),
         units=tuple(unit.name for unit in living_units(session, agency_id, today)),
         printed_names=tuple(dict.fromkeys(name for row in rows for name in (*row.leads, *row.partners))),
         held=len(held_items(session, agency_id, plan_id)) if is_worked_on else 0,
@@ -234,6 +236,7 @@ def _rows(
     shares = _shares(session, plan, today) if with_work else {}
     asked = [each for each in doubts if each.is_open and each.kind is not DoubtKind.NOTE]
     has_units = bool(living_units(session, plan.agency_id, today))
+    names, into = names_of(duties), goes_on_in(plan)
     found = []
     for duty in duties:
         duty_id, deadline = duty.id or 0, deadline_of(duty)
@@ -262,6 +265,8 @@ def _rows(
                 has_unit=lacks is None or lacks.has_unit or (not has_units and bool(units)),
                 needs_evidence=duty.needs_evidence,
                 left_out=duty.left_out,
+                went_into=names.get(into.get(duty.position, 0), ""),
+                holds=tuple(names[place] for place, end in into.items() if end == duty.position),
                 asked=tuple(each.number for each in asked if duty.position in each.rows),
                 shares=tuple(shares.get(duty_id, ())),
             )

@@ -31,6 +31,19 @@ def leave_out(plan_id: int, place: int, *, back: bool = False) -> str:
     return aimed(plan_id, f"{'lấy lại' if back else 'bỏ'} @{place}")
 
 
+def merge(plan_id: int, place: int, other: int) -> str:
+    """The other row goes into this one."""
+    return aimed(plan_id, f"gộp @{other} vào @{place}")
+
+
+def part(plan_id: int, place: int) -> str:
+    return aimed(plan_id, f"tách @{place}")
+
+
+def take_in(plan_id: int, number: int) -> str:
+    return aimed(plan_id, f"lấy lại dòng không tính {number}")
+
+
 def evidence(plan_id: int, place: int, *, is_needed: bool) -> str:
     return aimed(plan_id, f"{'bắt buộc' if is_needed else 'không bắt buộc'} minh chứng @{place}")
 
