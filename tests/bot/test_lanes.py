@@ -11,11 +11,6 @@ pytestmark = pytest.mark.anyio
 HERE, THERE = Place("web", "", "here"), Place("web", "", "there")
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 class Long:
     """Work that lasts until it is let go, and is noted when it is done."""
 

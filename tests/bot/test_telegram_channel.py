@@ -22,11 +22,6 @@ HELLO = Message((Line("Kính gửi <Phòng> & bạn", Look.TITLE),), (Choice("Đ
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 async def telegram() -> AsyncIterator[FakeTelegram]:
     async with FakeTelegram() as opened:
         yield opened

@@ -21,11 +21,6 @@ LETTER = Message((Line("Kính gửi Phòng Kế hoạch - Tài chính"),))
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 async def telegram() -> AsyncIterator[FakeTelegram]:
     async with FakeTelegram() as opened:
         yield opened

@@ -15,11 +15,6 @@ from tests.fakes.telegram import FakeTelegram
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @pytest.mark.parametrize(
     ("error", "failures", "seconds"),
     [

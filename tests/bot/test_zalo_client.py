@@ -18,11 +18,6 @@ HELLO = Message((Line("Kính gửi Phòng Báo chí"),))
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 async def zalo() -> AsyncIterator[FakeZalo]:
     async with FakeZalo() as fake:
         yield fake

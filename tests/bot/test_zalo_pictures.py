@@ -11,11 +11,6 @@ from tests.fakes.zalo import PICTURE, FakeZalo
 HOSTS = ("zdn.vn",)
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @pytest.mark.parametrize(
     "url", ["https://photo-stal-9.zdn.vn/x.jpg", "https://zdn.vn/x", "https://ZDN.VN./x"]
 )

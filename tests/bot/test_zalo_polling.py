@@ -19,11 +19,6 @@ PATIENCE = 10.0
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 async def zalo() -> AsyncIterator[FakeZalo]:
     async with FakeZalo() as opened:
         yield opened

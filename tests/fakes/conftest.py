@@ -13,11 +13,6 @@ from tests.fakes.telegram_people import Person
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 def clock() -> StoppedClock:
     return StoppedClock(NOW)
 

@@ -9,11 +9,6 @@ from scheduler.records import written_down
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @pytest.fixture(autouse=True)
 def _without_long_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(records, "PAUSES", (0.0, 0.0))

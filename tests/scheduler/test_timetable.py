@@ -11,11 +11,6 @@ from scheduler.timetable import Guard, Job, Timetable
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 class Trying:
     """Work that fails as often as it is told to."""
 

@@ -30,11 +30,6 @@ UNITS = [f"Phòng số {n}" for n in range(25)]
 PLACE = Place("web", "", UNITS[0])
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 class Troubled(World):
     """An office with a letter due to each of its units, on a SQLite file that can be locked or filled by somebody else."""
 

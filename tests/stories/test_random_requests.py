@@ -48,11 +48,6 @@ HEADERS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 def junk(dice: Random, depth: int = 0) -> object:
     """Any JSON, the names those of the platforms."""
     names = (

@@ -31,11 +31,6 @@ MONDAY = hanoi("2022-02-28 08:00")
 UNIT = "Phòng Kế hoạch - Tài chính"
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 # As it is started.
 
 

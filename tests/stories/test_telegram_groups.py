@@ -14,11 +14,6 @@ PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\2\x80\0\0\1\xe0\x08\x02\0\0\0"
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[TelegramOffice]:
     async with office_on_telegram(tmp_path) as opened:
         yield opened

@@ -17,11 +17,6 @@ from tests.stories.program import codes, linked, on_their_way, program
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 def running(folder: Path, telegram: FakeTelegram, **more: str) -> AbstractAsyncContextManager[Process]:
     """`nhacviec run` in a folder of its own, until the block ends."""
     return program(folder, TELEGRAM_TOKEN=telegram.token, TELEGRAM_API_URL=telegram.address, **more)

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[TelegramOffice]:
     async with office_on_telegram(tmp_path) as opened:
         yield opened

@@ -18,11 +18,6 @@ UPDATE = {"update_id": 7}
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[TelegramOffice]:
     async with office_on_telegram(tmp_path, Mode.WEBHOOK) as opened:
         yield opened

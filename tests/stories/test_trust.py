@@ -22,11 +22,6 @@ SAID = "Nội dung riêng của tôi, máy 0912 345 678"
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 def talked_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], set[str]]:
     """Whom a program that is started now connects to or looks up."""
     calls = tmp_path / "calls"

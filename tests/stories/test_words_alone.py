@@ -45,11 +45,6 @@ async def on_zalo(folder: Path) -> AsyncIterator[Talk]:
         yield Talk(office, await office.linked("Lan", PLANS), await office.linked("Chánh Văn phòng"))
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @pytest.fixture(params=[on_telegram, on_zalo])
 async def talk(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Talk]:
     platform: Callable[[Path], AbstractAsyncContextManager[Talk]] = request.param

@@ -15,11 +15,6 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[ZaloOffice]:
     async with office_on_zalo(tmp_path) as opened:
         yield opened

@@ -15,11 +15,6 @@ from tests.stories.program import codes, linked, program
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 def bot(zalo: FakeZalo) -> dict[str, str]:
     return {"ZALO_TOKENS": zalo.bot.token, "ZALO_API_URL": zalo.address}
 

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.anyio
 SECOND = "8800000002:another-token-that-only-the-fake-zalo-knows"
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 async def called(office: ZaloOffice, body: bytes, secret: str | None) -> int:
     """What whoever calls the webhook by themselves is answered."""
     app = FastAPI()
