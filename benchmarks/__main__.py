@@ -4,7 +4,7 @@ import sys
 from importlib import import_module
 from itertools import takewhile
 
-ALL = ("deadlines", "reading", "summary", "overview", "planning", "sending", "flood", "load")
+ALL = ("deadlines", "reading", "summary", "overview", "planning", "sending", "flood", "starting", "load")
 
 names = list(takewhile(lambda word: not word.startswith("-"), sys.argv[1:]))
 options = sys.argv[1 + len(names) :]

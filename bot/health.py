@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from bot.world import World
 from data.engine import DATABASE_TROUBLE, is_at_head, transaction
-from data.heartbeats import PLANNER, last_beats
+from data.heartbeats import BEGUN, PLANNER, last_beats
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ def needs(engine: Engine, files: Path, polled: Sequence[str], now: datetime) -> 
     return {
         "database": True,
         "schema": at_head,
-        "planner": PLANNER in beats and now - beats[PLANNER] <= PLANNED_WITHIN,
+        "planner": any(name in beats and now - beats[name] <= PLANNED_WITHIN for name in (PLANNER, BEGUN)),
         "disk": all(room(path) >= LEAST_ROOM for path in (files, _folder_of(engine))),
         "pollers": heard.issuperset(polled),
     }

@@ -19,7 +19,7 @@ from bot.handling_time import HANDLING
 from bot.lanes import Lanes
 from data.engine import DATABASE_TROUBLE, transaction
 from data.files import FilesFolder, folder_beside
-from data.heartbeats import PLANNER, beat
+from data.heartbeats import BEGUN, PLANNER, beat
 from data.inbox import Along, receive, unhandled
 from data.letters import Spoken, answers_to, talk
 from data.locks import Lock
@@ -75,6 +75,7 @@ class World:
         self.agency_id = agency_id
         self.files = files or FilesFolder(folder_beside(engine.url.render_as_string()))
         self._planner, self._plans = planner, False
+        self._has_begun = False
         self._lease = lease
         self._materialised: dict[int, date] = {}
         self._under_way: set[asyncio.Task[int]] = set()
@@ -289,6 +290,7 @@ class World:
     def _plan(self) -> None:
         """Plan for every agency; trouble with one does not keep the others from their letters."""
         now, troubles = self.clock.now(), []
+        self._note_beginning(now)
         for agency_id in self._agencies():
             try:
                 self._plan_for(agency_id, now)
@@ -298,6 +300,13 @@ class World:
             raise ExceptionGroup("not planned for every agency", troubles)
         with transaction(self.engine) as session:
             beat(session, PLANNER, now)
+
+    def _note_beginning(self, now: datetime) -> None:
+        """Once: whoever asks whether somebody plans need not wait until a large office is planned for the first time."""
+        if not self._has_begun:
+            with transaction(self.engine) as session:
+                beat(session, BEGUN, now)
+            self._has_begun = True
 
     def _agencies(self) -> Sequence[int]:
         with transaction(self.engine) as session:

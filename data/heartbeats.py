@@ -7,7 +7,8 @@ from sqlmodel import Session, select
 from data.once import insert_once
 from data.tables import Heartbeat
 
-PLANNER = "planner"
+# a round of planning was done; a process began its first one, which takes a while in a large office
+PLANNER, BEGUN = "planner", "planner-begun"
 
 
 def polling(channel: str, bot_id: str) -> str:

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from bot import health
+from bot import world as world_of
 from bot.health import Lookout, health_routes, needs
 from bot.world import World
 from data.engine import open_engine, transaction
@@ -80,6 +81,42 @@ def test_a_watcher_is_told_no_more_than_yes_and_no(office: Engine, tmp_path: Pat
 def test_nobody_having_planned_for_a_while_is_not_ready(office: Engine, tmp_path: Path) -> None:
     assert "planner" not in missing(office, tmp_path, 4 * MINUTE)
     assert "planner" in missing(office, tmp_path, 6 * MINUTE)
+
+
+def test_a_first_planning_that_takes_long_is_not_waited_for(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready: list[bool] = []
+
+    def plan(*_: object, **__: object) -> None:
+        ready.append(needs(engine, tmp_path, [], NOW)["planner"])
+
+    monkeypatch.setattr(world_of, "plan_agency", plan)
+    with marked(engine), transaction(engine) as session:
+        session.add(Agency(name="Sở TT&TT", created_at=NOW))
+    world = World(engine, StoppedClock(NOW), {"web": RecordingChannel()}, 1, files=FilesFolder(tmp_path))
+    with marked(engine):
+        asyncio.run(world.plan())
+    assert ready == [True]
+
+
+def test_planning_that_fails_from_the_beginning_is_not_taken_for_planning(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("a row that nobody understands")
+
+    monkeypatch.setattr(world_of, "plan_agency", fail)
+    clock = StoppedClock(NOW)
+    with marked(engine), transaction(engine) as session:
+        session.add(Agency(name="Sở TT&TT", created_at=NOW))
+    world = World(engine, clock, {"web": RecordingChannel()}, 1, files=FilesFolder(tmp_path))
+    with marked(engine):
+        for minutes in (0, 6):
+            clock.set(NOW + minutes * MINUTE)
+            with pytest.raises(ExceptionGroup):
+                asyncio.run(world.plan())
+        assert not needs(engine, tmp_path, [], clock.now())["planner"]
 
 
 def test_what_a_program_that_has_just_begun_lacks_is_soon_looked_for_again(
