@@ -47,10 +47,7 @@ def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def office(engine: Engine) -> Iterator[Engine]:
     """An office at work that nothing is wrong with."""
     with transaction(engine) as session:
-        agency = Agency(name="Sở TT&TT", created_at=NOW)
-        session.add(agency)
-        session.flush()
-        small = SmallOffice(session, agency)
+        small = SmallOffice.founded(session, NOW, name="Sở TT&TT")
         small.chat("van-phong", NOW, role=ChatRole.OFFICE)
         small.chat("phong-kh", NOW, small.unit(UNIT))
         beat(session, PLANNER, NOW)

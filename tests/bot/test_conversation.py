@@ -11,23 +11,16 @@ from data.engine import transaction
 from data.tables import Answer, Inbox
 from duties.progress import Said
 from tests.conftest import hanoi
-from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
+from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation, with_three_owed
 from tests.fakes.offices import due_on, duty
 
 NOW = hanoi("2022-03-14 09:00")
-MARCH, JUNE = date(2022, 3, 31), date(2022, 6, 30)
+MARCH = date(2022, 3, 31)
 
 
 @pytest.fixture
 def talk(engine: Engine) -> Conversation:
-    """#A1 and #A2 are owed by the planning unit in March and June, #A3 by the press unit."""
-    made = Conversation(engine, NOW)
-    made.plan(
-        duty("1.1", due_on(MARCH), PLANS, row=1),
-        duty("1.2", due_on(JUNE), PLANS, row=2),
-        duty("2.1", due_on(JUNE), PRESS, row=3),
-    )
-    return made
+    return with_three_owed(engine, NOW)
 
 
 def answers(talk: Conversation) -> list[Answer]:

@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.conftest import hanoi
-from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
-from tests.fakes.offices import due_on, duty
+from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation, with_three_owed
 
 NOW = hanoi("2022-03-14 09:00")
 MARCH, JUNE = date(2022, 3, 31), date(2022, 6, 30)
@@ -15,14 +14,7 @@ MARCH, JUNE = date(2022, 3, 31), date(2022, 6, 30)
 
 @pytest.fixture
 def talk(engine: Engine) -> Conversation:
-    """#A1 and #A2 are the planning unit's, #A3 the press unit's."""
-    made = Conversation(engine, NOW)
-    made.plan(
-        duty("1.1", due_on(MARCH), PLANS, row=1),
-        duty("1.2", due_on(JUNE), PLANS, row=2),
-        duty("2.1", due_on(JUNE), PRESS, row=3),
-    )
-    return made
+    return with_three_owed(engine, NOW)
 
 
 def due(talk: Conversation, *codes: str) -> list[date | None]:

@@ -33,7 +33,6 @@ from data.engine import open_engine, transaction
 from data.obligations import items, standing_of
 from data.people import Place, invite, redeem
 from data.tables import (
-    Agency,
     Answer,
     Chat,
     ChatRole,
@@ -112,10 +111,7 @@ class Talk:
 
     def _opened(self, secret: str, units: tuple[str, ...], telegram: dict[int, str]) -> Office:
         with transaction(self.engine) as session:
-            agency = Agency(name=f"Sở {secret}", code="STTTT", created_at=NOW)
-            session.add(agency)
-            session.flush()
-            small = SmallOffice(session, agency)
+            small = SmallOffice.founded(session, NOW, name=f"Sở {secret}", code="STTTT")
             made = Office(small.agency_id, secret)
             ids = {name: small.unit(name).id for name in units}
             owed = [(f"{n}.1", name) for n, name in enumerate(units, 1)] + [

@@ -10,23 +10,15 @@ from data.obligations import Heard
 from duties.facts import Numbers
 from duties.windows import read_window
 from tests.conftest import hanoi
-from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
-from tests.fakes.offices import due_on, duty
+from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation, with_three_owed
 
 NOW = hanoi("2022-03-14 09:00")
-MARCH, JUNE = date(2022, 3, 31), date(2022, 6, 30)
+JUNE = date(2022, 6, 30)
 
 
 @pytest.fixture
 def talk(engine: Engine) -> Conversation:
-    """#A1 and #A2 are owed by the planning unit, #A3 by the press unit."""
-    made = Conversation(engine, NOW)
-    made.plan(
-        duty("1.1", due_on(MARCH), PLANS, row=1),
-        duty("1.2", due_on(JUNE), PLANS, row=2),
-        duty("2.1", due_on(JUNE), PRESS, row=3),
-    )
-    return made
+    return with_three_owed(engine, NOW)
 
 
 def is_done(talk: Conversation, code: str) -> bool:

@@ -10,7 +10,7 @@ from bot.pages.own_work_facts import OwnWork, Stage, own_work, stage_of
 from data.engine import transaction
 from data.obligations import Heard, Item, answer
 from data.offices import office_of
-from data.tables import Agency, Chat, Inbox
+from data.tables import Chat, Inbox
 from duties.progress import Said
 from duties.wording.entries import Entry
 from tests.conftest import hanoi
@@ -58,10 +58,7 @@ class Desk:
 @pytest.fixture
 def desk(engine: Engine) -> Iterator[Desk]:
     with transaction(engine) as session:
-        agency = Agency(name="Sở Thông tin và Truyền thông", created_at=NOW)
-        session.add(agency)
-        session.flush()
-        yield Desk(SmallOffice(session, agency))
+        yield Desk(SmallOffice.founded(session, NOW))
 
 
 def test_each_piece_of_work_stands_where_it_presses(desk: Desk) -> None:

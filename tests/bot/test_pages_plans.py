@@ -237,10 +237,9 @@ def test_confirming_does_what_was_told(talk: Conversation) -> None:
 def test_units_that_confirming_makes_are_named_before(engine: Engine) -> None:
     talk = Conversation(engine, NOON)
     with transaction(engine) as session:
-        agency = Agency(name="Sở Nội vụ", code="SNV", created_at=NOON)
-        session.add(agency)
-        session.flush()
-        SmallOffice(session, agency).chat("Văn phòng mới", NOON, role=ChatRole.OFFICE)
+        SmallOffice.founded(session, NOON, name="Sở Nội vụ", code="SNV").chat(
+            "Văn phòng mới", NOON, role=ChatRole.OFFICE
+        )
     talk.say("Văn phòng mới", file_name="ke-hoach.txt", file=PLAN.encode())
     who = reader(talk, "Văn phòng mới")
     told = asked(talk, lambda session: foretold(session, who, 1))

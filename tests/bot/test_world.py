@@ -11,7 +11,7 @@ from bot.world import World
 from data.engine import transaction
 from data.letters import put_letter
 from data.people import Place
-from data.tables import Agency, LetterKind
+from data.tables import LetterKind
 from duties.message import Line, Message
 from scheduler.channel import Address
 from scheduler.clock import StoppedClock
@@ -40,10 +40,7 @@ def test_an_answer_comes_while_letters_to_others_are_stuck(
 ) -> None:
     monkeypatch.setattr(worlds, "HEARD_WITHIN", timedelta(seconds=0.3))
     with transaction(engine) as session:
-        agency = Agency(name="Sở TT&TT", created_at=NOW)
-        session.add(agency)
-        session.flush()
-        small = SmallOffice(session, agency)
+        small = SmallOffice.founded(session, NOW, name="Sở TT&TT")
         small.chat(HERE.address, NOW, small.unit("Phòng Kế hoạch"))
         other = small.chat(THERE.address, NOW, small.unit("Phòng Tài chính"))
         put_letter(session, other, "notice:1", LetterKind.NOTICE, NOW, Message((Line("Xin chào"),)))

@@ -17,7 +17,7 @@ from data.engine import migrate, open_engine, transaction
 from data.files import FilesFolder, folder_beside
 from data.obligations import Item, items
 from data.people import Place, invite, redeem
-from data.tables import Agency, Chat, ChatRole, Inbox, LinkPurpose, Unit
+from data.tables import Chat, ChatRole, Inbox, LinkPurpose, Unit
 from data.web_sessions import find_session, let_in, seats_of, withdraw
 from duties.plan import UnitKind
 from scheduler.clock import WallClock
@@ -182,10 +182,7 @@ def _said(day: date) -> str:
 
 
 def _neighbours(session: Session, now: datetime) -> None:
-    agency = Agency(name="Ủy ban nhân dân huyện Diên Khánh", code="UBNDDK", created_at=now)
-    session.add(agency)
-    session.flush()
-    small = SmallOffice(session, agency)
+    small = SmallOffice.founded(session, now, name="Ủy ban nhân dân huyện Diên Khánh", code="UBNDDK")
     small.chat(NEIGHBOURS, now, role=ChatRole.OFFICE)
     small.chat(STRANGERS, now, small.unit(STRANGERS, UnitKind.DEPARTMENT))
     small.confirmed(now, duty("9.1", due_on(_working(now.date() + timedelta(days=40))), STRANGERS))

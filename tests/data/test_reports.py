@@ -188,10 +188,7 @@ def test_the_numbers_that_hold_an_obligation_say_since_when(small: SmallOffice, 
 def big(engine: Engine) -> int:
     """An agency with forty duties; its id."""
     with transaction(engine) as session:
-        agency = Agency(name="Sở Nội vụ", created_at=NOW)
-        session.add(agency)
-        session.flush()
-        made = SmallOffice(session, agency)
+        made = SmallOffice.founded(session, NOW, name="Sở Nội vụ")
         for name in (PLANS, PRESS):
             made.unit(name)
         made.confirmed(

@@ -9,18 +9,9 @@ import pytest
 from duties.message import Message
 from duties.wording import answers, decisions
 from duties.wording.decisions import Waiting
-from duties.wording.entries import Entry
+from tests.fakes.entries import ENTRY
 
 TODAY = date(2022, 3, 14)
-ENTRY = Entry(
-    id=7,
-    short_code="A12",
-    code="1.1",
-    content="Tuyên truyền về cải cách hành chính",
-    unit="Phòng Tổ chức",
-    due=date(2022, 3, 31),
-    first_due=date(2022, 3, 31),
-)
 EXTENDED = replace(ENTRY, due=date(2022, 4, 15))
 NAMED = "việc #A12 (1.1 Tuyên truyền về cải cách hành chính)"
 

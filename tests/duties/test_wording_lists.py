@@ -8,19 +8,11 @@ import pytest
 from duties.deadline import Period
 from duties.intents import Which
 from duties.wording.dates import days_left, period_name
-from duties.wording.entries import Entry, line, named, shortened
+from duties.wording.entries import line, named, shortened
 from duties.wording.lists import Span, my_duties, no_such_number, one_item, which_one
+from tests.fakes.entries import ENTRY
 
 TODAY = date(2022, 3, 14)
-ENTRY = Entry(
-    id=7,
-    short_code="A12",
-    code="1.1",
-    content="Tuyên truyền về cải cách hành chính",
-    unit="Phòng Tổ chức",
-    due=date(2022, 3, 31),
-    first_due=date(2022, 3, 31),
-)
 OTHER = replace(ENTRY, id=8, short_code="A13", unit="Thanh tra")
 
 

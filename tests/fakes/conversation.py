@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TypedDict, Unpack
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from bot.conversation import handle_safely
 from data.engine import transaction
@@ -18,10 +18,10 @@ from data.inbox import receive
 from data.letters import message_of
 from data.obligations import Item, items
 from data.people import Place, invite, the_agency
-from data.tables import Agency, Chat, ChatRole, Inbox, Letter, Trail
+from data.tables import Chat, ChatRole, Inbox, Letter, Trail
 from duties.message import Message
 from duties.plan import DraftDuty
-from tests.fakes.offices import SmallOffice
+from tests.fakes.offices import SmallOffice, due_on, duty
 
 # files have the names of their bytes: what one test leaves is no news to the next
 SHARED = FilesFolder(Path(gettempdir()) / "nhacviec-tests-files")
@@ -54,14 +54,11 @@ class Conversation:
     @contextmanager
     def office(self) -> Iterator[SmallOffice]:
         with transaction(self.engine) as session:
-            agency = the_agency(session) or self._founded(session)
-            yield SmallOffice(session, agency)
-
-    def _founded(self, session: Session) -> Agency:
-        agency = Agency(name="Sở Thông tin và Truyền thông", code="STTTT", created_at=self.now)
-        session.add(agency)
-        session.flush()
-        return agency
+            agency = the_agency(session)
+            if agency is None:
+                yield SmallOffice.founded(session, self.now, code="STTTT")
+            else:
+                yield SmallOffice(session, agency)
 
     def plan(self, *duties: DraftDuty) -> None:
         with self.office() as small:
@@ -145,3 +142,14 @@ class Conversation:
                 (chat.address, letter.key, message_of(letter))
                 for letter, chat in session.exec(query.order_by(col(Letter.id)))
             ]
+
+
+def with_three_owed(engine: Engine, now: datetime) -> Conversation:
+    """#A1 and #A2 are owed by the planning unit on 31/3 and 30/6, #A3 by the press unit on 30/6."""
+    made = Conversation(engine, now)
+    made.plan(
+        duty("1.1", due_on(date(2022, 3, 31)), PLANS, row=1),
+        duty("1.2", due_on(date(2022, 6, 30)), PLANS, row=2),
+        duty("2.1", due_on(date(2022, 6, 30)), PRESS, row=3),
+    )
+    return made

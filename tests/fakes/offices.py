@@ -42,6 +42,16 @@ class SmallOffice:
     session: Session
     agency: Agency
 
+    @classmethod
+    def founded(
+        cls, session: Session, at: datetime, *, name: str = "Sở Thông tin và Truyền thông", code: str = ""
+    ) -> "SmallOffice":
+        """A new agency, with nothing in it."""
+        agency = Agency(name=name, code=code, created_at=at)
+        session.add(agency)
+        session.flush()
+        return cls(session, agency)
+
     @property
     def agency_id(self) -> int:
         assert self.agency.id is not None

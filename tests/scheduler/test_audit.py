@@ -45,10 +45,7 @@ def clock() -> StoppedClock:
 def auditor(engine: Engine, clock: StoppedClock) -> Auditor:
     """Of an office with one quarterly duty whose first reminder went out two hours ago."""
     with transaction(engine) as session:
-        agency = Agency(name="Sở Thông tin và Truyền thông", created_at=CONFIRMED)
-        session.add(agency)
-        session.flush()
-        small = SmallOffice(session, agency)
+        small = SmallOffice.founded(session, CONFIRMED)
         small.chat("van-phong", CONFIRMED, small.unit("Văn phòng Sở"))
         small.chat("dieu-phoi", CONFIRMED, role=ChatRole.OFFICE)
         small.confirmed(CONFIRMED, duty("1.1", due_on(date(2022, 6, 30), QUARTER_2), "Văn phòng Sở"))

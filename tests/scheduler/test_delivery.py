@@ -31,10 +31,7 @@ UNIT_CHAT = Place("web", "", "van-phong")
 def letter_id(engine: Engine) -> int:
     """A letter that waits for the chat of the Văn phòng; the coordinating office has a chat too."""
     with transaction(engine) as session:
-        agency = Agency(name="Sở TT&TT", created_at=NOW)
-        session.add(agency)
-        session.flush()
-        small = SmallOffice(session, agency)
+        small = SmallOffice.founded(session, NOW, name="Sở TT&TT")
         small.chat("dieu-phoi", NOW, role=ChatRole.OFFICE)
         chat = small.chat("van-phong", NOW, small.unit("Văn phòng Sở"))
         put = put_letter(session, chat, "notice:1", LetterKind.NOTICE, NOW, HELLO)

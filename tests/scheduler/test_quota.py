@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from data.engine import transaction
 from data.letters import put_letter
 from data.people import chats_of_role
-from data.tables import Agency, Chat, ChatRole, Letter, LetterKind, LetterState, MonthlyCount
+from data.tables import Chat, ChatRole, Letter, LetterKind, LetterState, MonthlyCount
 from duties.message import Line, Message
 from scheduler.channel import DeliveryError, Failure
 from scheduler.clock import StoppedClock
@@ -29,10 +29,7 @@ CAPPED = replace(PLAIN, monthly_cap=100)
 def chat_id(engine: Engine) -> int:
     """A unit's chat; the coordinating office has one too."""
     with transaction(engine) as session:
-        agency = Agency(name="Sở TT&TT", created_at=NOW)
-        session.add(agency)
-        session.flush()
-        small = SmallOffice(session, agency)
+        small = SmallOffice.founded(session, NOW, name="Sở TT&TT")
         small.chat("dieu-phoi", NOW, role=ChatRole.OFFICE)
         chat = small.chat("van-phong", NOW, small.unit("Văn phòng Sở"))
         assert chat.id is not None

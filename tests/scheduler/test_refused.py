@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from data.engine import transaction
 from data.letters import as_message
 from data.people import Place
-from data.tables import Agency, ChatRole, Letter, LetterState
+from data.tables import ChatRole, Letter, LetterState
 from duties.message import Message
 from scheduler.audit import Auditor
 from scheduler.channel import Address, DeliveryError, Failure
@@ -31,10 +31,7 @@ NOT_TAKEN = [Failure.REFUSED, Failure.UNKNOWN]
 def _office(engine: Engine) -> None:
     """One quarterly duty, ten working days before its date."""
     with transaction(engine) as session:
-        agency = Agency(name="Sở Thông tin và Truyền thông", created_at=CONFIRMED)
-        session.add(agency)
-        session.flush()
-        small = SmallOffice(session, agency)
+        small = SmallOffice.founded(session, CONFIRMED)
         small.chat("van-phong", CONFIRMED, small.unit("Văn phòng Sở"))
         small.chat("dieu-phoi", CONFIRMED, role=ChatRole.OFFICE)
         small.confirmed(CONFIRMED, duty("1.1", due_on(date(2022, 6, 30), QUARTER_2), "Văn phòng Sở"))

@@ -35,10 +35,7 @@ class Days:
     def __init__(self, engine: Engine) -> None:
         self.engine, self.channel = engine, RecordingChannel()
         with transaction(engine) as session:
-            agency = Agency(name="Sở Thông tin và Truyền thông", created_at=CONFIRMED)
-            session.add(agency)
-            session.flush()
-            small = SmallOffice(session, agency)
+            small = SmallOffice.founded(session, CONFIRMED)
             small.chat(OFFICE, CONFIRMED, role=ChatRole.OFFICE)
             small.chat(LEADER, CONFIRMED, role=ChatRole.LEADER)
             small.chat(UNIT, CONFIRMED, small.unit(UNIT))

@@ -15,7 +15,6 @@ from data.inbox import unhandled
 from data.obligations import Item, items
 from data.people import invite
 from data.tables import (
-    Agency,
     Chat,
     ChatRole,
     Inbox,
@@ -78,10 +77,7 @@ class ChatOffice:
         self.engine = open_engine(url)
         SQLModel.metadata.create_all(self.engine)
         with transaction(self.engine) as session:
-            agency = Agency(name="Sở Thông tin và Truyền thông", code="STTTT", created_at=clock.now())
-            session.add(agency)
-            session.flush()
-            small = SmallOffice(session, agency)
+            small = SmallOffice.founded(session, clock.now(), code="STTTT")
             for name in (PLANS, PRESS):
                 small.unit(name)
             small.confirmed(clock.now() - timedelta(days=30), *self.duties())

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, make_url, text
 from sqlmodel import SQLModel
 
 from data.engine import open_engine, transaction
-from data.tables import Agency, ChatRole
+from data.tables import ChatRole
 from tests.conftest import hanoi
 from tests.fakes.offices import ONGOING, QUARTER_2, SmallOffice, dated, due_on, duty
 
@@ -80,10 +80,7 @@ def _found(url: str) -> None:
     engine = open_engine(url)
     SQLModel.metadata.create_all(engine)
     with transaction(engine) as session:
-        agency = Agency(name="Sở Thông tin và Truyền thông", code="STTTT", created_at=BEGIN)
-        session.add(agency)
-        session.flush()
-        _furnish(SmallOffice(session, agency))
+        _furnish(SmallOffice.founded(session, BEGIN, code="STTTT"))
     engine.dispose()
 
 

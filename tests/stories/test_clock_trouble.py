@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from bot.world import World
 from data.engine import transaction
 from data.letters import as_message
-from data.tables import Agency, Chat, ChatRole, Letter, LetterKind, LetterState, Nudge
+from data.tables import Chat, ChatRole, Letter, LetterKind, LetterState, Nudge
 from duties.plan import DraftDuty
 from scheduler.clock import StoppedClock
 from tests.conftest import hanoi
@@ -26,10 +26,7 @@ class Days:
     def __init__(self, engine: Engine, begin: str, *duties: DraftDuty) -> None:
         self.clock = StoppedClock(hanoi(begin))
         with transaction(engine) as session:
-            agency = Agency(name="Sở Thông tin và Truyền thông", created_at=self.clock.now())
-            session.add(agency)
-            session.flush()
-            small = SmallOffice(session, agency)
+            small = SmallOffice.founded(session, self.clock.now())
             small.chat(UNIT, self.clock.now(), small.unit(UNIT))
             small.chat("dieu-phoi", self.clock.now(), role=ChatRole.OFFICE)
             small.confirmed(self.clock.now(), *duties)

@@ -15,7 +15,7 @@ from bot.world import AnsweredLater, World
 from data.engine import open_engine, transaction
 from data.obligations import items
 from data.people import Place
-from data.tables import Agency, Answer, Inbox
+from data.tables import Answer, Inbox
 from scheduler.clock import StoppedClock
 from scheduler.timetable import Guard, Job
 from tests.conftest import hanoi
@@ -85,10 +85,7 @@ class Troubled(World):
 
 
 def _found_agency(session: Session) -> int:
-    agency = Agency(name="Sở Thông tin và Truyền thông", code="STTTT", created_at=MONDAY)
-    session.add(agency)
-    session.flush()
-    small = SmallOffice(session, agency)
+    small = SmallOffice.founded(session, MONDAY, code="STTTT")
     for name in UNITS:
         small.chat(name, MONDAY, small.unit(name))
     tomorrow = due_on((MONDAY + timedelta(days=1)).date())

@@ -18,7 +18,7 @@ from bot.world import World
 from data.engine import open_engine, transaction
 from data.locks import Lock
 from data.people import Place
-from data.tables import Agency, Chat, Nudge
+from data.tables import Chat, Nudge
 from scheduler.clock import StoppedClock
 from tests.conftest import hanoi
 from tests.fakes.channels import RecordingChannel
@@ -117,10 +117,7 @@ class Office:
 
 
 def _found_agency(session: Session) -> int:
-    agency = Agency(name="Sở Thông tin và Truyền thông", code="STTTT", created_at=MONDAY)
-    session.add(agency)
-    session.flush()
-    small = SmallOffice(session, agency)
+    small = SmallOffice.founded(session, MONDAY, code="STTTT")
     small.chat(UNIT, MONDAY, small.unit(UNIT))
     small.confirmed(hanoi("2022-01-28 08:00"), duty("1", due_on(hanoi("2022-03-01 08:00").date()), UNIT))
     return small.agency_id
