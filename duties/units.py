@@ -15,6 +15,8 @@ from duties.unit_names import is_plural
 
 _SURE = 90.0
 _CLEAR_OF_SECOND = 3.0
+_NEAR = 75.0
+_MOST_NEAR = 3
 _SHORT_FORMS = (
     (r"\bvp\b", "van phong"),
     (r"\bp\b\.?", "phong"),
@@ -52,6 +54,18 @@ class KnownUnit:
     kind: UnitKind = UnitKind.DEPARTMENT
     valid_from: date | None = None
     valid_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A name of a plan that is no unit's: `names` are its spellings, the likeliest first; `near` are units it may mean."""
+
+    names: tuple[str, ...]
+    near: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
 
 
 class How(StrEnum):
@@ -101,6 +115,32 @@ def likeness(one: str, other: str) -> float:
     if re.findall(r"\d+", first) != re.findall(r"\d+", second) or first.split()[:1] != second.split()[:1]:
         return 0.0
     return fuzz.ratio(first, second)
+
+
+def near_units(printed: str, known: Iterable[KnownUnit]) -> list[str]:
+    """The names of known units that a name not matched with any may mean, the likeliest first."""
+    scores = {
+        unit.name: max(_nearness(printed, name) for name in (unit.name, *unit.aliases)) for unit in known
+    }
+    ranked = sorted(scores, key=lambda name: -scores[name])
+    return [name for name in ranked if scores[name] >= _NEAR][:_MOST_NEAR]
+
+
+def _nearness(one: str, other: str) -> float:
+    """Likeness, or one name a part of the other, or its initials: “Phòng TTBC”."""
+    first, second = _canonical(one), _canonical(other)
+    if _is_short_for(first, second) or _is_short_for(second, first):
+        return 100.0
+    if re.findall(r"\d+", first) != re.findall(r"\d+", second) or first.split()[:1] != second.split()[:1]:
+        return 0.0
+    return max(fuzz.ratio(first, second), fuzz.token_set_ratio(first, second))
+
+
+def _is_short_for(short: str, full: str) -> bool:
+    *before, initials = short.split() or [""]
+    words = full.split()
+    rest = words[len(before) :]
+    return len(rest) > 1 and words[: len(before)] == before and initials == "".join(word[0] for word in rest)
 
 
 def _plain(name: str) -> str:

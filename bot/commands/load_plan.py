@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from sqlmodel import Session
 
@@ -43,7 +44,7 @@ from duties.message import Message
 from duties.papers import join
 from duties.plan import Role
 from duties.progress import Ruling, Said
-from duties.units import collective_kinds, is_collective, is_outside, kind_of, spellings
+from duties.units import Unknown, collective_kinds, kind_of, near_units, spellings
 from duties.wording import draft_pages, withdrawal
 from duties.wording import plans as wording
 from duties.wording.editions import plan_called
@@ -119,7 +120,8 @@ def describe(turn: Turn, plan: Plan) -> PlanRead:
         duties=len(duties),
         readings=Counter(duty.reading for duty in duties),
         units=leads.most_common(),
-        unmatched=[] if _has_no_units(turn) else unmatched_of_house(turn.session, plan, turn.agency),
+        unmatched=[] if _has_no_units(turn) else unknown_names(turn.session, plan, turn.agency, turn.today),
+        new_units=[names[0] for names in _to_be_made(turn, plan)] if _has_no_units(turn) else [],
         doubts=questions_of(turn, plan),
         left_out=[
             RowLeftOut(row.number, row.text, row.why, row.where)
@@ -163,10 +165,12 @@ def _has_no_units(turn: Turn) -> bool:
     return not living_units(turn.session, turn.agency_id, turn.today)
 
 
-def unmatched_of_house(session: Session, plan: Plan, agency: Agency) -> list[str]:
-    """Names of the house that no unit was found for; collective and outside names have their own doubts."""
-    names = unmatched_names(session, plan.id or 0)
-    return [name for name in names if not is_collective(name) and not is_outside(name, agency.name)]
+def unknown_names(session: Session, plan: Plan, agency: Agency, today: date) -> list[Unknown]:
+    """Leads of the house that no unit was found for; collective and outside names have their own doubts."""
+    living = {unit.id for unit in living_units(session, plan.agency_id, today)}
+    known = [unit for unit in known_units(session, plan.agency_id) if unit.id in living]
+    groups = spellings(unmatched_names(session, plan.id or 0), agency.name)
+    return [Unknown(names, tuple(near_units(names[0], known))) for names in groups]
 
 
 def current_draft(turn: Turn) -> Plan:
@@ -242,10 +246,14 @@ def _collectives(turn: Turn, plan: Plan) -> list[tuple[str, list[str]]]:
 
 def _make_units(turn: Turn, plan: Plan) -> list[str]:
     """Where the agency has no units yet, those the plan names are its units."""
-    groups = spellings(printed_names(turn.session, plan.id or 0), turn.agency.name)
+    groups = _to_be_made(turn, plan)
     for name, *others in groups:
         add_unit(turn.session, turn.agency_id, name, kind_of(name, turn.agency.name), others)
     return [names[0] for names in groups]
+
+
+def _to_be_made(turn: Turn, plan: Plan) -> list[tuple[str, ...]]:
+    return spellings(printed_names(turn.session, plan.id or 0), turn.agency.name)
 
 
 def _tell_units(turn: Turn, plan: Plan, described: PlanRead, owed: list[Item]) -> None:

@@ -12,6 +12,7 @@ from duties.wording.plans import DutyRead, PlanRead, Question, RowLeftOut, named
 LONGEST = 3000
 LEADS_SHOWN = 4
 MOST_NAMED = 8
+MOST_SAME = 4
 READINGS = {
     Reading.DATED: "có ngày cụ thể",
     Reading.ONGOING: "làm thường xuyên",
@@ -42,7 +43,27 @@ def _head(plan: PlanRead, seen_before: bool) -> Iterator[Line]:
         leads = "; ".join(f"{name} ({count})" for name, count in plan.units)
         yield Line(f"Đơn vị chủ trì: {leads}.")
     if plan.unmatched:
-        yield Line(f"Chưa khớp với đơn vị nào của cơ quan: {'; '.join(plan.unmatched)}.")
+        names = "; ".join(name for each in plan.unmatched for name in each.names)
+        yield Line(f"Chưa khớp với đơn vị nào của cơ quan: {names}.")
+    for each in plan.unmatched:
+        if each.near:
+            yield Line(
+                f"- “{each.name}” có phải là {_or(each.near)}? Phải thì gõ: {_is(each.name, each.near[0])}",
+                Look.ITEM,
+            )
+    if plan.new_units:
+        yield Line(
+            f"Cơ quan chưa có đơn vị nào: xác nhận thì lập {len(plan.new_units)} đơn vị theo kế hoạch: "
+            f"{'; '.join(plan.new_units)}. Chỉ lập một số thì gõ “thêm đơn vị: …; …” trước khi xác nhận."
+        )
+
+
+def _or(names: Sequence[str]) -> str:
+    return " hoặc ".join(f"“{name}”" for name in names)
+
+
+def _is(name: str, unit: str) -> str:
+    return f"gọi “{name}” là “{unit}”"
 
 
 def _readings(readings: Mapping[Reading, int]) -> str:
@@ -98,9 +119,25 @@ def _asked(plan: PlanRead, *more: Choice) -> list[Message]:
 
 
 def _choices(plan: PlanRead, more: Sequence[Choice]) -> tuple[Choice, ...]:
-    names = "; ".join(plan.unmatched)
-    add = (Choice(f"Thêm {len(plan.unmatched)} đơn vị này", f"thêm đơn vị: {names}"),) if names else ()
-    return (*add, *more, Choice("Xác nhận kế hoạch", "xác nhận"), Choice("Hủy kế hoạch", "hủy kế hoạch"))
+    """What may be a unit under another name is asked about; only names of their own are offered as new units."""
+    new = [each.name for each in plan.unmatched if not each.near]
+    add = (Choice(_all_new(new), f"thêm đơn vị: {'; '.join(new)}"),) if new else ()
+    same = tuple(
+        Choice(f"“{each.name}” là {each.near[0]}", _is(each.name, each.near[0]))
+        for each in plan.unmatched
+        if each.near
+    )
+    return (
+        *same[:MOST_SAME],
+        *add,
+        *more,
+        Choice("Xác nhận kế hoạch", "xác nhận"),
+        Choice("Hủy kế hoạch", "hủy kế hoạch"),
+    )
+
+
+def _all_new(names: Sequence[str]) -> str:
+    return f"Thêm đơn vị mới: {names[0]}" if len(names) == 1 else f"Cả {len(names)} tên là đơn vị mới"
 
 
 def _section(title: str, texts: Iterable[str]) -> list[Line]:

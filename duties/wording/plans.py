@@ -7,6 +7,7 @@ from datetime import date
 from duties.deadline import Deadline, Reading
 from duties.message import Choice, Line, Look, Message
 from duties.plan import DoubtKind
+from duties.units import Unknown
 from duties.wording.dates import day
 from duties.wording.entries import shortened
 from duties.wording.unwatched import Lacking, lacking_line, lacking_list
@@ -54,7 +55,10 @@ class DutyRead:
 
 @dataclass(frozen=True)
 class PlanRead:
-    """A plan as the office is shown it; `units` are the leads found, with how many duties each leads."""
+    """A plan as the office is shown it; `units` are the leads found, with how many duties each leads.
+
+    `unmatched`: names that are no unit's; `new_units`: those that confirming makes, where the agency has none yet.
+    """
 
     title: str
     number: str
@@ -63,7 +67,8 @@ class PlanRead:
     duties: int
     readings: Mapping[Reading, int]
     units: Sequence[tuple[str, int]] = ()
-    unmatched: Sequence[str] = ()
+    unmatched: Sequence[Unknown] = ()
+    new_units: Sequence[str] = ()
     doubts: Sequence[Question] = ()
     left_out: Sequence[RowLeftOut] = ()
     past: int = 0

@@ -16,6 +16,7 @@ from duties.units import (
     is_outside,
     kind_of,
     match_unit,
+    near_units,
     printed_names,
     spellings,
 )
@@ -179,3 +180,31 @@ def test_a_word_that_only_looks_like_a_head_begins_no_unit(words: str) -> None:
 def test_it_divides_a_list_only_where_a_unit_begins() -> None:
     printed = "Văn phòng, các Phòng, đơn vị trực thuộc và Ban Chấp hành các đoàn thể"
     assert split_units(printed) == ("Văn phòng", "các Phòng, đơn vị trực thuộc", "Ban Chấp hành các đoàn thể")
+
+
+NEAR_HOUSE = [
+    KnownUnit(1, "Phòng Thông tin - Báo chí - Xuất bản"),
+    KnownUnit(2, "Phòng Kế hoạch - Tài chính"),
+    KnownUnit(3, "Trung tâm Công nghệ thông tin"),
+    KnownUnit(4, "Văn phòng"),
+]
+
+
+@pytest.mark.parametrize(
+    ("printed", "near"),
+    [
+        ("Phòng Báo chí", "Phòng Thông tin - Báo chí - Xuất bản"),
+        ("P. TTBCXB", "Phòng Thông tin - Báo chí - Xuất bản"),
+        ("Phòng KHTC", "Phòng Kế hoạch - Tài chính"),
+        ("TT CNTT và Truyền thông", "Trung tâm Công nghệ thông tin"),
+    ],
+)
+def test_a_name_of_no_unit_is_near_the_one_it_may_mean(printed: str, near: str) -> None:
+    assert near_units(printed, NEAR_HOUSE)[:1] == [near]
+
+
+@pytest.mark.parametrize(
+    "printed", ["Phòng Bưu chính - Viễn thông", "Thanh tra", "Trung tâm Lưu trữ", "Công đoàn"]
+)
+def test_a_name_of_its_own_is_near_none(printed: str) -> None:
+    assert near_units(printed, NEAR_HOUSE) == []

@@ -126,7 +126,17 @@ class Confirming:
                 )
             Tag("li", f"{found.duties} nhiệm vụ thành {found.owed} phần việc của {found.units} đơn vị.")
             if found.new_units:
-                Tag("li", f"Lập {len(found.new_units)} đơn vị theo kế hoạch: {'; '.join(found.new_units)}.")
+                Tag(
+                    "li",
+                    f"Cơ quan chưa có đơn vị nào: lập {len(found.new_units)} đơn vị theo kế hoạch: "
+                    f"{'; '.join(found.new_units)}. Tên nào không phải thì chưa xác nhận, chọn ở đầu trang trước.",
+                )
+            if unknown := self.sheet.unmatched if self.sheet.units else ():
+                Tag(
+                    "li",
+                    f"{len(unknown)} tên chưa khớp với đơn vị nào nên chưa ai được nhắc: "
+                    f"{'; '.join(each.name for each in unknown)}.",
+                )
             if found.without_chat:
                 Tag(
                     "li",

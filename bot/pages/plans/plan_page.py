@@ -19,7 +19,7 @@ from bot.pages.plans.history import draw_history
 from bot.pages.plans.parts import Part
 from bot.pages.plans.rows import rows_html
 from bot.pages.plans.sheet import Sheet, SheetRow, sheet
-from bot.pages.plans.unmatched import draw_unmatched
+from bot.pages.plans.unmatched import Unmatched
 from bot.pages.shell import Page
 from data.rows_left_out import RowOut
 from data.tables import PlanState
@@ -96,7 +96,8 @@ class _PlanPage:
         self.editor = Editor(self.desk, found) if self.may_edit else None
         self._head = Part(self._draw_head, classes="page-head")
         self.comparing = Comparing(self.desk, found, may_change=self.may_change) if found.is_draft else None
-        self._unmatched = Part(self._draw_unmatched)
+        may_name = self.may_edit and self.desk.reader.may(Action.MANAGE_UNITS)
+        self._unmatched = Unmatched(self.desk) if may_name else None
         self._doubts = Doubts(self.desk, found, self._edit, may_change=self.may_change)
         self._notes = Part(self._draw_notes)
         self._past = Part(self._draw_past)
@@ -124,7 +125,8 @@ class _PlanPage:
         self._head.show(found)
         if self.comparing is not None:
             self.comparing.show(found)
-        self._unmatched.show(found)
+        if self._unmatched is not None:
+            self._unmatched.show(found)
         self._doubts.show(found)
         self._notes.show(found)
         self._past.show(found)
@@ -186,10 +188,6 @@ class _PlanPage:
             with Tag("div", classes="row"):
                 for label, choice in PAST.items():
                     self._say(label, words.about(found.id, f"kỳ đã qua: {choice}"))
-
-    def _draw_unmatched(self, found: Sheet) -> None:
-        if found.unmatched and self.desk.reader.may(Action.MANAGE_UNITS):
-            draw_unmatched(self.desk, found)
 
     def _draw_notes(self, found: Sheet) -> None:
         notes = [each for each in found.doubts if each not in found.questions]

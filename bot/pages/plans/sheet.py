@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from bot.commands.load_plan import unmatched_of_house
+from bot.commands.load_plan import unknown_names
 from bot.pages.desk import NotThere
 from bot.pages.plans.shelf import Named, named
 from data.doubts import KeptDoubt, doubts_of
@@ -27,7 +27,7 @@ from duties.events import waits_for_event
 from duties.facts import Fact
 from duties.plan import DoubtKind, DutyKind, Role
 from duties.progress import Value
-from duties.units import spellings
+from duties.units import Unknown
 from duties.workdays import day_of
 
 
@@ -109,7 +109,7 @@ class DoubtShown:
 @dataclass(frozen=True)
 class Sheet:
     """`units` may be given duties, `printed_names` are those of the plan; `silent` units owe something and have no chat.
-    `unmatched` names of a draft are no unit's, one with its other spellings.
+    `unmatched` names of a draft are no unit's.
 
     `changes`: the plan in force that a draft changes, `may_change`: those it may; `editions` have changed this one.
     """
@@ -134,7 +134,7 @@ class Sheet:
     may_change: tuple[Named, ...] = ()
     editions: tuple[Named, ...] = ()
     silent: tuple[str, ...] = ()
-    unmatched: tuple[tuple[str, ...], ...] = ()
+    unmatched: tuple[Unknown, ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -201,16 +201,10 @@ def sheet(session: Session, agency_id: int, plan_id: int, today: date, *, with_w
             )
         ),
         silent=_silent(session, plan, rows, today),
-        unmatched=_unmatched(session, plan, today) if plan.state is PlanState.DRAFT else (),
+        unmatched=tuple(unknown_names(session, plan, session.get_one(Agency, agency_id), today))
+        if plan.state is PlanState.DRAFT
+        else (),
     )
-
-
-def _unmatched(session: Session, plan: Plan, today: date) -> tuple[tuple[str, ...], ...]:
-    """None where the agency has no units yet: confirming makes them."""
-    if not living_units(session, plan.agency_id, today):
-        return ()
-    agency = session.get_one(Agency, plan.agency_id)
-    return tuple(map(tuple, spellings(unmatched_of_house(session, plan, agency), agency.name)))
 
 
 def _silent(session: Session, plan: Plan, rows: Sequence[SheetRow], today: date) -> tuple[str, ...]:
