@@ -23,7 +23,7 @@ __all__ = ["Links", "register_office"]
 
 def register_office(world: World, links: Links) -> None:
     """“/”, “/vao/{code}” and “/web/{token}” to come in, the pages of the site map, “/ra” to leave; secret addresses."""
-    app.add_middleware(OwnPage, cookie=links.cookie)
+    app.add_middleware(OwnPage, cookie=links.cookie, clock=world.clock)
     lay_foundation(world.files.most_bytes, links.base_url)
     readers = OfficeReaders(world, links)
     app.include_router(entry_routes(readers, frozenset(page.path for page in PAGES)))

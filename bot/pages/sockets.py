@@ -1,5 +1,6 @@
 """What a page says, hears and is sent by itself once it is drawn: in the browser it was drawn for, and in no other."""
 
+import asyncio
 import json
 from secrets import compare_digest
 from urllib.parse import parse_qs
@@ -7,9 +8,11 @@ from urllib.parse import parse_qs
 from nicegui import Client
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.pages.origin import SOCKETS
+from bot.pages.turnstile import Pace
+from scheduler.clock import Clock
 
 # where NiceGUI's `ui.upload` takes files, each page's behind its number
 UPLOADS = "/_nicegui/client/"
@@ -23,6 +26,8 @@ REFUSED = (
     ),
     "44" + json.dumps({"message": "Implicit handshake failed"}),
 )
+# whoever clicks and types fast says two or three things a second
+SAID_IN_A_MINUTE = 300
 # whom a page was drawn for that is no more; no cookie holds a blank
 GONE = " "
 
@@ -31,11 +36,13 @@ class OwnPage:
     """Connects nobody who was not let in, and no browser with another one's page, whose number it may have seen in a log.
 
     A page that was drawn for nobody, to say that something is broken, is not told to load itself anew: it would for ever.
-    `cookie`: which one holds the token of a browser that was let in.
+    `cookie`: which one holds the token of a browser that was let in. A browser that says too much at once is heard more
+    slowly; nothing of it is lost.
     """
 
-    def __init__(self, inner: ASGIApp, cookie: str) -> None:
-        self.inner, self._cookie = inner, cookie
+    def __init__(self, inner: ASGIApp, cookie: str, clock: Clock) -> None:
+        self.inner, self._cookie, self._clock = inner, cookie, clock
+        self._pace = Pace(SAID_IN_A_MINUTE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         number = _page_meant(scope)
@@ -45,7 +52,7 @@ class OwnPage:
         drawn_for = self._drawn_for(number)
         token = HTTPConnection(scope).cookies.get(self._cookie, "")
         if drawn_for and compare_digest(drawn_for.encode(), token.encode()):
-            await self.inner(scope, receive, send)
+            await self._let_through(scope, receive, send, token)
         elif scope["type"] == "websocket":
             await _refuse_socket(receive, send, says_why=bool(drawn_for))
         else:
@@ -55,6 +62,23 @@ class OwnPage:
                 and b"sid=" not in scope["query_string"]
             )
             await _refuse(says_why=bool(drawn_for) and is_new)(scope, receive, send)
+
+    async def _let_through(self, scope: Scope, receive: Receive, send: Send, token: str) -> None:
+        async def receive_in_turn() -> Message:
+            message = await receive()
+            if message["type"] in ("websocket.receive", "http.request"):
+                await self._wait_for_turn(token)
+            return message
+
+        is_said = scope["type"] == "websocket" or scope["method"] == "POST"
+        await self.inner(scope, receive_in_turn if is_said else receive, send)
+
+    async def _wait_for_turn(self, token: str) -> None:
+        now = self._clock.now()
+        until = self._pace.later(token, 1, now)
+        if until is not None:
+            await asyncio.sleep((until - now).total_seconds())
+            await self._wait_for_turn(token)
 
     def _drawn_for(self, number: str) -> str:
         """The token of the browser for which that page was drawn; "" where there is nobody to be told anything."""

@@ -92,7 +92,7 @@ class Talk:
         self._newest: Spoken | None = None
         self._quoted: Spoken | None = None
         self._files: list[FileUpload] = []
-        self._drawing = asyncio.Lock()
+        self._drawing, self._speaking = asyncio.Lock(), asyncio.Lock()
 
     @property
     def version(self) -> int:
@@ -131,7 +131,11 @@ class Talk:
             self._version = version
 
     async def say(self, words: str, quoted: Spoken | None = None) -> None:
-        """Say it in the reader's name, with the file that was put beside it."""
+        """Say it in the reader's name, with the file that was put beside it; one thing after the other."""
+        async with self._speaking:
+            await self._say(words, quoted)
+
+    async def _say(self, words: str, quoted: Spoken | None) -> None:
         about = quoted or self._quoted
         try:
             text = clean_words(words)
