@@ -14,23 +14,11 @@ from duties.progress import Value
 from duties.summary import Summary, summarise, worth_keeping
 from duties.windows import quarter_window
 from duties.workdays import HANOI
+from tests.fakes.facts import FACT
 
 QUARTER = quarter_window(2022, 2)
 AS_OF = QUARTER.cut_off
 FROZEN = Frozen(datetime(2022, 6, 15, 9, tzinfo=HANOI))
-FACT = Fact(
-    obligation_id=1,
-    occurrence_id=1,
-    duty_id=1,
-    unit_id=1,
-    unit="Văn phòng Sở",
-    code="1.1",
-    content="Phát hành tin, bài",
-    due=date(2022, 6, 30),
-    original_last_day=date(2022, 6, 30),
-    period=QUARTER.span,
-    value=Value.OPEN,
-)
 PERIODS = [QUARTER.span, quarter_window(2022, 1).span, Period(date(2022, 7, 1), date(2022, 9, 30)), None]
 A_FACT = st.builds(
     replace,

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duties.deadline import Period
 from duties.facts import Counted, Fact, Numbers
 from duties.progress import Value
 from duties.summary import (
@@ -20,22 +19,10 @@ from duties.summary import (
     value_of_occurrence,
 )
 from duties.windows import half_window, month_window, quarter_window, year_window
+from tests.fakes.facts import FACT
 
 QUARTER_II = quarter_window(2022, 2)
 AS_OF = QUARTER_II.cut_off
-FACT = Fact(
-    obligation_id=1,
-    occurrence_id=1,
-    duty_id=1,
-    unit_id=1,
-    unit="Văn phòng Sở",
-    code="1.1",
-    content="Phát hành tin, bài",
-    due=date(2022, 6, 30),
-    original_last_day=date(2022, 6, 30),
-    period=Period(date(2022, 4, 1), date(2022, 6, 30)),
-    value=Value.OPEN,
-)
 DONE = replace(FACT, value=Value.ON_TIME, done_on=date(2022, 6, 10))
 ONGOING = replace(
     FACT,

@@ -7,22 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duties.facts import Fact
 from duties.progress import Value
 from duties.summary import Counts, occurrences_of
 from duties.thresholds import STANDARD, Threshold, next_target
-
-FACT = Fact(
-    obligation_id=1,
-    occurrence_id=1,
-    duty_id=1,
-    unit_id=1,
-    unit="Văn phòng Sở",
-    code="1.1",
-    content="Phát hành tin, bài",
-    due=date(2022, 6, 30),
-    value=Value.OPEN,
-)
+from tests.fakes.facts import FACT
 
 
 @pytest.mark.parametrize(
