@@ -52,16 +52,22 @@ def _register(readers: Readers, page: Page, menu: Sequence[Page]) -> None:
     async def show(request: Request) -> Response | None:
         reader = await readers.reader(request)
         if reader is None:
-            return RedirectResponse("/?vi=chua-vao", 303)
+            return _instead(RedirectResponse("/?vi=chua-vao", 303))
         if not page.is_for(reader):
-            return not_yours(reader)
+            return _instead(not_yours(reader))
         desk = Desk(readers, reader, request)
         dress_page(page.styles)
         try:
             await _draw(desk, page, menu)
         except NotThere:
-            return not_there()
+            return _instead(not_there())
         return None
+
+
+def _instead(answer: Response) -> Response:
+    """NiceGUI began a page, and would keep it for a minute: whoever asks again and again fills nothing."""
+    ui.context.client.delete()
+    return answer
 
 
 def not_yours(reader: Reader) -> Response:
