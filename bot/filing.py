@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from sqlmodel import col, select
 
@@ -25,9 +24,9 @@ from data.evidence import (
     waiting_with,
 )
 from data.files import keep
-from data.letters import LISTS_COUNT_FOR, reword
+from data.letters import LISTS_COUNT_FOR, fresh_reply, reword
 from data.obligations import Item, item
-from data.tables import Answer, Evidence, Inbox, Letter, LetterKind, WaitingFile
+from data.tables import Answer, Evidence, Inbox, WaitingFile
 from duties import intents as say
 from duties.caution import could_take_it_back
 from duties.deliverables import named as deliverables_named
@@ -43,7 +42,6 @@ from duties.wording import files as wording
 from duties.wording.help import one_line
 
 PLACE = "gửi minh chứng {}"
-FRESH = timedelta(hours=1)
 REPORTS = (
     say.Done,
     say.MaybeDone,
@@ -301,7 +299,7 @@ def _asking_for_proof(turn: Turn, found: Sequence[Item], messages: list[Message]
 
 def _asked_for(turn: Turn) -> Sequence[WaitingFile]:
     """The files of which our question speaks that this message answers: the one quoted, else the newest letter."""
-    question = quoted_letter(turn) or _newest(turn)
+    question = quoted_letter(turn) or fresh_reply(turn.session, turn.chat, turn.now)
     kind, _, rest = question.key.partition(":") if question is not None else ("", "", "")
     asked_at = turn.session.get(Inbox, int(rest.partition(":")[0])) if kind == "reply" else None
     if asked_at is None or asked_at.address != turn.chat.address or not _waits(turn, asked_at):
@@ -314,11 +312,3 @@ def _waits(turn: Turn, incoming: Inbox) -> bool:
         WaitingFile.inbox_id == incoming.id, col(WaitingFile.placed_at).is_(None)
     )
     return turn.session.exec(query).first() is not None
-
-
-def _newest(turn: Turn) -> Letter | None:
-    newest = turn.session.exec(
-        select(Letter).where(Letter.chat_id == turn.chat.id).order_by(col(Letter.id).desc()).limit(1)
-    ).first()
-    is_fresh = newest is not None and newest.kind is LetterKind.REPLY and turn.now - newest.put_at <= FRESH
-    return newest if is_fresh else None

@@ -19,6 +19,8 @@ LISTS_COUNT_FOR = timedelta(days=7)
 SLICE = 1000
 # as long as a chat's own pace makes its letters wait
 SOON = timedelta(seconds=10)
+# a question that nobody answered for so long is forgotten
+FRESH = timedelta(hours=1)
 
 
 def as_body(message: Message) -> dict[str, Any]:
@@ -253,6 +255,15 @@ def claim(session: Session, letter: Letter, now: datetime, lease: timedelta) -> 
     if claimed:
         session.refresh(letter)
     return claimed
+
+
+def fresh_reply(session: Session, chat: Chat, now: datetime) -> Letter | None:
+    """The last letter of a chat, if it answered something a short while ago: what is said next may be about it."""
+    newest = session.exec(
+        select(Letter).where(Letter.chat_id == chat.id).order_by(col(Letter.id).desc()).limit(1)
+    ).first()
+    is_fresh = newest is not None and newest.kind is LetterKind.REPLY and now - newest.put_at <= FRESH
+    return newest if is_fresh else None
 
 
 def newest_list(session: Session, chat_id: int, now: datetime, since: datetime | None = None) -> list[int]:

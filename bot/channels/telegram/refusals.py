@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -14,6 +13,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.channels.not_sent import NOT_SENT
 from scheduler.channel import Address, DeliveryError, Failure
 
 # The office reads these in “Không gửi được tin đến …: <lý do>”.
@@ -32,14 +32,6 @@ GONE = (
     ("topic_closed", "chủ đề trong nhóm đã đóng"),
     ("rights to send|write_forbidden|chat_restricted|chat_send_", "bot không được quyền gửi tin trong nhóm"),
     ("upgraded to a supergroup", "nhóm đã được nâng cấp"),
-)
-# Nothing of the request left this machine, so it may be made again.
-NOT_SENT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
 )
 # The gateway answered that nobody behind it took the request.
 NOBODY_TOOK_IT = re.compile(r"(Bad Gateway|Service Unavailable)\b")

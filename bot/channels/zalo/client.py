@@ -11,18 +11,11 @@ from typing import Any
 
 import httpx
 
+from bot.channels.not_sent import NOT_SENT
 from bot.channels.zalo.account import Account
 
 # Zalo waits as long as we asked it to, and then needs a moment to say that nothing came.
 ANSWERED_WITHIN = 10.0
-# Nothing of the request left this machine, so it may be made again.
-NOT_SENT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-)
 
 
 class ZaloError(Exception):
