@@ -29,7 +29,9 @@ def judged(report: dict[str, Any]) -> tuple[int, list[str]]:
             f"audit: NOT DONE, nothing is told of any of {len(packages)} packages by the registry used here"
         ]
     said = [f"audit: {asked} packages, no known weakness"]
-    return WELL, said + [f"audit: nothing is told of {', '.join(skipped)}"] * bool(skipped)
+    if skipped:
+        return NOT_DONE, [*said, f"audit: NOT DONE for {', '.join(skipped)}: nothing is told of them"]
+    return WELL, said
 
 
 def main(path: Path) -> int:

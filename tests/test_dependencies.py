@@ -67,7 +67,10 @@ def test_a_known_weakness_fails(tmp_path: Path) -> None:
 
 def test_what_nothing_is_told_of_is_named(tmp_path: Path) -> None:
     ending, said = audit(tmp_path, WELL, UNKNOWN)
-    assert (ending, said) == (0, "audit: 1 packages, no known weakness\naudit: nothing is told of c\n")
+    assert (ending, said.splitlines()) == (
+        0,
+        ["audit: 1 packages, no known weakness", "audit: NOT DONE for c: nothing is told of them"],
+    )
 
 
 def test_a_registry_that_tells_of_nothing_is_not_all_well(tmp_path: Path) -> None:
@@ -79,5 +82,8 @@ def test_without_a_network_it_is_said_and_the_rest_goes_on(tmp_path: Path) -> No
     assert (ending, "NOT DONE" in said) == (0, True)
 
 
-def test_where_an_audit_is_required_its_absence_fails(tmp_path: Path) -> None:
-    assert audit(tmp_path, UNKNOWN, AUDIT="required")[0] == 3
+@pytest.mark.parametrize("found", [[], [UNKNOWN], [WELL, UNKNOWN]], ids=["no report", "none", "not all"])
+def test_where_an_audit_is_required_what_is_not_audited_fails(
+    tmp_path: Path, found: list[Mapping[str, object]]
+) -> None:
+    assert audit(tmp_path, *found, AUDIT="required")[0] == 3
