@@ -1,14 +1,24 @@
 """Targets: which obligations a number, a short code or a duty code points to, and whether this chat may speak of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
 from bot.turn import AskBack, Turn
 from data.letters import as_message, newest_list
-from data.obligations import Item, by_urgency, hold, item, item_by_code, items, open_items, standing_of
+from data.obligations import (
+    Item,
+    by_urgency,
+    hold,
+    item,
+    item_by_code,
+    items,
+    items_by_code,
+    open_items,
+    standing_of,
+)
 from data.questions import unanswered_questions, waiting_requests
 from data.tables import Letter, LetterKind, Obligation
 from data.withdrawn import is_withdrawn
@@ -25,16 +35,21 @@ QUOTED = re.compile(r"“[^”]*”")  # examples, and what people wrote
 STILL_SPOKEN_OF = timedelta(hours=1)
 
 
-def find(turn: Turn, targets: Targets, says: str, everything: Sequence[Item] | None = None) -> list[Item]:
+def find(
+    turn: Turn, targets: Targets, says: str, everything: Callable[[], Sequence[Item]] | None = None
+) -> list[Item]:
     """The obligations meant, each once; `says` is what is said of them, with {} for their codes, for asking back.
 
     “Tất cả” is `everything`, else what is still open of the list; without a number one of `everything` is meant, too.
+    It is looked up only when it is meant: it may be thousands.
     """
     if not targets:
-        return _held(turn, [_the_only_one(turn, says, everything)])
+        return _held(turn, [_the_only_one(turn, says, everything() if everything else None)])
     if Everything() in targets:
-        raise AskBack(_ask_everything(turn, _still_open(turn) if everything is None else everything, says))
-    found = [_one(turn, target, says) for target in targets]
+        raise AskBack(_ask_everything(turn, everything() if everything else _still_open(turn), says))
+    named = [target.code.upper() for target in targets if isinstance(target, ShortCode)]
+    coded = items_by_code(turn.session, turn.agency_id, named)
+    found = [_one(turn, target, says, coded) for target in targets]
     return _held(turn, list({each.id: each for each in found}.values()))
 
 
@@ -86,12 +101,13 @@ def _choose(turn: Turn, says: str, meant: Sequence[int] = ()) -> Item:
     raise AskBack(lists.which_one(turn.entries(shown), turn.today, says, WHICH))
 
 
-def _one(turn: Turn, target: Target, says: str) -> Item:
+def _one(turn: Turn, target: Target, says: str, coded: Mapping[str, Item]) -> Item:
+    """`coded`: those named by their short codes, which may be many."""
     match target:
         case Position(number):
             return _at(turn, number)
         case ShortCode(code):
-            return _coded(turn, code)
+            return _of_code(turn, code, coded.get(code.upper()))
         case DutyCode(code):
             return _by_duty(turn, code, says)
         case PlanRow(number):
@@ -134,7 +150,10 @@ def _at(turn: Turn, number: int) -> Item:
 
 
 def _coded(turn: Turn, code: str) -> Item:
-    found = item_by_code(turn.session, turn.agency_id, code)
+    return _of_code(turn, code, item_by_code(turn.session, turn.agency_id, code))
+
+
+def _of_code(turn: Turn, code: str, found: Item | None) -> Item:
     if found is None:
         raise NotFound(lists.no_such_code(code, is_withdrawn(turn.session, turn.agency_id, code)))
     return _allowed(turn, found)

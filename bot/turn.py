@@ -125,6 +125,14 @@ class Turn:
         self.note(kind.value, item, **_told(ruled))
         return obligations.decide(self.session, item, kind, self.heard, self.office, **ruled)
 
+    def accept(self, done: Sequence[tuple[Item, int | None]]) -> None:
+        """Record that the office accepts what was reported, each by the answer of that number; what this message
+        accepted already is left out."""
+        fresh = [(item, answer) for item, answer in done if self._is_first(item, Ruling.ACCEPT)]
+        for item, answer_id in fresh:
+            self.note(Ruling.ACCEPT.value, item, **_told({"answer_id": answer_id}))
+        obligations.accept_all(self.session, fresh, self.heard, self.office)
+
     def can_undo(self, about: str, what: str, by: Sequence[str] = ()) -> None:
         """“Hoàn tác” takes this change back by saying these words; `about` names what was changed, `what` calls it so.
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, or_, select
 
 from data.files import MEGABYTE
 from data.inbox import in_album
-from data.obligations import Heard
+from data.obligations import Heard, Item, items_by_code
 from data.people import place_of
 from data.tables import Answer, Evidence, Inbox, StoredFile, WaitingFile
 from duties.errors import DutyError
@@ -104,6 +104,12 @@ def has_proof(session: Session, obligation_id: int) -> bool:
         return True
     said = select(Answer).where(Answer.obligation_id == obligation_id, col(Answer.undone_at).is_(None))
     return any(answer.links or answer.documents for answer in session.exec(said))
+
+
+def lacking_proof(session: Session, agency_id: int, codes: Sequence[str]) -> list[Item]:
+    """Those of these obligations, by their short codes, whose duty demands proof and that have none."""
+    found = items_by_code(session, agency_id, codes).values()
+    return [each for each in found if each.duty.needs_evidence and not has_proof(session, each.id)]
 
 
 def size_of(session: Session, file_id: int) -> int:

@@ -56,7 +56,11 @@ def frozen_at(session: Session, item: Item, rules: WindowRules) -> datetime | No
 
     What an answer said before that moment can no longer be taken back: `progress.may_undo(…, frozen_at=…)`.
     """
-    freezes = freezes_in_force(session, item.obligation.agency_id)
+    return closed_at(freezes_in_force(session, item.obligation.agency_id), item, rules)
+
+
+def closed_at(freezes: Sequence[tuple[str, datetime]], item: Item, rules: WindowRules) -> datetime | None:
+    """The same by the freezes in force, read once for many."""
     holding = (at for key, at in freezes if _holds(window_of_key(key, rules), item))
     return max(holding, default=None)
 

@@ -98,8 +98,19 @@ def by_urgency(item: Item) -> tuple[date, int, int]:
 def item_by_code(session: Session, agency_id: int, short_code: str) -> Item | None:
     """The obligation of a printed short code such as “A12” (any case, with or without #)."""
     code = short_code.upper().lstrip("#")
-    found = items(session, col(Obligation.agency_id) == agency_id, col(Obligation.short_code) == code)
-    return next(iter(found), None)
+    return items_by_code(session, agency_id, [code]).get(code)
+
+
+def items_by_code(session: Session, agency_id: int, codes: Sequence[str]) -> dict[str, Item]:
+    """The same of many in one query, by their codes; what is not there is left out."""
+    meant = col(Obligation.short_code).in_(list(codes))
+    found = items(session, col(Obligation.agency_id) == agency_id, meant) if codes else []
+    return {each.obligation.short_code: each for each in found}
+
+
+def items_by_id(session: Session, ids: Iterable[int]) -> dict[int, Item]:
+    """Obligations of confirmed plans, by number; what is not there is left out."""
+    return {each.id: each for each in items(session, col(Obligation.id).in_(list(ids)))}
 
 
 def short_code(n: int) -> str:
@@ -250,7 +261,23 @@ def decide(
     to_unit_id: int | None = None,
 ) -> Decision:
     """Record what the office decided and settle the obligation."""
-    row = Decision(
+    row = _decided(item, kind, heard, answer_id)
+    row.reason, row.due, row.to_unit_id = reason, due, to_unit_id
+    session.add(row)
+    settle(session, item, office)
+    return row
+
+
+def accept_all(
+    session: Session, done: Sequence[tuple[Item, int | None]], heard: Heard, office: Office
+) -> None:
+    """Accept what is reported as done, each with the answer that says so, and settle all of it together."""
+    session.add_all(_decided(item, Ruling.ACCEPT, heard, answer_id) for item, answer_id in done)
+    settle_all(session, [item for item, _ in done], office)
+
+
+def _decided(item: Item, kind: Ruling, heard: Heard, answer_id: int | None) -> Decision:
+    return Decision(
         agency_id=item.obligation.agency_id,
         obligation_id=item.id,
         answer_id=answer_id,
@@ -259,14 +286,8 @@ def decide(
         sender=heard.sender,
         sender_id=heard.sender_id,
         kind=kind,
-        reason=reason,
-        due=due,
-        to_unit_id=to_unit_id,
         at=heard.at,
     )
-    session.add(row)
-    settle(session, item, office)
-    return row
 
 
 def settle_open(session: Session, agency_id: int, office: Office) -> int:

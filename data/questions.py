@@ -87,10 +87,15 @@ def _owed_in(agency_id: int, *conditions: ColumnElement[bool]) -> Select[Any]:
 
 def newest_answer(session: Session, obligation_id: int, kind: Said) -> Answer | None:
     """The last thing of that kind that was said of an obligation and not taken back."""
+    return newest_answers(session, [obligation_id], kind).get(obligation_id)
+
+
+def newest_answers(session: Session, obligation_ids: Sequence[int], kind: Said) -> dict[int, Answer]:
+    """The same of each of these of which it was said, by its number."""
     query = select(Answer).where(
-        Answer.obligation_id == obligation_id, Answer.kind == kind, col(Answer.undone_at).is_(None)
+        col(Answer.obligation_id).in_(obligation_ids), Answer.kind == kind, col(Answer.undone_at).is_(None)
     )
-    return session.exec(query.order_by(col(Answer.id).desc())).first()
+    return {row.obligation_id: row for row in session.exec(query.order_by(col(Answer.id)))}
 
 
 def unanswered_questions(session: Session, chat_id: int, obligation_ids: Sequence[int]) -> list[int]:
@@ -123,14 +128,18 @@ def told_of(session: Session, obligation_id: int) -> Sequence[Answer]:
     return session.exec(query.order_by(col(Answer.id))).all()
 
 
-def answered_since(session: Session, decision: Decision) -> bool:
-    """Whether the unit spoke again after the office decided."""
-    query = select(Answer.id).where(
-        Answer.obligation_id == decision.obligation_id,
-        Answer.at > decision.at,
-        col(Answer.undone_at).is_(None),
+def answered_since(session: Session, decisions: Sequence[Decision]) -> bool:
+    """Whether a unit spoke again after the office decided, of any of these."""
+    query = (
+        select(Answer.id)
+        .join(Decision, col(Answer.obligation_id) == Decision.obligation_id)
+        .where(
+            col(Decision.id).in_([row.id for row in decisions]),
+            col(Answer.at) > col(Decision.at),
+            col(Answer.undone_at).is_(None),
+        )
     )
-    return session.exec(query).first() is not None
+    return session.exec(query.limit(1)).first() is not None
 
 
 def held_items(session: Session, agency_id: int, plan_id: int | None = None) -> list[Item]:

@@ -7,9 +7,16 @@ from bot.commands.ask_extension import new_due
 from bot.commands.people import unit_named
 from bot.targets import find
 from bot.turn import AskBack, Turn
-from data.obligations import Item, standing_of
+from data.obligations import Item, standing_of, standings_of
 from data.people import known_units
-from data.questions import give_to, newest_answer, unaccepted, unit_called, waiting_requests
+from data.questions import (
+    give_to,
+    newest_answer,
+    newest_answers,
+    unaccepted,
+    unit_called,
+    waiting_requests,
+)
 from data.tables import Unit
 from duties.deadline import Offset
 from duties.errors import DutyError, NotFound
@@ -40,8 +47,8 @@ def _waiting(turn: Turn, item: Item) -> Waiting:
 
 def approve(turn: Turn, said: Approve) -> list[Message]:
     """Grant what is asked, accept what is done: whichever waits."""
-    found = find(turn, said.targets, "duyệt {}", _may_be_approved(turn, said.unit))
-    states = {each.id: standing_of(turn.session, each) for each in found}
+    found = find(turn, said.targets, "duyệt {}", lambda: _may_be_approved(turn, said.unit))
+    states = dict(zip((each.id for each in found), standings_of(turn.session, found), strict=True))
     for each in found:
         _check_waits(turn, each, states[each.id])
     granted = [each for each in found if states[each.id].asked]
@@ -54,12 +61,9 @@ def approve(turn: Turn, said: Approve) -> list[Message]:
 
 def _accept(turn: Turn, done: Sequence[Item]) -> Message:
     """An earlier day that the unit named counts from now on."""
-    claimed = []
-    for each in done:
-        said = newest_answer(turn.session, each.id, Said.DONE)
-        turn.decide(each, Ruling.ACCEPT, answer_id=said.id if said else None)
-        if said and said.claimed_on:
-            claimed.append(each)
+    said = newest_answers(turn.session, [each.id for each in done], Said.DONE)
+    turn.accept([(each, said[each.id].id if each.id in said else None) for each in done])
+    claimed = [each for each in done if each.id in said and said[each.id].claimed_on]
     return decisions.accepted(turn.entries(done), turn.entries(claimed))
 
 
@@ -120,7 +124,7 @@ def send_back(turn: Turn, said: SendBack) -> list[Message]:
         raise DutyError(decisions.REASON_FOR_ALL)
     until = f", hạn mới {said.due:%d/%m/%Y}" if said.due and f"{said.due:%d/%m}" not in said.reason else ""
     again = f"trả lại {{}} {said.reason or '…'}{until}"
-    found = find(turn, said.targets, again, unaccepted(turn.session, turn.agency_id))
+    found = find(turn, said.targets, again, lambda: unaccepted(turn.session, turn.agency_id))
     for each in found:
         if each.obligation.done_at is None:
             raise DutyError(decisions.not_done(turn.entry(each)))
@@ -139,7 +143,7 @@ def send_back(turn: Turn, said: SendBack) -> list[Message]:
 def refuse(turn: Turn, said: Refuse) -> list[Message]:
     """A request is turned down; everything stays as it was."""
     again = f"từ chối {{}} vì {said.reason}" if said.reason else "từ chối {}"
-    found = find(turn, said.targets, again, waiting_requests(turn.session, turn.agency_id))
+    found = find(turn, said.targets, again, lambda: waiting_requests(turn.session, turn.agency_id))
     before = turn.entries(found)
     asked = [standing_of(turn.session, each).asked for each in found]
     for entry, request in zip(before, asked, strict=True):

@@ -1,6 +1,6 @@
 """`/hoantac`: take back what a person's message recorded, within a day: the quoted one's, else the newest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.aim import without_aim
@@ -14,8 +14,8 @@ from data.changes import (
     recorded_by,
     take_evidence_back,
 )
-from data.freezes import frozen_at
-from data.obligations import Item, decisions_of, hold, item, settle
+from data.freezes import closed_at, freezes_in_force, frozen_at
+from data.obligations import Item, decisions_of, hold, items_by_id, settle, settle_all
 from data.questions import answered_since, told_of
 from data.reckoning import as_answer
 from data.tables import Answer, Change, Decision, Inbox
@@ -69,7 +69,7 @@ def _of_duties(turn: Turn, recorded: Recorded) -> list[Message]:
     spoken_of = [row.obligation_id for row in recorded.answers] + [
         row.obligation_id for row in recorded.decisions
     ]
-    hold(turn.session, [*(_owed(turn, each) for each in spoken_of), *recorded.freed])
+    hold(turn.session, [*_owed_of(turn, spoken_of).values(), *recorded.freed])
     if recorded.freed:
         return [_hold_again(turn, recorded)]
     if recorded.decisions:
@@ -78,8 +78,13 @@ def _of_duties(turn: Turn, recorded: Recorded) -> list[Message]:
 
 
 def _owed(turn: Turn, obligation_id: int) -> Item:
-    found = item(turn.session, obligation_id)
-    if found is None:
+    return _owed_of(turn, [obligation_id])[obligation_id]
+
+
+def _owed_of(turn: Turn, obligation_ids: Sequence[int]) -> dict[int, Item]:
+    """By their numbers. NotFound: one of them is not there any more."""
+    found = items_by_id(turn.session, obligation_ids)
+    if not found.keys() >= set(obligation_ids):
         raise NotFound()
     return found
 
@@ -125,25 +130,27 @@ def _check(turn: Turn, row: Answer) -> None:
 
 def _undo_decisions(turn: Turn, recorded: Recorded) -> Message:
     """With what the same message reported for a unit before deciding about it."""
-    if any(answered_since(turn.session, row) for row in recorded.decisions):
+    if answered_since(turn.session, recorded.decisions):
         raise DutyError("Đơn vị đã báo cáo lại sau quyết định này nên không hoàn tác được.")
-    if any(_is_frozen_with(turn, row) for row in recorded.decisions):
+    owed = _owed_of(turn, [row.obligation_id for row in recorded.decisions])
+    if _are_frozen(turn, recorded.decisions, owed):
         raise DutyError(wording.FROZEN)
-    found = []
-    for report in recorded.answers:
-        report.undone_at = turn.now
-    for row in recorded.decisions:
+    for row in (*recorded.answers, *recorded.decisions):
         row.undone_at = turn.now
-        each = _settled(turn, row.obligation_id, "undo_decision")
-        found.append(each)
+    settle_all(turn.session, list(owed.values()), turn.office)
+    for row in recorded.decisions:
+        each = owed[row.obligation_id]
+        turn.note("undo_decision", each)
         if row.kind is not Ruling.ACCEPT:
             turn.tell_unit(each.unit, f"undone:{row.id}", decisions.to_unit_undone(turn.entry(each)))
-    return decisions.undone(turn.entries(_each_once(found)))
+    return decisions.undone(turn.entries(owed.values()))
 
 
-def _is_frozen_with(turn: Turn, row: Decision) -> bool:
-    closed_at = _frozen(turn, row.obligation_id)
-    return closed_at is not None and closed_at >= row.at
+def _are_frozen(turn: Turn, rows: Sequence[Decision], owed: Mapping[int, Item]) -> bool:
+    """Whether numbers that hold one of them were closed since."""
+    freezes = freezes_in_force(turn.session, turn.agency_id)
+    closed = ((row.at, closed_at(freezes, owed[row.obligation_id], turn.office.windows)) for row in rows)
+    return any(at is not None and at >= decided for decided, at in closed)
 
 
 def _frozen(turn: Turn, obligation_id: int) -> datetime | None:

@@ -10,6 +10,7 @@ from duties.wording.dates import day, days_left, due_until
 from duties.wording.numbers import whole
 
 SHORT = 110
+MOST_CODES = 20
 LACKS_PROOF = "chưa có minh chứng"
 
 
@@ -117,8 +118,10 @@ def titled(entry: Entry, most: int = SHORT) -> str:
 
 
 def coded(entries: Sequence[Entry]) -> str:
-    """“việc #A12”, “các việc #A12, #A13”."""
-    codes = ", ".join(f"#{entry.short_code}" for entry in entries)
+    """“việc #A12”, “các việc #A12, #A13”; of a great many how many, with the first of them."""
+    codes = ", ".join(f"#{entry.short_code}" for entry in entries[:MOST_CODES])
+    if len(entries) > MOST_CODES:
+        return f"{len(entries)} việc ({codes} và {len(entries) - MOST_CODES} việc khác)"
     return f"việc {codes}" if len(entries) == 1 else f"các việc {codes}"
 
 

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from bot.pages.days import short_day
 from bot.pages.desk import Desk, NotThere
 from bot.pages.html import Tag
+from bot.pages.overview.accepting import NO_REPORTS, Reports, draw_accept_all, reports_of
 from bot.pages.overview.draw_glance import BY_DUTY
 from bot.pages.overview.draw_lists import duty_link
 from bot.pages.overview.filters import filters_html
@@ -78,6 +79,7 @@ class Listing:
     page: int
     rows: tuple[Row, ...]
     waits: tuple[Waits, ...] = ()
+    reports: Reports = NO_REPORTS
 
 
 def read_asked(query: Callable[[str], str]) -> Asked:
@@ -117,6 +119,7 @@ def listed(session: Session, agency_id: int, known: Known, asked: Asked) -> List
         page,
         tuple(_row(group, known) for group in shown),
         waiting(session, agency_id, known, facts) if is_waiting else (),
+        reports_of([group[0] for group in found]) if is_waiting else NO_REPORTS,
     )
 
 
@@ -282,6 +285,7 @@ class _Drawing:
             self._draw_nothing(found)
             return
         if found.waits:
+            draw_accept_all(self.desk, found.reports)
             with Tag("ul", classes="panel ov-cases ov-cases-wide"):
                 for each in found.waits:
                     draw_case(self.desk, each, self.house)
