@@ -9,24 +9,30 @@ from duties.assignment import Assignment, read_assignment, read_unit_column, uni
 from duties.deadline import Years
 from duties.grammar import read_deadline
 from duties.headings import Column, Header, is_header_again
-from duties.papers import Cell, Row, is_bullet, without_bullet
+from duties.papers import Cell, Row, without_bullet
 from duties.plan import Doubt, DoubtKind, DraftDuty, LeftOut, Role
+from duties.row_kinds import (
+    begins_midway,
+    code_of,
+    goes_on,
+    group_text,
+    is_code,
+    is_column_numbers,
+    is_group,
+    is_total,
+    is_unnumbered_group,
+    merged_text,
+)
 from duties.spelling import fold
 from duties.when_in_prose import find_firm_when
 
-_CODE = re.compile(r"(?:[IVXLC]+|[A-Za-zĐđ]|\d{1,3}(?:\.\d{1,3})*|[IVXLC]+\.\d{1,3})(?:\s*[.)])?\Z")
 # “C.” and “D.” come after “B.”, not below it.
 _SMALL_ROMAN = re.compile(r"[IVX]+\Z")
-_LEADING_CODE = re.compile(
-    r"(?P<code>(?:[IVXLC]+|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*))\s*[.)]\s+(?P<text>\S.*)", re.S
-)
 _NUMBER_OF_GROUP = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2})\.\s+")
-_COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?\Z")
 _MARK = re.compile(r"(?:x+|v|\+|\*|✓|✔|√|•|●|■|co)\Z")
 _TIME_OF_GROUP = re.compile(
     r"(?:[ivx]+\. )?(?:(?:nhiem vu |cong viec )?(?:trong )?)?(?:thang|quy) ?(?:\d{1,2}|[ivx]+)\b"
 )
-_TOTAL = re.compile(r"(?:tong (?:cong|so)|cong)\b")
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ def read_rows(rows: Sequence[Row], header: Header, years: Years | None) -> RowsR
     reading = _Reading()
     header = _with_parts(rows, _with_codes(rows, header))
     kept = [row for row in _unmerged(rows, header) if not row.is_blank]
-    numbered = sum(_is_code(row.cell(header[Column.CODE]).flat) for row in kept) * 2 > len(kept)
+    numbered = sum(is_code(row.cell(header[Column.CODE]).flat) for row in kept) * 2 > len(kept)
     for place, row in enumerate(kept):
         _read_row(reading, row, kept[place + 1 :], header, years, numbered)
     _leave_empty_groups(reading)
@@ -78,7 +84,7 @@ def _with_codes(rows: Sequence[Row], header: Header) -> Header:
     if header[Column.CODE] is not None or (0 in header.columns.values() and not has_words):
         return header
     first = [row.cell(0).flat for row in rows if row.cell(0).flat]
-    if sum(map(_is_code, first)) * 2 <= len(first):
+    if sum(map(is_code, first)) * 2 <= len(first):
         return header
     content, *more = header.details if has_words else (header[Column.CONTENT] or 0, *header.details)
     columns = {**header.columns, Column.CODE: 0, Column.CONTENT: content}
@@ -130,25 +136,25 @@ def _is_ditto(cell: Cell) -> bool:
 def _read_row(
     reading: _Reading, row: Row, below: Sequence[Row], header: Header, years: Years | None, numbered: bool
 ) -> None:
-    goes_on = bool(reading.duties) and _goes_on(row, reading.duties[-1], header, numbered)
+    continues = bool(reading.duties) and goes_on(row, reading.duties[-1], header, numbered)
     if is_header_again(row, header):
         reading.leave(row, "dòng tiêu đề của bảng in lặp lại")
-    elif _is_column_numbers(row):
+    elif is_column_numbers(row):
         reading.leave(row, "dòng đánh số cột")
-    elif numbered and _is_code(row.text) and row.text == row.cell(header[Column.CODE]).flat:
+    elif numbered and is_code(row.text) and row.text == row.cell(header[Column.CODE]).flat:
         reading.leave(row, "dòng chỉ có số thứ tự, không có nội dung")
-    elif _TOTAL.match(fold(row.text)):
+    elif is_total(row):
         reading.leave(row, "dòng tổng cộng")
-    elif _is_group(row, below, header) or (
-        numbered and not goes_on and _is_unnumbered_group(row, below, header)
+    elif is_group(row, below, header) or (
+        numbered and not continues and is_unnumbered_group(row, below, header)
     ):
-        reading.open_group(_code(row, header), _group_text(row, header))
-        reading.group_rows.append((row, _group_text(row, header)))
+        reading.open_group(code_of(row, header), group_text(row, header))
+        reading.group_rows.append((row, group_text(row, header)))
         _leave_strays(reading, row, header)
-    elif goes_on:
+    elif continues:
         reading.duties[-1] = _continued(reading.duties[-1], row, header, years)
     else:
-        groups = (reading.group_of(_code(row, header)), row.cell(header.theme).flat)
+        groups = (reading.group_of(code_of(row, header)), row.cell(header.theme).flat)
         reading.duties.append(_duty(row, header, years, " / ".join(filter(None, groups))))
         reading.doubts += _other_times(reading.duties[-1], row, header)
         reading.doubts += _run_together(reading.duties[-1], row)
@@ -195,105 +201,10 @@ def _is_above(group: str, code: str) -> bool:
     )
 
 
-def _is_code(text: str) -> bool:
-    return bool(_CODE.match(text))
-
-
-def _is_column_numbers(row: Row) -> bool:
-    named = [cell.flat for cell in row.cells if cell.flat]
-    return len(named) >= 3 and all(_COLUMN_NUMBERS.match(text) for text in named)
-
-
-def _is_group(row: Row, below: Sequence[Row], header: Header) -> bool:
-    """A row that only says what the rows below it are about."""
-    code = _code(row, header)
-    if _merged_text(row, header):
-        return True
-    if _filled(
-        row, header, (Column.LEADS, Column.ASSIGNMENT, Column.PARTNERS, Column.DELIVERABLES, Column.FORMS)
-    ):
-        return False
-    if re.fullmatch(r"[IVXLC]+|[A-ZĐ]", code):
-        return any(_is_below(code, _code(other, header)) for other in below)
-    if _filled(row, header, (Column.DEADLINE,)) or not code or not below:
-        return False
-    first = _code(below[0], header)
-    return first.startswith(f"{code}.") or (
-        code.isdigit() and (first[:1].islower() or is_bullet(below[0].text))
-    )
-
-
-def _is_below(group: str, code: str) -> bool:
-    return code[:1].isdigit() or code.startswith(f"{group}.")
-
-
-def _is_unnumbered_group(row: Row, below: Sequence[Row], header: Header) -> bool:
-    """Among numbered tasks, a line without a number that says nothing but a title, right above a number."""
-    content = row.cell(header[Column.CONTENT]).flat
-    alone = [cell.flat for cell in row.cells if cell.flat] == [content]
-    if not alone or not below or row.cell(header[Column.CONTENT]).goes_on or _begins_midway(content):
-        return False
-    return not content.endswith((".", ";", ",")) and _is_code(below[0].cell(header[Column.CODE]).flat)
-
-
-def _merged_text(row: Row, header: Header) -> str:
-    """A heading that is merged over the whole row stands in its first cell, or is repeated in all of them."""
-    texts = list(dict.fromkeys(cell.flat for cell in row.cells if cell.flat))
-    first = row.cell(0).flat
-    if (
-        len(texts) == 1
-        and first == texts[0]
-        and len(row.cells) > 1
-        and header[Column.CONTENT] != 0
-        and not _is_code(first)
-    ):
-        return first
-    return ""
-
-
-def _filled(row: Row, header: Header, columns: Sequence[Column]) -> bool:
-    return any(not row.cell(header[column]).is_blank for column in columns)
-
-
-def _code(row: Row, header: Header) -> str:
-    text = row.cell(header[Column.CODE]).flat
-    if _is_code(text):
-        return text.rstrip(" .)")
-    merged = _LEADING_CODE.match(text)
-    return merged["code"] if merged else ""
-
-
-def _group_text(row: Row, header: Header) -> str:
-    merged = _merged_text(row, header)
-    if merged:
-        return merged
-    code = row.cell(header[Column.CODE]).flat
-    content = row.cell(header[Column.CONTENT]).flat
-    details = (row.cell(place).flat for place in header.details)
-    text = without_bullet(next(filter(None, (content, *details)), ""))
-    return f"{code.rstrip(' .)')}. {text}" if code else text
-
-
 def _leave_strays(reading: _Reading, row: Row, header: Header) -> None:
     stray = row.cell(header[Column.DEADLINE]).flat
-    if stray and not _merged_text(row, header):
+    if stray and not merged_text(row, header):
         reading.leave(row, "chữ còn sót ở dòng tên nhóm, không phải thời hạn của nhiệm vụ nào", stray)
-
-
-def _goes_on(row: Row, last: DraftDuty, header: Header, numbered: bool) -> bool:
-    """A row without a number that only carries the rest of the row above."""
-    if row.cell(header[Column.CONTENT]).goes_on:
-        return True
-    if not numbered or row.cell(header[Column.CODE]).flat:
-        return False
-    content = row.cell(header[Column.CONTENT]).flat
-    if not _filled(row, header, (Column.CONTENT,)):
-        return True
-    return _begins_midway(content) or last.content.rstrip().endswith((";", ",", ":"))
-
-
-def _begins_midway(text: str) -> bool:
-    return text[:1].islower() or text.startswith(("(", "+", "-", "–"))
 
 
 def _continued(last: DraftDuty, row: Row, header: Header, years: Years | None) -> DraftDuty:
@@ -320,12 +231,12 @@ def _joined(above: str, below: str) -> str:
 
 def _repeats(leads: tuple[str, ...], cell: Cell) -> bool:
     """The end of the leads, printed once more one column too far."""
-    return _begins_midway(cell.flat) and fold(", ".join(leads)).endswith(fold(cell.flat))
+    return begins_midway(cell.flat) and fold(", ".join(leads)).endswith(fold(cell.flat))
 
 
 def _and_more(above: tuple[str, ...], cell: Cell, below: tuple[str, ...]) -> tuple[str, ...]:
     """Names cut by a page: “…, Bộ Nông” + “nghiệp và Phát triển nông thôn, …”."""
-    if above and _begins_midway(cell.flat):
+    if above and begins_midway(cell.flat):
         return read_assignment(Cell(_joined(", ".join(above), cell.flat))).leads
     return tuple(dict.fromkeys((*above, *below)))
 
