@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
+from data.far_parts import FetchesByItself, fetches_by_itself
 from duties.errors import DutyError
 from duties.file_names import last_part, name_on_disk, suffix_of
 
@@ -82,6 +83,7 @@ BEGINNINGS: tuple[tuple[bytes, Kind], ...] = (
     (b"ID3", MP3),
 )
 OFFICE_FOLDERS = (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("ppt/presentation.xml", PPTX))
+OFFICE_KINDS = frozenset(kind for _, kind in OFFICE_FOLDERS)
 OPEN_DOCUMENTS = {kind.media_type.encode(): kind for kind in (ODT, ODS, ODP)}
 STILL_PICTURES = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"hevc", b"hevx"})
 SOUND_ONLY = frozenset({b"M4A ", b"M4B "})
@@ -113,13 +115,23 @@ BROKEN = (
 
 
 def kind_of(name: str, content: bytes) -> Kind:
-    """The kind of a file; raises EmptyFile, or UnsafeFile for what no office sends."""
+    """The kind of a file; raises EmptyFile, UnsafeFile for what no office sends, or FetchesByItself."""
     if not content:
         raise EmptyFile
     kind = _by_bytes(content)
     if kind is None or suffix_of(name) in DANGEROUS:
         raise UnsafeFile(safe_name(name))
+    if kind in OFFICE_KINDS and _fetches(content):
+        raise FetchesByItself(safe_name(name))
     return kind
+
+
+def _fetches(content: bytes) -> bool:
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            return fetches_by_itself(archive)
+    except BROKEN:
+        return True
 
 
 def _by_bytes(content: bytes) -> Kind | None:
