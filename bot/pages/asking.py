@@ -9,6 +9,7 @@ from nicegui import ui
 
 from bot.pages.days import day_in_words
 from bot.pages.html import Tag, button
+from bot.pages.query import day_said
 from duties.errors import DutyError
 
 
@@ -97,14 +98,7 @@ def _is_filled(asked: Field, value: str) -> bool:
     """What our own form never sends: nothing where something is needed, a day that is none."""
     if not value:
         return not asked.is_needed
-    return asked.kind is not Kind.DATE or _day(value) is not None
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
+    return asked.kind is not Kind.DATE or day_said(value) is not None
 
 
 def _draw_field(asked: Field, number: str) -> Tag:
@@ -113,7 +107,7 @@ def _draw_field(asked: Field, number: str) -> Tag:
         drawn = _control(asked)
         drawn.set(id=number, name=asked.name, required=asked.is_needed)
         if asked.kind is Kind.DATE:
-            say_day(number, _day(asked.value))
+            say_day(number, day_said(asked.value))
     return drawn
 
 

@@ -9,6 +9,7 @@ from bot.pages.shell import Page
 from bot.pages.work_actions import draw_work_actions
 from duties.rights import Action
 from duties.wording.entries import Entry, flags, titled, when
+from duties.wording.phrases import capitalised
 
 HERE = "/viec"
 HEADINGS = {
@@ -105,12 +106,12 @@ class _OwnWork:
                 Tag("a", titled(entry, 220), "work-title", href=f"/nhiem-vu/{work.duty_id}?viec={entry.id}")
                 Tag("p", self._standing(entry), "work-when")
                 for flag in flags(entry):
-                    Tag("p", _sentence(flag), "work-flag")
+                    Tag("p", capitalised(flag), "work-flag")
             draw_work_actions(self.desk, entry, HERE)
 
     def _standing(self, entry: Entry) -> str:
         unit = f"{entry.unit} · " if len(self.found.units) > 1 else ""
-        return f"#{entry.short_code} · {unit}{_sentence(when(entry, self.found.today))}"
+        return f"#{entry.short_code} · {unit}{capitalised(when(entry, self.found.today))}"
 
     def _draw_done(self) -> None:
         if not self.found.done:
@@ -126,10 +127,6 @@ class _OwnWork:
                     f"Đây là {DONE_SHOWN} việc gần nhất. Gõ “việc đã xong” trong Trò chuyện để xem tiếp.",
                     "fine",
                 )
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 PAGE = Page(

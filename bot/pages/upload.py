@@ -25,6 +25,7 @@ from data.tables import LinkPurpose
 from duties.errors import DutyError
 from duties.wording import files as wording
 from duties.wording.entries import titled, when
+from duties.wording.phrases import capitalised
 from duties.workdays import day_of
 
 MOST_AT_ONCE = 30
@@ -145,7 +146,7 @@ def _body(desk: Desk, most: int, deadline: str, troubles: list[str]) -> str:
     had = "".join(f'<li class="had">{escape(name)}</li>' for name in desk.names)
     return f"""<h1>Nộp minh chứng</h1>
 <div class="invited"><p><strong>{escape(titled(desk.entry, 160))} (#{escape(desk.entry.short_code)})</strong>{escape(desk.entry.unit)}</p>
-<p>{escape(deadline[:1].upper() + deadline[1:])}</p></div>
+<p>{escape(capitalised(deadline))}</p></div>
 {"".join(said(trouble) for trouble in troubles)}
 <form class="upload" method="post" enctype="multipart/form-data" data-most="{most}">
 <label class="drop" for="tep"><span class="drop-words">Bấm để chọn tệp, ảnh<span class="desk-only"> hoặc kéo thả vào đây</span></span>

@@ -8,6 +8,7 @@ from duties.message import Choice, Line, Look, Message
 from duties.wording.dates import day
 from duties.wording.entries import Entry, coded, named, shortened, titled
 from duties.wording.lists import ALL, offers
+from duties.wording.phrases import capitalised
 
 UNDO = "Gõ “hoàn tác” nếu nhầm."
 TAKE_BACK = Choice("Hoàn tác", "hoàn tác")
@@ -57,14 +58,8 @@ def already_done(entry: Entry, added: str = "") -> Message:
 def recorded_as_done(entries: Sequence[Entry]) -> Message:
     """“Chưa xong” of what was reported done: how to open it again."""
     code = f"#{entries[0].short_code}"
-    text = (
-        f"{_capital(_about(entries))} đã được báo hoàn thành. Nếu báo nhầm, gõ “{code} đang làm” để mở lại."
-    )
+    text = f"{capitalised(_about(entries))} đã được báo hoàn thành. Nếu báo nhầm, gõ “{code} đang làm” để mở lại."
     return Message((Line(text),), (Choice("Mở lại", f"{code} đang làm"),))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def accepted_stays(entry: Entry) -> str:

@@ -4,6 +4,7 @@ from duties.dialogue import Asks
 from duties.message import Choice, Line, Look, Message
 from duties.wording.entries import Entry, named
 from duties.wording.lists import ALL
+from duties.wording.phrases import capitalised
 
 QUESTIONS = {
     Asks.RESULT: "kết quả thế nào? Xin kể ngắn gọn.",
@@ -21,7 +22,7 @@ FOR_THE_OFFICE = (
 
 def question(asks: Asks, entry: Entry) -> Message:
     """One question about one obligation; the first offers the two usual answers."""
-    lines = (Line(f"{_capital(named(entry))}: {QUESTIONS[asks]}"), Line(HOW, Look.QUIET))
+    lines = (Line(f"{capitalised(named(entry))}: {QUESTIONS[asks]}"), Line(HOW, Look.QUIET))
     code = f"#{entry.short_code}"
     usual = (Choice("Đã xong", f"xong {code}"), Choice("Đang làm", f"{code} đang làm"))
     first = usual if asks is Asks.RESULT and entry.done_on is None else ()
@@ -41,7 +42,3 @@ def ended(entry: Entry) -> Message:
 def stopped(entry: Entry) -> Message:
     text = f"Vâng, không hỏi thêm về việc #{entry.short_code}; những gì đã ghi vẫn giữ."
     return Message((Line(text),), (ALL,))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

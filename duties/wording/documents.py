@@ -6,6 +6,7 @@ from duties.message import Choice, Line, Look, Message
 from duties.report import Report
 from duties.windows import Window
 from duties.wording.dates import day
+from duties.wording.phrases import capitalised
 from duties.wording.summary import small
 from duties.wording.unwatched import left_out
 
@@ -35,7 +36,7 @@ def here_is(document: Document, report: Report, *, for_office: bool = True) -> M
     summary = report.summary
     name = NAMES[document]
     lines = [
-        f"{name[:1].upper()}{name[1:]} {_what(summary.window, report.of)}, số liệu đến hết ngày {day(summary.as_of)}."
+        f"{capitalised(name)} {_what(summary.window, report.of)}, số liệu đến hết ngày {day(summary.as_of)}."
     ]
     if document is Document.WORD and for_office:
         lines += _for_the_clerk(report)

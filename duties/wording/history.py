@@ -5,6 +5,7 @@ from datetime import date
 
 from duties.progress import Ruling, Said
 from duties.wording.dates import day
+from duties.wording.phrases import uncapitalised
 
 FILE_CAME = "Nộp minh chứng"
 SAID = {
@@ -25,7 +26,7 @@ def said(kind: Said, wanted: date | None = None, *, on_behalf: bool = False) -> 
 
 
 def took_back(kind: Said) -> str:
-    return f"Hoàn tác: {_lower(SAID[kind])}"
+    return f"Hoàn tác: {uncapitalised(SAID[kind])}"
 
 
 def ruled(kind: Ruling, *, before: date | None, after: date | None, to_unit: str = "") -> str:
@@ -47,7 +48,9 @@ def ruled(kind: Ruling, *, before: date | None, after: date | None, to_unit: str
 
 
 def decision_taken_back(kind: Ruling) -> str:
-    return f"Hoàn tác quyết định: {_lower(ruled(kind, before=None, after=None, to_unit='đơn vị khác'))}"
+    return (
+        f"Hoàn tác quyết định: {uncapitalised(ruled(kind, before=None, after=None, to_unit='đơn vị khác'))}"
+    )
 
 
 def noted(action: str, detail: Mapping[str, object]) -> tuple[str, str]:
@@ -88,7 +91,3 @@ def _iso(value: object) -> str:
 
 def _day(value: date | None) -> str:
     return day(value) if value else "chưa có"
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]

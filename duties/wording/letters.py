@@ -6,6 +6,7 @@ from datetime import date
 
 from duties.windows import window_of_key
 from duties.wording.dates import day
+from duties.wording.phrases import uncapitalised
 
 SLOT = re.compile(r"slot:\d{4}-\d\d-\d\dT(\d\d)(:from:)?")
 NOTICES = {
@@ -76,15 +77,11 @@ def told_as(rung: str) -> str:
         case "request":
             return "nhắc Văn phòng đề nghị của đơn vị còn chờ"
         case "ask":
-            return f"hỏi kết quả {_lower(window_of_key(rest).name)}"
+            return f"hỏi kết quả {uncapitalised(window_of_key(rest).name)}"
         case "milestone":
             return f"hỏi tiến độ theo mốc {day(date.fromisoformat(rest))}"
         case _:
             return ""
-
-
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:]
 
 
 CHANNELS = {"web": "trang web", "telegram": "Telegram", "zalo": "Zalo"}

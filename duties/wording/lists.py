@@ -9,6 +9,7 @@ from itertools import groupby
 from duties.intents import Which
 from duties.message import Choice, Line, Look, Message
 from duties.wording.entries import Entry, flags, line, when
+from duties.wording.phrases import uncapitalised
 
 MOST = 12
 ALL = Choice("Xem danh sách", "/viec")
@@ -71,7 +72,7 @@ def _nothing(span: Span, to_unit: bool) -> str:
     if span.month:
         return f"Không có việc nào đến hạn trong tháng {span.month}."
     if span.window:
-        return f"Không có việc nào đến hạn trong {_lower(span.window)}."
+        return f"Không có việc nào đến hạn trong {uncapitalised(span.window)}."
     thanks = " Cảm ơn đơn vị." if to_unit and span.which is not Which.DONE else ""
     return NOTHING[span.which] + thanks
 
@@ -81,13 +82,9 @@ def _heading(count: int, units: Sequence[str], span: Span) -> str:
     if span.month:
         return f"{count} việc đến hạn trong tháng {span.month} của {whose}:"
     if span.window:
-        return f"{count} việc trong {_lower(span.window)} của {whose}:"
+        return f"{count} việc trong {uncapitalised(span.window)} của {whose}:"
     now = " trong kỳ này" if span.later else ""
     return f"{count} {KINDS[span.which]}{now} của {whose}:"
-
-
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:]
 
 
 def no_plan_yet() -> Message:

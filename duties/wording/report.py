@@ -12,6 +12,7 @@ from duties.windows import following
 from duties.wording.dates import day
 from duties.wording.entries import counted, shortened, spoken
 from duties.wording.numbers import whole
+from duties.wording.phrases import capitalised, uncapitalised
 from duties.wording.summary import percent, small
 from duties.wording.unwatched import left_out
 
@@ -48,7 +49,7 @@ def _subject(plan: PlanRef) -> str:
 
 def _lower_first(text: str) -> str:
     """Small, unless the word is an abbreviation: “CCHC”."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[:2].isupper() else uncapitalised(text)
 
 
 def opening(report: Report) -> list[Line]:
@@ -273,7 +274,7 @@ def shortcomings(report: Report) -> list[Line]:
         others = [f"- {named(fact)}{_obstacle(fact)}." for fact in hindered]
         return lines + _listed("Nhiệm vụ còn hạn, đơn vị nêu khó khăn, vướng mắc:", others)
     is_said = any(fact.obstacle for fact in overdue)
-    return lines if is_said else [*lines, Line(f"{NO_OBSTACLES[:1].upper()}{NO_OBSTACLES[1:]}.")]
+    return lines if is_said else [*lines, Line(f"{capitalised(NO_OBSTACLES)}.")]
 
 
 def _obstacle(fact: Fact) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from duties.message import Line, Look
 from duties.wording.entries import shortened
+from duties.wording.phrases import capitalised
 
 MOST_NAMED = 20
 
@@ -33,7 +34,7 @@ def lacking_line(lacking: Sequence[Lacking]) -> str:
         f"chưa có đơn vị: {unitless}" if unitless else "",
     ]
     text = "; ".join(part for part in parts if part)
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    return f"{capitalised(text)}." if text else ""
 
 
 def left_out(lacking: str) -> str:

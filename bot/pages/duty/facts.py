@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from bot.entries import entries_of
 from bot.pages.desk import NotThere
 from bot.pages.duty.history import Event, dues_of, history_of
+from bot.pages.hues import HUES
 from bot.pages.paging import Paged, page_of
 from bot.pages.places import places_of
 from data.obligations import Item, Office, standings_of
@@ -27,14 +28,13 @@ from data.tables import (
     Unit,
 )
 from duties.plan import DutyKind, Role, Source
-from duties.progress import Standing, Value, value_on
+from duties.progress import Standing, value_on
 from duties.windows import window_of_key
 from duties.wording.dates import day, period_name
 from duties.wording.entries import Entry, shortened, spoken
 from duties.wording.letters import channel_name
+from duties.wording.phrases import capitalised, uncapitalised
 from duties.workdays import day_of
-
-HUES = {Value.ON_TIME: "on-time", Value.LATE: "late", Value.OPEN: "open", Value.OVERDUE: "overdue"}
 
 
 @dataclass(frozen=True)
@@ -226,15 +226,11 @@ def _occasion(item: Item) -> str:
     """“quý II”, “kỳ báo cáo 6 tháng …”, else the day it was due first."""
     occurrence, period = item.occurrence, item.period
     if occurrence.window:
-        return f"Kỳ báo cáo {_lower(window_of_key(occurrence.window).name)}"
+        return f"Kỳ báo cáo {uncapitalised(window_of_key(occurrence.window).name)}"
     name = period_name(period) if period else ""
     if name and period:
-        return f"{name[:1].upper()}{name[1:]} năm {period.end.year}"
+        return f"{capitalised(name)} năm {period.end.year}"
     return f"Hạn {day(occurrence.last_day)}" if occurrence.last_day else "Chưa có hạn"
-
-
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:]
 
 
 def _state(item: Item, state: Standing, office: Office, today: date) -> tuple[str, str]:

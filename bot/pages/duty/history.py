@@ -17,6 +17,7 @@ from duties.wording import history as wording
 from duties.wording.dates import day
 from duties.wording.entries import counted
 from duties.wording.letters import told_as, topic
+from duties.wording.phrases import capitalised
 from duties.workdays import end_of
 
 A_MOMENT = timedelta(microseconds=1)
@@ -157,7 +158,7 @@ def _decisions(session: Session, item: Item) -> Sequence[Decision]:
 
 def _from_letter(shown: LetterShown) -> Event:
     why = told_as(shown.rung)
-    title = f"{why[:1].upper()}{why[1:]}" if why else topic(shown.key)
+    title = capitalised(why) if why else topic(shown.key)
     return Event(shown.at, Sort.LETTER, title, letter=shown)
 
 

@@ -11,11 +11,13 @@ from bot.pages.duty.facts import Asked, Chosen, DutyShown, Part, duty_shown
 from bot.pages.duty.wording import draw_wording
 from bot.pages.html import Tag
 from bot.pages.paging import draw_pages
+from bot.pages.query import number_said
 from bot.pages.shell import Page
 from data.tables import PlanState
 from duties.rights import Action
 from duties.wording.dates import day
 from duties.wording.entries import flags, when
+from duties.wording.phrases import capitalised
 from duties.workdays import ONE_DAY
 
 PATH = "/nhiem-vu/{duty_id}"
@@ -28,13 +30,9 @@ async def draw(desk: Desk) -> None:
 
 def _asked(desk: Desk) -> Asked:
     return Asked(
-        _number(desk.query("don-vi")), _number(desk.query("ky")), desk.query("viec").upper().lstrip("#")[:12],
-        max(_number(desk.query("trang")), 1),
+        number_said(desk.query("don-vi")), number_said(desk.query("ky")), desk.query("viec").upper().lstrip("#")[:12],
+        max(number_said(desk.query("trang")), 1),
     )  # fmt: skip
-
-
-def _number(said: str) -> int:
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0
 
 
 class _DutyPage:
@@ -144,13 +142,13 @@ def _draw_standing(shown: DutyShown, chosen: Chosen) -> None:
     with Tag("dl", classes="standing"):
         _draw_fact("Kỳ hạn", part.occasion)
         if part.is_open:
-            _draw_fact("Thời hạn", _sentence(when(entry, shown.today).removeprefix("hạn ")))
+            _draw_fact("Thời hạn", capitalised(when(entry, shown.today).removeprefix("hạn ")))
         elif part.done_on:
             _draw_fact("Hoàn thành", day(part.done_on))
         if chosen.dues:
             _draw_fact("Hạn đã thay đổi", " → ".join(chosen.dues))
         for flag in flags(entry):
-            _draw_fact("Lưu ý", _sentence(flag))
+            _draw_fact("Lưu ý", capitalised(flag))
         for piece in chosen.pieces:
             _draw_fact("Phần của đơn vị", piece)
         _draw_fact("Nơi nhận tin", "; ".join(chosen.told_at) or "Chưa có; tin nhắc gửi về Văn phòng")
@@ -170,10 +168,6 @@ def _draw_fact(name: str, value: str) -> None:
     with Tag("div"):
         Tag("dt", name)
         Tag("dd", value)
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _draw_nobody(shown: DutyShown) -> None:

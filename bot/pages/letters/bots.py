@@ -6,6 +6,7 @@ from bot.pages.letters.post_facts import Bot, bots
 from duties.wording.dates import moment
 from duties.wording.letters import channel_name
 from duties.wording.numbers import whole
+from duties.wording.phrases import capitalised
 
 
 async def draw_bots(desk: Desk) -> None:
@@ -27,7 +28,7 @@ def _draw(found: tuple[Bot, ...]) -> None:
 def _draw_bot(bot: Bot) -> None:
     with Tag("li", classes="panel bot"):
         name = channel_name(bot.channel)
-        Tag("h2", f"{name[:1].upper()}{name[1:]}" + (f" · bot {bot.bot}" if bot.bot else ""))
+        Tag("h2", capitalised(name) + (f" · bot {bot.bot}" if bot.bot else ""))
         with Tag("dl", classes="bot-facts"):
             _draw_fact("Nơi nhận", whole(bot.chats))
             _draw_fact("Đã gửi hôm nay", f"{whole(bot.today)} tin")

@@ -5,6 +5,7 @@ from bot.pages.html import Tag
 from bot.pages.letters.coming_facts import DAYS, Fortnight, ToCome, fortnight
 from duties.rights import Action
 from duties.wording.dates import named_day
+from duties.wording.phrases import uncapitalised
 
 
 async def draw_coming(desk: Desk) -> None:
@@ -48,7 +49,7 @@ def _draw_letter(letter: ToCome) -> None:
             Tag("span", letter.to, "letter-to")
             Tag(
                 "span",
-                f"{letter.count} việc" if letter.count else f"Tổng hợp {_lower(letter.summary)}",
+                f"{letter.count} việc" if letter.count else f"Tổng hợp {uncapitalised(letter.summary)}",
                 "fine",
             )
             if not letter.reachable:
@@ -61,7 +62,3 @@ def _draw_letter(letter: ToCome) -> None:
                         Tag("span", f" #{told.code}", "fine")
         if letter.count > len(letter.told):
             Tag("p", f"Và {letter.count - len(letter.told)} việc khác.", "fine")
-
-
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:]

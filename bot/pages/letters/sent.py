@@ -11,6 +11,7 @@ from bot.pages.asking import say_day
 from bot.pages.desk import Desk
 from bot.pages.html import Tag, button, write
 from bot.pages.letters.sent_facts import Kind, Row, Sent, State, Wanted, sent, words_of
+from bot.pages.query import day_said, number_said
 from data.people import living_units
 from data.tables import Chat, LetterState
 from duties.message import Line
@@ -50,32 +51,21 @@ async def draw_sent(desk: Desk) -> None:
 
 def wanted_of(desk: Desk) -> Wanted:
     """What the address asks for; whatever it says amiss counts as not said."""
-    until = _day(desk.query("den")) or desk.reader.today
+    until = day_said(desk.query("den")) or desk.reader.today
     return Wanted(
-        _day(desk.query("tu")) or until - A_MONTH,
+        day_said(desk.query("tu")) or until - A_MONTH,
         until,
         desk.query("kenh") if desk.query("kenh") in CHANNELS else "",
-        _number(desk.query("don-vi")),
+        number_said(desk.query("don-vi")),
         _one_of(Kind, desk.query("loai")),
         _one_of(State, desk.query("tinh-trang")),
         desk.query("tim").strip()[:80],
-        _number(desk.query("sau")),
+        number_said(desk.query("sau")),
     )
 
 
 def _one_of(kind: type[Choice], said: str) -> Choice:
     return kind(said) if said in set(kind) else kind("")
-
-
-def _day(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None
-
-
-def _number(said: str) -> int:
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0
 
 
 def _choices(session: Session, agency_id: int, today: date) -> tuple[dict[str, str], dict[str, str]]:

@@ -4,6 +4,7 @@ from bot.pages.desk import Desk
 from bot.pages.html import Tag
 from bot.pages.letters.waiting_facts import MOST, Queue, queue
 from duties.wording.numbers import whole
+from duties.wording.phrases import capitalised
 from duties.workdays import HANOI
 
 
@@ -41,6 +42,6 @@ def _draw(found: Queue) -> None:
                             Tag("span", row.to, "letter-to")
                             Tag("span", f"{row.channel} · {row.topic}", "fine")
                         Tag("p", row.first_line, "letter-line")
-                        Tag("p", f"{row.why[:1].upper()}{row.why[1:]}.", "letter-next")
+                        Tag("p", f"{capitalised(row.why)}.", "letter-next")
         if found.count > MOST:
             Tag("p", f"Và {whole(found.count - MOST)} tin khác, đi sau các tin trên.", "fine")

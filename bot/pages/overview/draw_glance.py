@@ -2,12 +2,14 @@
 
 from markupsafe import Markup
 
+from bot.pages.hues import HUES
 from bot.pages.overview.parts import Beside, Figure, Glance
 from bot.pages.overview.picks import Pick
-from bot.pages.overview.pieces import HUES, NOTHING, joined, link, number_link, points, share
+from bot.pages.overview.pieces import NOTHING, joined, link, number_link, points, share
 from bot.pages.overview.view import LIST, View
 from duties.wording.dates import day
 from duties.wording.numbers import whole
+from duties.wording.phrases import capitalised
 from duties.wording.summary import small
 
 LABELS = {
@@ -37,7 +39,7 @@ def _nothing(found: Glance, view: View) -> Markup:
     beside = _beside(found, view) if found.beside else NOTHING
     return Markup(
         '<section class="panel"><div class="nothing"><strong>{}</strong><span>{}</span></div>{}</section>'
-    ).format(f"{view.window.name[:1].upper()}{view.window.name[1:]}", words, beside)
+    ).format(capitalised(view.window.name), words, beside)
 
 
 def _head(found: Glance, view: View) -> Markup:

@@ -2,9 +2,10 @@
 
 from markupsafe import Markup
 
+from bot.pages.hues import HUES
 from bot.pages.overview.maps import Cell, Column, Laid, MapRow
 from bot.pages.overview.picks import Pick
-from bot.pages.overview.pieces import HUES, LETTERS, NOTHING, joined, link
+from bot.pages.overview.pieces import LETTERS, NOTHING, joined, link
 from bot.pages.overview.view import LIST, OVERVIEW, Across, View
 from duties.progress import Value
 from duties.wording.numbers import whole

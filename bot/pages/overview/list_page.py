@@ -32,6 +32,7 @@ from duties.spelling import fold
 from duties.summary import value_of_occurrence
 from duties.wording.dates import day
 from duties.wording.numbers import whole
+from duties.wording.phrases import capitalised
 
 A_PAGE = 50
 LONGEST_SEARCH = 100
@@ -225,7 +226,7 @@ class _Drawing:
         when = (
             f"Tính đến hôm nay, {day(self.desk.reader.today)}"
             if asked.pick.is_of_today
-            else f"{window.name[:1].upper()}{window.name[1:]}"
+            else capitalised(window.name)
         )
         parts = [
             when,

@@ -15,6 +15,7 @@ from duties.facts import Fact
 from duties.progress import Value
 from duties.summary import Counts, counts_of, is_counted, value_of_occurrence
 from duties.windows import Window, report_windows
+from duties.wording.phrases import capitalised
 from duties.wording.summary_lists import about
 
 
@@ -177,4 +178,4 @@ def _short(window: Window) -> str:
     if ".." in window.key:
         return f"{window.span.start:%d/%m}–{window.span.end:%d/%m}"
     words = window.name.partition(" năm ")[0] if " năm " in window.name else window.name
-    return words[:1].upper() + words[1:]
+    return capitalised(words)

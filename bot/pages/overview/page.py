@@ -25,6 +25,7 @@ from bot.pages.shell import Page
 from duties.rights import Action
 from duties.wording.dates import day
 from duties.wording.numbers import whole
+from duties.wording.phrases import capitalised
 
 T = TypeVar("T")
 
@@ -79,7 +80,7 @@ class _Drawing:
     def _draw_about(self, found: Glance) -> None:
         """Which window, until when its numbers are, and whether they were closed."""
         window = self.view.window
-        name = f"{window.name[:1].upper()}{window.name[1:]}"
+        name = capitalised(window.name)
         by = f" ({found.frozen_by})" if found.frozen_by else ""
         with Tag("p", classes="ov-about"):
             Tag("strong", name)

@@ -2,13 +2,14 @@
 
 from markupsafe import Markup
 
+from bot.pages.hues import HUES
 from bot.pages.overview.picks import Pick
 from bot.pages.overview.view import LIST, View
 from duties.progress import Value
 from duties.wording.numbers import whole
+from duties.wording.phrases import capitalised
 from duties.wording.summary import percent
 
-HUES = {Value.ON_TIME: "on-time", Value.LATE: "late", Value.OPEN: "open", Value.OVERDUE: "overdue"}
 # One letter a value, so that a cell is read without its colour.
 LETTERS = {Value.ON_TIME: "Đ", Value.LATE: "M", Value.OPEN: "C", Value.OVERDUE: "Q"}
 NOTHING = Markup("")
@@ -65,6 +66,6 @@ def state(value: Value | None, more: str = "") -> Markup:
     if value is None:
         return Markup('<span class="state">{}</span>').format(more or "chưa có hạn")
     words = value.label
-    return Markup('<span class="state {}">{}</span>').format(
-        HUES[value], f"{words[:1].upper()}{words[1:]}"
-    ) + (Markup('<span class="fine">{}</span>').format(more) if more else NOTHING)
+    return Markup('<span class="state {}">{}</span>').format(HUES[value], f"{capitalised(words)}") + (
+        Markup('<span class="fine">{}</span>').format(more) if more else NOTHING
+    )

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, or_, select
 from bot.pages.people.facts import Changed, UnitSeen, changes_seen
 from bot.pages.people.words import change_in_words
 from data.tables import Chat, ChatUnit, Trail
+from duties.wording.phrases import capitalised
 from duties.wording.trail import called
 
 # Those of the trail that speak of a unit by its number, its name, its chat, or a change of units.
@@ -82,10 +83,6 @@ def _said(
         yield f"{what}: {chats.get(entry.chat_id or 0) or 'không tên'}"
     elif entry.action in BY_CHANGE and detail.get("change") in changes:
         yield f"{what}: {change_in_words(changes[detail['change']])}"
-
-
-def capitalised(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _named(what: str, detail: Mapping[str, object]) -> str:

@@ -14,8 +14,8 @@ from bot.pages.people.facts import Changed, UnitSeen, changes_seen, names_living
 from bot.pages.people.history import Happened, history_of
 from bot.pages.people.invite import Invitations
 from bot.pages.people.proposal import Proposal
-from bot.pages.people.roster import draw_chat
-from bot.pages.people.words import KINDS, change_in_words, day_said, lives, quoted
+from bot.pages.people.roster import draw_changes, draw_chat
+from bot.pages.people.words import KINDS, day_said, lives, quoted
 from bot.pages.shell import Page
 from duties.rights import Action
 from duties.wording.dates import day
@@ -168,7 +168,7 @@ class _Drawing:
                 )
 
     def draw_past(self, found: Shown) -> None:
-        self._draw_changes(found.changes)
+        draw_changes(self.desk, "Các thay đổi đã ghi", found.changes, may_change=self.may_change)
         _draw_history(found.history)
 
     def _draw_names(self, unit: UnitSeen) -> None:
@@ -274,21 +274,6 @@ class _Drawing:
             _from_day(self.desk),
         ]
         ask(self.desk.aside, f"{found.unit.name} ngừng hoạt động", "", fields, "Xem trước", close)
-
-    def _draw_changes(self, changes: Sequence[Changed]) -> None:
-        if not changes:
-            return
-        with Tag("section", classes="panel"):
-            Tag("h2", "Các thay đổi đã ghi")
-            with Tag("ul", classes="lines"):
-                for change in changes:
-                    with Tag("li"):
-                        state = "đã thực hiện" if change.is_done else "chờ đến ngày"
-                        Tag("span", f"{change_in_words(change)} ({state})")
-                        if self.may_change:
-                            button("Bỏ thay đổi", "small").on(
-                                "click", partial(self.desk.say, f"bỏ thay đổi đơn vị {change.number}")
-                            )
 
 
 def _from_day(desk: Desk) -> Field:

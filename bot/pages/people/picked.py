@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from bot.pages.paging import Paged, page_of
 from bot.pages.people.facts import Roster, UnitSeen
+from bot.pages.query import number_said
 from duties.spelling import fold
 
 PATH = "/don-vi"
@@ -58,11 +59,11 @@ class Picked:
 
 def wanted_of(query: Callable[[str], str]) -> Wanted:
     """What is said amiss counts as not said."""
-    said, page = query("xem"), query("trang")
+    said = query("xem")
     return Wanted(
         query("tim").strip()[:LONGEST],
         Reach(said) if said in set(Reach) else Reach.ANY,
-        int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+        number_said(query("trang")) or 1,
     )
 
 

@@ -8,7 +8,7 @@ from bot.pages.desk import Desk
 from bot.pages.html import Tag, button
 from bot.pages.paging import AT_ONCE, draw_pages
 from bot.pages.people.chats import ChatSeen
-from bot.pages.people.facts import Meant, Roster, UnitSeen, roster
+from bot.pages.people.facts import Changed, Meant, Roster, UnitSeen, roster
 from bot.pages.people.invite import Invitations
 from bot.pages.people.picked import FEW, LONGEST, PATH, Picked, Reach, Wanted, picked, wanted_of
 from bot.pages.people.words import (
@@ -72,7 +72,7 @@ class _Drawing:
         if self.wanted.is_all:
             self._draw_roles(others)
             self._draw_meant(others.meant)
-            self._draw_changes(others)
+            draw_changes(self.desk, "Thay đổi đơn vị", others.changes, may_change=self.may_change)
         self._draw_ended(others.ended)
 
     def _draw_search(self) -> None:
@@ -235,21 +235,6 @@ class _Drawing:
         about = "Việc mà kế hoạch đang có hiệu lực giao cho tên này, hoặc cho tên gọi chung có đơn vị này, được giao ngay."
         ask(self.desk.aside, "Thêm đơn vị", about, [names], "Thêm", add)
 
-    def _draw_changes(self, found: Roster) -> None:
-        if not found.changes:
-            return
-        with Tag("section", classes="panel"):
-            Tag("h2", "Thay đổi đơn vị")
-            with Tag("ul", classes="lines"):
-                for change in found.changes:
-                    with Tag("li"):
-                        state = "đã thực hiện" if change.is_done else "chờ đến ngày"
-                        Tag("span", f"{change_in_words(change)} ({state})")
-                        if self.may_change:
-                            button("Bỏ thay đổi", "small").on(
-                                "click", partial(self.desk.say, f"bỏ thay đổi đơn vị {change.number}")
-                            )
-
     def _draw_ended(self, ended: Sequence[UnitSeen]) -> None:
         if not ended:
             return
@@ -275,6 +260,23 @@ def _draw_chats(unit: UnitSeen) -> None:
                 draw_chat(chat, is_first=chat.number == 1 and len(unit.chats) > 1)
     if unit.codes:
         Tag("p", f"{len(unit.codes)} mã mời chưa dùng, đến {day(max(unit.codes))}", "fine")
+
+
+def draw_changes(desk: Desk, title: str, changes: Sequence[Changed], *, may_change: bool) -> None:
+    """Renames, mergers, splits and ends, done or to come, each with the button that takes it back; nothing for none."""
+    if not changes:
+        return
+    with Tag("section", classes="panel"):
+        Tag("h2", title)
+        with Tag("ul", classes="lines"):
+            for change in changes:
+                with Tag("li"):
+                    state = "đã thực hiện" if change.is_done else "chờ đến ngày"
+                    Tag("span", f"{change_in_words(change)} ({state})")
+                    if may_change:
+                        button("Bỏ thay đổi", "small").on(
+                            "click", partial(desk.say, f"bỏ thay đổi đơn vị {change.number}")
+                        )
 
 
 def draw_chat(chat: ChatSeen, *, is_first: bool = False, in_full: bool = False) -> None:

@@ -11,6 +11,7 @@ from bot.pages.asking import GATHER, Field, Kind, ask
 from bot.pages.days import day_in_words
 from bot.pages.desk import Desk
 from bot.pages.html import Tag, button
+from bot.pages.query import day_said
 from bot.pages.shell import Page
 from bot.pages.work_calendar.effect import Effect, scrolled_table
 from bot.pages.work_calendar.facts import (
@@ -126,7 +127,7 @@ class _Drawing:
             orders = day_orders(values["first"], values["last"], values["state"], values["note"])
             await self.effect.look(orders)
 
-        pressed = _date(iso)
+        pressed = day_said(iso)
         special = next((each for each in year.days if each.day == pressed), None)
         states = STATES if pressed is None or (special and special.at) else {
             name: words for name, words in STATES.items() if name != "common"
@@ -280,7 +281,7 @@ class _Drawing:
 
     def _ask_milestone(self) -> None:
         async def look(values: Mapping[str, str]) -> None:
-            on = _date(values["on"])
+            on = day_said(values["on"])
             about = f": {values['about']}" if values["about"] else ""
             words = f"mốc {values['duty']} ngày {day(on) if on else values['on']}{about}"
             await self.effect.look([" ".join(words.split())])
@@ -291,13 +292,6 @@ class _Drawing:
             Field("about", "Hỏi về điều gì", is_needed=False, hint="xong dự thảo"),
         ]
         ask(self.desk.aside, "Đặt mốc theo dõi", "", fields, "Xem trước", look)
-
-
-def _date(iso: str) -> date | None:
-    try:
-        return date.fromisoformat(iso)
-    except ValueError:
-        return None
 
 
 def _other(pressed: date | None, special: SpecialDay | None) -> str:
