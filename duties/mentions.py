@@ -26,7 +26,12 @@ class Typed:
         return replace(self, plain=self.plain[:start] + sign * (end - start) + self.plain[end:])
 
     def part(self, start: int, end: int) -> "Typed":
+        """What stands there, in both forms."""
         return Typed(self.said[start:end], self.plain[start:end])
+
+    def without(self, start: int, end: int) -> "Typed":
+        """The rest of it, when what stands there is taken out."""
+        return Typed(self.said[:start] + self.said[end:], self.plain[:start] + self.plain[end:])
 
     def words(self, start: int, end: int | None = None) -> str:
         """What was said there, without loose punctuation at its ends."""
@@ -109,6 +114,7 @@ class Mentions:
     all: tuple[Mention, ...] = ()
 
     def within(self, start: int, end: int) -> "Mentions":
+        """Those that begin there."""
         return Mentions(tuple(mention for mention in self.all if start <= mention.start < end))
 
     def of(self, sign: str) -> tuple[Mention, ...]:

@@ -200,6 +200,11 @@ def date_of(year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
+def day_in_month(year: int, month: int, day: int) -> date:
+    """That day of a month; of one that lacks it the last."""
+    return date(year, month, day if day < 29 else min(day, monthrange(year, month)[1]))
+
+
 def plus(start: date, offset: Offset) -> date:
     """So many days or months after a date; working days need the office's calendar."""
     if offset.n > _FARTHEST:
@@ -249,8 +254,7 @@ def _day(point: Day, frame: Period) -> date:
 def _clipped(start: date, later: int, day: int) -> date:
     """A day so many months later; one that the month lacks is its last day."""
     count = start.year * 12 + start.month - 1 + later
-    year, month = count // 12, count % 12 + 1
-    return date(year, month, 1 if day == FIRST else min(day, monthrange(year, month)[1]))
+    return day_in_month(count // 12, count % 12 + 1, 1 if day == FIRST else day)
 
 
 def _named(point: Named, frame: Period) -> Period:

@@ -10,14 +10,17 @@ _BULLET = re.compile(r"^\s*([-–—•*▪●+])\s*(?=\S)")
 
 
 def is_bullet(line: str) -> bool:
+    """Whether a line opens with “-”, “+”, “•” or the like."""
     return bool(_BULLET.match(line))
 
 
 def is_sub_bullet(line: str) -> bool:
+    """Whether it is a “+” beneath a “-”."""
     return line.lstrip().startswith("+")
 
 
 def without_bullet(line: str) -> str:
+    """The words of a line behind its bullet."""
     return _BULLET.sub("", line, count=1).strip()
 
 
@@ -65,6 +68,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
+    """A row of a table, and its place on the paper."""
+
     cells: tuple[Cell, ...]
     source: Source
 

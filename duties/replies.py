@@ -178,8 +178,5 @@ def _without_verb(text: Typed, found: Sequence[Token]) -> Intent:
 
 def _without_tokens(text: Typed, found: Sequence[Token]) -> Typed:
     for token in found[::-1]:
-        text = Typed(
-            text.said[: token.start] + text.said[token.end :],
-            text.plain[: token.start] + text.plain[token.end :],
-        )
+        text = text.without(token.start, token.end)
     return text

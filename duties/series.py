@@ -1,13 +1,12 @@
 """Series: the rhythm found again in a list of dates: each week, each month, each quarter, each year."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
 from duties.deadline import Years
-from duties.moments import Unit
+from duties.moments import Unit, day_in_month
 
 _FEWEST = 4
 _MOST_BY_MONTH = 50
@@ -47,8 +46,7 @@ class Series:
 
 def _in_month(count: int, day: int) -> date:
     """A day of a month, the months counted from the year 0; one that the month lacks is its last."""
-    year, month = count // 12, count % 12 + 1
-    return date(year, month, day if day < 29 else min(day, monthrange(year, month)[1]))
+    return day_in_month(count // 12, count % 12 + 1, day)
 
 
 def series_in(

@@ -38,6 +38,7 @@ def begins_unit(text: str) -> bool:
 
 
 def is_plural(name: str) -> bool:
+    """“Các phòng …”, “tất cả các đơn vị …”."""
     return bool(_PLURAL.match(name))
 
 

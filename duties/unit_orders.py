@@ -38,20 +38,13 @@ def read_unit_order(text: Typed, today: date) -> Intent | None:
     """The order that the whole message is; None when it is something else."""
     text = without_quoted(text)
     dated = _BEGINS.match(text.plain) or _ENDS.search(text.plain)
-    bare = _without(text, dated) if dated else text
+    bare = text.without(*dated.span()) if dated else text
     for pattern, read in _ORDERS:
         found = pattern.fullmatch(bare.plain)
         if found:
             on = day_meant(dated["day"].removeprefix("ngay "), today, TOLD_BACK) if dated else None
             return Unclear(Doubtful.WHICH_DAY, text.said) if dated and on is None else read(found, bare, on)
     return None
-
-
-def _without(text: Typed, dated: re.Match[str]) -> Typed:
-    return Typed(
-        text.said[: dated.start()] + text.said[dated.end() :],
-        text.plain[: dated.start()] + text.plain[dated.end() :],
-    )
 
 
 def _name(found: re.Match[str], text: Typed, group: str) -> str:
@@ -151,7 +144,7 @@ def read_dated_rename(text: Typed, today: date) -> Intent | None:
     dated = _BEGINS.match(text.plain) or _ENDS.search(text.plain)
     if not dated or "doi ten" not in text.plain:
         return None
-    bare = _without(text, dated)
+    bare = text.without(*dated.span())
     found = re.fullmatch(_RENAME + _END, bare.plain)
     if found is None:
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from duties.deadline import Period
+from duties.moments import day_in_month
 from duties.spelling import fold
 from duties.workdays import ONE_DAY
 
@@ -47,15 +48,10 @@ class WindowRules:
 
     def cut_off(self, year: int, month: int) -> date:
         """The day on which data close for what ends with this month."""
-        return _day_of(year, month, self.cut_off_day)
+        return day_in_month(year, month, self.cut_off_day)
 
 
 STANDARD = WindowRules()
-
-
-def _day_of(year: int, month: int, day: int) -> date:
-    """That day of the month, or the last one of a month that lacks it."""
-    return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 @dataclass(frozen=True)
@@ -69,6 +65,7 @@ class Window:
     rules: WindowRules = STANDARD
 
     def contains(self, day: date) -> bool:
+        """Whether the day is in its nominal span, whenever its data close."""
         return self.span.start <= day <= self.span.end
 
     @property
@@ -78,6 +75,7 @@ class Window:
 
     @property
     def follows_calendar(self) -> bool:
+        """Whether its data close on its last day, as was asked for (“theo dương lịch”)."""
         return self.key.endswith(CALENDAR)
 
     @property
@@ -91,7 +89,7 @@ class Window:
     @property
     def report_due(self) -> date:
         """The day by which its report is sent."""
-        return _day_of(self.cut_off.year, self.cut_off.month, self.rules.report_day)
+        return day_in_month(self.cut_off.year, self.cut_off.month, self.rules.report_day)
 
 
 QUARTER_WORDS = {
@@ -107,10 +105,12 @@ SPAN = rf"(?:tu )?{DAY} ?(?:-|den|toi) ?{DAY}"
 
 
 def quarter_window(year: int, quarter: int, rules: WindowRules = STANDARD) -> Window:
+    """“Quý II năm 2026” is `quarter_window(2026, 2)`."""
     return _coded(year, f"Q{quarter}", rules)
 
 
 def month_window(year: int, month: int, rules: WindowRules = STANDARD) -> Window:
+    """“Tháng 5 năm 2026” is `month_window(2026, 5)`."""
     return _coded(year, f"M{month:02}", rules)
 
 
@@ -120,10 +120,12 @@ def half_window(year: int, half: int, rules: WindowRules = STANDARD) -> Window:
 
 
 def nine_months_window(year: int, rules: WindowRules = STANDARD) -> Window:
+    """“9 tháng”: from January to September."""
     return _coded(year, "9M", rules)
 
 
 def year_window(year: int, rules: WindowRules = STANDARD) -> Window:
+    """The whole year; its data close in December."""
     return _coded(year, "Y", rules)
 
 

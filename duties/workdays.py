@@ -31,6 +31,7 @@ class WorkCalendar:
     announced: frozenset[int]
 
     def is_workday(self, day: date) -> bool:
+        """Whether the office works that day: worked Saturdays count, days off do not."""
         return day in self.worked or (day.weekday() < 5 and day not in self.days_off)
 
     def why_off(self, day: date) -> str:
@@ -44,9 +45,11 @@ class WorkCalendar:
         return year in self.announced
 
     def on_or_after(self, day: date) -> date:
+        """The day itself if the office works, else the next day that it does."""
         return self._nearest(day, ONE_DAY)
 
     def on_or_before(self, day: date) -> date:
+        """The day itself if the office works, else the last day before it that it did."""
         return self._nearest(day, -ONE_DAY)
 
     def shift(self, day: date, n: int) -> date:
