@@ -175,6 +175,13 @@ def test_letters_on_their_way_are_waited_for(name: str) -> None:
     assert int(SERVICES[name]["stop_grace_period"].removesuffix("s")) > 20
 
 
+@pytest.mark.parametrize("name", PROCESSES)
+def test_settings_written_for_one_machine_do_not_cut_a_container_off(name: str) -> None:
+    assert (
+        SERVICES[name]["environment"].items() >= {"NHACVIEC_HOST": "0.0.0.0", "NHACVIEC_PORT": "8080"}.items()
+    )
+
+
 def test_only_the_pages_can_be_reached_from_outside() -> None:
     assert [name for name, service in SERVICES.items() if "ports" in service] == ["web"]
 

@@ -48,6 +48,23 @@ def test_systemd_takes_the_unit_files(tmp_path: Path) -> None:
     assert [line for line in said.splitlines() if "nhacviec" in line] == []
 
 
+@pytest.mark.parametrize("name", ["nhacviec.service", "nhacviec-backup.service"])
+def test_little_of_the_machine_is_open_to_them(name: str) -> None:
+    if shutil.which("systemd-analyze") is None:
+        missing("no systemd-analyze here: apt-get install systemd")
+    # of a hundred, and the network that they need counts for ten
+    look = [
+        "systemd-analyze",
+        "security",
+        "--no-pager",
+        "--offline=true",
+        "--threshold=15",
+        str(DEPLOY / name),
+    ]
+    judged = subprocess.run(look, capture_output=True, text=True, check=False)
+    assert judged.returncode == 0, judged.stdout + judged.stderr
+
+
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
 def test_the_guide_leads_to_every_unit_file(unit: Path) -> None:
     assert f"](../../deploy/{unit.name})" in GUIDE
