@@ -68,13 +68,13 @@ class Policy:
     closes: time = time(17)
 
     def __post_init__(self) -> None:
-        ahead = (
-            *self.quarter_rungs,
-            *self.month_rungs,
-            *self.week_rungs,
-            self.request_after,
-            self.ask_before,
-        )
+        """Refuse numbers by which nobody could be told, with a ValueError in words for the office."""
+        self._check_days()
+        self._check_hours()
+
+    def _check_days(self) -> None:
+        before = (*self.quarter_rungs, *self.month_rungs, *self.week_rungs)
+        ahead = (*before, self.request_after, self.ask_before)
         behind = (*self.after, self.office_after, self.leader_after, self.mondays_until, self.early_from)
         if not all(0 <= n <= FARTHEST for n in ahead):
             raise ValueError(f"Số ngày nhắc trước phải từ 0 đến {FARTHEST}.")
@@ -86,14 +86,14 @@ class Policy:
             raise ValueError(
                 "Kỳ nhắc như tháng không được dài hơn kỳ nhắc như quý; cả hai từ 1 đến 366 ngày."
             )
+
+    def _check_hours(self) -> None:
         if not self.opens <= self.morning < self.afternoon < self.late_until <= self.closes:
             raise ValueError(
                 "Các giờ phải theo thứ tự: mở, gửi sáng, gửi chiều, gửi bù, đóng; giờ gửi không ngoài giờ mở và đóng."
             )
-        if (
-            _minutes(self.morning, self.afternoon) < SHORTEST_SLOT
-            or _minutes(self.afternoon, self.late_until) < SHORTEST_SLOT
-        ):
+        slots = (_minutes(self.morning, self.afternoon), _minutes(self.afternoon, self.late_until))
+        if min(slots) < SHORTEST_SLOT:
             raise ValueError(f"Từ giờ gửi này đến giờ sau phải cách ít nhất {SHORTEST_SLOT} phút.")
 
     def never_told(self, rungs: str) -> tuple[int, ...]:
