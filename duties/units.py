@@ -133,7 +133,10 @@ def _nearness(one: str, other: str) -> float:
         return 100.0
     if re.findall(r"\d+", first) != re.findall(r"\d+", second) or first.split()[:1] != second.split()[:1]:
         return 0.0
-    return max(fuzz.ratio(first, second), fuzz.token_set_ratio(first, second))
+    is_part = set(first.split()) <= set(second.split()) or set(second.split()) <= set(first.split())
+    return (
+        100.0 if is_part and min(len(first.split()), len(second.split())) > 1 else fuzz.ratio(first, second)
+    )
 
 
 def _is_short_for(short: str, full: str) -> bool:

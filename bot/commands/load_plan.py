@@ -54,6 +54,7 @@ from duties.workdays import day_of
 from scheduler.materialise import materialise
 from scheduler.unreached import tell_of_unreached
 
+ALBUM = "album"
 YEARS = re.compile(r"(?<!\d)(20\d\d)(?:\s*[-–]\s*(20\d\d))?(?!\d)")
 
 
@@ -73,9 +74,16 @@ def take_in(
         return before, False
     plan = _put(turn, [source, *annexes], years)
     add_files(turn.session, plan, annexes, turn.now)
+    note_album(turn, plan)
     recognise(turn.session, plan)
     turn.note("load_plan", plan=plan.id, file=source.name)
     return plan, True
+
+
+def note_album(turn: Turn, plan: Plan) -> None:
+    """What comes in the same album later belongs to this draft."""
+    if turn.inbox.album:
+        plan.notes = {**plan.notes, ALBUM: turn.inbox.album}
 
 
 def read_back(turn: Turn, plan: Plan, *, is_new: bool) -> list[Message]:

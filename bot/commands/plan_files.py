@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.aim import caption_of, waiting_drafts
 from bot.commands import load_plan
-from bot.commands.load_plan import describe
+from bot.commands.load_plan import ALBUM, describe, note_album
 from bot.state_secret import wipe
 from bot.turn import Turn
 from data.editions import base_of, recognise, set_base
@@ -43,7 +43,7 @@ def hear(turn: Turn) -> list[Message] | None:
 
 def load(turn: Turn) -> list[Message]:
     """Read the file that came with the message; of a secret paper nothing stays."""
-    waiting = next(iter(waiting_drafts(turn)), None)
+    waiting = _of_album(turn) or next(iter(waiting_drafts(turn)), None)
     try:
         if is_annex(caption_of(turn)) and (unread := unread_of_album(turn.session, turn.inbox)):
             return _load_whole(turn, unread)
@@ -74,6 +74,12 @@ def _with_question(turn: Turn, waiting: Plan | None, messages: list[Message]) ->
     if waiting is None or newest is None or newest.id == waiting.id:
         return messages
     return [*messages, wording.is_it_annex(describe(turn, waiting))]
+
+
+def _of_album(turn: Turn) -> Plan | None:
+    """The draft that the first files of the same album gave: others may wait, too."""
+    album = turn.inbox.album
+    return next((plan for plan in waiting_drafts(turn) if album and plan.notes.get(ALBUM) == album), None)
 
 
 def is_annex(text: str) -> bool:
@@ -125,7 +131,9 @@ def _read_anew(turn: Turn, plan: Plan, files: Sequence[SourceFile]) -> Plan:
     draft = read_files(turn, files, years)
     if not draft.duties:
         raise NothingUnderstood()
-    return put_instead(turn, plan, draft, years, files)
+    again = put_instead(turn, plan, draft, years, files)
+    note_album(turn, again)
+    return again
 
 
 def read_files(turn: Turn, files: Sequence[SourceFile], years: Years | None) -> DraftPlan:

@@ -27,7 +27,7 @@ UNIT = (
 OFFICE = (
     (
         "Nạp kế hoạch",
-        "gửi tệp vào đây; sửa: “1.3 hạn 30/6”, “bỏ 2.5”, “3.2 giao Phòng …”; “danh sách nhiệm vụ”; rồi "
+        "gửi tệp; sửa: “1.3 hạn 30/6”, “bỏ 2.5”, “3.2 giao Phòng …”, “gộp 2.3, 2.4”; “danh sách nhiệm vụ”; "
         "“xác nhận”",
     ),
     ("Kế hoạch đổi", "gửi tệp điều chỉnh; “sao chép kế hoạch 485 sang năm 2027”, “rút kế hoạch 485”"),

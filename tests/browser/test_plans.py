@@ -46,7 +46,15 @@ def test_a_plan_is_sent_checked_corrected_and_confirmed(
     assert counted(page) == "21 nhiệm vụ · 11 câu chờ trả lời · 3 chưa có hạn · 20 chưa có đơn vị"
     keep_picture(page, "plan-draft")
     assert barriers(page) == []
-    page.get_by_role("button", name="Thêm các đơn vị đã chọn").click()
+
+    # names that are no unit's: none is one before somebody says so; what is near a unit is left to be chosen
+    names = page.locator(".pl-names select")
+    assert {each.input_value() for each in names.all()} == {""}
+    page.get_by_role("button", name=re.compile("^Chọn “đơn vị mới” cho")).click()
+    near = page.get_by_label("Phòng Thông tin - Báo chí - Xuất bản")
+    expect(near).to_have_value("")
+    near.select_option("Đơn vị mới của cơ quan")
+    page.get_by_role("button", name="Ghi các tên đã chọn").click()
     expect(page.locator(".pl-counts")).to_contain_text("3 chưa có đơn vị")
     told(page)
 
@@ -77,6 +85,11 @@ def test_a_plan_is_sent_checked_corrected_and_confirmed(
     sheet.get_by_role("button", name="Thay", exact=True).click()
     expect(sheet.locator(".pl-chip")).to_have_count(1)
     keep_picture(page, "plan-editor")
+    sheet.get_by_label("Dòng cùng một nhiệm vụ").select_option(index=1)
+    sheet.get_by_role("button", name="Gộp", exact=True).click()
+    expect(page.locator("#dong-1")).to_contain_text("Đã gộp vào 1.2")
+    sheet.get_by_role("button", name="Tách ra như trước").click()
+    expect(page.locator("#dong-1")).not_to_contain_text("Đã gộp")
     sheet.get_by_role("button", name="Đóng").click()
     row = page.locator("#dong-2")
     expect(row).to_contain_text("15/11")
@@ -123,7 +136,7 @@ def test_a_plan_is_checked_on_a_phone_in_the_dark(visit: Visits, office_site: Of
     expect(page.locator(".pl-drop").get_by_role("alert")).to_contain_text("đóng dấu mật")
     send(page, SAMPLES / "khanh-hoa-stttt-2021-2030.txt", SAMPLES / "binh-dinh-sldtbxh-2023.txt")
     about = page.locator(".page-head .about").first
-    expect(about).to_contain_text("tệp khanh-hoa-stttt-2021-2030.txt, binh-dinh-sldtbxh-2023.txt")
+    expect(about).to_contain_text("tệp binh-dinh-sldtbxh-2023.txt, khanh-hoa-stttt-2021-2030.txt")
     page.goto(f"{office_site.url}/ke-hoach")
     send(page, SAMPLES / "nq03-phu-luc-2.xlsx")
     assert counted(page).startswith("140 nhiệm vụ")
@@ -141,9 +154,9 @@ def test_a_plan_is_checked_on_a_phone_in_the_dark(visit: Visits, office_site: Of
     page.locator("#pl-tep").set_input_files(
         {"name": "ghi-chu.txt", "mimeType": "text/plain", "buffer": "Ghi chú về biểu mẫu.".encode()}
     )
-    page.get_by_role("button", name="Ghép làm phụ lục của “Thông tin, tuyên truyền").click()
+    page.get_by_role("button", name="Ghép làm phụ lục của “Truyền thông về").click()
     page.wait_for_url(A_PLAN, timeout=30_000)
-    expect(about).to_contain_text("binh-dinh-sldtbxh-2023.txt, ghi-chu.txt")
+    expect(about).to_contain_text("khanh-hoa-stttt-2021-2030.txt, ghi-chu.txt")
 
     # thrown away only after it was asked
     page.get_by_role("button", name="Hủy bản này…").click()

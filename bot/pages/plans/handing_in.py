@@ -1,15 +1,21 @@
-"""Plan files brought to the page: said to the conversation one after the other, as one plan, whoever watches or not."""
+"""Plan files brought to the page: each stored as it comes, then heard one after the other, as one plan, whoever watches or not."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import uuid4
 
+from nicegui import background_tasks
 from sqlmodel import Session
 
-from bot.aim import aimed
+from bot.conversation import handle_safely
 from bot.pages.desk import Desk, ShownOut
 from bot.pages.plans.shelf import Named, named
+from bot.pages.reader import Reader
+from data.engine import transaction
+from data.inbox import receive
+from data.letters import answers_to
 from data.plans import SourceFile, drafts, plan_with_source
 from data.tables import PlanState
 from documents.progress import PAGES_READ
@@ -18,19 +24,60 @@ from duties.errors import DutyError, YearUnknown
 logger = logging.getLogger(__name__)
 
 ANNEX, MAYBE = "phụ lục", "Nếu tệp là phụ lục của"
-BROKEN = "Chưa nhận được tệp; xin gửi lại sau ít phút."
+BROKEN = "Chưa đọc xong tệp; tệp đã nhận sẽ được đọc lại sau ít phút, không cần gửi lại."
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file that is kept in the inbox under that platform id, whatever happens to the program from now on."""
+
+    file: SourceFile
+    platform_id: str
+    inbox_id: int
+
+
+async def store(reader: Reader, file: SourceFile, words: str, album: str, place: int) -> Stored | None:
+    """Keep a file that came, as the `place`th of its album; None when it came before.
+
+    The first file is the plan; each further one belongs to it, or with it makes one that can be read.
+    """
+    unique = f"plan:{reader.chat_id}:{album}:{place}"
+
+    def keep() -> int | None:
+        with transaction(reader.world.engine) as session:
+            return receive(
+                session,
+                reader.place,
+                unique,
+                reader.now,
+                words if place == 0 else ANNEX,
+                sender=reader.name,
+                file_name=file.name,
+                file=file.content,
+                album=album,
+            )
+
+    inbox_id = await asyncio.to_thread(keep)
+    return None if inbox_id is None else Stored(file, unique, inbox_id)
+
+
+async def store_all(reader: Reader, files: Sequence[SourceFile], words: str) -> list[Stored]:
+    """Files that are said again, with other words."""
+    album = uuid4().hex
+    kept = [await store(reader, file, words, album, place) for place, file in enumerate(files)]
+    return [each for each in kept if each is not None]
 
 
 @dataclass
 class HandingIn:
     """One handing in: how far it is, and what came of it. It goes on when the page is closed.
 
-    `annex_of`: the drafts that wait, of which a file without duties may be an appendix.
+    `annex_of`: the drafts that wait, of which a file without duties may be an appendix. `is_cut`: more were to come.
     """
 
     desk: Desk
-    files: Sequence[SourceFile]
-    years: str = ""
+    stored: Sequence[Stored]
+    is_cut: bool = False
     at: int = 0
     pages: tuple[int, int] = (0, 0)
     is_over: bool = False
@@ -38,7 +85,10 @@ class HandingIn:
     was_there: bool = False
     told: str = ""
     annex_of: tuple[Named, ...] = ()
-    album: str = field(default_factory=lambda: uuid4().hex)
+
+    @property
+    def files(self) -> list[SourceFile]:
+        return [each.file for each in self.stored]
 
     @property
     def wants_year(self) -> bool:
@@ -60,15 +110,16 @@ class HandingIn:
         return page / pages if pages else None
 
     async def run(self) -> None:
-        """Say them all; what is refused is in `told`."""
+        """Have them all heard; what is refused is in `told`."""
         PAGES_READ.set(self._heard)
         try:
             await self.desk.check()
-            before = await self._found(self.files[0])
-            self.was_there = before is not None
-            for at, file in enumerate(self.files):
+            self.was_there = await self._found(self.files[0]) is not None
+            for at, each in enumerate(self.stored):
                 self.at, self.pages = at, (0, 0)
-                self.told = await self._say(file)
+                self.told = await self._hear(each)
+            # nobody waits for letters to others
+            background_tasks.create(self.desk.reader.world.deliver(), name="answers to plan files")
             self.plan_id = await self._found(self.files[0])
             if self.plan_id is None and MAYBE in self.told:
                 self.annex_of = await self.desk.read(_waiting, self.desk.reader.agency_id)
@@ -83,21 +134,12 @@ class HandingIn:
         finally:
             self.is_over = True
 
-    async def _say(self, file: SourceFile) -> str:
-        """The first file is the plan; each further one belongs to it, or with it makes one that can be read."""
-        words = self.years
-        if self.at:
-            plan_id = await self._found(self.files[0])
-            words = aimed(plan_id, ANNEX)
+    async def _hear(self, each: Stored) -> str:
         reader = self.desk.reader
-        answers = await reader.world.ask(
-            reader.place,
-            words,
-            sender=reader.name,
-            file_name=file.name,
-            file=file.content,
-            album=self.album,
-        )
+        world = reader.world
+        await world.read_ahead(reader.place, each.file.name, each.file.content)
+        await asyncio.to_thread(handle_safely, world.engine, each.inbox_id, world.clock.now(), world.files)
+        answers = await self.desk.read(answers_to, reader.place, each.platform_id)
         return "\n".join(answer.text for answer in answers)
 
     async def _found(self, file: SourceFile) -> int | None:

@@ -13,7 +13,7 @@ from bot.pages.plans.comparing import Comparing
 from bot.pages.plans.confirming import Confirming
 from bot.pages.plans.copying import ask_copy
 from bot.pages.plans.doubts import Doubts
-from bot.pages.plans.dropping import ask_drop
+from bot.pages.plans.dropping import ask_drop, ask_take_out
 from bot.pages.plans.editor import Editor
 from bot.pages.plans.history import draw_history
 from bot.pages.plans.parts import Part
@@ -25,6 +25,7 @@ from data.rows_left_out import RowOut
 from data.tables import PlanState
 from duties.rights import Action
 from duties.wording.dates import day
+from duties.wording.entries import shortened
 
 A_PAGE = 50
 STATES = {
@@ -163,6 +164,11 @@ class _PlanPage:
             case PlanState.DRAFT:
                 self._confirming = Confirming(self.desk, found)
                 button("Xác nhận kế hoạch…", "main").on("click", self._confirming.open, throttle=2)
+                if len(found.files) > 1:
+                    last = found.files[-1]
+                    button(f"Tách tệp “{shortened(last, 40)}”…").on(
+                        "click", lambda: ask_take_out(self.desk, found.id, last), throttle=1
+                    )
                 button("Hủy bản này…").on("click", lambda: ask_drop(self.desk, found.id), throttle=1)
             case PlanState.CONFIRMED:
                 button("Sao chép sang năm khác…").on("click", self._copy, throttle=1)
