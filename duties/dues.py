@@ -5,14 +5,7 @@ from dataclasses import replace
 
 from duties.claims import Claim, claim_dues, distinct, years_of
 from duties.deadline import Due, Period, Years
-from duties.moments import (
-    Point,
-    Unclear,
-    Unit,
-    frame_of,
-    months,
-    span_of,
-)
+from duties.moments import Point, Unclear, Unit, frame_of, months, span_of
 
 MOST_DUES = 3000
 

@@ -22,17 +22,7 @@ from duties.windows import WindowRules, half_window, year_window
 from tests.conftest import hanoi
 from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
 from tests.fakes.offices import due_on, duty
-from tests.fakes.overviews import (
-    AGENCY,
-    NOBODY,
-    NOON,
-    TODAY,
-    WINDOWS,
-    asking,
-    html_of,
-    office,
-    seen,
-)
+from tests.fakes.overviews import AGENCY, NOBODY, NOON, TODAY, WINDOWS, asking, html_of, office, seen
 
 
 def test_the_four_values_are_those_of_the_summary(engine: Engine) -> None:

@@ -18,16 +18,7 @@ from data.offices import windows_of
 from data.tables import Agency
 from duties.windows import half_window, quarter_window, year_window
 from tests.fakes.conversation import OFFICE, PLANS, Conversation
-from tests.fakes.overviews import (
-    AGENCY,
-    NOBODY,
-    TODAY,
-    WINDOWS,
-    asking,
-    html_of,
-    office,
-    seen,
-)
+from tests.fakes.overviews import AGENCY, NOBODY, TODAY, WINDOWS, asking, html_of, office, seen
 
 SEEDS = range(2)
 
