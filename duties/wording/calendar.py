@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from duties.message import Choice, Line, Look, Message
 from duties.windows import CODES, WindowRules
 from duties.wording.dates import day, named_day
 from duties.wording.entries import shortened
-from duties.workdays import day_of
-
-ONE_DAY = timedelta(days=1)
+from duties.workdays import ONE_DAY, day_of
 
 
 @dataclass(frozen=True)

@@ -87,22 +87,19 @@ def request_notice(each: Waiting) -> Message:
     return Message(tuple(lines), choices, about=(entry.id,))
 
 
+def _of(entry: Entry, text: str) -> Message:
+    """One line about one obligation, so that an answer to it means that one."""
+    return Message((Line(text),), about=(entry.id,))
+
+
 def obstacle_notice(entry: Entry, text: str) -> Message:
-    return Message(
-        (
-            Line(
-                f"{entry.unit} báo vướng mắc ở {named(entry)}, hạn {_due(entry.due)}: “{shortened(text, 300)}”"
-            ),
-        ),
-        about=(entry.id,),
+    return _of(
+        entry, f"{entry.unit} báo vướng mắc ở {named(entry)}, hạn {_due(entry.due)}: “{shortened(text, 300)}”"
     )
 
 
 def obstacle_gone_notice(entry: Entry) -> Message:
-    return Message(
-        (Line(f"{entry.unit} báo đã hết vướng mắc ở {named(entry)}, hạn {_due(entry.due)}."),),
-        about=(entry.id,),
-    )
+    return _of(entry, f"{entry.unit} báo đã hết vướng mắc ở {named(entry)}, hạn {_due(entry.due)}.")
 
 
 def _recorded(text: str, untold: Sequence[str] = ()) -> Message:
@@ -241,24 +238,14 @@ def to_unit_sent_back(entry: Entry, reason: str) -> Message:
 
 
 def to_unit_taken_off(entry: Entry) -> Message:
-    return Message(
-        (
-            Line(
-                f"Kính gửi {entry.unit}: {named(entry)} không áp dụng nữa; đơn vị không phải báo cáo việc này."
-            ),
-        ),
-        about=(entry.id,),
+    return _of(
+        entry, f"Kính gửi {entry.unit}: {named(entry)} không áp dụng nữa; đơn vị không phải báo cáo việc này."
     )
 
 
 def to_unit_moved_away(entry: Entry, to: str) -> Message:
-    return Message(
-        (
-            Line(
-                f"Kính gửi {entry.unit}: {named(entry)} đã được chuyển sang {to}; đơn vị không phải báo cáo."
-            ),
-        ),
-        about=(entry.id,),
+    return _of(
+        entry, f"Kính gửi {entry.unit}: {named(entry)} đã được chuyển sang {to}; đơn vị không phải báo cáo."
     )
 
 
@@ -277,11 +264,7 @@ def undone(entries: Sequence[Entry]) -> Message:
 
 
 def to_unit_undone(entry: Entry) -> Message:
-    return Message(
-        (
-            Line(
-                f"Kính gửi {entry.unit}: Văn phòng rút lại quyết định vừa báo về {named(entry)}; hạn hiện nay {_due(entry.due)}."
-            ),
-        ),
-        about=(entry.id,),
+    return _of(
+        entry,
+        f"Kính gửi {entry.unit}: Văn phòng rút lại quyết định vừa báo về {named(entry)}; hạn hiện nay {_due(entry.due)}.",
     )
