@@ -161,7 +161,20 @@ def _hashed(code: str) -> str:
 
 def good_invitation(session: Session, code: str, place: Place, now: datetime) -> Invitation | None:
     """The invitation of a code that may still be used; a wrong, used, expired or withdrawn one is held against the place."""
-    invitation = session.exec(
+    invitation = _open_invitation(session, code, now)
+    if invitation is None:
+        hold_against(session, place, now)
+    return invitation
+
+
+def role_invited(session: Session, code: str, now: datetime) -> ChatRole | None:
+    """The role that a code is for; None for one that may not be used, which is held against nobody yet."""
+    invitation = _open_invitation(session, code, now)
+    return invitation.role if invitation is not None else None
+
+
+def _open_invitation(session: Session, code: str, now: datetime) -> Invitation | None:
+    return session.exec(
         select(Invitation).where(
             Invitation.code_hash == _hashed(code),
             col(Invitation.used_at).is_(None),
@@ -169,9 +182,6 @@ def good_invitation(session: Session, code: str, place: Place, now: datetime) ->
             Invitation.expires_at > now,
         )
     ).one_or_none()
-    if invitation is None:
-        hold_against(session, place, now)
-    return invitation
 
 
 def redeem(session: Session, code: str, place: Place, title: str, now: datetime) -> Chat | None:

@@ -8,13 +8,16 @@ from bot.commands.my_duties import show_list
 from bot.commands.web import must_not_be_beside
 from bot.turn import Turn
 from data import trail
+from data.access_links import invitations_at
 from data.files import FilesFolder, folder_of
 from data.guesses import again_at
 from data.letters import put_letter
 from data.obligations import open_items
 from data.offices import office_of
-from data.people import Place, place_of, redeem, units_of
+from data.people import Place, place_of, redeem, role_invited, units_of
 from data.tables import Agency, Chat, ChatRole, Inbox, LetterKind
+from data.web_sessions import open_sessions
+from duties.errors import DutyError
 from duties.intents import Link, ShowMine
 from duties.message import Message
 from duties.wording import people
@@ -39,7 +42,19 @@ def link(
 def link_again(turn: Turn, said: Link) -> list[Message]:
     """A place that is linked already sends another code."""
     must_not_be_beside(turn)
+    _must_stay_who_it_is(turn, said.code)
     return link(turn.session, turn.inbox, turn.place, said.code, turn.now)[1]
+
+
+def _must_stay_who_it_is(turn: Turn, code: str) -> None:
+    """Browsers were let into this chat for its role, and for as long as is good for that one: another begins at the door."""
+    if again_at(turn.session, turn.place, turn.now):
+        return
+    role = role_invited(turn.session, code, turn.now)
+    if role in (None, turn.chat.role):
+        return
+    if open_sessions(turn.session, turn.agency_id, turn.now, [turn.chat.id or 0]):
+        raise DutyError(people.at_the_door(f"{invitations_at(turn.agency)}{code.upper()}"))
 
 
 def greet(session: Session, chat: Chat, now: datetime) -> None:

@@ -43,6 +43,11 @@ WRONG_CODE = "Mã mời không đúng, đã dùng hoặc đã hết hạn. Đề
 STRANGER = "Kính chào. Nơi này chưa liên kết với đơn vị nào. Gõ /dangky kèm mã mời do Văn phòng cấp, ví dụ: /dangky ABCD2345."
 
 
+def at_the_door(address: str) -> str:
+    """Where a code for another role is used, when the chat is one in browsers."""
+    return f"Mã này dành cho vai trò khác nên chưa dùng ở đây. Xin mở liên kết sau trên trình duyệt của người được mời: {address}"
+
+
 def slow_down(until: datetime) -> str:
     """After too many wrong codes."""
     return f"Đã nhập sai mã nhiều lần; đề nghị thử lại sau {_hour(until)}, hoặc hỏi Văn phòng mã mới."

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from data.access_links import Opened, Shut, use_up
 from data.companions import lives, page_of
 from data.engine import transaction
-from data.people import Place, chat_at
+from data.people import Place, chat_at, role_invited
 from data.tables import Agency, Chat, ChatRole
 from data.web_sessions import find_session, let_in
 from tests.conftest import hanoi
@@ -158,3 +158,18 @@ def test_whom_a_page_serves_is_changed_where_it_belongs(talk: Conversation, word
     talk.places["page"] = Place("web", "", page.address)
     talk.say("page", words)
     assert "Trang này đi theo nơi trò chuyện ở Telegram" in talk.letters(page.address)[-1][1].text
+
+
+def test_a_code_for_another_role_opens_no_more_to_browsers_that_are_in(talk: Conversation) -> None:
+    enter(talk, PLANS, "Lan")
+    code = talk.code(ChatRole.OFFICE)
+    assert f"https://nhacviec.example.vn/vao/{code}" in talk.reply(PLANS, f"/dangky {code}")
+    with transaction(talk.engine) as session:
+        chat = chat_at(session, Place("web", "", PLANS))
+        assert chat is not None
+        assert (chat.role, role_invited(session, code, talk.now)) == (ChatRole.UNIT, ChatRole.OFFICE)
+
+
+def test_a_code_for_another_unit_is_taken_there(talk: Conversation) -> None:
+    enter(talk, PLANS, "Lan")
+    assert PRESS in talk.reply(PLANS, f"/dangky {talk.code(unit=PRESS)}")
