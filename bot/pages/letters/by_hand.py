@@ -115,7 +115,7 @@ def _draw_draft(desk: Desk, found: Sending) -> None:
 def _draw_reached(reached: tuple[Reached, ...]) -> None:
     with (
         Tag("div", classes="table-place", tabindex="0", role="region", aria_label="Ai nhận ở đâu"),
-        Tag("table", classes="table"),
+        Tag("table", classes="table folding"),
     ):
         with Tag("thead"), Tag("tr"):
             for head in ("Đơn vị", "Nơi nhận", "Kênh"):
@@ -127,10 +127,10 @@ def _draw_reached(reached: tuple[Reached, ...]) -> None:
 
 def _draw_one_reached(each: Reached) -> None:
     with Tag("tr"):
-        Tag("td", each.unit)
+        Tag("th", each.unit, scope="row")
         if each.place:
-            Tag("td", each.place)
-            Tag("td", each.channel)
+            Tag("td", each.place, data_label="Nơi nhận")
+            Tag("td", each.channel, data_label="Kênh")
         else:
             with Tag("td", colspan="2"):
                 Tag("span", "chưa có nơi nhận tin, sẽ không nhận được", "state overdue")
