@@ -41,7 +41,10 @@ def is_slow(content: bytes) -> bool:
 
 def read_aside(content: bytes, name: str, *, whole: bool) -> None:
     """Read all of a file, or its head, in another process, and keep what was found until it is asked for."""
-    _laid_out[_key(content, name, whole)] = _READERS[whole].read(content, name, whole=whole)
+    outcome = _READERS[whole].read(content, name, whole=whole)
+    if outcome is None:  # whoever asks for it reads it himself, or after the next start
+        return
+    _laid_out[_key(content, name, whole)] = outcome
     while len(_laid_out) > MOST_LAID_OUT:
         _laid_out.popitem(last=False)
 
@@ -66,10 +69,15 @@ class Reader:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
+        self._is_closing = False
 
-    def read(self, content: bytes, name: str, *, whole: bool) -> Outcome:
-        """What was found, or the error to refuse the file with: also where reading takes too long, or breaks the reader."""
+    def read(self, content: bytes, name: str, *, whole: bool) -> Outcome | None:
+        """What was found, or the error to refuse the file with: also where reading takes too long, or breaks the reader.
+
+        None when the reader was closed meanwhile: the file is not to blame.
+        """
         with self._lock:
+            self._is_closing = False
             process = self._at_work()
             too_long = Timer(MOST_SECONDS, process.kill)
             too_long.start()
@@ -78,12 +86,15 @@ class Reader:
             except (OSError, EOFError, pickle.UnpicklingError):  # it was killed, or has died of the file
                 process.kill()
                 process.wait()
+                if self._is_closing:
+                    return None
                 return UnreadablePlan(f"Tệp “{name}” không đọc được; xin gửi tệp gốc dạng .docx hoặc .xlsx.")
             finally:
                 too_long.cancel()
 
     def close(self) -> None:
-        """Whoever waits for a file is told that it could not be read."""
+        """What is being read is broken off."""
+        self._is_closing = True
         if self._process is not None:
             self._process.kill()
         with self._lock:

@@ -100,6 +100,8 @@ async def test_stopped_meanwhile_it_and_the_rest_wait_for_the_next_start(world: 
     await world.hear_plan()
     await world.hear_words(FROM_OFFICE, "bỏ dự thảo này")
     await world.close()
+    world.let_go.set()
+    await asyncio.sleep(0.1)  # time for what must not happen
     assert world.waiting() == ["năm 2024", "bỏ dự thảo này"]
 
 

@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -47,6 +48,15 @@ def test_a_file_that_kills_its_reader_is_refused_and_the_next_one_is_read(
     assert isinstance(reader.read(PLAN, "d.pdf", whole=False), UnreadablePlan)
     monkeypatch.undo()
     assert reader.read(PLAN, "e.pdf", whole=False) == read_head(PLAN, "e.pdf")
+
+
+def test_a_file_is_not_to_blame_for_a_reader_that_is_closed_meanwhile(reader: Reader) -> None:
+    closing = Thread(target=reader.close)
+    before = PAGES_READ.set(lambda done, _of: closing.start() if done == 1 else None)
+    found = reader.read(PLAN, "f.pdf", whole=True)
+    PAGES_READ.reset(before)
+    closing.join()
+    assert found is None
 
 
 def test_nothing_but_papers_comes_back_from_it() -> None:
