@@ -10,13 +10,17 @@ from bot.pages.plain import plain_page, said
 ASKS_ONLY = frozenset({"GET", "HEAD", "OPTIONS"})
 # A page talks with us here, by a socket or, where there can be none, by asking again and again; the cookie goes along.
 SOCKETS = "/_nicegui_ws"
+# a page that is opened, https://www.w3.org/TR/fetch-metadata/#sec-fetch-dest-header; who does not say is no page's picture
+OPENED = "document"
 FROM_ELSEWHERE = (
     "Yêu cầu đến từ một trang khác nên không được nhận. Xin mở lại trang này từ đúng địa chỉ rồi thử lại."
 )
 
 
 class SameOrigin:
-    """Refuses what changes something, or listens, when a page of another site asks for it.
+    """Refuses what changes something, or listens, or is not opened before a reader's eyes, when a page of another site asks.
+
+    A picture of ours on a page elsewhere would guess addresses in its reader's name, until a whole office is kept waiting.
 
     `base_url`: where our readers find us, should a proxy before us ask in another name.
     """
@@ -25,7 +29,8 @@ class SameOrigin:
         self.inner, self._ours = inner, urlsplit(base_url).netloc
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not _matters(scope) or not is_from_elsewhere(Headers(scope=scope), self._ours):
+        headers = Headers(scope=scope)
+        if not _matters(scope, headers) or not is_from_elsewhere(headers, self._ours):
             await self.inner(scope, receive, send)
         elif scope["type"] == "websocket":
             await receive()
@@ -34,9 +39,10 @@ class SameOrigin:
             await plain_page(f"<h1>Nhắc việc CCHC</h1>{said(FROM_ELSEWHERE)}", 403)(scope, receive, send)
 
 
-def _matters(scope: Scope) -> bool:
+def _matters(scope: Scope, headers: Headers) -> bool:
     if scope["type"] == "http":
-        return scope["method"] not in ASKS_ONLY or str(scope["path"]).startswith(SOCKETS)
+        is_opened = headers.get("sec-fetch-dest", OPENED) == OPENED
+        return not is_opened or scope["method"] not in ASKS_ONLY or str(scope["path"]).startswith(SOCKETS)
     return bool(scope["type"] == "websocket")
 
 

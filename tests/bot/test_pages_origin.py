@@ -95,6 +95,24 @@ def test_a_link_on_another_site_opens_a_page(method: str) -> None:
     assert ask(method, "/tep/x", {"sec-fetch-site": "cross-site"}).status_code != 403
 
 
+@pytest.mark.parametrize("kind", ["image", "iframe", "empty", "script", "object"])
+@pytest.mark.parametrize("path", ["/tep/x", "/vao/ABCD2345", "/viec"])
+def test_nothing_of_ours_is_put_into_its_pages(path: str, kind: str) -> None:
+    assert ask("GET", path, {"sec-fetch-site": "cross-site", "sec-fetch-dest": kind}).status_code == 403
+
+
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+def test_our_own_pages_have_pictures_and_readers_open_them(site: str) -> None:
+    assert ask("GET", "/tep/x", {"sec-fetch-site": site, "sec-fetch-dest": "image"}).status_code != 403
+
+
+def test_a_link_that_is_followed_from_another_site_opens_its_page() -> None:
+    assert (
+        ask("GET", "/tep/x", {"sec-fetch-site": "cross-site", "sec-fetch-dest": "document"}).status_code
+        != 403
+    )
+
+
 def test_a_platform_brings_what_it_has_to_bring() -> None:
     assert ask("POST", "/telegram/1", {}).status_code == 200
 
