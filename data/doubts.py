@@ -130,12 +130,17 @@ def settle_head(session: Session, plan: Plan, *kinds: DoubtKind) -> None:
     )
 
 
-def settle_row(session: Session, plan: Plan, duty: Duty, *kinds: DoubtKind) -> None:
-    """The office set what these doubts asked about this duty; of others, also of the same code, they still ask."""
+def settle_row(
+    session: Session, plan: Plan, duty: Duty, *kinds: DoubtKind, also: Collection[int] = ()
+) -> None:
+    """The office set what these doubts asked about this duty; of others, also of the same code, they still ask.
+
+    `also`: places of which nothing needs to be said any more.
+    """
     noted = dict(_noted(plan))
     asked = [each for each in open_doubts(session, plan) if each.kind in kinds and duty.position in each.rows]
     answered = {
-        each.number: sorted({duty.position, *noted[each.number].get("answered", ())}) for each in asked
+        each.number: sorted({duty.position, *also, *noted[each.number].get("answered", ())}) for each in asked
     }
     _change(session, plan, {number: {"answered": rows} for number, rows in answered.items()})
 

@@ -27,6 +27,7 @@ from data.tables import (
     PlanState,
     Unit,
 )
+from duties.plan import Role
 from duties.progress import Ruling, Said
 from duties.spelling import fold
 from duties.units import KnownUnit, match_unit
@@ -190,6 +191,13 @@ def printed_names(session: Session, plan_id: int) -> list[str]:
         .order_by(col(Duty.position), col(DutyUnit.id))
     )
     return list(rows)
+
+
+def places_led(session: Session, plan_id: int) -> set[int]:
+    """The places of a plan's duties that a unit of the house leads."""
+    led = select(Duty.position).join(DutyUnit, col(DutyUnit.duty_id) == Duty.id)
+    mine = (Duty.plan_id == plan_id, DutyUnit.role == Role.LEAD, col(DutyUnit.unit_id).is_not(None))
+    return set(session.exec(led.where(*mine)))
 
 
 def unit_called(

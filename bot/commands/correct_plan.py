@@ -11,7 +11,7 @@ from bot.turn import Turn
 from data.doubts import settle_row
 from data.people import known_units
 from data.plans import units_of_duty
-from data.questions import draft_duties, duties_in_force, duty_at, printed_names, unit_called
+from data.questions import draft_duties, duties_in_force, duty_at, places_led, printed_names, unit_called
 from data.tables import Duty, DutyUnit, Plan, Unit
 from data.unwatched import has_date, is_owed
 from duties.errors import DutyError, NotFound
@@ -131,7 +131,11 @@ def give_lead(turn: Turn, said: GiveTo) -> list[Message]:
     back = [_given_back(turn, each, duty) for each, duty in zip(said.targets, found, strict=True)]
     for duty in found:
         _replace_leads(turn, duty, leads)
-        settle_row(turn.session, plan, duty, DoubtKind.LEAD, DoubtKind.READING)
+    led = places_led(turn.session, plan.id or 0)
+    for duty in found:
+        settle_row(turn.session, plan, duty, DoubtKind.READING)
+        # of a name that is no unit's nothing need be said where a unit leads beside it
+        settle_row(turn.session, plan, duty, DoubtKind.LEAD, also=led)
     names = "; ".join(leads)
     turn.can_undo(
         f"leads:{plan.id}:{','.join(str(duty.id) for duty in found)}",

@@ -188,6 +188,16 @@ def test_a_question_about_several_duties_waits_for_each_of_them(engine: Engine) 
     assert "“Sở Tài chính” là cơ quan ngoài" not in talk.reply(OFFICE, "/kehoach")
 
 
+def test_a_duty_that_a_unit_leads_beside_a_name_of_others_holds_up_no_question(engine: Engine) -> None:
+    talk = Conversation(engine, hanoi("2022-03-14 09:00"))
+    of_others = PLAN.replace("Phòng Kế hoạch - Tài chính", "Sở Tài chính")
+    of_others = of_others.replace("Phòng Thông tin - Báo chi", "Phòng Thông tin - Báo chí, Sở Tài chính")
+    talk.say(OFFICE, file_name="so-khac.txt", file=of_others.encode())
+    assert "(nhiệm vụ 1.1, 1.3): “Sở Tài chính” là cơ quan ngoài" in talk.reply(OFFICE, "/kehoach")
+    talk.say(OFFICE, "1.1 giao Phòng Thông tin - Báo chí")
+    assert "“Sở Tài chính” là cơ quan ngoài" not in talk.reply(OFFICE, "/kehoach")
+
+
 def test_several_rows_are_given_to_one_unit_at_once(twins: Conversation) -> None:
     assert "Nhiệm vụ @1, @2: giao Phòng Thông tin - Báo chí chủ trì." in twins.reply(
         OFFICE, "@1, @2 giao Phòng Thông tin - Báo chí"

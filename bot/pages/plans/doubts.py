@@ -123,13 +123,19 @@ class Doubts:
 
     def _lead(self, doubt: DoubtShown, row: SheetRow) -> None:
         """What is asked about several duties is answered for all of them at once; one by one in their own sheets."""
-        several = f"Giao cả {len(doubt.places)} nhiệm vụ cho" if len(doubt.places) > 1 else "Giao cho"
+        places = self._lacking(doubt) or [row.place]
+        several = f"Giao {len(places)} nhiệm vụ chưa có đơn vị cho" if len(places) > 1 else "Giao cho"
         with Tag("form", classes="pl-form") as form:
             unit_select(self.sheet, several)
             Tag("button", "Giao", "button main", type="submit")
-        self._on_submit(form, lambda said: words.leads(self.sheet.id, doubt.places, [said.get("unit", "")]))
+        self._on_submit(form, lambda said: words.leads(self.sheet.id, places, [said.get("unit", "")]))
         if len(doubt.places) == 1:
             self._button("Bỏ nhiệm vụ này", words.leave_out(self.sheet.id, row.place))
+
+    def _lacking(self, doubt: DoubtShown) -> list[int]:
+        """The duties that nobody of the house leads: a unit that leads beside the name that is asked about stays."""
+        rows = [self.sheet.row(place) for place in doubt.places]
+        return [row.place for row in rows if row and not row.left_out and not row.has_unit]
 
     def _head(self, doubt: DoubtShown) -> None:
         if "ghi số" in doubt.text:
