@@ -271,3 +271,15 @@ def test_after_a_list_a_whole_number_is_a_place_in_it(talk: Conversation) -> Non
     talk.say(OFFICE, "/viec")
     talk.say(OFFICE, f"3 giao {PRESS}")
     assert leads(talk)["3"] == "Thanh tra"
+
+
+def test_a_name_near_a_unit_is_asked_about_and_not_offered_as_a_new_one(engine: Engine) -> None:
+    talk = Conversation(engine, hanoi("2022-03-14 09:00"))
+    plan = (
+        "KẾ HOẠCH\nTuyên truyền năm 2022\n\n| TT | Nội dung | Đơn vị chủ trì | Thời hạn |\n|---|---|---|---|\n"
+        "| 1 | Viết bài | P. TTBC | 30/6 |\n| 2 | Phát động thi đua | Công đoàn | 30/9 |\n"
+    )
+    told = talk.say(OFFICE, file_name="ke-hoach.txt", file=plan.encode())
+    assert f"“P. TTBC” có phải là “{PRESS}”?" in " ".join(message.text for message in told)
+    says = [choice.says for message in told for choice in message.choices]
+    assert says[:2] == [f"gọi “P. TTBC” là “{PRESS}”", "thêm đơn vị: Công đoàn"]

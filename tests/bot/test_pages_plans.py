@@ -20,6 +20,7 @@ from bot.pages.plans.reading import in_short, read_now
 from bot.pages.plans.rows import rows_html
 from bot.pages.plans.sheet import Sheet, SheetRow, sheet
 from bot.pages.plans.shelf import Shelf, shelf
+from bot.pages.plans.unmatched import NEW, sayings
 from bot.pages.reader import Reader
 from bot.world import World
 from data.engine import transaction
@@ -240,7 +241,8 @@ def test_units_that_confirming_makes_are_named_before(engine: Engine) -> None:
         SmallOffice.founded(session, NOON, name="Sở Nội vụ", code="SNV").chat(
             "Văn phòng mới", NOON, role=ChatRole.OFFICE
         )
-    talk.say("Văn phòng mới", file_name="ke-hoach.txt", file=PLAN.encode())
+    read = talk.say("Văn phòng mới", file_name="ke-hoach.txt", file=PLAN.encode())
+    assert "Cơ quan chưa có đơn vị nào: xác nhận thì lập" in " ".join(message.text for message in read)
     who = reader(talk, "Văn phòng mới")
     told = asked(talk, lambda session: foretold(session, who, 1))
     assert (PLANS in told.new_units, told.owed) == (True, 3)
@@ -345,3 +347,45 @@ def test_a_row_taken_in_leaves_the_list_of_those_that_are_no_duty(engine: Engine
     assert [each.number for each in the_sheet(talk).left_out] == [1]
     talk.say(OFFICE, "KH1: lấy lại dòng không tính 1")
     assert (the_sheet(talk).left_out, the_sheet(talk).rows[-1].is_asked) == ((), True)
+
+
+STRANGERS = PLAN.replace("Phòng Kế hoạch - Tài chính", "P. TTBC").replace(
+    "| 1.2 | Khảo sát sự hài lòng | |", "| 1.2 | Khảo sát | Công đoàn |"
+)
+
+
+@pytest.fixture
+def strangers(engine: Engine) -> Conversation:
+    """A plan that names a unit by its initials, and one that the house does not have."""
+    talk = Conversation(engine, NOON)
+    talk.say(OFFICE, file_name="ke-hoach.txt", file=STRANGERS.encode())
+    return talk
+
+
+def test_a_name_that_is_no_units_stands_with_the_units_it_may_mean(strangers: Conversation) -> None:
+    assert [(each.name, each.near) for each in the_sheet(strangers).unmatched] == [
+        ("P. TTBC", (PRESS,)),
+        ("Công đoàn", ()),
+    ]
+
+
+def test_of_each_name_only_what_was_chosen_is_said(strangers: Conversation) -> None:
+    unknown = the_sheet(strangers).unmatched
+    assert list(sayings(unknown, {"ten-0": "", "ten-1": ""})) == []
+    assert list(sayings(unknown, {"ten-0": PRESS, "ten-1": NEW})) == [
+        f"gọi “P. TTBC” là “{PRESS}”",
+        "thêm đơn vị: Công đoàn",
+    ]
+
+
+def test_what_was_chosen_matches_the_names_of_the_plan(strangers: Conversation) -> None:
+    for words in sayings(the_sheet(strangers).unmatched, {"ten-0": PRESS, "ten-1": NEW}):
+        strangers.say(OFFICE, words)
+    assert the_sheet(strangers).unmatched == ()
+    assert (row(strangers, "1.1").has_unit, row(strangers, "1.2").has_unit) == (True, True)
+
+
+def test_no_unit_is_made_of_a_name_that_nobody_chose(strangers: Conversation) -> None:
+    before = the_sheet(strangers).units
+    strangers.say(OFFICE, "xác nhận")
+    assert the_sheet(strangers).units == before

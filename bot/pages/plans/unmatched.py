@@ -48,7 +48,7 @@ class Unmatched:
                         )
 
         async def take(event: object) -> None:
-            for words in _sayings(unknown, getattr(event, "args", None) or {}):
+            for words in sayings(unknown, getattr(event, "args", None) or {}):
                 if (await self.desk.say(words)).is_refused:
                     return
 
@@ -79,7 +79,7 @@ def _choose(n: int, each: Unknown, units: tuple[str, ...]) -> None:
     label.set(**{"for": f"o-{select.id}"})
 
 
-def _sayings(unknown: tuple[Unknown, ...], said: Mapping[str, object]) -> Iterator[str]:
+def sayings(unknown: tuple[Unknown, ...], said: Mapping[str, object]) -> Iterator[str]:
     """The other names of units first, then the new units together."""
     new = []
     for n, each in enumerate(unknown):
