@@ -97,12 +97,15 @@ class Sending:
             self._begin(await store_all(self.desk.reader, files, says))
 
     def _begin(self, stored: Sequence[Stored], *, is_cut: bool = False) -> None:
-        if not stored or (self._work is not None and not self._work.is_over):
+        if not stored:
             return
         self._album = ("", [])
-        self._work = HandingIn(self.desk, stored, is_cut)
+        work = HandingIn(self.desk, stored, is_cut)
+        # one is watched; of another that came meanwhile the plan appears below
+        if self._work is None or self._work.is_over:
+            self._work = work
         # it goes on by itself: whoever closes the page has sent the files all the same
-        background_tasks.create(self._work.run(), name="plan files")
+        background_tasks.create(work.run(), name="plan files")
 
     def _look(self) -> None:
         work = self._work
