@@ -7,7 +7,7 @@ from bot.commands.ask_extension import new_due
 from bot.commands.people import unit_named
 from bot.targets import find
 from bot.turn import AskBack, Turn
-from data.obligations import Item, standing_of, standings_of
+from data.obligations import Item, items_by_id, standing_of, standings_of
 from data.people import known_units
 from data.questions import (
     give_to,
@@ -15,6 +15,7 @@ from data.questions import (
     newest_answers,
     unaccepted,
     unit_called,
+    waiting_ids,
     waiting_requests,
 )
 from data.tables import Unit
@@ -30,8 +31,9 @@ from scheduler.unreached import tell_of_unreached
 
 def pending(turn: Turn) -> list[Message]:
     """Requests, then reports that nobody looked at."""
-    waiting = [*waiting_requests(turn.session, turn.agency_id), *unaccepted(turn.session, turn.agency_id)]
-    shown = [_waiting(turn, each) for each in waiting[: decisions.MOST]]
+    waiting = waiting_ids(turn.session, turn.agency_id)
+    first = items_by_id(turn.session, waiting[: decisions.MOST])
+    shown = [_waiting(turn, first[each]) for each in waiting[: decisions.MOST]]
     return [decisions.pending(shown, len(waiting))]
 
 
