@@ -24,6 +24,7 @@ def lay_foundation(most_bytes: int = MOST_BYTES, base_url: str = "") -> None:
     app.add_middleware(RequestLog)
     app.include_router(phone_routes())
     app.add_exception_handler(404, _not_there)
+    app.add_exception_handler(400, _not_understood)
     app.add_exception_handler(405, _not_understood)
     app.add_exception_handler(RequestValidationError, _not_understood)
     # the address it would make is that of the host whom the visitor says it asked

@@ -29,8 +29,7 @@ class SameOrigin:
         self.inner, self._ours = inner, urlsplit(base_url).netloc
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = Headers(scope=scope)
-        if not _matters(scope, headers) or not is_from_elsewhere(headers, self._ours):
+        if not _matters(scope) or not is_from_elsewhere(Headers(scope=scope), self._ours):
             await self.inner(scope, receive, send)
         elif scope["type"] == "websocket":
             await receive()
@@ -39,9 +38,9 @@ class SameOrigin:
             await plain_page(f"<h1>Nhắc việc CCHC</h1>{said(FROM_ELSEWHERE)}", 403)(scope, receive, send)
 
 
-def _matters(scope: Scope, headers: Headers) -> bool:
+def _matters(scope: Scope) -> bool:
     if scope["type"] == "http":
-        is_opened = headers.get("sec-fetch-dest", OPENED) == OPENED
+        is_opened = Headers(scope=scope).get("sec-fetch-dest", OPENED) == OPENED
         return not is_opened or scope["method"] not in ASKS_ONLY or str(scope["path"]).startswith(SOCKETS)
     return bool(scope["type"] == "websocket")
 

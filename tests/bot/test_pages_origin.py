@@ -6,7 +6,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from starlette.datastructures import Headers
-from starlette.types import Message
+from starlette.types import Message, Receive, Scope, Send
 
 from bot.pages.calendar import calendar_routes
 from bot.pages.files import file_routes
@@ -120,6 +120,19 @@ def test_a_platform_brings_what_it_has_to_bring() -> None:
 @pytest.mark.parametrize("says", ELSEWHERE, ids=str)
 def test_no_socket_is_opened_for_it(says: dict[str, str]) -> None:
     assert connect(says) == [{"type": "websocket.close", "code": 1008}]
+
+
+def test_the_servers_own_start_is_let_through() -> None:
+    heard = []
+
+    async def inside(scope: Scope, receive: Receive, send: Send) -> None:
+        heard.append(scope["type"])
+
+    async def nothing(*_: object) -> Message:
+        return {}
+
+    asyncio.run(SameOrigin(inside, OURS)({"type": "lifespan"}, nothing, nothing))
+    assert heard == ["lifespan"]
 
 
 @pytest.mark.parametrize("says", HERE, ids=str)

@@ -226,6 +226,12 @@ def test_what_is_asked_in_a_wrong_way_is_answered_in_words(
     assert (answer.status_code, "Xin trở về trang đầu" in answer.text) == (status, True)
 
 
+def test_a_form_that_is_none_is_answered_in_words(office_site: OfficeSite) -> None:
+    broken = {"content-type": "multipart/form-data; boundary=x"}
+    answer = httpx.post(f"{office_site.url}/vao/ABCD2345", headers=broken, content=b"--y")
+    assert (answer.status_code, "Xin trở về trang đầu" in answer.text) == (400, True)
+
+
 @pytest.mark.parametrize("path", ["/", "/phien", "/tro-chuyen", "/khong-co", "/web/x"])
 def test_nothing_behind_the_door_is_kept_by_the_browser(office_site: OfficeSite, path: str) -> None:
     answer = httpx.get(f"{office_site.url}{path}", headers=cookie_of(office_site, Who.UNIT))
