@@ -128,10 +128,12 @@ def test_the_servers_own_start_is_let_through() -> None:
     async def inside(scope: Scope, receive: Receive, send: Send) -> None:
         heard.append(scope["type"])
 
-    async def nothing(*_: object) -> Message:
-        return {}
+    async def begins() -> Message:
+        return {"type": "lifespan.startup"}
 
-    asyncio.run(SameOrigin(inside, OURS)({"type": "lifespan"}, nothing, nothing))
+    async def nothing(_: Message) -> None: ...
+
+    asyncio.run(SameOrigin(inside, OURS)({"type": "lifespan"}, begins, nothing))
     assert heard == ["lifespan"]
 
 
