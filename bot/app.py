@@ -12,7 +12,7 @@ from pathlib import Path
 import typer
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from bot.connections import connections_of
 from bot.healthy import SignOfLife
@@ -23,7 +23,7 @@ from bot.shift import Pace, Shift
 from bot.worker import work
 from bot.world import World
 from data.access_links import DAYS
-from data.engine import NewerDatabase, migrate, open_engine, transaction
+from data.engine import NewerDatabase, is_damaged, migrate, open_engine, transaction
 from data.locks import Lock, in_turn
 from data.people import ZALO_NAMES, the_agency
 from data.tables import Agency
@@ -37,6 +37,11 @@ log = logging.getLogger(__name__)
 NO_DATABASE = (
     "Không mở được cơ sở dữ liệu; xin kiểm tra NHACVIEC_DATABASE_URL (sqlite:///tệp hoặc "
     "postgresql+psycopg://người dùng@máy chủ/tên) và quyền ghi."
+)
+
+DAMAGED_DATABASE = (
+    "Tệp cơ sở dữ liệu bị hỏng hoặc không phải của chương trình; xin xem lại NHACVIEC_DATABASE_URL. Nếu đúng tệp: cất tệp đó "
+    "sang nơi khác rồi khôi phục bản sao lưu gần nhất, nhacviec restore TỆP."
 )
 
 
@@ -100,6 +105,10 @@ def _open_database(url: str) -> Engine:
     except (ArgumentError, NoSuchModuleError, OperationalError, ImportError, OSError) as error:
         log.debug("database not opened", exc_info=error)
         raise CannotRun(NO_DATABASE) from None
+    except DatabaseError as trouble:
+        if not is_damaged(trouble):
+            raise
+        raise CannotRun(DAMAGED_DATABASE) from None
     except NewerDatabase as newer:
         raise CannotRun(str(newer)) from None
     return engine

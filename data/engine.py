@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
@@ -87,6 +87,11 @@ def begin_immediate(connection: Connection) -> None:
 
 # What is wrong with the database (locked, full, restarting), not with what was asked of it: worth another try.
 DATABASE_TROUBLE = (OperationalError, InterfaceError)
+
+
+def is_damaged(trouble: DatabaseError) -> bool:
+    """Whether a SQLite file is torn or is no database at all: its driver has no name of its own for that."""
+    return type(trouble.orig) is sqlite3.DatabaseError
 
 
 @contextmanager

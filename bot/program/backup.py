@@ -45,10 +45,10 @@ def backup(
 
 
 def told(made: Manifest, file: Path, size: int, *, is_sealed: bool) -> str:
-    sealed = " và mã hóa" if is_sealed else ""
+    sealed, by = (" và mã hóa", " --passphrase-file TỆP") if is_sealed else ("", "")
     return (
         f"Đã sao lưu{sealed} {counted(made)} vào {file} ({max(1, round(size / MEGABYTE))} MB). "
-        f"Khôi phục: nhacviec restore {file}"
+        f"Khôi phục: nhacviec restore {file}{by}"
     )
 
 

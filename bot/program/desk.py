@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import typer
-from pydantic import ValidationError
 from sqlalchemy import Engine
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlmodel import Session
 
-from bot.app import ensure_agency
+from bot.app import DAMAGED_DATABASE, ensure_agency
+from bot.program.keeping import settings
 from bot.program.terminal import BAD_USAGE, NOT_DONE, leave, who
 from bot.settings import Settings
 from bot.turn import AskBack, Turn
-from data.engine import migrate, open_engine, transaction
+from data.engine import is_damaged, migrate, open_engine, transaction
 from data.files import folder_of
 from data.locks import in_turn, turn_in
 from data.offices import office_of
@@ -33,7 +33,7 @@ def desk(context: typer.Context) -> Iterator[Turn]:
     """A turn of the office in a short transaction of its own; what is refused ends the program with one line."""
     clock: Clock = context.obj or WallClock()
     try:
-        engine = _opened(_settings())
+        engine = _opened(settings())
         with transaction(engine) as session:
             yield _turn(session, clock)
         engine.dispose()
@@ -46,23 +46,19 @@ def desk(context: typer.Context) -> Iterator[Turn]:
     except (ArgumentError, OperationalError) as broken:
         why = str(getattr(broken, "orig", broken)).partition("\n")[0]
         leave(f"Không dùng được cơ sở dữ liệu (NHACVIEC_DATABASE_URL): {why}", BAD_USAGE)
+    except DatabaseError as trouble:
+        if not is_damaged(trouble):
+            raise
+        leave(DAMAGED_DATABASE, NOT_DONE)
 
 
-def _settings() -> Settings:
-    try:
-        return Settings()
-    except ValidationError as wrong:
-        faults = [f"{' '.join(map(str, e['loc']))} {e['msg']}" for e in wrong.errors(include_input=False)]
-        leave(f"Cấu hình chưa đúng: {'; '.join(faults)}", BAD_USAGE)
-
-
-def _opened(settings: Settings) -> Engine:
-    engine = open_engine(settings.database_url)
+def _opened(of: Settings) -> Engine:
+    engine = open_engine(of.database_url)
     migrate(engine)
     with transaction(engine) as session:
         is_new = the_agency(session) is None
     if is_new:
-        ensure_agency(engine, settings)
+        ensure_agency(engine, of)
     return engine
 
 

@@ -127,6 +127,8 @@ def _bot(platform: str) -> Chosen:
     if not platform:
         return {}
     token = _ask("    Mã (token) của bot, không hiện khi gõ", _token, hidden=True)
+    if not token:
+        typer.echo(f"    Chưa có mã nên chưa bật bot; khi có, ghi vào NHACVIEC_{TOKENS[platform].upper()}.")
     return _checked({TOKENS[platform]: token})
 
 

@@ -1,5 +1,6 @@
 """What `backup`, `restore` and `export` share: settings, database, passphrase, and one line when it cannot be done."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -8,19 +9,27 @@ from pathlib import Path
 
 from pydantic import ValidationError
 from sqlalchemy import Engine
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
-from bot.app import NO_DATABASE, CannotRun
+from bot.app import DAMAGED_DATABASE, NO_DATABASE, CannotRun
 from bot.program.terminal import BAD_USAGE, NOT_DONE, leave, who
 from bot.settings import Settings, what_is_wrong
 from data import trail
-from data.engine import is_at_head, open_engine, transaction
+from data.engine import is_at_head, is_damaged, open_engine, transaction
 from data.files import FileLost
 from data.people import the_agency
 from duties.errors import DutyError
 
 PRODUCT = version("nhacviec")
 OTHER_RELEASE = "Cơ sở dữ liệu là của phiên bản khác; xin chạy nhacviec run một lần rồi làm lại."
+
+DISK_TROUBLE = {
+    errno.ENOSPC: "ổ đĩa đã hết chỗ",
+    errno.EDQUOT: "đã dùng hết phần ổ đĩa được cấp",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EIO: "ổ đĩa báo lỗi đọc, ghi",
+    errno.ENAMETOOLONG: "tên tệp quá dài",
+}
 
 
 @contextmanager
@@ -32,6 +41,10 @@ def one_line_when_refused(path: Path) -> Iterator[None]:
         leave(str(refused), NOT_DONE)
     except (ArgumentError, NoSuchModuleError, OperationalError):
         leave(NO_DATABASE, BAD_USAGE)
+    except DatabaseError as trouble:
+        if not is_damaged(trouble):
+            raise
+        leave(DAMAGED_DATABASE, NOT_DONE)
     except FileLost as lost:
         leave(f"Thư mục tệp minh chứng thiếu tệp {lost}; xin chạy lại.", NOT_DONE)
     except FileNotFoundError as missing:
@@ -41,7 +54,8 @@ def one_line_when_refused(path: Path) -> Iterator[None]:
     except PermissionError as denied:
         leave(f"Không có quyền với {denied.filename or path}; xin kiểm tra quyền.", BAD_USAGE)
     except OSError as broken:
-        leave(f"Chưa làm được với {path}: {broken.strerror or broken}; xin kiểm tra đĩa.", NOT_DONE)
+        why = DISK_TROUBLE.get(broken.errno or 0, broken.strerror or str(broken))
+        leave(f"Chưa làm được với {path}: {why}; xin kiểm tra đĩa.", NOT_DONE)
 
 
 def settings() -> Settings:

@@ -8,12 +8,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import BufferedIOBase
 from threading import Thread
+from typing import TYPE_CHECKING
 
-from pyrage import DecryptError, decrypt_io, encrypt_io, x25519
+from pyrage import DecryptError, EncryptError, decrypt_io, encrypt_io, x25519
 
 from data.keeping.archive import BLOCK, END, Hashed, Incoming, Readable, header_of, next_member, padding_of
 from data.keeping.errors import Damaged, NeedsPassphrase, NotABackup, WeakPassphrase, WrongPassphrase
 from data.keeping.key import HOW, identity_of, new_salt
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 KEY, BODY = "key.txt", "backup.tar.age"
 MARK = "nhacviec.txt"
@@ -22,20 +26,43 @@ MOST_KEY = 4096
 
 
 class _Pulled(BufferedIOBase):
-    """An iterator of bytes, read as a file."""
+    """An iterator of bytes, read as a file. `failed`: what went wrong with it, of which age tells the words alone."""
 
     def __init__(self, chunks: Iterable[bytes]) -> None:
         self._chunks, self._rest = iter(chunks), b""
+        self.failed: Exception | None = None
 
     def read(self, size: int | None = None) -> bytes:
         while not self._rest:
-            chunk = next(self._chunks, None)
+            try:
+                chunk = next(self._chunks, None)
+            except Exception as failed:
+                self.failed = failed
+                raise
             if chunk is None:
                 return b""
             self._rest = chunk
         wanted = len(self._rest) if size is None or size < 0 else size
         given, self._rest = self._rest[:wanted], self._rest[wanted:]
         return given
+
+
+class _Pushed(BufferedIOBase):
+    """A file that is written to; `failed` as above."""
+
+    def __init__(self, out: BufferedIOBase) -> None:
+        self._out = out
+        self.failed: Exception | None = None
+
+    def write(self, piece: "Buffer", /) -> int:
+        try:
+            return self._out.write(piece)
+        except OSError as failed:
+            self.failed = failed
+            raise
+
+    def flush(self) -> None:
+        """When all is written."""
 
 
 def check_passphrase(secret: str) -> None:
@@ -51,11 +78,18 @@ def write_sealed(chunks: Iterable[bytes], out: BufferedIOBase, secret: str) -> N
     out.write(header_of(KEY, len(key)) + key + padding_of(len(key)))
     place = out.tell()
     out.write(header_of(BODY, 0))
-    encrypt_io(_Pulled(chunks), out, [identity.to_public()])
+    _encrypt(_Pulled(chunks), _Pushed(out), identity)
     size = out.tell() - place - BLOCK
     out.write(padding_of(size) + END)
     out.seek(place)
     out.write(header_of(BODY, size))
+
+
+def _encrypt(source: _Pulled, target: _Pushed, identity: x25519.Identity) -> None:
+    try:
+        encrypt_io(source, target, [identity.to_public()])
+    except EncryptError as error:
+        raise source.failed or target.failed or OSError(str(error)) from None
 
 
 @contextmanager

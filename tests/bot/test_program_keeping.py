@@ -1,6 +1,8 @@
 """`nhacviec backup` and `restore`, as the administrator uses them."""
 
+import errno
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
@@ -158,3 +160,48 @@ def test_what_is_there_is_not_overwritten(office: Run) -> None:
     Path("ra").mkdir()
     refused = office("export", "ra")
     assert (refused.exit_code, "ra đã có; xin chọn tên khác." in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("backup", "a.tar"),
+        ("export", "ra"),
+        ("audit", "verify"),
+        ("retention",),
+        ("unit", "list"),
+        ("run",),
+        ("restore", "kept.tar"),
+    ],
+    ids=" ".join,
+)
+def test_a_damaged_database_is_one_line_that_says_what_to_do(office: Run, words: tuple[str, ...]) -> None:
+    office("backup", "kept.tar")
+    Path("torn.db").write_bytes(b"not a database" * 1000)
+    refused = office(*words, database="torn.db")
+    assert (refused.exit_code != 0, refused.stderr.count("\n")) == (True, 1)
+    assert "Tệp cơ sở dữ liệu bị hỏng" in refused.stderr
+
+
+def test_how_to_bring_a_sealed_one_back_names_the_passphrase(office: Run) -> None:
+    said = office("backup", "a.tar", "--passphrase-file", "mat-khau.txt").stdout
+    assert "nhacviec restore a.tar --passphrase-file TỆP" in said
+
+
+def test_a_full_disk_is_one_line_in_vietnamese(office: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    refused = office("backup", "a.tar")
+    assert refused.stderr == "Chưa làm được với a.tar: ổ đĩa đã hết chỗ; xin kiểm tra đĩa.\n"
+    assert list(Path().glob(".a.tar*")) == []
+
+
+def test_a_wrong_setting_is_told_as_everywhere(office: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NHACVIEC_PORT", "99999")
+    refused = office("unit", "list")
+    assert (refused.exit_code, refused.stderr) == (
+        2,
+        "Cấu hình chưa đúng: NHACVIEC_PORT: không được quá 65535.\n",
+    )

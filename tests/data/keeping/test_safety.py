@@ -1,5 +1,6 @@
 """What is damaged, strange, newer or in the way changes nothing, and says so in one line."""
 
+import errno
 import tarfile
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -7,6 +8,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -31,9 +33,12 @@ from data.keeping.errors import (
 )
 from data.keeping.manifest import NAME, Manifest, read_manifest, written
 from data.keeping.restore import restore, verify
-from data.keeping.sealing import MARK
+from data.keeping.sealing import MARK, write_sealed
 from tests.fakes.conversation import Conversation
 from tests.fakes.keeping import NOW, PDF, SECRET, another, busy_office, everything, making
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 
 @pytest.fixture(scope="module")
@@ -294,3 +299,27 @@ def test_it_says_what_it_holds(plain: bytes, at: Callable[[bytes], Path], talk: 
     told = verify(at(plain))
     rows = sum(map(len, everything(talk.engine).values()))
     assert (told.made_at, told.schema, told.rows, told.files) == (NOW, "0001", rows, 1)
+
+
+class FullDisk(BytesIO):
+    """It takes a few pages, and then no more."""
+
+    def write(self, piece: "Buffer", /) -> int:
+        if self.tell() > 4096:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(piece)
+
+
+def test_a_full_disk_is_told_as_such_through_the_encryption_too() -> None:
+    with pytest.raises(OSError, match="No space left") as told:
+        write_sealed(iter([bytes(2**16)] * 4), FullDisk(), SECRET)
+    assert told.value.errno == errno.ENOSPC
+
+
+def test_what_goes_wrong_while_it_is_read_is_told_through_the_encryption_too() -> None:
+    def chunks() -> Iterator[bytes]:
+        yield b"half"
+        raise NothingToKeep
+
+    with pytest.raises(NothingToKeep):
+        write_sealed(chunks(), BytesIO(), SECRET)
