@@ -7,14 +7,15 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 from sqlmodel import Session, col, select
 
 from bot.checkup.finding import Finding, State, doubtful, megabytes, well, wrong
 from bot.settings import Settings
-from data.engine import is_at_head, open_engine, transaction
+from data.engine import is_at_head, is_damaged, open_engine, transaction
 from data.files import FilesFolder
 from data.heartbeats import last_beats
+from data.keeping.snapshot import snapshot
 from data.tables import StoredFile
 from duties.errors import DutyError
 
@@ -22,6 +23,10 @@ ABOUT, FILES = "Cơ sở dữ liệu", "Kho tệp"
 CHECK_ADDRESS = "xem lại NHACVIEC_DATABASE_URL, mật khẩu, quyền ghi, và máy chủ PostgreSQL có đang chạy không"
 
 WRITE_ADDRESS = "ghi sqlite:///tệp, hoặc postgresql+psycopg://người_dùng@máy_chủ/tên"
+
+RESTORE = (
+    "xem lại NHACVIEC_DATABASE_URL; nếu đúng tệp: cất tệp đó sang nơi khác rồi chạy nhacviec restore TỆP"
+)
 
 
 @contextmanager
@@ -49,6 +54,8 @@ def _how_it_is(engine: Engine) -> Finding:
     try:
         with transaction(engine) as session:
             at_head, size = is_at_head(session), _size(session)
+        if engine.dialect.name == "sqlite" and not _is_whole(engine):
+            return wrong(ABOUT, "tệp có chỗ hỏng", RESTORE)
     except (SQLAlchemyError, OSError) as trouble:
         return _not_opened(trouble)
     if not at_head:
@@ -60,9 +67,17 @@ def _how_it_is(engine: Engine) -> Finding:
     return well(ABOUT, f"{engine.dialect.name}, đúng phiên bản, {megabytes(size)}")
 
 
+def _is_whole(engine: Engine) -> bool:
+    """As SQLite finds when it looks at every page; others go on writing meanwhile."""
+    with snapshot(engine) as connection:
+        return str(connection.execute(text("PRAGMA quick_check(1)")).scalar_one()) == "ok"
+
+
 def _not_opened(trouble: Exception) -> Finding:
     if isinstance(trouble, ArgumentError | ImportError):
         return wrong(ABOUT, "NHACVIEC_DATABASE_URL không phải địa chỉ dùng được", WRITE_ADDRESS)
+    if isinstance(trouble, DatabaseError) and is_damaged(trouble):
+        return wrong(ABOUT, "tệp bị hỏng hoặc không phải cơ sở dữ liệu", RESTORE)
     # what the driver says names the host and the user, and no password
     why = str(getattr(trouble, "orig", None) or type(trouble).__name__).strip().partition("\n")[0]
     return wrong(ABOUT, f"không mở được: {why}", CHECK_ADDRESS)

@@ -25,7 +25,7 @@ from bot.checkup.machine import (
 from bot.checkup.office import check_office
 from bot.checkup.web import check_web
 from bot.settings import Settings
-from data.engine import open_engine, transaction
+from data.engine import migrate, open_engine, transaction
 from data.files import FilesFolder, keep
 from data.heartbeats import PLANNER, beat
 from data.letters import put_letter
@@ -94,6 +94,25 @@ def test_a_database_that_cannot_be_opened_is_one_line_without_the_password(url: 
         assert (engine, finding.state) == (None, State.WRONG)
         assert "\n" not in finding.says
         assert "mat-khau" not in finding.says
+
+
+def test_a_file_that_is_no_database_is_told_with_the_way_back(tmp_path: Path) -> None:
+    (tmp_path / "torn.db").write_bytes(b"not a database" * 1000)
+    with opened(Settings(database_url=f"sqlite:///{tmp_path}/torn.db")) as (engine, finding):
+        assert (engine, finding.state) == (None, State.WRONG)
+        assert "nhacviec restore" in finding.todo
+
+
+def test_a_database_with_a_torn_page_is_wrong(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/office.db"
+    made = open_engine(url)
+    migrate(made)
+    made.dispose()
+    with (tmp_path / "office.db").open("rb+") as file:
+        file.seek(20 * 4096)
+        file.write(b"torn" * 1024)
+    with opened(Settings(database_url=url)) as (_, finding):
+        assert (finding.state, "nhacviec restore" in finding.todo) == (State.WRONG, True)
 
 
 @pytest.mark.parametrize("url", ["mysql://x", "foo://x", "không phải địa chỉ"])
