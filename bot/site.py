@@ -20,6 +20,7 @@ from bot.pages.office import Links, register_office
 from bot.pages.turnstile import Turnstile
 from bot.settings import Settings
 from bot.shift import Shift
+from data import trail
 from data.engine import transaction
 from data.people import chats_of_role, invite
 from data.tables import Agency, ChatRole
@@ -61,7 +62,7 @@ def serve_office(settings: Settings, shift: Shift) -> None:
     for routes in shift.routes:
         web.include_router(routes)
     web.on_startup(shift.begin)
-    web.on_startup(lambda: _greet(shift.world.engine, settings))
+    web.on_startup(lambda: greet(shift.world.engine, settings))
     web.on_shutdown(shift.end)
     _serve(settings.host, settings.port, settings.trusted_proxies)
 
@@ -88,13 +89,16 @@ def _serve(host: str, port: int, proxies: str = "") -> None:
     )
 
 
-def _greet(engine: Engine, settings: Settings) -> None:
+def greet(engine: Engine, settings: Settings) -> None:
+    """Say where the pages are, and the office's way in as long as nobody of it has come."""
     typer.echo(f"{TITLE}: đang chạy tại {settings.base_url} (Ctrl+C để dừng)")
     with transaction(engine) as session:
         agency = session.exec(select(Agency)).first()
         if agency is None or agency.id is None or chats_of_role(session, agency.id, ChatRole.OFFICE):
             return
-        code = invite(session, agency.id, ChatRole.OFFICE, None, WallClock().now())
+        now = WallClock().now()
+        code = invite(session, agency.id, ChatRole.OFFICE, None, now)
+        trail.note(session, now, "invite", agency, to=["Văn phòng"])
     typer.echo("Chưa có ai của Văn phòng vào trò chuyện. Liên kết dùng một lần, trong 7 ngày:")
     typer.echo(f"  {settings.base_url}/vao/{code}")
 

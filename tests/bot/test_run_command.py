@@ -6,10 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import program
 from bot.settings import Settings
+from bot.site import greet
+from data.engine import transaction
+from data.tables import Agency, Invitation, Trail
+from tests.conftest import NOW
 
 
 @pytest.fixture(autouse=True)
@@ -69,3 +75,17 @@ def test_a_port_in_use_is_said_before_anything_is_promised(taken_port: int) -> N
 
 def test_a_server_that_listens_everywhere_gives_an_address_that_can_be_opened() -> None:
     assert Settings(host="0.0.0.0", port=8080).base_url == "http://127.0.0.1:8080"
+
+
+def test_the_offices_first_way_in_is_told_and_noted(
+    engine: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with transaction(engine) as session:
+        session.add(Agency(name="Sở Nội vụ", created_at=NOW))
+    greet(engine, Settings(web_url="https://nhacviec.example"))
+    with transaction(engine) as session:
+        noted = session.exec(select(Trail)).one()
+        code_hash = session.exec(select(Invitation.code_hash)).one()
+    assert "https://nhacviec.example/vao/" in capsys.readouterr().out
+    assert (noted.action, noted.detail, noted.agency_id) == ("invite", {"to": ["Văn phòng"]}, 1)
+    assert code_hash not in str(noted.detail)
