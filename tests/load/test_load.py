@@ -11,7 +11,15 @@ from tests.load.storm import Result, Storm, rage
 STORM = Storm(units=12, letters=150, minutes=0.1, thinks_for=1.5, asks_every=3.0, plans_every=60.0)
 # the platform said how long to wait, and it was waited
 TOLD_TO_WAIT = re.compile(r"WARNING scheduler\.records: letter=\d+ wait: Telegram yêu cầu chờ\b")
-PARTS = {"answers", "answers with a file", "a plan read", "a letter to all", "answers in the backup"}
+SENT = "INFO scheduler.delivery: sent letter="
+PARTS = {
+    "answers",
+    "answers with a file",
+    "a plan read",
+    "a letter to all",
+    "letters of each process",
+    "answers in the backup",
+}
 
 
 def troubles(result: Result) -> list[str]:
@@ -27,6 +35,9 @@ def seen(result: Result) -> set[str]:
         "answers with a file": any(each.has_file for each in result.said),
         "a plan read": any(each.what == "đọc .pdf" for each in result.said),
         "a letter to all": result.letters - len(result.said) >= STORM.letters,
+        "letters of each process": all(
+            SENT in each.log.read_text("utf-8") for each in result.programs.values()
+        ),
         "answers in the backup": result.backed_up > 0,
     }
     return {part for part, there_was in parts.items() if there_was}
