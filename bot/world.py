@@ -3,9 +3,9 @@
 import asyncio
 import logging
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from contextvars import copy_context
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -15,6 +15,7 @@ from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
 from bot.conversation import handle_safely
+from bot.errand import Errand
 from bot.handling_time import HANDLING
 from bot.lanes import Lanes
 from data.engine import DATABASE_TROUBLE, transaction
@@ -78,12 +79,10 @@ class World:
         self._has_begun = False
         self._lease = lease
         self._materialised: dict[int, date] = {}
-        self._under_way: set[asyncio.Task[int]] = set()
-        self._to_others: set[asyncio.Task[None]] = set()
+        self._posting, self._writing = Errand(self._post), Errand(self._write)
         self._is_closing = False
         self._pace = Pace()
         self._lanes = Lanes()
-        self._answering = 0
         self._reading = {whole: ThreadPoolExecutor(1, "reading") for whole in (True, False)}
 
     async def hear(
@@ -94,30 +93,11 @@ class World:
         Letters to many others may be under way too: whoever speaks waits only a moment for all of them.
         """
         to_stranger = await self.take(place, text, platform_id=platform_id, **along)
-        sending = self._deliver_meanwhile()
-        await asyncio.wait([sending], timeout=HEARD_WITHIN.total_seconds())
+        # it was heard all the same, and the next beat delivers
+        with suppress(TimeoutError, *DATABASE_TROUBLE):
+            async with asyncio.timeout(HEARD_WITHIN.total_seconds()):
+                await self.deliver()
         return to_stranger
-
-    def _deliver_meanwhile(self) -> asyncio.Task[None]:
-        sending = asyncio.create_task(self._deliver_safely())
-        self._to_others.add(sending)
-        sending.add_done_callback(self._to_others.discard)
-        return sending
-
-    async def _deliver_safely(self) -> None:
-        try:
-            await self.deliver()
-        except DATABASE_TROUBLE:  # it was heard all the same, and the next beat delivers
-            log.exception("not delivered")
-
-    @contextmanager
-    def answering(self) -> Iterator[None]:
-        """Meanwhile letters that nobody asked for go out a few at a time."""
-        self._answering += 1
-        try:
-            yield
-        finally:
-            self._answering -= 1
 
     async def take(
         self, place: Place, text: str = "", *, platform_id: str | None = None, **along: Unpack[Along]
@@ -126,7 +106,7 @@ class World:
 
         AnsweredLater: it is stored, and is handled when the database is well again.
         """
-        with self.answering(), HANDLING.labels(place.channel).time():
+        with HANDLING.labels(place.channel).time():
             inbox_id = await self._store(place, text, platform_id, along)
             if inbox_id is None:
                 return []
@@ -154,7 +134,7 @@ class World:
         """
         unique = uuid.uuid4().hex
         to_stranger = await self.take(place, text, platform_id=unique, **along)
-        self._deliver_meanwhile()
+        self.deliver_soon()
         return to_stranger or await asyncio.to_thread(self._answers, place, unique)
 
     def _answers(self, place: Place, platform_id: str) -> list[Message]:
@@ -176,7 +156,7 @@ class World:
             doing(channel=place.channel, inbox=inbox_id),
         ):
             await self._handle_soon(place, inbox_id, along)
-        self._deliver_meanwhile()
+        self.deliver_soon()
 
     async def _handle_soon(self, place: Place, inbox_id: int, along: Along) -> list[Message]:
         try:
@@ -223,31 +203,38 @@ class World:
         for inbox_id in await asyncio.to_thread(waiting):
             await asyncio.to_thread(self._handle, inbox_id)
 
+    def deliver_soon(self) -> None:
+        """Begin to deliver, beside whatever else goes on."""
+        self._posting.begin()
+        self._writing.begin()
+
     async def deliver(self) -> int:
-        """Send every letter that may go now, and meanwhile write what documents were asked for, and send those."""
-        sent, wrote = await asyncio.gather(self._send(), self._write())
-        return sent + (await self._send() if wrote else 0)
+        """Send every letter that may go now, and meanwhile write what documents were asked for, and send those.
 
-    async def _write(self) -> int:
-        return await write_documents(self.engine, self.files, self.clock, is_closing=lambda: self._is_closing)
+        Whoever asked may go away meanwhile: what is on its way is recorded all the same.
+        """
+        sent, wrote = await asyncio.gather(self._posting.done(), self._writing.done())
+        return sent + (await self._posting.done() if wrote else 0)
 
-    async def _send(self) -> int:
-        sending = asyncio.create_task(
-            deliver(
-                self.engine,
-                self.channels,
-                self.clock,
-                files=self.files,
-                lease=self._lease,
-                is_closing=lambda: self._is_closing,
-                pace=self._pace,
-                is_answering=lambda: self._answering > 0,
-            )
+    async def _write(self, _news: asyncio.Event) -> int:
+        wrote = await write_documents(
+            self.engine, self.files, self.clock, is_closing=lambda: self._is_closing
         )
-        self._under_way.add(sending)
-        sending.add_done_callback(self._under_way.discard)
-        # whoever asked may go away meanwhile: what is on its way is recorded all the same
-        return await asyncio.shield(sending)
+        if wrote:
+            self._posting.begin()
+        return wrote
+
+    async def _post(self, news: asyncio.Event) -> int:
+        return await deliver(
+            self.engine,
+            self.channels,
+            self.clock,
+            files=self.files,
+            lease=self._lease,
+            is_closing=lambda: self._is_closing,
+            pace=self._pace,
+            news=news,
+        )
 
     async def close(self) -> None:
         """No new letter is taken; those on their way are waited for, and recorded.
@@ -259,8 +246,7 @@ class World:
         aside.close()
         for executor in self._reading.values():
             executor.shutdown(wait=False)
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=CLOSE_WITHIN.total_seconds())
+        await self._posting.rest(CLOSE_WITHIN.total_seconds())
         if self._planner is not None:
             await asyncio.to_thread(self._planner.release)
 

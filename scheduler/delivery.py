@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,24 +10,20 @@ from functools import partial
 from sqlalchemy import Engine
 
 from data.files import FilesFolder
-from data.tables import LetterKind
 from scheduler.amend import send_edits
 from scheduler.channel import Channel, DeliveryError, Failure
 from scheduler.clock import Clock
 from scheduler.enclosures import hand_over
-from scheduler.outgoing import AHEAD, IN_ORDER, Batch, Outgoing, take_batch
-from scheduler.pace import MOST_ON_THE_WAY, Pace
+from scheduler.outgoing import AHEAD, AHEAD_OF_ANSWERS, MOST_CLAIMED, Batch, Outgoing, take_batch
+from scheduler.pace import MOST_ON_THE_WAY, Door, Pace
 from scheduler.post_room import in_post_room
 from scheduler.records import put_back, record_failure, record_sent, written_down
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
-MOST_CLAIMED = 32
 TOO_EARLY = timedelta(seconds=0.05)
 SILENT = (Failure.RETRY, Failure.UNKNOWN)
-# beside answers: so few letters that nobody asked for at once, and so seldom
-FEW_AT_ONCE, UNASKED_EVERY = 8, 0.5
 A_MOMENT = 0.01  # in which more of them arrive: a claim for each would be dear
 
 
@@ -40,15 +36,15 @@ async def deliver(
     lease: timedelta = LEASE,
     is_closing: Callable[[], bool] = lambda: False,
     pace: Pace | None = None,
-    is_answering: Callable[[], bool] = lambda: False,
+    news: asyncio.Event | None = None,
 ) -> int:
     """Send every letter that may be sent now, then show what was changed; how many were sent.
 
-    While people are being answered what nobody asked for goes out a few at a time.
+    `news` is set when there are more of them: whoever waits to be answered does not wait for the next look.
 
     Work on the database runs in a thread and holds no transaction while a platform is being talked to.
     """
-    round_ = Round(engine, channels, clock, files, lease, is_closing, pace or Pace(), is_answering)
+    round_ = Round(engine, channels, clock, files, lease, is_closing, pace or Pace(), news or asyncio.Event())
     sent = await round_.run()
     if not is_closing():
         await send_edits(engine, channels, clock)
@@ -66,8 +62,9 @@ class Round:
     lease: timedelta
     is_closing: Callable[[], bool]
     pace: Pace
-    is_answering: Callable[[], bool]
-    _unasked_at: float = 0.0
+    news: asyncio.Event
+    # when a bot has turns for more than answers
+    _turns_at: datetime | None = None
     _on_the_way: set[asyncio.Task[bool]] = field(default_factory=set)
     _sent: int = 0
 
@@ -76,53 +73,63 @@ class Round:
             while True:
                 batch = await self._claim()
                 self._on_the_way |= {asyncio.create_task(self._send(each)) for each in batch.letters}
-                if not batch.is_full and not await self._something_may_go(batch):
+                if not batch.is_full and not await self._something_may_go():
                     return self._sent
         finally:
             # those on their way are recorded, whatever befell another
             await asyncio.gather(*self._on_the_way, return_exceptions=True)
 
     async def _claim(self) -> Batch:
+        return Batch() if self.is_closing() else await in_post_room(self._claim_now)
+
+    def _claim_now(self) -> Batch:
+        """At the moment at which the post room has come to it; only answers as long as there are turns for nothing else."""
         room = min(MOST_CLAIMED, MOST_ON_THE_WAY - len(self._on_the_way))
-        if self.is_closing() or room <= 0:
-            return Batch()
-        kinds: Sequence[LetterKind] = IN_ORDER
-        if self.is_answering():
-            room, kinds = min(room, FEW_AT_ONCE), self._kinds_meanwhile()
-        return await in_post_room(
-            take_batch, self.engine, self.channels, self.clock.now(), self.lease, room, kinds
-        )
+        take = partial(take_batch, self.engine, self.channels, self.clock.now(), self.lease)
+        if self._is_saturated():
+            return take(0)
+        batch = take(room)
+        self._turns_at = batch.again_at
+        return batch
 
-    def _kinds_meanwhile(self) -> Sequence[LetterKind]:
-        """Putting letters into words takes the computer from those who wait for an answer; yet none waits for ever."""
-        now = asyncio.get_running_loop().time()
-        if now - self._unasked_at < UNASKED_EVERY:
-            return (LetterKind.REPLY,)
-        self._unasked_at = now
-        return IN_ORDER
+    def _is_saturated(self) -> bool:
+        return self._turns_at is not None and self.clock.now() < self._turns_at
 
-    async def _something_may_go(self, batch: Batch) -> bool:
-        """Wait until a bot has turns again or a chat has its letter; False when nothing more is to be waited for."""
-        if batch.again_at is not None and not self.is_closing():
-            return await self._until(batch.again_at - AHEAD / 2) or await self._one_arrived()
+    async def _something_may_go(self) -> bool:
+        """Wait until a bot has turns again or a chat has its letter, or there is news; False when nothing more is to be
+        waited for."""
+        if self._turns_at is not None and not self.is_closing():
+            return await self._until(self._turns_at) or await self._one_arrived()
         return await self._one_arrived()
 
     async def _until(self, moment: datetime) -> bool:
-        """Whether that moment came: a long wait is for the next beat, and a clock that stands still brings none."""
+        """Whether that moment came, or news: a long wait is for the next beat, and a clock that stands still brings none."""
         wait = moment - self.clock.now()
         if wait > 2 * AHEAD:
             return False
-        await asyncio.sleep(max(wait.total_seconds(), 0))
-        self._count()
-        return self.clock.now() >= moment
+        return await self._is_news(within=max(wait.total_seconds(), 0)) or self.clock.now() >= moment
 
     async def _one_arrived(self) -> bool:
         if not self._on_the_way:
             return False
-        await asyncio.wait(self._on_the_way, return_when=asyncio.FIRST_COMPLETED)
-        await asyncio.sleep(A_MOMENT)
-        self._count()
+        if not await self._is_news(self._on_the_way):
+            await asyncio.sleep(A_MOMENT)
+            self._count()
         return True
+
+    async def _is_news(
+        self, others: Collection[asyncio.Task[bool]] = (), within: float | None = None
+    ) -> bool:
+        """Wait for news, or one of the others, or so many seconds; whether it was news."""
+        told = asyncio.create_task(self.news.wait())
+        try:
+            await asyncio.wait({told, *others}, timeout=within, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            told.cancel()
+        is_news = self.news.is_set()
+        self.news.clear()
+        self._count()
+        return is_news
 
     def _count(self) -> None:
         """Those that arrived make room; one that could not be recorded ends the round."""
@@ -137,26 +144,44 @@ class Round:
         """Whether it was sent; a letter before which its platform fell silent is put back."""
         channel = self.channels[outgoing.address.channel]
         door = self.pace.door(channel.capabilities.limits(outgoing.address))
-        silences = door.silences if door is not None else 0
-        await asyncio.sleep(max((outgoing.at - self.clock.now()).total_seconds(), 0))
-        if self.clock.now() < outgoing.at - TOO_EARLY:  # the clock was set back, or stands still
-            await in_post_room(put_back, self.engine, outgoing, outgoing.at)
-            return False
         if door is None:
+            await asyncio.sleep(self._seconds_until(outgoing.ready))
+            if await self._is_too_early(outgoing):
+                return False
             return await self._hand_over(channel, outgoing) is None
-        if not await door.enter(silences):
+        return await self._send_through(door, channel, outgoing)
+
+    async def _send_through(self, door: Door, channel: Channel, outgoing: Outgoing) -> bool:
+        turn_in, ready_in = self._seconds_until(outgoing.turn), self._seconds_until(outgoing.ready)
+        if not await door.go_out(turn_in=turn_in, ready_in=ready_in, is_answer=outgoing.is_answer):
             await in_post_room(put_back, self.engine, outgoing, self.clock.now())
             return False
-        answered = False
+        failure, answered = None, None
         try:
+            if await self._is_too_early(outgoing):
+                return False
+            answered = False
             failure = await self._hand_over(channel, outgoing)
             answered = failure not in SILENT
         finally:
-            await door.leave(answered=answered)
+            await door.back(answered)
         return failure is None
+
+    def _seconds_until(self, moment: datetime) -> float:
+        """Never long: what was claimed goes soon, or the clock was set back."""
+        wait = min(moment - self.clock.now(), AHEAD_OF_ANSWERS)
+        return max(wait.total_seconds(), 0)
+
+    async def _is_too_early(self, outgoing: Outgoing) -> bool:
+        """Whether the clock was set back, or stands still: then it waits again."""
+        if self.clock.now() >= outgoing.ready - TOO_EARLY:
+            return False
+        await in_post_room(put_back, self.engine, outgoing, outgoing.ready)
+        return True
 
     async def _hand_over(self, channel: Channel, outgoing: Outgoing) -> Failure | None:
         """Send it and record what became of it: None when it was taken."""
+        begun = self.clock.now()
         try:
             platform_id = await hand_over(
                 channel, outgoing.address, outgoing.message, outgoing.enclosed, self.files
@@ -167,7 +192,7 @@ class Round:
             )
             return failure.kind
         await written_down(
-            partial(record_sent, self.engine, channel, outgoing, platform_id, self.clock.now())
+            partial(record_sent, self.engine, channel, outgoing, platform_id, begun, self.clock.now())
         )
         log.info("sent letter=%s channel=%s", outgoing.letter_id, outgoing.address.channel)
         return None

@@ -25,30 +25,41 @@ from scheduler.quota import next_month, used, waits_for_next_month
 
 # Turns are taken so far ahead: enough to be at work while the next batch is claimed, little to lose at a kill.
 AHEAD = timedelta(seconds=0.5)
+# An answer changes places with what has an earlier turn: its own may come later.
+AHEAD_OF_ANSWERS = timedelta(seconds=1)
+MOST_CLAIMED = 32
 # who was asked for something hears of it before who is only to be told
-IN_ORDER = (LetterKind.REPLY, LetterKind.NOTICE, LetterKind.SLOT)
+IN_ORDER = (LetterKind.NOTICE, LetterKind.SLOT)
 Bot = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A claimed letter, to be sent at its moment; `rest` is what did not fit in it and follows as letters of their own.
+    """A claimed letter: its bot has a turn for it, and its chat may be written to once it is `ready`; `rest` is what did not fit in it and follows as letters of their own.
 
-    `enclosed` goes with it; `apart` is a document that did not fit with its words and follows, too.
+    `enclosed` goes with it; `apart` is a document that did not fit with its words and follows, too. `is_answer`:
+    somebody waits for it.
     """
 
     letter_id: int
     address: Address
     message: Message
-    at: datetime
+    turn: datetime
+    ready: datetime
     rest: tuple[Message, ...] = ()
     enclosed: Enclosure | None = None
     apart: Attached | None = None
+    is_answer: bool = False
+
+    @property
+    def booked(self) -> datetime:
+        """The moment from which its chat's next turn counts: an answer may well go before its own turn comes."""
+        return self.ready if self.is_answer else max(self.turn, self.ready)
 
 
 @dataclass
 class Batch:
-    """What was claimed at once; `again_at`: when a bot that had no more turns to give has some."""
+    """What was claimed at once; `again_at`: when to claim from a bot that had no more turns to give."""
 
     letters: list[Outgoing] = field(default_factory=list)
     again_at: datetime | None = None
@@ -56,19 +67,14 @@ class Batch:
 
 
 def take_batch(
-    engine: Engine,
-    channels: Mapping[str, Channel],
-    now: datetime,
-    lease: timedelta,
-    most: int,
-    kinds: Sequence[LetterKind] = IN_ORDER,
+    engine: Engine, channels: Mapping[str, Channel], now: datetime, lease: timedelta, most_others: int
 ) -> Batch:
-    """Claim up to so many letters of those kinds; those that cannot go yet hold up none behind them."""
+    """Claim answers, and up to so many letters of other kinds; those that cannot go yet hold up none behind them."""
     with transaction(engine) as session:
         if not has_unsent(session):
             return Batch()
         in_turn(session, CLAIMS)
-        return Claiming(session, channels, now, lease).take(most, kinds)
+        return Claiming(session, channels, now, lease).take(most_others)
 
 
 class Claiming:
@@ -80,23 +86,30 @@ class Claiming:
         self._session, self._channels, self._now, self._lease = session, channels, now, lease
         self._agencies = {agency.id or 0: agency for agency in session.exec(select(Agency))}
         self._offices = {n: office_of(session, each, day_of(now)) for n, each in self._agencies.items()}
-        self._busy: dict[Bot, datetime] = {}
+        self._again_at: dict[Bot, datetime] = {}
         self._chats: set[int] = set()
 
-    def take(self, most: int, kinds: Sequence[LetterKind]) -> Batch:
-        batch, may_go = Batch(), self._may_go()
-        for kind in kinds:
-            while len(batch.letters) < most:
-                found = self._heads(kind, may_go, most - len(batch.letters))
-                if not found:
-                    break
-                batch.letters += self._claimed(found)
-        batch.is_full = len(batch.letters) >= most
-        batch.again_at = min(self._busy.values(), default=None)
-        if len(kinds) < len(IN_ORDER):
-            # there may be others
-            batch.again_at = min(batch.again_at or self._now + AHEAD, self._now + AHEAD)
-        return batch
+    def take(self, most_others: int) -> Batch:
+        may_go = self._may_go()
+        answers = self._of(LetterKind.REPLY, may_go, MOST_CLAIMED)
+        others: list[Outgoing] = []
+        for kind in IN_ORDER:
+            others += self._of(kind, may_go, most_others - len(others))
+        is_full = MOST_CLAIMED in {len(answers), len(others)}
+        return Batch([*answers, *others], min(self._again_at.values(), default=None), is_full)
+
+    def _of(self, kind: LetterKind, may_go: MayGo, most: int) -> list[Outgoing]:
+        claimed, looked_at = list[Outgoing](), set[int]()
+        while (wanted := most - len(claimed)) > 0:
+            found = self._heads(kind, may_go, wanted)
+            own = list(self._claimed(found))
+            claimed += own
+            # one that had nothing to say lets the next of its chat go; none is looked at for ever
+            is_all = len(own) == len(found) < wanted
+            if is_all or looked_at.issuperset(letter.id or 0 for letter, _ in found):
+                break
+            looked_at |= {letter.id or 0 for letter, _ in found}
+        return claimed
 
     def _may_go(self) -> MayGo:
         """Nothing but replies from a paused agency or outside its hours, and slot letters only while a slot is open."""
@@ -112,35 +125,44 @@ class Claiming:
 
     def _heads(self, kind: LetterKind, may_go: MayGo, most: int) -> Sequence[tuple[Letter, Chat]]:
         return heads(
-            self._session, kind, may_go, self._channels, busy=self._busy, chats_taken=self._chats, limit=most
+            self._session,
+            kind,
+            may_go,
+            self._channels,
+            busy=self._again_at,
+            chats_taken=self._chats,
+            limit=most,
         )
 
     def _claimed(self, found: Sequence[tuple[Letter, Chat]]) -> Iterator[Outgoing]:
         limits = {letter.id or 0: self._limits(chat) for letter, chat in found}
         turns = Turns(self._session, [each for own in limits.values() for each in own], self._now)
         for letter, chat in found:
-            moment = self._moment(letter, chat, limits[letter.id or 0], turns)
-            if moment is not None and self._waits_for_next_month(letter, chat):
+            own = limits[letter.id or 0]
+            if not self._is_soon(letter, chat, own, turns) or self._waits_for_next_month(letter, chat):
                 continue
-            if moment is not None and (outgoing := self._prepared(letter, chat, moment)) is not None:
-                turns.take(limits[letter.id or 0], moment)
+            turn, ready = turns.free_at(own[-1:]), turns.free_at(own[:-1] or own)
+            if (outgoing := self._prepared(letter, chat, turn, ready)) is not None:
+                # the bot's turn is the next one, though the chat's may come later: none of the bot's is left unused
+                turns.take(own[:-1], outgoing.booked)
+                turns.take(own[-1:], turn)
                 self._chats.add(letter.chat_id)
                 yield outgoing
 
     def _limits(self, chat: Chat) -> Sequence[Limit]:
         return self._channels[chat.channel].capabilities.limits(address_of(chat))
 
-    def _moment(self, letter: Letter, chat: Chat, limits: Sequence[Limit], turns: Turns) -> datetime | None:
-        """When it may go, if that is soon; else its chat waits, or every chat of a bot that has no turns left."""
-        soon = self._now + AHEAD
-        bots = limits[-1:] if len(limits) > 1 else ()
-        if (free := turns.free_at(bots)) > soon:
-            self._busy[chat.channel, chat.bot] = free
-            return None
-        if (free := turns.free_at(limits)) > soon:
-            self._hold_back(chat, free)
-            return None
-        return free
+    def _is_soon(self, letter: Letter, chat: Chat, limits: Sequence[Limit], turns: Turns) -> bool:
+        """Whether it may go soon; else its chat waits, or every chat of a bot that has no turns left."""
+        ahead = AHEAD_OF_ANSWERS if letter.kind is LetterKind.REPLY else AHEAD
+        bots, chats = (limits[-1:], limits[:-1]) if len(limits) > 1 else ((), limits)
+        if (free := turns.free_at(bots)) > self._now + ahead:
+            self._again_at[chat.channel, chat.bot] = free - ahead / 2
+            return False
+        if (free := turns.free_at(chats)) > self._now + AHEAD:
+            self._hold_back(chat, free - AHEAD)
+            return False
+        return True
 
     def _waits_for_next_month(self, letter: Letter, chat: Chat) -> bool:
         """What its platform counts by the month is kept, towards the end, for what cannot wait."""
@@ -160,7 +182,7 @@ class Claiming:
         )
         self._session.execute(theirs.where(col(Letter.next_try_at) < until).values(next_try_at=until))
 
-    def _prepared(self, letter: Letter, chat: Chat, moment: datetime) -> Outgoing | None:
+    def _prepared(self, letter: Letter, chat: Chat, turn: datetime, ready: datetime) -> Outgoing | None:
         """Claim a letter and give it its words; None when it has nothing (left) to say."""
         if not claim(self._session, letter, self._now, self._lease):
             return None
@@ -171,9 +193,9 @@ class Claiming:
                 letter.state = LetterState.EMPTY
         self._session.add(letter)
         self._session.flush()
-        return None if letter.state is LetterState.EMPTY else self._outgoing(letter, chat, moment)
+        return None if letter.state is LetterState.EMPTY else self._outgoing(letter, chat, turn, ready)
 
-    def _outgoing(self, letter: Letter, chat: Chat, moment: datetime) -> Outgoing:
+    def _outgoing(self, letter: Letter, chat: Chat, turn: datetime, ready: datetime) -> Outgoing:
         assert letter.id is not None
         channel, agency = self._channels[chat.channel], self._agencies[letter.agency_id]
         first, *rest = channel.capabilities.parts(as_message(letter.body, letter.listed))
@@ -181,7 +203,15 @@ class Claiming:
         first = _worded(self._session, letter, first)
         apart = enclosed.file if enclosed and not goes_with(first, enclosed, channel.capabilities) else None
         return Outgoing(
-            letter.id, address_of(chat), first, moment, tuple(rest), None if apart else enclosed, apart
+            letter.id,
+            address_of(chat),
+            first,
+            turn,
+            ready,
+            tuple(rest),
+            enclosed=None if apart else enclosed,
+            apart=apart,
+            is_answer=letter.kind is LetterKind.REPLY,
         )
 
 

@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=15)
 AFTER_MOVING = timedelta(seconds=1)
+# A letter that set out later than this after its turn came too near to the next one's.
+PUNCTUAL = timedelta(seconds=0.02)
 # in seconds; all of them together are shorter than a lease
 PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 60)
 
@@ -52,9 +54,13 @@ async def written_down(record: Callable[[], None]) -> None:
 
 
 def record_sent(
-    engine: Engine, channel: Channel, outgoing: Outgoing, platform_id: str, now: datetime
+    engine: Engine, channel: Channel, outgoing: Outgoing, platform_id: str, begun: datetime, now: datetime
 ) -> None:
+    """It was taken `now`, and handed over at the moment `begun`: from then its chat's next turn counts."""
     with transaction(engine) as session:
+        if begun > outgoing.booked + PUNCTUAL:
+            for limit in channel.capabilities.limits(outgoing.address)[:1]:
+                halt(session, limit, begun + limit.every, now)
         letter = _letter(session, outgoing.letter_id)
         _count(session, channel, letter, now)
         letter.state, letter.platform_id, letter.sent_at = LetterState.SENT, platform_id, now

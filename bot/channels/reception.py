@@ -32,7 +32,7 @@ class Reception:
 
     def __init__(self, channel: str, bot_id: str, serve: Callable[[], Awaitable[None]]) -> None:
         self._channel, self._bot_id, self._serve = channel, bot_id, serve
-        self._heard, self._to_send = asyncio.Event(), asyncio.Event()
+        self._heard = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._world: World | None = None
 
@@ -71,10 +71,9 @@ class Reception:
         """Handle what waits already and what comes, and send what is said, beside the `others`, for as long as we may."""
         # what was heard, and not answered, when the program was killed
         await self.world.handle_left_over()
-        self._to_send.set()
+        self.world.deliver_soon()
         async with asyncio.TaskGroup() as group:
             group.create_task(self._handle(handle))
-            group.create_task(self._deliver())
             for other in others:
                 group.create_task(other)
 
@@ -102,9 +101,8 @@ class Reception:
     async def _handle(self, handle: Handle) -> None:
         while True:
             self._heard.clear()
-            with self.world.answering():
-                while await self.handle_next(handle):
-                    self._to_send.set()
+            while await self.handle_next(handle):
+                self.world.deliver_soon()
             await _until(self._heard, LOOKS_EVERY)
 
     async def handle_next(self, handle: Handle) -> bool:
@@ -132,16 +130,6 @@ class Reception:
     def _mark(self, how: Callable[..., None], update_id: int) -> None:
         with transaction(self.world.engine) as session:
             how(session, update_id, self.world.clock.now())
-
-    async def _deliver(self) -> None:
-        """Send what was said at once, beside the handling of what comes next."""
-        while True:
-            await self._to_send.wait()
-            self._to_send.clear()
-            try:
-                await self.world.deliver()
-            except Exception:  # the next beat of the timetable tries again
-                log.exception("not delivered")
 
 
 def storable(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,15 +15,18 @@ from data.engine import open_engine, transaction
 from data.letters import put_letter
 from data.tables import Agency, Chat, ChatRole, Letter, LetterKind, LetterState
 from duties.message import Line, Message
+from scheduler import outgoing
 from scheduler.channel import Address, DeliveryError, Failure
 from scheduler.clock import StoppedClock, WoundClock
 from scheduler.delivery import deliver
-from scheduler.limits import Limit
+from scheduler.limits import Limit, free_at
+from scheduler.outgoing import take_batch
 from scheduler.pace import MOST_ON_THE_WAY, Pace
+from scheduler.records import record_sent
 from tests.conftest import NOW
 from tests.fakes.channels import PLAIN, RecordingChannel
 
-FAST = timedelta(seconds=1) / 40
+FAST, SLOW = timedelta(seconds=1) / 40, timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -194,3 +197,53 @@ def test_while_the_clock_stands_still_nothing_is_sent_before_its_moment(engine: 
     first = asyncio.run(deliver(engine, {"web": channel}, clock))
     clock.set(NOW + timedelta(seconds=1))
     assert (first, asyncio.run(deliver(engine, {"web": channel}, clock))) == (1, 1)
+
+
+class SlowBot(OnePace):
+    """A bot that has two turns within the time for which turns are taken ahead; says when its first letter has come."""
+
+    capabilities = replace(PLAIN, limits=lambda address: [Limit(address.address, FAST), Limit("web:", SLOW)])
+
+    def __init__(self) -> None:
+        super().__init__(0.0)
+        self.has_sent = asyncio.Event()
+
+    async def send(self, address: Address, message: Message) -> str:
+        self.has_sent.set()
+        return await super().send(address, message)
+
+
+async def _with_a_question_meanwhile(engine: Engine, channel: SlowBot) -> None:
+    news = asyncio.Event()
+    sending = asyncio.create_task(
+        deliver(engine, {"web": channel}, StoppedClock(NOW), pace=Pace(), news=news)
+    )
+    await channel.has_sent.wait()
+    with transaction(engine) as session:
+        put(session, a_chat(session, "người hỏi"), "trả lời", LetterKind.REPLY)
+    news.set()
+    await sending
+
+
+def test_an_answer_does_not_stand_behind_letters_that_have_their_turn_already(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outgoing, "AHEAD", 1.5 * SLOW)
+    monkeypatch.setattr(outgoing, "AHEAD_OF_ANSWERS", 3 * SLOW)
+    with transaction(engine) as session:
+        for n in range(2):
+            put(session, a_chat(session, f"phòng {n}"), "tin")
+    channel = SlowBot()
+    asyncio.run(_with_a_question_meanwhile(engine, channel))
+    assert [to.address for to, _ in channel.sent] == ["phòng 0", "người hỏi", "phòng 1"]
+
+
+def test_the_next_turn_of_a_chat_counts_from_when_its_letter_went(engine: Engine) -> None:
+    with transaction(engine) as session:
+        put(session, a_chat(session, "phòng 1"), "tin")
+    channel, lease, late = OnePace(0.0), timedelta(minutes=5), NOW + timedelta(seconds=0.4)
+    [letter] = take_batch(engine, {"web": channel}, NOW, lease, 10).letters
+    record_sent(engine, channel, letter, "1", late, late)
+    with transaction(engine) as session:
+        limits = channel.capabilities.limits(letter.address)
+        assert free_at(session, limits, late) == late + timedelta(seconds=1)
