@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.channels.web.channel import WebChannel
 from bot.pages.invitations import Room
@@ -69,7 +69,7 @@ def plans(talk: Conversation) -> list[tuple[str, list[str], int]]:
                 [file.name for file in files_of(session, plan)],
                 len(duties_of(session, plan.id or 0)),
             )
-            for plan in session.exec(select(Plan))
+            for plan in session.exec(select(Plan).order_by(col(Plan.id)))
         ]
 
 
