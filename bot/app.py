@@ -41,7 +41,7 @@ NO_DATABASE = (
 
 DAMAGED_DATABASE = (
     "Tệp cơ sở dữ liệu bị hỏng hoặc không phải của chương trình; xin xem lại NHACVIEC_DATABASE_URL. Nếu đúng tệp: cất tệp đó "
-    "sang nơi khác rồi khôi phục bản sao lưu gần nhất, nhacviec restore TỆP."
+    "(cùng tệp -wal, -shm bên cạnh) sang nơi khác rồi khôi phục bản sao lưu gần nhất, nhacviec restore TỆP."
 )
 
 
