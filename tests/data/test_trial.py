@@ -63,3 +63,8 @@ def test_what_is_tried_and_taken_back_can_be_tried_otherwise(file: Engine) -> No
         session.exec(update(Agency).values(name="Sở thử"))
         tried.rollback()
         assert session.exec(select(Agency.name)).one() == "Sở Thông tin"
+
+
+def test_a_file_too_large_to_be_copied_is_tried_on_in_place(file: Engine) -> None:
+    with trial_of(file, most_bytes=1) as trial:
+        assert trial is file
