@@ -25,7 +25,8 @@ CHECK_ADDRESS = "xem lại NHACVIEC_DATABASE_URL, mật khẩu, quyền ghi, và
 WRITE_ADDRESS = "ghi sqlite:///tệp, hoặc postgresql+psycopg://người_dùng@máy_chủ/tên"
 
 RESTORE = (
-    "xem lại NHACVIEC_DATABASE_URL; nếu đúng tệp: cất tệp đó sang nơi khác rồi chạy nhacviec restore TỆP"
+    "xem lại NHACVIEC_DATABASE_URL; nếu đúng tệp: dừng nhacviec run, cất tệp đó (cùng tệp -wal, -shm) sang nơi khác "
+    "rồi chạy nhacviec restore TỆP"
 )
 
 
