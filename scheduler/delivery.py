@@ -14,7 +14,7 @@ from scheduler.amend import send_edits
 from scheduler.channel import Channel, DeliveryError, Failure
 from scheduler.clock import Clock
 from scheduler.enclosures import hand_over
-from scheduler.outgoing import AHEAD, AHEAD_OF_ANSWERS, MOST_CLAIMED, Batch, Outgoing, take_batch
+from scheduler.outgoing import AHEAD, MOST_CLAIMED, Batch, Outgoing, take_batch
 from scheduler.pace import MOST_ON_THE_WAY, Door, Pace
 from scheduler.post_room import in_post_room
 from scheduler.records import put_back, record_failure, record_sent, written_down
@@ -22,6 +22,7 @@ from scheduler.records import put_back, record_failure, record_sent, written_dow
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(seconds=4)
 TOO_EARLY = timedelta(seconds=0.05)
 SILENT = (Failure.RETRY, Failure.UNKNOWN)
 A_MOMENT = 0.01  # in which more of them arrive: a claim for each would be dear
@@ -85,11 +86,14 @@ class Round:
     def _claim_now(self) -> Batch:
         """At the moment at which the post room has come to it; only answers as long as there are turns for nothing else."""
         room = min(MOST_CLAIMED, MOST_ON_THE_WAY - len(self._on_the_way))
-        take = partial(take_batch, self.engine, self.channels, self.clock.now(), self.lease)
+        now = self.clock.now()
+        take = partial(take_batch, self.engine, self.channels, now, self.lease)
         if self._is_saturated():
-            return take(0)
-        batch = take(room)
+            return take(0, self.pace.claim_takes)
+        batch = take(room, self.pace.claim_takes)
         self._turns_at = batch.again_at
+        if batch.letters:
+            self.pace.claimed(self.clock.now() - now)
         return batch
 
     def _is_saturated(self) -> bool:
@@ -169,7 +173,7 @@ class Round:
 
     def _seconds_until(self, moment: datetime) -> float:
         """Never long: what was claimed goes soon, or the clock was set back."""
-        wait = min(moment - self.clock.now(), AHEAD_OF_ANSWERS)
+        wait = min(moment - self.clock.now(), LONGEST_WAIT)
         return max(wait.total_seconds(), 0)
 
     async def _is_too_early(self, outgoing: Outgoing) -> bool:

@@ -25,9 +25,10 @@ from scheduler.quota import next_month, used, waits_for_next_month
 
 # Turns are taken so far ahead: enough to be at work while the next batch is claimed, little to lose at a kill.
 AHEAD = timedelta(seconds=0.5)
-# An answer changes places with what has an earlier turn: its own may come later.
-AHEAD_OF_ANSWERS = timedelta(seconds=1)
+# An answer changes places with what has an earlier turn: its own may come so much later.
+LATER = timedelta(seconds=0.5)
 MOST_CLAIMED = 32
+NO_TIME = timedelta(0)
 # who was asked for something hears of it before who is only to be told
 IN_ORDER = (LetterKind.NOTICE, LetterKind.SLOT)
 Bot = tuple[str, str]
@@ -67,23 +68,37 @@ class Batch:
 
 
 def take_batch(
-    engine: Engine, channels: Mapping[str, Channel], now: datetime, lease: timedelta, most_others: int
+    engine: Engine,
+    channels: Mapping[str, Channel],
+    now: datetime,
+    lease: timedelta,
+    most_others: int,
+    takes: timedelta = NO_TIME,
 ) -> Batch:
-    """Claim answers, and up to so many letters of other kinds; those that cannot go yet hold up none behind them."""
+    """Claim answers, and up to so many letters of other kinds; those that cannot go yet hold up none behind them.
+
+    `takes`: how long a claim takes. Turns that passed meanwhile would all be used at once, beside another process's.
+    """
     with transaction(engine) as session:
         if not has_unsent(session):
             return Batch()
         in_turn(session, CLAIMS)
-        return Claiming(session, channels, now, lease).take(most_others)
+        return Claiming(session, channels, now, lease, takes).take(most_others)
 
 
 class Claiming:
     """One transaction's claims."""
 
     def __init__(
-        self, session: Session, channels: Mapping[str, Channel], now: datetime, lease: timedelta
+        self,
+        session: Session,
+        channels: Mapping[str, Channel],
+        now: datetime,
+        lease: timedelta,
+        takes: timedelta,
     ) -> None:
         self._session, self._channels, self._now, self._lease = session, channels, now, lease
+        self._begins = now + takes
         self._agencies = {agency.id or 0: agency for agency in session.exec(select(Agency))}
         self._offices = {n: office_of(session, each, day_of(now)) for n, each in self._agencies.items()}
         self._again_at: dict[Bot, datetime] = {}
@@ -142,6 +157,8 @@ class Claiming:
             if not self._is_soon(letter, chat, own, turns) or self._waits_for_next_month(letter, chat):
                 continue
             turn, ready = turns.free_at(own[-1:]), turns.free_at(own[:-1] or own)
+            if len(own) > 1 and letter.kind is not LetterKind.REPLY:
+                turn = max(turn, self._begins)
             if (outgoing := self._prepared(letter, chat, turn, ready)) is not None:
                 # the bot's turn is the next one, though the chat's may come later: none of the bot's is left unused
                 turns.take(own[:-1], outgoing.booked)
@@ -154,10 +171,10 @@ class Claiming:
 
     def _is_soon(self, letter: Letter, chat: Chat, limits: Sequence[Limit], turns: Turns) -> bool:
         """Whether it may go soon; else its chat waits, or every chat of a bot that has no turns left."""
-        ahead = AHEAD_OF_ANSWERS if letter.kind is LetterKind.REPLY else AHEAD
+        until = self._begins + AHEAD + (LATER if letter.kind is LetterKind.REPLY else NO_TIME)
         bots, chats = (limits[-1:], limits[:-1]) if len(limits) > 1 else ((), limits)
-        if (free := turns.free_at(bots)) > self._now + ahead:
-            self._again_at[chat.channel, chat.bot] = free - ahead / 2
+        if (free := turns.free_at(bots)) > until:
+            self._again_at[chat.channel, chat.bot] = free - (until - self._now) + AHEAD / 2
             return False
         if (free := turns.free_at(chats)) > self._now + AHEAD:
             self._hold_back(chat, free - AHEAD)

@@ -14,6 +14,8 @@ from scheduler.limits import Limit
 A_SECOND = 1.04
 # A bot that may send 29 a second needs 58 on their way where the platform takes two seconds to answer.
 FEW, MOST_ON_THE_WAY = 20, 64
+# How long a claim takes until it is known; what it is at the most.
+FIRST_CLAIM, LONGEST_CLAIM = timedelta(seconds=0.25), timedelta(seconds=2)
 # Seconds after which a letter that nobody waits for is as urgent as an answer.
 PATIENCE = 10.0
 
@@ -127,10 +129,15 @@ class Door:
 
 
 class Pace:
-    """The doors of the bots that have a pace of their own."""
+    """The doors of the bots that have a pace of their own, and how long it takes to claim letters for them."""
 
     def __init__(self) -> None:
         self._doors: dict[str, Door] = {}
+        self.claim_takes = FIRST_CLAIM
+
+    def claimed(self, took: timedelta) -> None:
+        """A claim took so long: the next may take as long, if a slow one was not long ago."""
+        self.claim_takes = min(max(took, 0.8 * self.claim_takes), LONGEST_CLAIM)
 
     def door(self, limits: Sequence[Limit]) -> Door | None:
         """The door of the bot that is behind all of an address's limits; None where only the chat has one."""

@@ -229,7 +229,7 @@ def test_an_answer_does_not_stand_behind_letters_that_have_their_turn_already(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(outgoing, "AHEAD", 1.5 * SLOW)
-    monkeypatch.setattr(outgoing, "AHEAD_OF_ANSWERS", 3 * SLOW)
+    monkeypatch.setattr(outgoing, "LATER", 1.5 * SLOW)
     with transaction(engine) as session:
         for n in range(2):
             put(session, a_chat(session, f"phòng {n}"), "tin")
@@ -247,3 +247,15 @@ def test_the_next_turn_of_a_chat_counts_from_when_its_letter_went(engine: Engine
     with transaction(engine) as session:
         limits = channel.capabilities.limits(letter.address)
         assert free_at(session, limits, late) == late + timedelta(seconds=1)
+
+
+def test_no_turn_passes_while_letters_are_still_being_claimed(engine: Engine) -> None:
+    with transaction(engine) as session:
+        put(session, a_chat(session, "phòng 1"), "tin")
+        put(session, a_chat(session, "người hỏi"), "trả lời", LetterKind.REPLY)
+    takes = timedelta(seconds=0.7)
+    batch = take_batch(engine, {"web": OnePace(0.0)}, NOW, timedelta(minutes=5), 10, takes)
+    assert {letter.is_answer: letter.turn - NOW for letter in batch.letters} == {
+        True: 0 * takes,
+        False: takes,
+    }

@@ -1,11 +1,12 @@
 """A bot's door: who goes out at which turn, how many at once, and nobody while the platform is silent."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from scheduler import pace
-from scheduler.pace import FEW, Door
+from scheduler.pace import FEW, LONGEST_CLAIM, Door, Pace
 
 MANY = 1_000
 
@@ -123,3 +124,16 @@ async def test_a_letter_that_is_given_up_takes_no_turn_from_the_others(queue: Qu
     await queue.put("tin", 0.03)
     given_up.cancel()
     assert (await queue.all(), queue.out) == ([True], ["tin"])
+
+
+def test_after_a_slow_claim_the_next_are_thought_slow_for_a_while() -> None:
+    pace_of_bots = Pace()
+    pace_of_bots.claimed(timedelta(seconds=1))
+    pace_of_bots.claimed(timedelta(seconds=0.01))
+    assert pace_of_bots.claim_takes == timedelta(seconds=0.8)
+
+
+def test_no_claim_is_thought_to_take_for_ever() -> None:
+    pace_of_bots = Pace()
+    pace_of_bots.claimed(timedelta(hours=1))
+    assert pace_of_bots.claim_takes == LONGEST_CLAIM
