@@ -10,17 +10,14 @@ from sqlmodel import SQLModel
 
 import data.tables  # noqa: F401  the tables register themselves
 from data.engine import migrate
+from tests.fakes.keeping import emptied
 
 
 @pytest.fixture
 def empty(engine: Engine) -> Iterator[Engine]:
     """The same database before any table was made."""
-    SQLModel.metadata.drop_all(engine)
-    yield engine
-    with engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
-    SQLModel.metadata.drop_all(engine)
-    SQLModel.metadata.create_all(engine)
+    with emptied(engine):
+        yield engine
 
 
 def test_migrations_and_tables_make_one_schema(empty: Engine) -> None:

@@ -30,9 +30,16 @@ WINDOWS = (quarter_window(2022, 1), quarter_window(2022, 2), half_window(2022, 1
 
 @contextmanager
 def migrated(engine: Engine) -> Iterator[Engine]:
-    """The same database as a program makes it; afterwards the next test finds its tables, whatever was made of them."""
+    """The same database as a program makes it."""
+    with emptied(engine):
+        migrate(engine)
+        yield engine
+
+
+@contextmanager
+def emptied(engine: Engine) -> Iterator[Engine]:
+    """The same database without any table; afterwards the next test finds its tables, whatever was made of them."""
     SQLModel.metadata.drop_all(engine)
-    migrate(engine)
     try:
         yield engine
     finally:

@@ -1,7 +1,7 @@
 """Make the sample of this release: a backup of a small office's first half-year, and what it adds up to.
 
-`make release-sample` writes both into the folder of the version. It is made once more whenever the tables of an
-unreleased version change; the sample of a version that went out is never touched again.
+`make release-sample` writes both into the folder of the version, and the tables as they were then (`tables.py`). It is made
+before a version goes out; what belongs to one that went out is never touched again.
 """
 
 import json
@@ -17,11 +17,13 @@ from data.chain import chains_of, verify
 from data.engine import migrate, open_engine, transaction
 from data.files import FilesFolder
 from data.keeping.backup import Making, backup
+from data.keeping.restore import verify as checked
 from data.tables import Agency, Answer, Chat, Decision, Evidence, Freeze, Obligation, Plan, StoredFile, Unit
 from scheduler.planning import plan_agency
 from tests.conftest import hanoi
 from tests.fakes.conversation import OFFICE, PLANS, PRESS
 from tests.fakes.keeping import busy_office, numbers
+from tests.samples.releases.tables import keep_tables
 
 RELEASES = Path(__file__).parent
 BACKUP, TOTALS = "office.tar", "totals.json"
@@ -77,4 +79,6 @@ def make(folder: Path) -> Totals:
 
 
 if __name__ == "__main__":
-    make(RELEASES / version("nhacviec"))
+    release = RELEASES / version("nhacviec")
+    make(release)
+    keep_tables(release, checked(release / BACKUP).schema)
