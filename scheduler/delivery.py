@@ -14,7 +14,7 @@ from scheduler.amend import send_edits
 from scheduler.channel import Channel, DeliveryError, Failure
 from scheduler.clock import Clock
 from scheduler.enclosures import hand_over
-from scheduler.outgoing import AHEAD, MOST_CLAIMED, Batch, Outgoing, take_batch
+from scheduler.outgoing import AHEAD, MOST_CLAIMED, NO_TIME, Batch, Outgoing, take_batch
 from scheduler.pace import MOST_ON_THE_WAY, Door, Pace
 from scheduler.post_room import in_post_room
 from scheduler.records import put_back, record_failure, record_sent, written_down
@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(seconds=4)
 TOO_EARLY = timedelta(seconds=0.05)
+SOON = 2 * AHEAD
 SILENT = (Failure.RETRY, Failure.UNKNOWN)
 A_MOMENT = 0.01  # in which more of them arrive: a claim for each would be dear
 
@@ -97,7 +98,8 @@ class Round:
         return batch
 
     def _is_saturated(self) -> bool:
-        return self._turns_at is not None and self.clock.now() < self._turns_at
+        """Not while it is long until then: one bot that must rest holds up no other."""
+        return self._turns_at is not None and NO_TIME < self._turns_at - self.clock.now() <= SOON
 
     async def _something_may_go(self) -> bool:
         """Wait until a bot has turns again or a chat has its letter, or there is news; False when nothing more is to be
@@ -109,7 +111,7 @@ class Round:
     async def _until(self, moment: datetime) -> bool:
         """Whether that moment came, or news: a long wait is for the next beat, and a clock that stands still brings none."""
         wait = moment - self.clock.now()
-        if wait > 2 * AHEAD:
+        if wait > SOON:
             return False
         return await self._is_news(within=max(wait.total_seconds(), 0)) or self.clock.now() >= moment
 

@@ -19,8 +19,8 @@ from scheduler import outgoing
 from scheduler.channel import Address, DeliveryError, Failure
 from scheduler.clock import StoppedClock, WoundClock
 from scheduler.delivery import deliver
-from scheduler.limits import Limit, free_at
-from scheduler.outgoing import take_batch
+from scheduler.limits import Limit, free_at, halt
+from scheduler.outgoing import MOST_CLAIMED, take_batch
 from scheduler.pace import MOST_ON_THE_WAY, Pace
 from scheduler.records import record_sent
 from tests.conftest import NOW
@@ -39,8 +39,8 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     opened.dispose()
 
 
-def a_chat(session: Session, name: str) -> Chat:
-    chat = Chat(agency_id=1, channel="web", address=name, role=ChatRole.UNIT, linked_at=NOW)
+def a_chat(session: Session, name: str, bot: str = "") -> Chat:
+    chat = Chat(agency_id=1, channel="web", bot=bot, address=name, role=ChatRole.UNIT, linked_at=NOW)
     session.add(chat)
     session.flush()
     return chat
@@ -259,3 +259,17 @@ def test_no_turn_passes_while_letters_are_still_being_claimed(engine: Engine) ->
         True: 0 * takes,
         False: takes,
     }
+
+
+def test_a_bot_that_must_rest_for_long_holds_up_no_other(engine: Engine) -> None:
+    resting = Limit("bận", timedelta(seconds=1))
+    with transaction(engine) as session:
+        put(session, a_chat(session, "xa", bot="bận"), "tin")
+        for n in range(2 * MOST_CLAIMED):
+            put(session, a_chat(session, f"phòng {n}"), "tin")
+        halt(session, resting, NOW + timedelta(seconds=30), NOW)
+    channel = RecordingChannel()
+    channel.capabilities = replace(
+        PLAIN, limits=lambda to: (Limit(to.address, FAST), resting) if to.bot == "bận" else ()
+    )
+    assert asyncio.run(deliver(engine, {"web": channel}, StoppedClock(NOW))) == 2 * MOST_CLAIMED
