@@ -33,6 +33,16 @@ def rows_in(plan: Plan, place: int) -> list[int]:
     return list(newest["rows"]) if newest else []
 
 
+def places_moved(plan: Plan, moved: Mapping[int, int]) -> None:
+    """The duties of a plan stand elsewhere: at each place before → now. What lies at no place any more is forgotten."""
+    rows = [
+        {**each, "into": moved[each["into"]], "rows": [moved[row] for row in each["rows"]]}
+        for each in _noted(plan)
+        if moved.keys() >= {each["into"], *each["rows"]}
+    ]
+    plan.notes = {**plan.notes, NOTES: rows} if NOTES in plan.notes else plan.notes
+
+
 def row_said(session: Session, duty: Duty, called: str) -> RowSaid:
     """A duty as one of the rows to be put together."""
     units = tuple(
@@ -63,7 +73,14 @@ def put_together(
         duty.left_out = True
         session.add(duty)
     noted = {"into": kept.position, "rows": [duty.position for duty in others], "before": before}
-    _note(session, plan, [*_noted(plan), {**noted, "doubts": dict(doubts)}])
+    after = _as_it_is(session, kept)
+    _note(session, plan, [*_noted(plan), {**noted, "after": after, "doubts": dict(doubts)}])
+
+
+def corrected(session: Session, plan: Plan, kept: Duty) -> Mapping[str, Any]:
+    """What was said otherwise of the one duty since its rows were put together, by name, as it is now."""
+    newest, now = _newest(plan, kept.position) or {}, _as_it_is(session, kept)
+    return {name: now[name] for name, was in newest.get("after", {}).items() if now[name] != was}
 
 
 def part(session: Session, plan: Plan, kept: Duty, others: Sequence[Duty]) -> Mapping[str, Any]:

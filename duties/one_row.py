@@ -53,7 +53,7 @@ def other_deadlines(rows: Sequence[RowSaid], counts: RowSaid) -> list[RowSaid]:
 def asks_which(counts: RowSaid, others: Sequence[RowSaid]) -> str:
     """“2.3 ghi “Quý II”, 2.4 ghi “30/9”; đang tính theo “Quý II”, có đúng không?”"""
     said = ", ".join(f"{row.called} ghi “{_meant(row)}”" for row in (counts, *others))
-    return f"Hai dòng gộp làm một khác thời hạn: {said}; đang tính theo “{_meant(counts)}”, có đúng không?"
+    return f"Các dòng gộp làm một khác thời hạn: {said}; đang tính theo “{_meant(counts)}”, có đúng không?"
 
 
 def units_together(rows: Sequence[RowSaid]) -> list[Named]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
+from data.merged_rows import NOTES, places_moved
 from data.obligations import Heard, Item, Office, decide, items, settle
 from data.plans import duties_of, units_of_duty
 from data.tables import (
@@ -70,6 +71,7 @@ class Merging:
     def put_in_force(self, found: Comparison, *, drops: bool) -> Merged:
         """Make in the plan in force what the edition changes; all of it in one transaction."""
         gone = [self._duty(each.id) for each in found.gone] if drops else []
+        places = self._places()
         record = self._record([self._duty(pair.old.id) for pair in found.pairs] + gone)
         record["added"] = [each.id for each in found.new]
         for pair in found.pairs:
@@ -79,6 +81,7 @@ class Merging:
         for duty in gone:
             self._end(duty)
         self._give_places(record, [each.id for each in found.new], keeps_order=not drops)
+        self._move_merged_rows(places, [pair.old.id for pair in found.pairs if pair.changed])
         record["ended"] = [item.id for item in self.done.ended]
         self._close(record)
         return self.done
@@ -90,6 +93,7 @@ class Merging:
         """How it was, for taking the edition back."""
         return {
             "years": [self.base.first_year, self.base.last_year],
+            NOTES: self.base.notes.get(NOTES),
             "duties": {str(duty.id): self._as_it_is(duty) for duty in duties},
         }
 
@@ -177,6 +181,17 @@ class Merging:
             used.add(duty.position)
         self.session.flush()
 
+    def _places(self) -> dict[int, int]:
+        """Where each duty of the plan in force stands."""
+        return {
+            duty.id or 0: duty.position for duty in duties_of(self.session, self.base.id or 0, left_out=True)
+        }
+
+    def _move_merged_rows(self, places: Mapping[int, int], rewritten: Sequence[int]) -> None:
+        """A duty that says something else now is what its rows said together no more."""
+        now = self._places()
+        places_moved(self.base, {at: now[each] for each, at in places.items() if each not in rewritten})
+
     def _end(self, duty: Duty) -> None:
         """From now on nobody owes it; what was done of it stays."""
         duty.left_out = True
@@ -205,6 +220,8 @@ class Merging:
         """The plan in force as it was before; the edition is a draft again."""
         record = self.edition.notes["merged"]
         self.base.first_year, self.base.last_year = record["years"]
+        if record.get(NOTES):
+            self.base.notes = {**self.base.notes, NOTES: record[NOTES]}
         self._decided_anew(record["ended"])
         for duty_id, was in record["duties"].items():
             self._as_it_was(self._duty(int(duty_id)), was)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from bot.commands.correct_plan import the_duty
 from bot.commands.load_plan import current_draft
-from bot.commands.meanings import called
+from bot.commands.meanings import AS_PRINTED, called
 from bot.turn import AskBack, Turn
 from data.doubts import add_doubt, put_back_said, said_of_rows, settle_row, withdraw_doubts
 from data.events import happened
-from data.merged_rows import part, put_together, row_said, rows_in
+from data.merged_rows import corrected, part, put_together, row_said, rows_in
 from data.plans import deadline_of, units_of_duty
 from data.questions import duty_at
 from data.rows_left_out import RowOut, rows_left_out, take_in
@@ -93,14 +93,31 @@ def part_rows(turn: Turn, said: PartRows) -> list[Message]:
     ]
     if not others:
         raise NotFound(wording.not_merged(name))
+    places = ", ".join(f"@{duty.position}" for duty in others)
+    again = [f"gộp {places} vào @{kept.position}", *_corrections(turn, plan, kept)]
     doubts = part(turn.session, plan, kept, others)
     put_back_said(turn.session, plan, doubts["said"])
     withdraw_doubts(turn.session, plan, [doubts["asked"]] if doubts["asked"] else [])
     names = [called(turn, duty) for duty in others]
-    again = " và ".join([f"@{kept.position}", *(f"@{duty.position}" for duty in others)])
-    turn.can_undo(f"row:{kept.id}", f"tách {name}", [f"gộp {again}"])
+    turn.can_undo(f"row:{kept.id}", f"tách {name}", again)
     turn.note("part_rows", plan=plan.id, duty=kept.id, rows=[duty.position for duty in others])
     return [wording.parted([name, *names])]
+
+
+def _corrections(turn: Turn, plan: Plan, kept: Duty) -> list[str]:
+    """The words that say again what was corrected of the one duty."""
+    now, place = corrected(turn.session, plan, kept), f"@{kept.position}"
+    words = []
+    if "content" in now:
+        words.append(f"{place} nội dung: {kept.content}")
+    if "deadline" in now:
+        meant = deadline_of(kept).phrase
+        words.append(f"{place} hạn {AS_PRINTED if meant == kept.phrase else meant}")
+    if "units" in now and (leads := [name for name, role, _ in now["units"] if role == Role.LEAD]):
+        words.append(f"{place} giao {'; '.join(leads)}")
+    if "needs_evidence" in now:
+        words.append(f"{'' if kept.needs_evidence else 'không '}bắt buộc minh chứng {place}")
+    return words
 
 
 def take_in_row(turn: Turn, said: TakeInRow) -> list[Message]:

@@ -13,7 +13,7 @@ from data.obligations import Item, item_by_code, items
 from data.people import living_units
 from data.plans import confirmed_plans, deadline_of, duties_of, names_of, set_deadline, years_of
 from data.questions import draft_duties, duties_in_force, duty_at
-from data.tables import Duty, Occurrence, Plan
+from data.tables import Duty, Occurrence, Plan, PlanState
 from data.unwatched import has_unit
 from data.withdrawn import is_withdrawn
 from duties.deadline import Deadline, Reading
@@ -61,10 +61,12 @@ def duty_meant(turn: Turn, target: Target) -> Duty:
 
 def itself(turn: Turn, duty: Duty) -> Duty:
     """The duty. DutyError: its row was put into another one, which is the one to speak of."""
-    into = goes_on_in(turn.session.get_one(Plan, duty.plan_id)).get(duty.position)
+    plan = turn.session.get_one(Plan, duty.plan_id)
+    into = goes_on_in(plan).get(duty.position)
     other = duty_at(turn.session, duty.plan_id, into) if into else None
     if other is not None:
-        raise DutyError(draft_rows.is_in_another(called(turn, duty), called(turn, other)))
+        is_draft = plan.state is PlanState.DRAFT
+        raise DutyError(draft_rows.is_in_another(called(turn, duty), called(turn, other), is_draft=is_draft))
     return duty
 
 

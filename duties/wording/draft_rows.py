@@ -34,8 +34,10 @@ def one_row_only(name: str) -> str:
     return f"Chỉ thấy một dòng là {name}; xin ghi từ hai dòng khác nhau, ví dụ “gộp 2.3 và 2.4”."
 
 
-def is_in_another(name: str, into: str) -> str:
-    return f"Nhiệm vụ {name} đã gộp vào {into}; muốn tách ra thì gõ “tách {into}”."
+def is_in_another(name: str, into: str, *, is_draft: bool) -> str:
+    """Only the rows of a draft can be parted."""
+    next_step = f"muốn tách ra thì gõ “tách {into}”" if is_draft else f"xin ghi {into} thay cho {name}"
+    return f"Nhiệm vụ {name} đã gộp vào {into}; {next_step}."
 
 
 def is_left_out(name: str) -> str:

@@ -128,6 +128,21 @@ def test_parted_rows_ask_what_they_asked_before(talk: Conversation, words: str) 
     assert the_draft(talk) == before
 
 
+@pytest.mark.parametrize(
+    "corrected",
+    ["2.2 hạn 31/8", "2.2 nội dung: Khác hẳn", f"2.2 giao {PRESS}", "bắt buộc minh chứng 2.2", "/viec"],
+)
+def test_parting_that_is_taken_back_leaves_all_that_was_corrected_since(
+    talk: Conversation, corrected: str
+) -> None:
+    talk.say(OFFICE, "gộp 2.1 vào 2.2")
+    talk.say(OFFICE, corrected)
+    before = the_draft(talk)[0]
+    talk.say(OFFICE, "tách 2.2")
+    assert "Đã hoàn tác: tách 2.2" in talk.reply(OFFICE, "hoàn tác")
+    assert the_draft(talk)[0] == before
+
+
 def test_the_row_that_is_named_after_into_is_the_one_that_stays(talk: Conversation) -> None:
     talk.say(OFFICE, "gộp 2.1 vào 2.2")
     assert (the_duty(talk, 1).left_out, the_duty(talk, 2).left_out) == (True, False)
@@ -158,6 +173,12 @@ def test_a_duty_of_several_rows_takes_in_one_more_and_is_parted_step_by_step(tal
 def test_what_cannot_be_done_is_one_clear_line(talk: Conversation, words: str, why: str) -> None:
     talk.say(OFFICE, "gộp 2.1 và 2.2")
     assert talk.reply(OFFICE, words).startswith(why)
+
+
+def test_in_force_a_row_is_spoken_of_by_the_duty_it_went_into(talk: Conversation) -> None:
+    talk.say(OFFICE, "gộp 2.1 và 2.2")
+    talk.say(OFFICE, "xác nhận")
+    assert talk.reply(OFFICE, "@2 hạn 31/8") == "Nhiệm vụ 2.2 đã gộp vào 2.1; xin ghi 2.1 thay cho 2.2."
 
 
 def test_a_row_left_out_has_to_be_taken_back_first(talk: Conversation) -> None:

@@ -356,3 +356,36 @@ def test_what_an_edition_drops_gives_its_place_to_what_stands_there_now(talk: Co
         places = [duty.position for duty in duties_of(session, 1, left_out=True)]
     assert places == [1, 2, 3, 4]
     assert "Nhiệm vụ 4:" in talk.reply(OFFICE, "KH1: @3 hạn 15/10")
+
+
+def rows_put_together(engine: Engine) -> Conversation:
+    """Plan 485 in force, its third row put to its second."""
+    talk = Conversation(engine, hanoi("2022-03-14 09:00"))
+    send(talk, FIRST, "ke-hoach.md")
+    talk.say(OFFICE, "gộp 3 vào 2")
+    talk.say(OFFICE, "xác nhận")
+    return talk
+
+
+def merged_in(talk: Conversation) -> object:
+    with transaction(talk.engine) as session:
+        return session.get_one(Plan, 1).notes["one_row"]
+
+
+def test_a_new_duty_is_not_taken_for_the_row_that_stood_at_its_place(engine: Engine) -> None:
+    talk = rows_put_together(engine)
+    send(talk, SECOND, "dieu-chinh.md")
+    talk.say(OFFICE, "2 là 2 cũ")
+    talk.say(OFFICE, "xác nhận")
+    assert "Chậm nhất ngày 31/10" in talk.reply(OFFICE, "4 hạn 31/10")
+
+
+def test_rows_put_together_are_known_again_when_the_edition_is_taken_back(engine: Engine) -> None:
+    talk = rows_put_together(engine)
+    before = merged_in(talk)
+    send(talk, SECOND, "dieu-chinh.md")
+    talk.say(OFFICE, "2 là 2 cũ")
+    talk.say(OFFICE, "xác nhận")
+    assert merged_in(talk) != before
+    talk.say(OFFICE, "hoàn tác")
+    assert merged_in(talk) == before
