@@ -64,14 +64,17 @@ class OwnPage:
             await _refuse(says_why=bool(drawn_for) and is_new)(scope, receive, send)
 
     async def _let_through(self, scope: Scope, receive: Receive, send: Send, token: str) -> None:
+        """On a socket every message waits for its turn; a request is one, however many pieces its file comes in."""
+
         async def receive_in_turn() -> Message:
             message = await receive()
-            if message["type"] in ("websocket.receive", "http.request"):
+            if message["type"] == "websocket.receive":
                 await self._wait_for_turn(token)
             return message
 
-        is_said = scope["type"] == "websocket" or scope["method"] == "POST"
-        await self.inner(scope, receive_in_turn if is_said else receive, send)
+        if scope["type"] == "http" and scope["method"] == "POST":
+            await self._wait_for_turn(token)
+        await self.inner(scope, receive_in_turn, send)
 
     async def _wait_for_turn(self, token: str) -> None:
         now = self._clock.now()
