@@ -17,13 +17,14 @@ class Errand:
         self._work = work
         self._news = asyncio.Event()
         self._task: asyncio.Task[int] | None = None
+        self._trouble = ""
 
     def begin(self) -> asyncio.Task[int]:
         """Begin it, or tell whoever is about it that there is more; the task gives how much was done in all."""
         if self._task is None or self._task.done():
             self._news = asyncio.Event()
             self._task = asyncio.create_task(self._go())
-            self._task.add_done_callback(_log_trouble)
+            self._task.add_done_callback(self._tell)
         else:
             self._news.set()
         return self._task
@@ -44,8 +45,9 @@ class Errand:
             done += await self._work(self._news)
         return done
 
-
-def _log_trouble(task: asyncio.Task[int]) -> None:
-    """The next beat of the timetable tries again."""
-    if not task.cancelled() and (trouble := task.exception()) is not None:
-        log.error("not delivered", exc_info=trouble)
+    def _tell(self, task: asyncio.Task[int]) -> None:
+        """Trouble when it begins, and not at every beat of the timetable that tries again."""
+        trouble = None if task.cancelled() else task.exception()
+        if trouble is not None and type(trouble).__name__ != self._trouble:
+            log.error("not delivered", exc_info=trouble)
+        self._trouble = type(trouble).__name__ if trouble else ""

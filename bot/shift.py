@@ -72,7 +72,9 @@ class Shift:
     def _jobs(self) -> Iterator[Job]:
         # apart from sending: thousands of letters take minutes, and the day goes on meanwhile
         yield Job("tick", self.world.plan, self._pace.tick)
-        yield Job("deliver", self.world.deliver, self._pace.deliver)
+        # what is held up for long (a platform that does not answer, a large document) holds up no next beat
+        deliver = partial(self.world.deliver_within, timedelta(seconds=self._pace.deliver))
+        yield Job("deliver", deliver, self._pace.deliver)
         left_over = partial(self.world.handle_left_over, after=LEFT_OVER_AFTER)
         yield Job("inbox", left_over, self._pace.inbox)
         # after a start the others catch up first

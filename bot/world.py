@@ -32,7 +32,7 @@ from duties.errors import DutyError
 from duties.message import Message
 from duties.rights import Action, may
 from duties.workdays import day_of
-from scheduler.amend import mark_answered
+from scheduler.amend import mark_answered, send_edits
 from scheduler.channel import Channel, can_edit
 from scheduler.clock import Clock
 from scheduler.delivery import LEASE, deliver
@@ -47,6 +47,8 @@ log = logging.getLogger(__name__)
 CLOSE_WITHIN = timedelta(seconds=20)
 # replies go first, so that the speaker's own is among what went by then
 HEARD_WITHIN = timedelta(seconds=5)
+# a page looks again and again for what is new
+A_MOMENT = timedelta(seconds=1)
 
 
 class AnsweredLater(DutyError):
@@ -79,7 +81,8 @@ class World:
         self._has_begun = False
         self._lease = lease
         self._materialised: dict[int, date] = {}
-        self._posting, self._writing = Errand(self._post), Errand(self._write)
+        self._posting, self._showing = Errand(self._post), Errand(self._show)
+        self._writing = Errand(self._write)
         self._is_closing = False
         self._pace = Pace()
         self._lanes = Lanes()
@@ -93,10 +96,7 @@ class World:
         Letters to many others may be under way too: whoever speaks waits only a moment for all of them.
         """
         to_stranger = await self.take(place, text, platform_id=platform_id, **along)
-        # it was heard all the same, and the next beat delivers
-        with suppress(TimeoutError, *DATABASE_TROUBLE):
-            async with asyncio.timeout(HEARD_WITHIN.total_seconds()):
-                await self.deliver()
+        await self.deliver_within(HEARD_WITHIN)
         return to_stranger
 
     async def take(
@@ -209,12 +209,22 @@ class World:
         self._writing.begin()
 
     async def deliver(self) -> int:
-        """Send every letter that may go now, and meanwhile write what documents were asked for, and send those.
+        """Send every letter that may go now, and meanwhile write what documents were asked for, and send those; then show
+        what was changed.
 
         Whoever asked may go away meanwhile: what is on its way is recorded all the same.
         """
         sent, wrote = await asyncio.gather(self._posting.done(), self._writing.done())
-        return sent + (await self._posting.done() if wrote else 0)
+        sent += await self._posting.done() if wrote else 0
+        await self._showing.done()
+        return sent
+
+    async def deliver_within(self, moment: timedelta = A_MOMENT) -> None:
+        """As `deliver`, for whoever waits so long at the most: the rest goes on, and what was not delivered is for the next
+        beat."""
+        with suppress(TimeoutError, *DATABASE_TROUBLE):
+            async with asyncio.timeout(moment.total_seconds()):
+                await self.deliver()
 
     async def _write(self, _news: asyncio.Event) -> int:
         wrote = await write_documents(
@@ -225,7 +235,7 @@ class World:
         return wrote
 
     async def _post(self, news: asyncio.Event) -> int:
-        return await deliver(
+        sent = await deliver(
             self.engine,
             self.channels,
             self.clock,
@@ -235,6 +245,12 @@ class World:
             pace=self._pace,
             news=news,
         )
+        # after what was answered, as both take turns of their chat, and beside what is answered next
+        self._showing.begin()
+        return sent
+
+    async def _show(self, _news: asyncio.Event) -> int:
+        return await send_edits(self.engine, self.channels, self.clock, is_closing=lambda: self._is_closing)
 
     async def close(self) -> None:
         """No new letter is taken; those on their way are waited for, and recorded.
@@ -246,7 +262,9 @@ class World:
         aside.close()
         for executor in self._reading.values():
             executor.shutdown(wait=False)
-        await self._posting.rest(CLOSE_WITHIN.total_seconds())
+        await asyncio.gather(
+            *(each.rest(CLOSE_WITHIN.total_seconds()) for each in (self._posting, self._showing))
+        )
         if self._planner is not None:
             await asyncio.to_thread(self._planner.release)
 

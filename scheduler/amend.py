@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -112,10 +112,16 @@ class Edit:
     message: Message
 
 
-async def send_edits(engine: Engine, channels: Mapping[str, Channel], clock: Clock) -> int:
+async def send_edits(
+    engine: Engine,
+    channels: Mapping[str, Channel],
+    clock: Clock,
+    *,
+    is_closing: Callable[[], bool] = lambda: False,
+) -> int:
     """Show every changed letter to its chat; how many. An edit is a courtesy: what cannot be shown is let be."""
     shown, tried = 0, set[int]()
-    while edit := await in_post_room(_take_edit, engine, channels, clock.now(), tried):
+    while not is_closing() and (edit := await in_post_room(_take_edit, engine, channels, clock.now(), tried)):
         tried.add(edit.letter_id)
         channel = channels[edit.address.channel]
         assert can_edit(channel)

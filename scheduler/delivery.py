@@ -10,7 +10,6 @@ from functools import partial
 from sqlalchemy import Engine
 
 from data.files import FilesFolder
-from scheduler.amend import send_edits
 from scheduler.channel import Channel, DeliveryError, Failure
 from scheduler.clock import Clock
 from scheduler.enclosures import hand_over
@@ -40,17 +39,14 @@ async def deliver(
     pace: Pace | None = None,
     news: asyncio.Event | None = None,
 ) -> int:
-    """Send every letter that may be sent now, then show what was changed; how many were sent.
+    """Send every letter that may be sent now; how many were sent.
 
     `news` is set when there are more of them: whoever waits to be answered does not wait for the next look.
 
     Work on the database runs in a thread and holds no transaction while a platform is being talked to.
     """
     round_ = Round(engine, channels, clock, files, lease, is_closing, pace or Pace(), news or asyncio.Event())
-    sent = await round_.run()
-    if not is_closing():
-        await send_edits(engine, channels, clock)
-    return sent
+    return await round_.run()
 
 
 @dataclass

@@ -38,7 +38,7 @@ def demo_door_routes(readers: DemoReaders) -> APIRouter:
         found = await asyncio.to_thread(_redeem, world, code, Visitor(visitor_of(request), "", "", ten))
         if found is None:
             return _wrong()
-        await world.deliver()
+        await world.deliver_within()
         answer = RedirectResponse("/tro-chuyen", 303)
         readers.choose(answer, key, found.chat_id)
         return answer

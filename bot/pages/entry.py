@@ -106,7 +106,7 @@ def entry_routes(readers: OfficeReaders, homes: frozenset[str]) -> APIRouter:
         found = await asyncio.to_thread(_redeem, readers, code, visitor(request, ten))
         if found is None:
             return turned_back(request, WRONG_CODE, 404)
-        await world.deliver()
+        await world.deliver_within()
         return let_in(found, "/tro-chuyen")  # where the welcome is
 
     @router.get("/web/{token}")

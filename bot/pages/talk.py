@@ -167,7 +167,7 @@ class Talk:
                 album=album,
                 quoted_letter_id=quoted_letter_id if n == 0 else None,
             )
-        await self.world.deliver()
+        await self.world.deliver_within()
         return said
 
     def _show(self, talk: Sequence[Spoken]) -> None:

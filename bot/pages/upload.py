@@ -61,7 +61,7 @@ def upload_routes(houses: Houses) -> APIRouter:
             is_last = form.get("con") in (None, "", "0")
         if is_last:
             await run_in_threadpool(_tell, house, token)
-            await house.deliver()
+            await house.deliver_within()
         return await run_in_threadpool(_said, house, token, outcome, request)
 
     return router

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 
 import pytest
 
@@ -76,6 +77,18 @@ async def test_after_trouble_it_is_begun_anew(caplog: pytest.LogCaptureFixture) 
     with caplog.at_level(logging.ERROR), pytest.raises(ValueError, match="lần đầu"):
         await errand.done()
     assert (await errand.done(), len(caplog.records)) == (3, 1)
+
+
+async def test_trouble_is_told_when_it_begins_and_not_at_every_beat(caplog: pytest.LogCaptureFixture) -> None:
+    async def fail(_news: asyncio.Event) -> int:
+        raise ValueError("mất kết nối")
+
+    errand = Errand(fail)
+    with caplog.at_level(logging.ERROR):
+        for _ in range(3):
+            with suppress(ValueError):
+                await errand.done()
+    assert len(caplog.records) == 1
 
 
 async def test_resting_begins_nothing() -> None:

@@ -56,8 +56,8 @@ class Counter:
             self.office_id, self.unit_id = office.id or 0, unit.id or 0
             self.owed_id = items(session)[0].id
 
-    async def deliver(self) -> int:
-        return 0
+    async def deliver_within(self) -> None:
+        pass
 
     def token(self, purpose: LinkPurpose, file: Attached | None = None, *, of_office: bool = False) -> str:
         with transaction(self.engine) as session:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
-from nicegui import background_tasks
 from sqlmodel import Session
 
 from bot.conversation import handle_safely
@@ -119,7 +118,7 @@ class HandingIn:
                 self.at, self.pages = at, (0, 0)
                 self.told = await self._hear(each)
             # nobody waits for letters to others
-            background_tasks.create(self.desk.reader.world.deliver(), name="answers to plan files")
+            self.desk.reader.world.deliver_soon()
             self.plan_id = await self._found(self.files[0])
             if self.plan_id is None and MAYBE in self.told:
                 self.annex_of = await self.desk.read(_waiting, self.desk.reader.agency_id)
