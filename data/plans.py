@@ -317,11 +317,12 @@ def throw_away(session: Session, plan: Plan) -> None:
 
 
 def unmatched_names(session: Session, plan_id: int) -> list[str]:
-    """Printed lead names that no unit of the house was found for, each once, in the plan's order."""
+    """Printed leads of what is not left out that no unit of the house was found for, each once, in the plan's order."""
     rows: Iterable[str] = session.exec(
         select(DutyUnit.printed)
         .join(Duty, col(DutyUnit.duty_id) == Duty.id)
-        .where(Duty.plan_id == plan_id, col(DutyUnit.unit_id).is_(None), DutyUnit.role == Role.LEAD)
+        .where(Duty.plan_id == plan_id, col(Duty.left_out).is_(False))
+        .where(col(DutyUnit.unit_id).is_(None), DutyUnit.role == Role.LEAD)
         .order_by(col(Duty.position), col(DutyUnit.id))
     )
     return list(dict.fromkeys(rows))

@@ -182,15 +182,15 @@ def duties_in_force(session: Session, agency_id: int, code: str) -> Sequence[Dut
     ).all()
 
 
-def printed_names(session: Session, plan_id: int) -> list[str]:
-    """Every name the plan prints, each time it does, in its order."""
-    rows = session.exec(
+def printed_names(session: Session, plan_id: int, *, left_out: bool = False) -> list[str]:
+    """Every name the plan prints, each time it does, in its order; of rows that were left out only when asked for."""
+    query = (
         select(DutyUnit.printed)
         .join(Duty, col(DutyUnit.duty_id) == Duty.id)
         .where(Duty.plan_id == plan_id)
         .order_by(col(Duty.position), col(DutyUnit.id))
     )
-    return list(rows)
+    return list(session.exec(query if left_out else query.where(col(Duty.left_out).is_(False))))
 
 
 def places_led(session: Session, plan_id: int) -> set[int]:

@@ -154,7 +154,7 @@ def _given_back(turn: Turn, target: Target, duty: Duty) -> str:
 
 def _leads_said(turn: Turn, plan: Plan, words: str) -> dict[str, int | None]:
     """“Phòng A; Phòng B”: each name with its unit. A name that holds “;” itself is one."""
-    printed = set(printed_names(turn.session, plan.id or 0))
+    printed = set(printed_names(turn.session, plan.id or 0, left_out=True))
     names = [words] if words in printed else [name for each in words.split(";") if (name := each.strip())]
     return dict(_lead_said(turn, plan, name) for name in names)
 
@@ -172,7 +172,7 @@ def _lead_said(turn: Turn, plan: Plan, words: str) -> tuple[str, int | None]:
 
 def _as_printed(turn: Turn, plan: Plan, words: str) -> str:
     """The name of the plan that is meant: it becomes a unit when the plan is confirmed, or is added."""
-    names = dict.fromkeys(printed_names(turn.session, plan.id or 0))
+    names = dict.fromkeys(printed_names(turn.session, plan.id or 0, left_out=True))
     same = [name for name in names if fold(name) == fold(words)]
     part = [name for name in names if fold(words) in fold(name)]
     return (same or (part if len(part) == 1 else [""]))[0]

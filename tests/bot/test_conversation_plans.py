@@ -283,3 +283,12 @@ def test_a_name_near_a_unit_is_asked_about_and_not_offered_as_a_new_one(engine: 
     assert f"“P. TTBC” có phải là “{PRESS}”?" in " ".join(message.text for message in told)
     says = [choice.says for message in told for choice in message.choices]
     assert says[:2] == [f"gọi “P. TTBC” là “{PRESS}”", "thêm đơn vị: Công đoàn"]
+
+
+def test_a_name_of_a_row_that_is_left_out_is_asked_about_no_more(talk: Conversation) -> None:
+    send(talk, WHOLE_NUMBERS.replace("Thanh tra", "Phòng Chuyển đổi số"))
+    assert "Chưa khớp với đơn vị nào của cơ quan: Phòng Chuyển đổi số" in talk.reply(OFFICE, "/kehoach")
+    talk.say(OFFICE, "bỏ 3")
+    assert "Phòng Chuyển đổi số" not in talk.reply(OFFICE, "/kehoach")
+    talk.say(OFFICE, "lấy lại 3")
+    assert "Phòng Chuyển đổi số" in talk.reply(OFFICE, "/kehoach")

@@ -248,6 +248,17 @@ def test_units_that_confirming_makes_are_named_before(engine: Engine) -> None:
     assert (PLANS in told.new_units, told.owed) == (True, 3)
 
 
+def test_a_row_that_is_left_out_makes_no_unit(engine: Engine) -> None:
+    talk = Conversation(engine, NOON)
+    with transaction(engine) as session:
+        SmallOffice.founded(session, NOON, code="SNV").chat("Văn phòng mới", NOON, role=ChatRole.OFFICE)
+    talk.say("Văn phòng mới", file_name="ke-hoach.txt", file=PLAN.encode())
+    who = reader(talk, "Văn phòng mới")
+    before = asked(talk, lambda session: foretold(session, who, 1)).new_units
+    talk.say("Văn phòng mới", "bỏ 1.1")
+    assert set(before) - set(asked(talk, lambda session: foretold(session, who, 1)).new_units) == {PLANS}
+
+
 def test_an_edition_stands_beside_the_plan_it_changes(talk: Conversation) -> None:
     talk.say(OFFICE, "KH1: số 12/KH-STTTT")
     talk.say(OFFICE, "xác nhận")
