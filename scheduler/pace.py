@@ -28,6 +28,10 @@ class _Waiting:
     urgent_from: float
     let_out: asyncio.Future[bool]
 
+    @property
+    def is_out(self) -> bool:
+        return self.let_out.done() and not self.let_out.cancelled() and self.let_out.result()
+
 
 @dataclass
 class Door:
@@ -57,10 +61,14 @@ class Door:
         turn = asyncio.create_task(self._use_turn(turn_in))
         self._turns.add(turn)
         turn.add_done_callback(self._turns.discard)
-        async with self._changed:
-            self._changed.notify_all()
         try:
+            async with self._changed:
+                self._changed.notify_all()
             return await me.let_out
+        except asyncio.CancelledError:
+            if me.is_out:
+                await self.back(None)
+            raise
         finally:
             if me in self._waiting:
                 self._waiting.remove(me)
@@ -91,8 +99,11 @@ class Door:
         async with self._gate:
             while await self._somebody_may_go():
                 await self._keep_the_second()
-                if (first := self._first()) is not None and not first.let_out.done():
-                    self._waiting.remove(first)
+                if (first := self._first()) is None:
+                    continue
+                self._waiting.remove(first)
+                # one that was given up a moment ago is passed over
+                if not first.let_out.done():
                     self._begun.append(asyncio.get_running_loop().time())
                     self.on_the_way += 1
                     first.let_out.set_result(True)

@@ -126,6 +126,28 @@ async def test_a_letter_that_is_given_up_takes_no_turn_from_the_others(queue: Qu
     assert (await queue.all(), queue.out) == ([True], ["tin"])
 
 
+async def test_a_letter_that_is_given_up_as_there_is_room_for_it_is_passed_over() -> None:
+    door = Door(MANY)
+    await door.go_out(turn_in=0, ready_in=0, is_answer=False)
+    given_up = asyncio.create_task(door.go_out(turn_in=0, ready_in=0, is_answer=False))
+    await asyncio.sleep(0.02)
+    await door.back(answered=True)
+    given_up.cancel()
+    await asyncio.wait([given_up])
+    assert (given_up.cancelled(), door.on_the_way) == (True, 0)
+
+
+async def test_a_letter_that_is_given_up_as_it_goes_out_leaves_its_room_to_others() -> None:
+    door = Door(MANY)
+    given_up = asyncio.create_task(door.go_out(turn_in=0, ready_in=0, is_answer=False))
+    for _ in range(MANY):
+        if not door.on_the_way:
+            await asyncio.sleep(0)
+    given_up.cancel()
+    async with asyncio.timeout(1):
+        assert await door.go_out(turn_in=0, ready_in=0, is_answer=False)
+
+
 def test_after_a_slow_claim_the_next_are_thought_slow_for_a_while() -> None:
     pace_of_bots = Pace()
     pace_of_bots.claimed(timedelta(seconds=1))
