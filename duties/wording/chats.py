@@ -34,7 +34,7 @@ def unit_shown(unit: Shown) -> Message:
     if unit.codes_until:
         until = ", ".join(day(each) for each in unit.codes_until)
         lines.append(
-            Line(f"{len(unit.codes_until)} mã mời chưa dùng, đến {until}; huỷ: “thu hồi mã {unit.name}”.")
+            Line(f"{len(unit.codes_until)} mã mời chưa dùng, đến {until}; hủy: “thu hồi mã {unit.name}”.")
         )
     if unit.aliases:
         lines.append(Line(f"Tên khác trong kế hoạch: {'; '.join(unit.aliases)}."))

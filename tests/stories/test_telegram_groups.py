@@ -171,7 +171,7 @@ async def test_a_deleted_topic_is_left_and_the_office_told(
     await office.settled()
     forum.delete_topic(topic)
     await office.at("2022-02-28 08:00")
-    assert any("chủ đề trong nhóm đã bị xoá" in text for text in chief.private.texts)
+    assert any("chủ đề trong nhóm đã bị xóa" in text for text in chief.private.texts)
 
 
 async def test_a_renamed_group_has_its_new_name(office: TelegramOffice, group: Group) -> None:

@@ -28,7 +28,7 @@ GONE = (
     ("chat not found", "cuộc trò chuyện không còn"),
     ("chat was deactivated", "nhóm đã giải tán"),
     ("user not found|peer_id_invalid", "tài khoản Telegram không còn"),
-    ("thread not found|topic_deleted|topic_id_invalid", "chủ đề trong nhóm đã bị xoá"),
+    ("thread not found|topic_deleted|topic_id_invalid", "chủ đề trong nhóm đã bị xóa"),
     ("topic_closed", "chủ đề trong nhóm đã đóng"),
     ("rights to send|write_forbidden|chat_restricted|chat_send_", "bot không được quyền gửi tin trong nhóm"),
     ("upgraded to a supergroup", "nhóm đã được nâng cấp"),
