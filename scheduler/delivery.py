@@ -148,7 +148,7 @@ class Round:
         door = self.pace.door(channel.capabilities.limits(outgoing.address))
         if door is None:
             await asyncio.sleep(self._seconds_until(outgoing.ready))
-            if await self._is_too_early(outgoing):
+            if not await self._may_go(outgoing):
                 return False
             return await self._hand_over(channel, outgoing) is None
         return await self._send_through(door, channel, outgoing)
@@ -160,7 +160,7 @@ class Round:
             return False
         failure, answered = None, None
         try:
-            if await self._is_too_early(outgoing):
+            if not await self._may_go(outgoing):
                 return False
             answered = False
             failure = await self._hand_over(channel, outgoing)
@@ -174,12 +174,14 @@ class Round:
         wait = min(moment - self.clock.now(), LONGEST_WAIT)
         return max(wait.total_seconds(), 0)
 
-    async def _is_too_early(self, outgoing: Outgoing) -> bool:
-        """Whether the clock was set back, or stands still: then it waits again."""
-        if self.clock.now() >= outgoing.ready - TOO_EARLY:
+    async def _may_go(self, outgoing: Outgoing) -> bool:
+        """Not where the clock was set back, or stands still: then it waits again. Nor after its lease, as when the machine
+        slept meanwhile: another may have claimed it, and would send it, too."""
+        now = self.clock.now()
+        if now < outgoing.ready - TOO_EARLY:
+            await in_post_room(put_back, self.engine, outgoing, outgoing.ready)
             return False
-        await in_post_room(put_back, self.engine, outgoing, outgoing.ready)
-        return True
+        return now < outgoing.ours_until
 
     async def _hand_over(self, channel: Channel, outgoing: Outgoing) -> Failure | None:
         """Send it and record what became of it: None when it was taken."""

@@ -39,7 +39,7 @@ class Outgoing:
     """A claimed letter: its bot has a turn for it, and its chat may be written to once it is `ready`; `rest` is what did not fit in it and follows as letters of their own.
 
     `enclosed` goes with it; `apart` is a document that did not fit with its words and follows, too. `is_answer`:
-    somebody waits for it.
+    somebody waits for it. `ours_until`: then whoever comes may claim it.
     """
 
     letter_id: int
@@ -47,6 +47,7 @@ class Outgoing:
     message: Message
     turn: datetime
     ready: datetime
+    ours_until: datetime
     rest: tuple[Message, ...] = ()
     enclosed: Enclosure | None = None
     apart: Attached | None = None
@@ -225,6 +226,7 @@ class Claiming:
             first,
             turn,
             ready,
+            self._now + self._lease,
             tuple(rest),
             enclosed=None if apart else enclosed,
             apart=apart,

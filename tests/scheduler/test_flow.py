@@ -273,3 +273,12 @@ def test_a_bot_that_must_rest_for_long_holds_up_no_other(engine: Engine) -> None
         PLAIN, limits=lambda to: (Limit(to.address, FAST), resting) if to.bot == "bận" else ()
     )
     assert asyncio.run(deliver(engine, {"web": channel}, StoppedClock(NOW))) == 2 * MOST_CLAIMED
+
+
+def test_a_letter_whose_lease_ran_out_at_the_door_is_left_to_who_claims_it_next(engine: Engine) -> None:
+    with transaction(engine) as session:
+        for n in range(2):
+            put(session, a_chat(session, f"phòng {n}"), "tin")
+    channel, lease = OnePace(1.2), timedelta(seconds=0.9)
+    asyncio.run(deliver(engine, {"web": channel}, WoundClock(NOW), lease=lease, pace=Pace()))
+    assert sorted(to.address for to, _ in channel.sent) == ["phòng 0", "phòng 1"]
