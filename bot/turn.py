@@ -133,16 +133,18 @@ class Turn:
             self.note(Ruling.ACCEPT.value, item, **_told({"answer_id": answer_id}))
         obligations.accept_all(self.session, fresh, self.heard, self.office)
 
-    def can_undo(self, about: str, what: str, by: Sequence[str] = ()) -> None:
+    def can_undo(self, about: str, what: str, by: Sequence[str] = (), *, plan_id: int | None = None) -> None:
         """“Hoàn tác” takes this change back by saying these words; `about` names what was changed, `what` calls it so.
 
+        `plan_id`: the plan that they are about, whichever is the newest draft when they are said.
         Without words that are understood it is kept as what cannot be taken back, so that nothing older is in its place.
         """
         if self.is_undoing or self.inbox.id is None:
             return
         goes_back = bool(by) and all(is_understood(each, self.today) for each in by)
         self.undoable = self.undoable or goes_back
-        aim = f"KH{self.plan_id}: " if self.plan_id is not None else ""
+        plan_id = plan_id or self.plan_id
+        aim = f"KH{plan_id}: " if plan_id is not None else ""
         words = [f"{aim}{each}" for each in by] if goes_back else ()
         changes.remember(self.session, self.agency_id, self.inbox.id, about, what, words, self.now)
 

@@ -75,7 +75,8 @@ def _understood(turn: Turn, plan: Plan, numbers: tuple[int, ...]) -> Message:
         _check(waiting, number)
     settle_doubts(turn.session, plan, meant)
     listed = ", ".join(map(str, meant))
-    turn.can_undo(f"doubts:{plan.id}:{listed}", f"trả lời câu {listed}", [f"hỏi lại câu {listed}"])
+    by = [f"hỏi lại câu {listed}"]
+    turn.can_undo(f"doubts:{plan.id}:{listed}", f"trả lời câu {listed}", by, plan_id=plan.id)
     turn.note("settle_doubts", plan=plan.id, numbers=list(meant))
     return wording.understood(meant, len(waiting) - len(set(meant)))
 

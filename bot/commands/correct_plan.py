@@ -32,7 +32,8 @@ def leave_out(turn: Turn, said: LeaveOut) -> list[Message]:
         duty.left_out = not said.back
         turn.session.add(duty)
     words = f"{'bỏ' if said.back else 'lấy lại'} {', '.join(map(as_typed, said.targets))}"
-    turn.can_undo(f"left_out:{plan.id}", "lấy lại nhiệm vụ" if said.back else "bỏ nhiệm vụ", [words])
+    what = "lấy lại nhiệm vụ" if said.back else "bỏ nhiệm vụ"
+    turn.can_undo(f"left_out:{plan.id}", what, [words], plan_id=plan.id)
     turn.note("leave_out", plan=plan.id, codes=[duty.code for duty in found], back=said.back)
     return [wording.left_out([called(turn, duty) for duty in found], said.back)]
 
@@ -44,7 +45,7 @@ def correct_content(turn: Turn, said: CorrectContent) -> list[Message]:
     before, duty.content = duty.content, said.text
     turn.session.add(duty)
     words = f"{as_typed(said.targets[0])} nội dung: {before}"
-    turn.can_undo(f"content:{duty.id}", f"sửa nội dung {called(turn, duty)}", [words])
+    turn.can_undo(f"content:{duty.id}", f"sửa nội dung {called(turn, duty)}", [words], plan_id=plan.id)
     turn.note("correct_content", plan=plan.id, duty=duty.id, code=duty.code, text=said.text)
     return [wording.content_set(called(turn, duty), said.text)]
 
@@ -141,6 +142,7 @@ def give_lead(turn: Turn, said: GiveTo) -> list[Message]:
         f"leads:{plan.id}:{','.join(str(duty.id) for duty in found)}",
         f"giao {', '.join(called(turn, duty) for duty in found)}",
         back if all(back) else (),
+        plan_id=plan.id,
     )
     turn.note("give_lead", plan=plan.id, codes=[duty.code for duty in found], to=names)
     return [wording.duty_given(", ".join(called(turn, duty) for duty in found), names)]

@@ -37,7 +37,8 @@ def merge(turn: Turn, said: MergeRows) -> list[Message]:
     names = [called(turn, duty) for duty in others]
     _put_together(turn, plan, kept, others, question)
     name = called(turn, kept)
-    turn.can_undo(f"row:{kept.id}", f"gộp {', '.join(names)} vào {name}", [f"tách @{kept.position}"])
+    what = f"gộp {', '.join(names)} vào {name}"
+    turn.can_undo(f"row:{kept.id}", what, [f"tách @{kept.position}"], plan_id=plan.id)
     turn.note("merge_rows", plan=plan.id, duty=kept.id, rows=[duty.position for duty in others])
     return [wording.merged(name, names, kept.content, question)]
 
@@ -99,7 +100,7 @@ def part_rows(turn: Turn, said: PartRows) -> list[Message]:
     put_back_said(turn.session, plan, doubts["said"])
     withdraw_doubts(turn.session, plan, [doubts["asked"]] if doubts["asked"] else [])
     names = [called(turn, duty) for duty in others]
-    turn.can_undo(f"row:{kept.id}", f"tách {name}", again)
+    turn.can_undo(f"row:{kept.id}", f"tách {name}", again, plan_id=plan.id)
     turn.note("part_rows", plan=plan.id, duty=kept.id, rows=[duty.position for duty in others])
     return [wording.parted([name, *names])]
 
@@ -134,7 +135,8 @@ def take_in_row(turn: Turn, said: TakeInRow) -> list[Message]:
             add_doubt(turn.session, plan, Doubt(about, text, kind=kind, rows=(duty.position,)))
     duty.left_out = False
     turn.session.add(duty)
-    turn.can_undo(f"left_out:{plan.id}", "lấy lại dòng không tính", [f"bỏ @{duty.position}"])
+    by = [f"bỏ @{duty.position}"]
+    turn.can_undo(f"left_out:{plan.id}", "lấy lại dòng không tính", by, plan_id=plan.id)
     turn.note("take_in_row", plan=plan.id, duty=duty.id, number=row.number)
     return [wording.taken_in(f"@{duty.position}", duty.content)]
 

@@ -135,9 +135,9 @@ def demand_evidence(turn: Turn, said: DemandEvidence) -> list[Message]:
     names = [spoken(duty.code, duty.content, 60, kind=duty.kind) for duty in duties.values()]
     again = "không bắt buộc" if said.is_needed else "bắt buộc"
     words = [f"{again} minh chứng {named_in(turn, duty)}" for duty in changed]
-    turn.can_undo(
-        f"needs_evidence:{','.join(str(duty_id) for duty_id in duties)}", "yêu cầu minh chứng", words
-    )
+    about = f"needs_evidence:{','.join(str(duty_id) for duty_id in duties)}"
+    plans = {duty.plan_id for duty in changed}
+    turn.can_undo(about, "yêu cầu minh chứng", words, plan_id=next(iter(plans)) if len(plans) == 1 else None)
     return [wording.demanded(names, said.is_needed)]
 
 

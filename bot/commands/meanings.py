@@ -137,7 +137,7 @@ def correct_deadline(turn: Turn, said: CorrectDeadline) -> list[Message]:
     before, about = deadline_of(duty), as_typed(said.targets[0])
     told = set_meaning(turn, duty, said.phrase)
     words = [f"{about} hạn {AS_PRINTED if before.phrase == duty.phrase else before.phrase}"]
-    turn.can_undo(f"deadline:{duty.id}", f"sửa thời hạn {about}", words)
+    turn.can_undo(f"deadline:{duty.id}", f"sửa thời hạn {about}", words, plan_id=duty.plan_id)
     return [told]
 
 
@@ -173,7 +173,7 @@ def record(turn: Turn, said: RecordEvent) -> list[Message]:
     if before is not None:
         words = _event_said(about, before) + (f", không phải {said.day:%d/%m/%Y}" if said.instead_of else "")
         words += f", hạn {before.due:%d/%m/%Y}" if before.due else ""
-    turn.can_undo(f"event:{duty.id}", f"ghi sự kiện của {about}", [words])
+    turn.can_undo(f"event:{duty.id}", f"ghi sự kiện của {about}", [words], plan_id=duty.plan_id)
     return [told]
 
 
@@ -211,7 +211,7 @@ def forget(turn: Turn, said: ForgetEvent) -> list[Message]:
     if event is None or not forget_event(turn.session, duty, said.day, turn.now):
         raise NotFound(wording.no_such_event(called(turn, duty), said.day))
     words = _event_said(about, Happening(event.day)) + (f", hạn {event.due:%d/%m/%Y}" if event.due else "")
-    turn.can_undo(f"event:{duty.id}", f"bỏ sự kiện của {about}", [words])
+    turn.can_undo(f"event:{duty.id}", f"bỏ sự kiện của {about}", [words], plan_id=duty.plan_id)
     turn.note("forget_event", duty=duty.id, day=said.day.isoformat())
     return [wording.event_forgotten(called(turn, duty), said.day, _followed(turn, duty))]
 

@@ -29,7 +29,7 @@ def mark(turn: Turn, said: SetMilestone) -> list[Message]:
         if had is None
         else _words(turn, duty, said.day, had)
     )
-    turn.can_undo(_about(duty, said.day), "mốc theo dõi", [by])
+    turn.can_undo(_about(duty, said.day), "mốc theo dõi", [by], plan_id=duty.plan_id)
     set_milestone(turn.session, duty, said.day, said.about, turn.heard)
     asked = _asked(_reckoned_anew(turn, duty), turn, f"milestone:{said.day.isoformat()}")
     if not asked and turn.session.get_one(Plan, duty.plan_id).state is PlanState.CONFIRMED:
@@ -44,7 +44,8 @@ def unmark(turn: Turn, said: DropMilestone) -> list[Message]:
     about = turn.office.milestones_of(duty).get(said.day, "")
     if not drop_milestone(turn.session, duty, said.day, turn.now):
         raise NotFound(wording.no_such_milestone(duty.code, said.day))
-    turn.can_undo(_about(duty, said.day), "việc bỏ mốc", [_words(turn, duty, said.day, about)])
+    by = _words(turn, duty, said.day, about)
+    turn.can_undo(_about(duty, said.day), "việc bỏ mốc", [by], plan_id=duty.plan_id)
     _reckoned_anew(turn, duty)
     turn.note("drop_milestone", duty=duty.id, day=said.day.isoformat())
     return [wording.milestone_dropped(duty.code, said.day)]

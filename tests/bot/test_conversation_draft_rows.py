@@ -143,6 +143,25 @@ def test_parting_that_is_taken_back_leaves_all_that_was_corrected_since(
     assert the_draft(talk)[0] == before
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "gộp 2.1 và 2.2", "tách 2.3", "bỏ 2.2", "2.2 hạn 30/6", "2.2 nội dung: Khác hẳn",
+        f"2.2 giao {PLANS}", "bắt buộc minh chứng 2.2",
+    ],
+)  # fmt: skip
+def test_a_change_is_taken_back_in_its_own_draft_though_another_came_since(
+    talk: Conversation, words: str
+) -> None:
+    talk.say(OFFICE, "gộp 2.3 và 2.4")
+    before = the_draft(talk)[0]
+    talk.say(OFFICE, words)
+    talk.say(OFFICE, file_name="khac.txt", file=PLAN.replace("chuyên mục", "trang tin").encode())
+    assert the_draft(talk)[0] != before
+    assert "Đã hoàn tác" in talk.reply(OFFICE, "hoàn tác")
+    assert the_draft(talk)[0] == before
+
+
 def test_the_row_that_is_named_after_into_is_the_one_that_stays(talk: Conversation) -> None:
     talk.say(OFFICE, "gộp 2.1 vào 2.2")
     assert (the_duty(talk, 1).left_out, the_duty(talk, 2).left_out) == (True, False)
