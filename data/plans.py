@@ -134,7 +134,8 @@ def where_of(place: str) -> str:
 def source_at(place: str) -> Source:
     """Where in its file a duty's place is."""
     sheet, page, table, row = place.rpartition("#")[0].rsplit("/", 3)
-    return Source(int(row or 0), _number(table), _number(page), sheet or None)
+    # of what an edition brought, “12:” stands before it; no sheet has a colon in its name
+    return Source(int(row or 0), _number(table), _number(page), sheet.rpartition(":")[2] or None)
 
 
 def _number(words: str) -> int | None:

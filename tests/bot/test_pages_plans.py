@@ -132,6 +132,9 @@ def test_a_row_stands_beside_the_words_of_the_file(talk: Conversation) -> None:
         ("//1/4#3", "bảng 1, dòng 4"),
         ("Phụ lục I/II//2/7#1", "trang tính “Phụ lục I/II”, bảng 2, dòng 7"),
         ("/3//12#9", "trang 3, dòng 12"),
+        # brought by an edition, whose number stands before it
+        ("12://1/4#7", "bảng 1, dòng 4"),
+        ("12:Biểu 1///4#7", "trang tính “Biểu 1”, dòng 4"),
     ],
 )
 def test_a_place_is_said_as_a_person_would(place: str, where: str) -> None:
