@@ -24,7 +24,7 @@ from data.heartbeats import BEGUN, PLANNER, beat
 from data.inbox import Along, receive, unhandled
 from data.letters import Spoken, answers_to, talk
 from data.locks import Lock
-from data.people import Place, chat_at
+from data.people import Place, chat_at, place_of
 from data.tables import Agency, Chat, Inbox, Letter, LetterState
 from documents import aside
 from documents.aside import is_slow, read_aside
@@ -201,7 +201,14 @@ class World:
                 return list(unhandled(session, self.clock.now() - after))
 
         for inbox_id in await asyncio.to_thread(waiting):
+            await self.read_ahead(*await asyncio.to_thread(self._brought, inbox_id))
             await asyncio.to_thread(self._handle, inbox_id)
+
+    def _brought(self, inbox_id: int) -> tuple[Place, str, bytes]:
+        """Where something was said, and the file that came with it."""
+        with transaction(self.engine) as session:
+            heard = session.get_one(Inbox, inbox_id)
+            return place_of(heard), heard.file_name, heard.file or b""
 
     def deliver_soon(self) -> None:
         """Begin to deliver, beside whatever else goes on."""

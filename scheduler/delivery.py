@@ -156,7 +156,7 @@ class Round:
     async def _send_through(self, door: Door, channel: Channel, outgoing: Outgoing) -> bool:
         turn_in, ready_in = self._seconds_until(outgoing.turn), self._seconds_until(outgoing.ready)
         if not await door.go_out(turn_in=turn_in, ready_in=ready_in, is_answer=outgoing.is_answer):
-            await in_post_room(put_back, self.engine, outgoing, self.clock.now())
+            await in_post_room(put_back, self.engine, channel, outgoing, self.clock.now())
             return False
         failure, answered = None, None
         try:
@@ -179,7 +179,8 @@ class Round:
         slept meanwhile: another may have claimed it, and would send it, too."""
         now = self.clock.now()
         if now < outgoing.ready - TOO_EARLY:
-            await in_post_room(put_back, self.engine, outgoing, outgoing.ready)
+            channel = self.channels[outgoing.address.channel]
+            await in_post_room(put_back, self.engine, channel, outgoing, outgoing.ready)
             return False
         return now < outgoing.ours_until
 

@@ -62,6 +62,13 @@ def halt(session: Session, limit: Limit, until: datetime, now: datetime) -> None
     row.next_allowed_at = max(row.next_allowed_at, until)
 
 
+def give_back(session: Session, limits: Sequence[Limit], now: datetime) -> None:
+    """A turn that was taken and not used."""
+    rows = _locked(session, limits, now)
+    for limit in limits:
+        rows[limit.name].next_allowed_at -= limit.every
+
+
 class Turns:
     """The turns of many messages, read and taken together; others wait for what is locked until the transaction ends."""
 

@@ -148,7 +148,7 @@ class Pace:
 
     def claimed(self, took: timedelta) -> None:
         """A claim took so long: the next may take as long, if a slow one was not long ago."""
-        self.claim_takes = min(max(took, 0.8 * self.claim_takes), LONGEST_CLAIM)
+        self.claim_takes = min(max(took, self.claim_takes / 2), LONGEST_CLAIM)
 
     def door(self, limits: Sequence[Limit]) -> Door | None:
         """The door of the bot that is behind all of an address's limits; None where only the chat has one."""

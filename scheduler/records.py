@@ -14,7 +14,7 @@ from data.letters import as_body, put_letter, put_letters
 from data.tables import Chat, Letter, LetterKind, LetterState, Nudge
 from scheduler.channel import Channel, DeliveryError, Failure
 from scheduler.enclosures import alone
-from scheduler.limits import Limit, halt
+from scheduler.limits import Limit, give_back, halt
 from scheduler.outgoing import Outgoing
 from scheduler.post_room import in_post_room
 from scheduler.quota import count_sent
@@ -118,10 +118,12 @@ def record_failure(
         _halt(session, limits, failure, now)
 
 
-def put_back(engine: Engine, outgoing: Outgoing, now: datetime) -> None:
-    """A claimed letter that was not begun waits again, as if it had not been claimed."""
+def put_back(engine: Engine, channel: Channel, outgoing: Outgoing, now: datetime) -> None:
+    """A claimed letter that was not begun waits again, as if it had not been claimed: its chat has its turn once more."""
     with transaction(engine) as session:
         letter = _letter(session, outgoing.letter_id)
+        limits = channel.capabilities.limits(outgoing.address)
+        give_back(session, limits[:-1] or limits, now)
         letter.lease_until, letter.attempts = None, letter.attempts - 1
         _wait(session, letter, now)
 

@@ -26,11 +26,6 @@ READ, THROWN_AWAY = "Kế hoạch: ", "Đã hủy bản chờ xác nhận"
 PATIENCE = 60
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 class Busy(World):
     """The reader has other files to read first, until it is let go."""
 
@@ -110,9 +105,23 @@ async def test_after_the_next_start_all_of_it_is_handled_in_order(world: Busy, t
     await world.hear_words(FROM_OFFICE, "bỏ dự thảo này")
     await world.close()
     begun_again = Busy(world.engine, tmp_path)
+    begun_again.let_go.set()
     await begun_again.handle_left_over()
     await begun_again.deliver()
     said = begun_again.letters.to(FROM_OFFICE)
     assert READ in said[0]
     assert THROWN_AWAY in said[-1]
+    await begun_again.close()
+
+
+async def test_left_over_by_the_last_start_it_holds_up_nobody_either(world: Busy, tmp_path: Path) -> None:
+    await world.hear_plan()
+    await world.close()
+    begun_again = Busy(world.engine, tmp_path)
+    reading = asyncio.create_task(begun_again.handle_left_over())
+    await begun_again.hear_words(FROM_UNIT, "/viec")
+    assert begun_again.waiting() == ["năm 2024"]
+    begun_again.let_go.set()
+    await reading
+    assert begun_again.waiting() == []
     await begun_again.close()

@@ -152,7 +152,7 @@ def test_after_a_slow_claim_the_next_are_thought_slow_for_a_while() -> None:
     pace_of_bots = Pace()
     pace_of_bots.claimed(timedelta(seconds=1))
     pace_of_bots.claimed(timedelta(seconds=0.01))
-    assert pace_of_bots.claim_takes == timedelta(seconds=0.8)
+    assert pace_of_bots.claim_takes == timedelta(seconds=0.5)
 
 
 def test_no_claim_is_thought_to_take_for_ever() -> None:

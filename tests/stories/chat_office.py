@@ -135,7 +135,9 @@ class ChatOffice:
         # in this order: a letter that another delivery takes meanwhile is no longer waiting, but on its way
         idle = 0
         while (moment := self._next_letter()) is not None or not self._is_quiet():
-            self.clock.set(max(moment or self.clock.now(), self.clock.now()))
+            if moment is not None and moment > self.clock.now():
+                # its turn was taken ahead of the moment at which its chat may have it
+                self.clock.set(moment + AHEAD)
             idle = 0 if await self._deliver() else idle + 1
             if idle > 1:
                 # the bot has given its turns of this moment: others come with the next
