@@ -18,6 +18,7 @@ from data.chain import verify
 from data.engine import NewerDatabase, migrate, transaction
 from tests.fakes.conversation import PRESS, Conversation
 from tests.fakes.keeping import busy_office, migrated
+from tests.fakes.migrated import newest_revision
 
 ROOT = Path(__file__).parents[2]
 NEXT = """
@@ -26,7 +27,7 @@ import os
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "later", "{newest}", None, None
 
 
 def upgrade() -> None:
@@ -57,7 +58,8 @@ def later(tmp_path: Path) -> Path:
 
 
 def written(later: Path, ends: str = "pass") -> Path:
-    (later / "versions" / "0002_next.py").write_text(NEXT.replace("{ends}", ends), encoding="utf-8")
+    said = NEXT.replace("{ends}", ends).replace("{newest}", newest_revision())
+    (later / "versions" / "later.py").write_text(said, encoding="utf-8")
     return later
 
 

@@ -10,6 +10,13 @@ from sqlalchemy import Engine
 from data.engine import alembic_config
 
 
+def newest_revision() -> str:
+    """Of the program of today."""
+    newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
+    assert newest is not None
+    return newest
+
+
 @contextmanager
 def marked(engine: Engine) -> Iterator[Engine]:
     """With the mark of the newest schema on it."""

@@ -13,12 +13,13 @@ from data.keeping.backup import Making, backup
 from data.keeping.restore import restore
 from tests.fakes.conversation import PRESS, Conversation
 from tests.fakes.keeping import NOW, busy_office, migrated
+from tests.fakes.migrated import newest_revision
 
 LATER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "later", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "later", "{newest}", None, None
 
 
 def upgrade() -> None:
@@ -40,7 +41,9 @@ def upgraded(office: Conversation, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     making = Making(office.engine, office.files, "0.1.0", NOW)
     backup(making, tmp_path / "old.tar")
     folder = copytree(data.engine.MIGRATIONS, tmp_path / "migrations")
-    (folder / "versions" / "later.py").write_text(LATER, encoding="utf-8")
+    (folder / "versions" / "later.py").write_text(
+        LATER.replace("{newest}", newest_revision()), encoding="utf-8"
+    )
     monkeypatch.setattr(data.engine, "MIGRATIONS", folder)
     return tmp_path / "old.tar"
 
