@@ -130,19 +130,38 @@ def settle_head(session: Session, plan: Plan, *kinds: DoubtKind) -> None:
     )
 
 
-def settle_row(
-    session: Session, plan: Plan, duty: Duty, *kinds: DoubtKind, also: Collection[int] = ()
+def settle_rows(
+    session: Session, plan: Plan, duties: Sequence[Duty], *kinds: DoubtKind, also: Collection[int] = ()
 ) -> None:
-    """The office set what these doubts asked about this duty; of others, also of the same code, they still ask.
+    """The office set what these doubts asked about these duties; of others, also of the same code, they still ask.
 
     `also`: places of which nothing needs to be said any more.
     """
-    noted = dict(_noted(plan))
-    asked = [each for each in open_doubts(session, plan) if each.kind in kinds and duty.position in each.rows]
-    answered = {
-        each.number: sorted({duty.position, *also, *noted[each.number].get("answered", ())}) for each in asked
-    }
+    noted, places = dict(_noted(plan)), {duty.position for duty in duties}
+    asked = [
+        (each.number, places.intersection(each.rows))
+        for each in open_doubts(session, plan)
+        if each.kind in kinds and not places.isdisjoint(each.rows)
+    ]
+    answered = {number: sorted({*said, *also, *noted[number].get("answered", ())}) for number, said in asked}
     _change(session, plan, {number: {"answered": rows} for number, rows in answered.items()})
+
+
+def answered_in(plan: Plan, places: Iterable[int]) -> dict[int, list[int]]:
+    """By place the numbers of the doubts that were answered for it."""
+    return {place: [n for n, row in _noted(plan) if place in row.get("answered", ())] for place in places}
+
+
+def ask_again_rows(
+    session: Session, plan: Plan, before: Mapping[int, Collection[int]], kinds: Collection[DoubtKind]
+) -> None:
+    """At these places only those doubts of these kinds are answered that were before, each by its number."""
+    answered = {
+        number: [place for place in row.get("answered", ()) if number in before.get(place, (number,))]
+        for number, row in _noted(plan)
+        if kind_of_doubt(row) in kinds
+    }
+    _change(session, plan, {number: {"answered": places} for number, places in answered.items()})
 
 
 def settled_doubts(session: Session, plan: Plan) -> set[int]:

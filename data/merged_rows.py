@@ -90,7 +90,7 @@ def part(session: Session, plan: Plan, kept: Duty, others: Sequence[Duty]) -> Ma
     for name in WORDS:
         setattr(kept, name, before[name])
     set_deadline(session, kept, Deadline.from_plain(before["deadline"]))
-    _name(session, kept, [Named(name, Role(role), tuple(bullets)) for name, role, bullets in before["units"]])
+    put_names(session, kept, before["units"])
     kept.left_out = False
     for duty in others:
         duty.left_out = False
@@ -101,16 +101,25 @@ def part(session: Session, plan: Plan, kept: Duty, others: Sequence[Duty]) -> Ma
 
 
 def _as_it_is(session: Session, duty: Duty) -> dict[str, Any]:
-    units = units_of_duty(session, duty.id or 0)
     return {
         **{name: getattr(duty, name) for name in WORDS},
         "deadline": duty.deadline,
-        "units": [[each.printed, each.role.value, each.bullets] for each in units],
+        "units": named_in_row(session, duty),
     }
 
 
+def named_in_row(session: Session, duty: Duty) -> list[list[Any]]:
+    """Who is named, by what role, for which bullets, as it can be kept."""
+    return [[each.printed, each.role.value, each.bullets] for each in units_of_duty(session, duty.id or 0)]
+
+
+def put_names(session: Session, duty: Duty, kept: Sequence[Sequence[Any]]) -> None:
+    """These names, as they were kept, are the duty's; to be matched with the units of today."""
+    _name(session, duty, [Named(name, Role(role), tuple(bullets)) for name, role, bullets in kept])
+
+
 def _name(session: Session, duty: Duty, units: Sequence[Named]) -> None:
-    """These names are the duty's, matched with the units of today."""
+    """These names are the duty's, to be matched with the units of today."""
     assert duty.id is not None
     for each in units_of_duty(session, duty.id):
         session.delete(each)

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from bot.aim import waiting_drafts
 from bot.commands.load_plan import current_draft
-from bot.commands.meanings import as_typed, called, duty_meant, itself, told
+from bot.commands.meanings import all_called, as_typed, called, duty_meant, itself, told
 from bot.targets import was_shown_list
 from bot.turn import Turn
-from data.doubts import settle_row
+from data.doubts import settle_rows
+from data.leads_before import put_back_leads, remember_leads
 from data.people import known_units
 from data.plans import units_of_duty
 from data.questions import draft_duties, duties_in_force, duty_at, places_led, printed_names, unit_called
@@ -19,7 +20,7 @@ from duties.intents import CorrectContent, DutyCode, GiveTo, LeaveOut, PlanRow, 
 from duties.message import Message
 from duties.plan import DoubtKind, Role
 from duties.spelling import fold
-from duties.units import is_collective
+from duties.units import is_collective, match_unit
 from duties.wording import meanings, people
 from duties.wording import plans as wording
 from scheduler.follow import follow
@@ -35,7 +36,7 @@ def leave_out(turn: Turn, said: LeaveOut) -> list[Message]:
     what = "lấy lại nhiệm vụ" if said.back else "bỏ nhiệm vụ"
     turn.can_undo(f"left_out:{plan.id}", what, [words], plan_id=plan.id)
     turn.note("leave_out", plan=plan.id, codes=[duty.code for duty in found], back=said.back)
-    return [wording.left_out([called(turn, duty) for duty in found], said.back)]
+    return [wording.left_out(all_called(turn, found), said.back)]
 
 
 def correct_content(turn: Turn, said: CorrectContent) -> list[Message]:
@@ -129,29 +130,42 @@ def give_lead(turn: Turn, said: GiveTo) -> list[Message]:
     plan = current_draft(turn)
     leads = _leads_said(turn, plan, said.unit)
     found = [the_duty(turn, plan, target) for target in said.targets]
-    back = [_given_back(turn, each, duty) for each, duty in zip(said.targets, found, strict=True)]
-    for duty in found:
-        _replace_leads(turn, duty, leads)
+    back = _given_back(turn, dict(zip(said.targets, found, strict=True)))
+    given = _given_anew(turn, plan, found, leads)
     led = places_led(turn.session, plan.id or 0)
-    for duty in found:
-        settle_row(turn.session, plan, duty, DoubtKind.READING)
-        # of a name that is no unit's nothing need be said where a unit leads beside it
-        settle_row(turn.session, plan, duty, DoubtKind.LEAD, also=led)
-    names = "; ".join(leads)
+    settle_rows(turn.session, plan, given, DoubtKind.READING)
+    # of a name that is no unit's nothing need be said where a unit leads beside it
+    settle_rows(turn.session, plan, given, DoubtKind.LEAD, also=led)
+    names, which = "; ".join(leads), ", ".join(all_called(turn, found))
     turn.can_undo(
         f"leads:{plan.id}:{','.join(str(duty.id) for duty in found)}",
-        f"giao {', '.join(called(turn, duty) for duty in found)}",
-        back if all(back) else (),
+        f"giao {which}",
+        back,
         plan_id=plan.id,
     )
     turn.note("give_lead", plan=plan.id, codes=[duty.code for duty in found], to=names)
-    return [wording.duty_given(", ".join(called(turn, duty) for duty in found), names)]
+    return [wording.duty_given(which, names)]
 
 
-def _given_back(turn: Turn, target: Target, duty: Duty) -> str:
-    """The words that give it to whom it was given before; "" when that was nobody."""
-    leads = [each.printed for each in units_of_duty(turn.session, duty.id or 0) if each.role is Role.LEAD]
-    return f"{as_typed(target)} giao {'; '.join(leads)}" if leads else ""
+def _given_anew(turn: Turn, plan: Plan, found: Sequence[Duty], leads: Mapping[str, int | None]) -> list[Duty]:
+    """Those that are led by others now; what is taken back is as it was before, its partners and questions too."""
+    back = put_back_leads(turn.session, plan, found, list(leads)) if turn.is_undoing else ()
+    given = [duty for duty in found if duty.position not in back]
+    if not turn.is_undoing:
+        remember_leads(turn.session, plan, given)
+    for duty in given:
+        _replace_leads(turn, duty, leads)
+    return given
+
+
+def _given_back(turn: Turn, meant: Mapping[Target, Duty]) -> list[str]:
+    """The words that give them to whom they were given before, in as few as can be; none when one was nobody's."""
+    before: dict[str, list[str]] = {}
+    for target, duty in meant.items():
+        named = units_of_duty(turn.session, duty.id or 0)
+        leads = "; ".join(each.printed for each in named if each.role is Role.LEAD)
+        before.setdefault(leads, []).append(as_typed(target))
+    return [] if "" in before else [f"{', '.join(said)} giao {leads}" for leads, said in before.items()]
 
 
 def _leads_said(turn: Turn, plan: Plan, words: str) -> dict[str, int | None]:
@@ -163,6 +177,10 @@ def _leads_said(turn: Turn, plan: Plan, words: str) -> dict[str, int | None]:
 
 def _lead_said(turn: Turn, plan: Plan, words: str) -> tuple[str, int | None]:
     known = known_units(turn.session, turn.agency_id)
+    if turn.is_undoing:
+        # the name that stood there, though no row may say it now
+        was = match_unit(words, known).unit
+        return words, was.id if was else None
     unit = unit_called(turn.session, turn.agency_id, words, known, turn.today)
     if unit is not None:
         return unit.name, unit.id

@@ -6,7 +6,7 @@ from bot.commands.correct_plan import the_duty
 from bot.commands.load_plan import current_draft
 from bot.commands.meanings import AS_PRINTED, called
 from bot.turn import AskBack, Turn
-from data.doubts import add_doubt, put_back_said, said_of_rows, settle_row, withdraw_doubts
+from data.doubts import add_doubt, put_back_said, said_of_rows, settle_rows, withdraw_doubts
 from data.events import happened
 from data.merged_rows import corrected, part, put_together, row_said, rows_in
 from data.plans import deadline_of, units_of_duty
@@ -76,8 +76,8 @@ def _settle_lacks(turn: Turn, plan: Plan, duties: Sequence[Duty]) -> None:
     dateless = [duty for duty in duties if deadline_of(duty).reading is Reading.UNREAD]
     leaderless = [duty for duty in duties if not _has_lead(turn, duty)]
     for lacking, kind in ((dateless, DoubtKind.DEADLINE), (leaderless, DoubtKind.LEAD)):
-        for duty in lacking if len(lacking) < len(duties) else ():
-            settle_row(turn.session, plan, duty, kind)
+        if len(lacking) < len(duties):
+            settle_rows(turn.session, plan, lacking, kind)
 
 
 def _has_lead(turn: Turn, duty: Duty) -> bool:

@@ -6,7 +6,7 @@ from sqlmodel import col
 
 from bot.aim import waiting_drafts
 from bot.turn import AskBack, Turn
-from data.doubts import ask_again_about, settle_row
+from data.doubts import ask_again_about, settle_rows
 from data.events import event_on, forget_event, happened, record_event
 from data.merged_rows import goes_on_in
 from data.obligations import Item, item_by_code, items
@@ -87,7 +87,13 @@ def as_typed(target: Target) -> str:
 
 def called(turn: Turn, duty: Duty) -> str:
     """What the duty is called by in words: its code, or its place where the code is not its own."""
-    return names_of(duties_of(turn.session, duty.plan_id, left_out=True))[duty.position]
+    return all_called(turn, [duty])[0]
+
+
+def all_called(turn: Turn, duties: Sequence[Duty]) -> list[str]:
+    """The same of several duties of one plan, which may be hundreds."""
+    names = names_of(duties_of(turn.session, duties[0].plan_id, left_out=True))
+    return [names[duty.position] for duty in duties]
 
 
 def named_in(turn: Turn, duty: Duty) -> str:
@@ -154,7 +160,7 @@ def set_meaning(turn: Turn, duty: Duty, phrase: str) -> Message:
         raise DutyError(plans.deadline_not_understood(phrase, deadline.why))
     set_deadline(turn.session, duty, deadline)
     if not as_printed:
-        settle_row(turn.session, plan, duty, DoubtKind.DEADLINE, DoubtKind.TIMES)
+        settle_rows(turn.session, plan, [duty], DoubtKind.DEADLINE, DoubtKind.TIMES)
     turn.note("correct_deadline", duty=duty.id, phrase=phrase, before=before.phrase, printed=duty.phrase)
     if plan.confirmed_at is None:
         return plans.deadline_set(name, deadline, duty.phrase)
