@@ -45,7 +45,7 @@ STRANGER = "Kính chào. Nơi này chưa liên kết với đơn vị nào. Gõ 
 
 def at_the_door(address: str) -> str:
     """Where a code for another role is used, when the chat is one in browsers."""
-    return f"Mã này dành cho vai trò khác nên chưa dùng ở đây. Xin mở liên kết sau trên trình duyệt của người được mời: {address}"
+    return f"Mã này dành cho vai trò khác nên không dùng được ở đây. Xin mở liên kết sau trên trình duyệt của người được mời: {address}"
 
 
 def slow_down(until: datetime) -> str:

@@ -129,7 +129,7 @@ class Confirming:
                 Tag(
                     "li",
                     f"Cơ quan chưa có đơn vị nào: lập {len(found.new_units)} đơn vị theo kế hoạch: "
-                    f"{'; '.join(found.new_units)}. Tên nào không phải thì chưa xác nhận, chọn ở đầu trang trước.",
+                    f"{'; '.join(found.new_units)}. Nếu có tên không phải đơn vị, xin chọn lại ở đầu trang rồi mới xác nhận.",
                 )
             if unknown := self.sheet.unmatched if self.sheet.units else ():
                 Tag(

@@ -43,7 +43,7 @@ class Unmatched:
                     Tag("button", "Ghi các tên đã chọn", "button main", type="submit")
                     own = sum(not each.near for each in unknown)
                     if own > 1:
-                        button(f"Chọn “đơn vị mới” cho {own} tên không gần đơn vị nào").on(
+                        button(f"Chọn “đơn vị mới” cho {own} tên không giống đơn vị nào").on(
                             "click", js_handler=MARK_NEW
                         )
 
@@ -58,7 +58,7 @@ class Unmatched:
 def _about(*, has_units: bool) -> str:
     if has_units:
         return "Mỗi tên: là đơn vị đang có viết khác đi, là đơn vị mới, hay để sau. Để sau thì chưa ai được nhắc."
-    return "Cơ quan chưa có đơn vị nào. Chọn những tên là đơn vị của cơ quan; để nguyên cả thì khi xác nhận, mọi tên được lập."
+    return "Cơ quan chưa có đơn vị nào. Chọn những tên là đơn vị của cơ quan; nếu để nguyên, khi xác nhận mọi tên đều được lập thành đơn vị."
 
 
 def _choose(n: int, each: Unknown, units: tuple[str, ...]) -> None:
