@@ -45,7 +45,7 @@
       phase(`Đang gửi “${files[at].name}”${files.length > 1 ? ` (${at + 1}/${files.length})` : ""}: ${Math.round(share * 100)}%`);
     };
     request.onload = () => {
-      if (request.status >= 400) return stop(files, at, request.status === 413 ? "Tệp quá lớn." : "Chưa gửi được hết.");
+      if (request.status >= 400) return stop(files, at, request.status === 413 ? "Tệp quá lớn." : "Chưa gửi được hết; xin tải lại trang.");
       remember(files.map((file) => file.name), at + 1);
       if (at + 1 < files.length) return post(files, at + 1, album);
       sessionStorage.removeItem(UNDERWAY);
