@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.pages.overview.accepting import MOST, Reports, about, reports_of
+from bot.pages.overview.accepting import MOST, Reports, about, reports_of, still_reports
 from bot.pages.overview.list_page import Asked, listing
 from bot.pages.overview.picks import EVERYTHING, Pick
 from bot.pages.overview.view import View
@@ -88,6 +88,14 @@ def test_what_another_decided_meanwhile_is_named_and_nothing_is_accepted(office:
     office.say(OFFICE, "trả lại #A3 vì thiếu số liệu")
     assert "#A3" in accept(office, found)
     assert still_waiting(office) == MANY
+
+
+def test_what_asks_for_more_time_since_it_was_shown_is_not_granted(office: Conversation) -> None:
+    found = shown(office)
+    office.say(PRESS, "#A26 đang làm")
+    office.say(PRESS, "#A26 xin lùi đến 20/7 vì chờ số liệu")
+    with transaction(office.engine) as session:
+        assert set(found.codes) - set(still_reports(session, 1, found.codes)) == {"A26"}
 
 
 def test_after_a_unit_has_spoken_again_it_is_not_taken_back(office: Conversation) -> None:

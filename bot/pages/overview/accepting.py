@@ -9,6 +9,7 @@ from bot.pages.asking import ask
 from bot.pages.desk import Desk
 from bot.pages.html import Tag, button
 from data.evidence import lacking_proof
+from data.obligations import items_by_code
 from duties.facts import Fact
 from duties.rights import Action
 from duties.wording.numbers import whole
@@ -65,6 +66,12 @@ def _lacking(session: Session, agency_id: int, codes: Sequence[str]) -> int:
     return len(lacking_proof(session, agency_id, codes))
 
 
+def still_reports(session: Session, agency_id: int, codes: Sequence[str]) -> list[str]:
+    """Without what asks for something since it was shown: “duyệt” would grant what nobody has looked at."""
+    now = items_by_code(session, agency_id, codes)
+    return [code for code in codes if code not in now or now[code].obligation.asked_answer_id is None]
+
+
 def _label(found: Reports) -> str:
     number = whole(len(found.codes))
     return f"Chấp nhận {number} báo cáo đầu" if found.rest else f"Chấp nhận cả {number} báo cáo"
@@ -72,7 +79,9 @@ def _label(found: Reports) -> str:
 
 def _ask(desk: Desk, found: Reports, lacking: int) -> None:
     async def accept(_: Mapping[str, str]) -> None:
-        await desk.say(f"duyệt {' '.join(f'#{code}' for code in found.codes)}")
+        codes = await desk.read(still_reports, desk.reader.agency_id, found.codes)
+        # without a code “duyệt” would be about whatever else waits
+        await (desk.say(f"duyệt {' '.join(f'#{code}' for code in codes)}") if codes else desk.renew())
 
     number = f"{whole(len(found.codes))} báo cáo"
     ask(desk.aside, f"Chấp nhận {number}?", about(found, lacking), [], f"Chấp nhận {number}", accept)
