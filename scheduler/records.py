@@ -122,6 +122,8 @@ def put_back(engine: Engine, channel: Channel, outgoing: Outgoing, now: datetime
     """A claimed letter that was not begun waits again, as if it had not been claimed: its chat has its turn once more."""
     with transaction(engine) as session:
         letter = _letter(session, outgoing.letter_id)
+        if letter.lease_until != outgoing.ours_until:  # it took longer than its lease: another has it now
+            return
         limits = channel.capabilities.limits(outgoing.address)
         give_back(session, limits[:-1] or limits, now)
         letter.lease_until, letter.attempts = None, letter.attempts - 1

@@ -22,7 +22,7 @@ from scheduler.delivery import deliver
 from scheduler.limits import Limit, free_at, halt
 from scheduler.outgoing import MOST_CLAIMED, take_batch
 from scheduler.pace import MOST_ON_THE_WAY, Pace
-from scheduler.records import record_sent
+from scheduler.records import put_back, record_sent
 from tests.conftest import NOW
 from tests.fakes.channels import PLAIN, RecordingChannel
 
@@ -282,3 +282,15 @@ def test_a_letter_whose_lease_ran_out_at_the_door_is_left_to_who_claims_it_next(
     channel, lease = OnePace(1.2), timedelta(seconds=0.9)
     asyncio.run(deliver(engine, {"web": channel}, WoundClock(NOW), lease=lease, pace=Pace()))
     assert sorted(to.address for to, _ in channel.sent) == ["phòng 0", "phòng 1"]
+
+
+def test_who_comes_too_late_puts_back_nothing_that_another_has_claimed_meanwhile(engine: Engine) -> None:
+    with transaction(engine) as session:
+        put(session, a_chat(session, "phòng 1"), "tin")
+    channel, lease = RecordingChannel(), timedelta(minutes=5)
+    late = NOW + 2 * lease
+    [too_late] = take_batch(engine, {"web": channel}, NOW, lease, 10).letters
+    take_batch(engine, {"web": channel}, late, lease, 10)
+    put_back(engine, channel, too_late, late)
+    with transaction(engine) as session:
+        assert session.exec(select(Letter.state)).one() is LetterState.SENDING
