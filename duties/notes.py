@@ -79,7 +79,7 @@ SEND = re.compile(r"(?<!\w)(?<!da )(?<!xin )gui(?!\w)")
 def read_notes(text: Typed, mentions: Mentions, found: Sequence[Token], today: date) -> tuple[Note, ...]:
     """The notes that the whole message is: one for each number that opens a part; none when any of it is doubtful."""
     said_so = ADDED.fullmatch(text.plain)
-    if said_so and "?" not in text.plain and not ASKS.search(text.said.lower()):
+    if said_so and not _asks(text, said_so["words"]):
         return (_asked_to_add(text, mentions, said_so),)
     if nothing := NOTHING_AROSE.fullmatch(text.plain):
         start = nothing.end("what") if nothing["what"] else 0
@@ -93,6 +93,13 @@ def read_notes(text: Typed, mentions: Mentions, found: Sequence[Token], today: d
     notes = [_of_part(text, mentions, found, head, end, today) for head, end in zip(heads, ends, strict=True)]
     known = tuple(note for note in notes if note is not None)
     return known if len(known) == len(notes) else ()
+
+
+def _asks(text: Typed, words: str) -> bool:
+    """“Có bài nào?” asks; “không có bài nào” does not."""
+    if NOTHING_AROSE.fullmatch(words):
+        return False
+    return "?" in text.plain or ASKS.search(text.said.lower()) is not None
 
 
 def _goes_along(text: Typed, mentions: Mentions, at: int) -> bool:
