@@ -24,7 +24,9 @@ SLOW = ("đọc",)
 def main(words: Sequence[str] = ()) -> None:
     """`python -m benchmarks load --minutes 2 --on sqlite`."""
     asked = _asked(words)
-    storm = Storm(minutes=asked.minutes, letters=asked.letters, thinks_for=asked.thinks_for)
+    storm = Storm(
+        minutes=asked.minutes, letters=asked.letters, reads_for=asked.reads_for, thinks_for=asked.thinks_for
+    )
     for name in asked.on:
         workers = 1 if name == "postgresql" else 0
         with _folder(asked.keep) as folder, _database(name, folder) as url:
@@ -35,7 +37,8 @@ def _asked(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks load")
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--letters", type=int, default=3000)
-    parser.add_argument("--thinks-for", type=float, default=5.0)
+    parser.add_argument("--reads-for", type=float, default=1.0, help="0: some write while a message arrives")
+    parser.add_argument("--thinks-for", type=float, default=4.0)
     parser.add_argument("--keep", type=Path, help="a folder that stays afterwards")
     parser.add_argument("--on", nargs="+", default=["sqlite", "postgresql"], choices=["sqlite", "postgresql"])
     return parser.parse_args(words)

@@ -49,9 +49,13 @@ class Uttered:
 
 @dataclass
 class Crowd:
-    """Everybody who talks until told to stop, and all that was said."""
+    """Everybody who talks until told to stop, and all that was said.
+
+    A unit reads what came for so many seconds, and thinks for some more, now longer, now hardly at all.
+    """
 
     telegram: TimedTelegram
+    reads_for: float
     thinks_for: float
     random: random.Random
     said: list[Uttered] = field(default_factory=list)
@@ -60,7 +64,7 @@ class Crowd:
     async def unit(self, person: Person, codes: Sequence[str]) -> None:
         """Looks at its list, and reports on one thing after the other, until nothing is left to report."""
         left = list(codes)
-        while await self._pause(self.thinks_for):
+        while await self._pause(self.reads_for, steady=True) and await self._pause(self.thinks_for):
             if self.random.random() < 0.3 or not left:
                 await self._say(person, "/viec")
             else:

@@ -33,7 +33,8 @@ class Storm:
     units: int = 50
     letters: int = 3000
     minutes: float = 10
-    thinks_for: float = 5.0
+    reads_for: float = 1.0
+    thinks_for: float = 4.0
     asks_every: float = 20.0
     plans_every: float = 15.0
     workers: int = 0
@@ -42,7 +43,7 @@ class Storm:
     @property
     def duties(self) -> int:
         """What every unit owes: more than it can report meanwhile."""
-        return int(self.minutes * 60 / self.thinks_for) + 20
+        return int(self.minutes * 60 / (self.reads_for + self.thinks_for)) + 20
 
     @property
     def neighbours(self) -> int:
@@ -68,7 +69,7 @@ async def rage(storm: Storm, url: str, folder: Path) -> Result:
     """Begin, talk for so long, make a backup half-way, wait until all is said, and look what became of it."""
     morning = Morning(MORNING)
     async with TimedTelegram(morning.clock()) as telegram:
-        crowd = Crowd(telegram, storm.thinks_for, random.Random(storm.seed))
+        crowd = Crowd(telegram, storm.reads_for, storm.thinks_for, random.Random(storm.seed))
         result, telling = Result(crowd.said), _Telling(storm, morning, crowd, url, folder)
         await asyncio.to_thread(telling.furnish)
         async with AsyncExitStack() as at_work:
