@@ -14,8 +14,9 @@ from scheduler.limits import Limit
 A_SECOND = 1.04
 # A bot that may send 29 a second needs 58 on their way where the platform takes two seconds to answer.
 FEW, MOST_ON_THE_WAY = 20, 64
-# How long a claim takes until it is known; what it is at the most.
-FIRST_CLAIM, LONGEST_CLAIM = timedelta(seconds=0.25), timedelta(seconds=2)
+# How long a claim takes until it is known; what it is thought to take at the most: for so long answers may stand behind
+# another process's turns, and claims that wait for one another seem long.
+FIRST_CLAIM, LONGEST_CLAIM = timedelta(seconds=0.25), timedelta(seconds=0.4)
 # Seconds after which a letter that nobody waits for is as urgent as an answer.
 PATIENCE = 10.0
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from tests.kill.__main__ import fresh_database
 from tests.load.storm import Result, Storm, rage
 
-STORM = Storm(units=12, letters=150, minutes=0.1, reads_for=0.5, thinks_for=1.0, asks_every=3.0, plans_every=60.0)
+STORM = Storm(
+    units=12, letters=150, minutes=0.1, reads_for=0.5, thinks_for=1.0, asks_every=3.0, plans_every=60.0
+)
 # the platform said how long to wait, and it was waited
 TOLD_TO_WAIT = re.compile(r"WARNING scheduler\.records: letter=\d+ wait: Telegram yêu cầu chờ\b")
 SENT = "INFO scheduler.delivery: sent letter="

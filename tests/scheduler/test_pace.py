@@ -150,9 +150,9 @@ async def test_a_letter_that_is_given_up_as_it_goes_out_leaves_its_room_to_other
 
 def test_after_a_slow_claim_the_next_are_thought_slow_for_a_while() -> None:
     pace_of_bots = Pace()
-    pace_of_bots.claimed(timedelta(seconds=1))
+    pace_of_bots.claimed(timedelta(seconds=0.4))
     pace_of_bots.claimed(timedelta(seconds=0.01))
-    assert pace_of_bots.claim_takes == timedelta(seconds=0.5)
+    assert pace_of_bots.claim_takes == timedelta(seconds=0.2)
 
 
 def test_no_claim_is_thought_to_take_for_ever() -> None:
