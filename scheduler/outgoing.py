@@ -36,10 +36,11 @@ Bot = tuple[str, str]
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A claimed letter: its bot has a turn for it, and its chat may be written to once it is `ready`; `rest` is what did not fit in it and follows as letters of their own.
+    """A claimed letter: its bot has a turn for it, and its chat may be written to once it is `ready`.
 
-    `enclosed` goes with it; `apart` is a document that did not fit with its words and follows, too. `is_answer`:
-    somebody waits for it. `ours_until`: then whoever comes may claim it.
+    `rest` is what did not fit in it and follows as letters of their own. `enclosed` goes with it; `apart` is a document
+    that did not fit with its words and follows, too. `is_answer`: somebody waits for it. `ours_until`: then whoever comes
+    may claim it.
     """
 
     letter_id: int

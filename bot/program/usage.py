@@ -42,7 +42,7 @@ def _no_kind(_param: TyperArgument, ctx: typer.Context) -> None:
     """That a file is a “<path>” says nothing to whoever types it."""
 
 
-def _write_usage(formatter: Any, prog: str, args: str = "", prefix: str | None = None) -> None:  # noqa: ANN401
+def _write_usage(formatter: Any, prog: str, args: str = "", prefix: str | None = None) -> None:  # noqa: ANN401  Typer keeps its type to itself
     """“Cách dùng: …” where others write “Usage: …”."""
     _Plain.write_usage(formatter, prog, args, prefix or USAGE)
 

@@ -36,7 +36,7 @@ class _Pulled(BufferedIOBase):
         while not self._rest:
             try:
                 chunk = next(self._chunks, None)
-            except Exception as failed:
+            except Exception as failed:  # whatever it was goes on, and is told whole
                 self.failed = failed
                 raise
             if chunk is None:
