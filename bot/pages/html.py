@@ -28,7 +28,10 @@ class Tag(TextElement):
     def set(self, **attributes: str | bool) -> None:
         """Change attributes; one that is False goes away. A value is never read as code: no name begins with “:”."""
         for name, value in attributes.items():
-            self.props.set_optional(name.replace("_", "-"), None if value is False else value)
+            # what a reader has typed would give way to `value` whenever anything on the page is drawn anew
+            is_typed_over = self.tag == "input" and name == "value"
+            said = "defaultValue" if is_typed_over else name.replace("_", "-")
+            self.props.set_optional(said, None if value is False else value)
 
     def show(self, is_shown: bool) -> None:
         self.classes(**({"remove": "gone"} if is_shown else {"add": "gone"}))

@@ -42,6 +42,18 @@ def test_a_long_list_of_units_is_leafed_through_and_searched(visit: Visits, demo
     assert (desk.errors, desk.outside, phone.errors, phone.outside) == ([], [], [], [])
 
 
+def test_what_is_being_typed_stays_while_the_list_is_drawn_anew(visit: Visits, demo_url: str) -> None:
+    page, other = visit(DESK).page, visit(DESK).page
+    for each in (page, other):
+        each.goto(f"{demo_url}/vao-noi/0?co-quan=binh-dinh")
+    say(other, demo_url, f"thêm đơn vị: {'; '.join(f'Trạm số {n}' for n in range(1, 31))}")
+    page.goto(f"{demo_url}/don-vi")
+    page.get_by_label("Tìm đơn vị").fill("TRAM so 3")
+    say(other, demo_url, "thêm đơn vị: Trạm số 31")
+    expect(page.get_by_role("link", name="Trạm số 31")).to_be_visible()
+    expect(page.get_by_label("Tìm đơn vị")).to_have_value("TRAM so 3")
+
+
 def test_the_reports_of_a_list_are_accepted_together_and_taken_back_together(
     visit: Visits, demo_url: str
 ) -> None:

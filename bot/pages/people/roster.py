@@ -42,6 +42,7 @@ async def draw(desk: Desk) -> None:
         if shown.may_manage:
             button("Thêm đơn vị").on("click", shown.ask_names)
     shown.invitations.draw()
+    shown.draw_search()
     await desk.live(
         lambda session: picked(
             roster(session, desk.reader.agency_id, desk.reader.today, desk.reader.now), wanted
@@ -59,8 +60,7 @@ class _Drawing:
         self.may_change = desk.reader.may(Action.CHANGE_PLAN)
 
     def draw(self, shown: Picked, others: Roster) -> None:
-        if shown.total > FEW or not self.wanted.is_all:
-            self._draw_search()
+        self.search.show(shown.total > FEW or not self.wanted.is_all)
         if not shown.total:
             self._draw_nobody()
         elif shown.page.rows:
@@ -75,8 +75,10 @@ class _Drawing:
             draw_changes(self.desk, "Thay đổi đơn vị", others.changes, may_change=self.may_change)
         self._draw_ended(others.ended)
 
-    def _draw_search(self) -> None:
-        with Tag("form", classes="search", method="get", action=PATH, role="search"):
+    def draw_search(self) -> None:
+        """Apart from what is drawn anew: somebody may be typing."""
+        self.search = Tag("form", classes="search", method="get", action=PATH, role="search")
+        with self.search:
             Tag("label", "Tìm đơn vị", "sr", **{"for": "tim"})
             Tag(
                 "input", classes="input", type="search", id="tim", name="tim", value=self.wanted.words,

@@ -23,7 +23,7 @@ class PhraseBox:
             words = Tag("label", label)
             # not `value`: that would be set back to what it was whenever anything beside it is drawn
             box = Tag(
-                "input", classes="input", name="phrase", defaultValue=phrase, maxlength="300", autocomplete="off",
+                "input", classes="input", name="phrase", value=phrase, maxlength="300", autocomplete="off",
                 required=True, placeholder="ví dụ: 30/6 · Quý II, IV · ngày 20 hằng tháng",
             )  # fmt: skip
             self._said = Tag("div", classes="pl-now", aria_live="polite")
