@@ -22,7 +22,7 @@ from data.engine import DATABASE_TROUBLE, transaction
 from data.files import FilesFolder, folder_beside
 from data.heartbeats import BEGUN, PLANNER, beat
 from data.inbox import Along, receive, unhandled
-from data.letters import Spoken, answers_to, talk
+from data.letters import Bot, Spoken, answers_to, talk
 from data.locks import Lock
 from data.people import Place, chat_at, place_of
 from data.tables import Agency, Chat, Inbox, Letter, LetterState
@@ -85,6 +85,8 @@ class World:
         self._writing = Errand(self._write)
         self._is_closing = False
         self._pace = Pace()
+        # bots for which another process sends: two would get in one another's way, and no bot may send faster for it
+        self.elsewhere = set[Bot]()
         self._lanes = Lanes()
         self._reading = {whole: ThreadPoolExecutor(1, "reading") for whole in (True, False)}
 
@@ -251,13 +253,21 @@ class World:
             is_closing=lambda: self._is_closing,
             pace=self._pace,
             news=news,
+            elsewhere=self.elsewhere,
         )
         # after what was answered, as both take turns of their chat, and beside what is answered next
         self._showing.begin()
         return sent
 
     async def _show(self, _news: asyncio.Event) -> int:
-        return await send_edits(self.engine, self.channels, self.clock, is_closing=lambda: self._is_closing)
+        return await send_edits(
+            self.engine,
+            self.channels,
+            self.clock,
+            is_closing=lambda: self._is_closing,
+            pace=self._pace,
+            elsewhere=self.elsewhere,
+        )
 
     async def close(self) -> None:
         """No new letter is taken; those on their way are waited for, and recorded.

@@ -16,6 +16,8 @@ from data.tables import Chat, Inbox, Letter, LetterKind, LetterState
 from duties.message import Attached, Choice, Line, Look, Message
 
 LISTS_COUNT_FOR = timedelta(days=7)
+# A bot's channel, and its id there.
+Bot = tuple[str, str]
 SLICE = 1000
 # as long as a chat's own pace makes its letters wait
 SOON = timedelta(seconds=10)
@@ -176,7 +178,7 @@ def heads(
     may_go: MayGo,
     channels: Collection[str],
     *,
-    busy: Collection[tuple[str, str]],
+    busy: Collection[Bot],
     chats_taken: Collection[int],
     limit: int,
 ) -> Sequence[tuple[Letter, Chat]]:
@@ -203,9 +205,11 @@ def heads(
     return session.exec(query.with_for_update(of=Letter, skip_locked=True)).all()
 
 
-def has_unsent(session: Session) -> bool:
-    """Whether anything at all waits to be sent."""
-    return session.exec(select(Letter.id).where(_is_unsent(Letter)).limit(1)).first() is not None
+def has_unsent(session: Session, but_of: Collection[Bot] = ()) -> bool:
+    """Whether anything at all waits to be sent, letters of those bots left out."""
+    query = select(Letter.id).join(Chat, col(Letter.chat_id) == Chat.id)
+    waiting = query.where(_is_unsent(Letter), tuple_(Chat.channel, Chat.bot).not_in(but_of))
+    return session.exec(waiting.limit(1)).first() is not None
 
 
 def _is_unsent(letter: type[Letter]) -> ColumnElement[bool]:

@@ -6,19 +6,20 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, tuple_
 from sqlmodel import Session, col, select
 
 from data.engine import transaction
-from data.letters import as_body, as_message
+from data.letters import Bot, as_body, as_message
 from data.locks import CLAIMS, in_turn
 from data.people import chat_at, place_of
 from data.tables import Chat, Inbox, Letter, LetterState, Trail
 from duties.message import Choice, Line, Message
 from duties.wording.receipts import CLOSING, WHAT, receipt
-from scheduler.channel import Address, Channel, DeliveryError, Failure, can_edit
+from scheduler.channel import SILENT, Address, Channel, DeliveryError, Failure, can_edit
 from scheduler.clock import Clock
 from scheduler.limits import halt, take_turn
+from scheduler.pace import Door, Pace
 from scheduler.post_room import in_post_room
 
 log = logging.getLogger(__name__)
@@ -118,30 +119,68 @@ async def send_edits(
     clock: Clock,
     *,
     is_closing: Callable[[], bool] = lambda: False,
+    pace: Pace | None = None,
+    elsewhere: Collection[Bot] = (),
 ) -> int:
-    """Show every changed letter to its chat; how many. An edit is a courtesy: what cannot be shown is let be."""
-    shown, tried = 0, set[int]()
-    while not is_closing() and (edit := await in_post_room(_take_edit, engine, channels, clock.now(), tried)):
+    """Show every changed letter to its chat; how many. An edit is a courtesy: what cannot be shown is let be.
+
+    `elsewhere`: bots for which another process does so.
+    """
+    shown, tried, pace = 0, set[int](), pace or Pace()
+    while not is_closing() and (
+        edit := await in_post_room(_take_edit, engine, channels, clock.now(), tried, elsewhere)
+    ):
         tried.add(edit.letter_id)
         channel = channels[edit.address.channel]
-        assert can_edit(channel)
+        door = pace.door(channel.capabilities.limits(edit.address))
         try:
-            await channel.edit(edit.address, edit.platform_id, edit.message)
-            shown += 1
+            shown += await (_show(channel, edit) if door is None else _show_through(door, channel, edit))
         except DeliveryError as failure:
             await in_post_room(_record_refusal, engine, channel, edit, failure, clock.now())
     return shown
 
 
+async def _show(channel: Channel, edit: Edit) -> bool:
+    assert can_edit(channel)
+    await channel.edit(edit.address, edit.platform_id, edit.message)
+    return True
+
+
+async def _show_through(door: Door, channel: Channel, edit: Edit) -> bool:
+    """Among the letters of its bot, which may send so many in a second; False when the platform fell silent meanwhile."""
+    if not await door.go_out(turn_in=0, ready_in=0, is_answer=False):
+        return False
+    answered: bool | None = None
+    try:
+        await _show(channel, edit)
+        answered = True
+    except DeliveryError as failure:
+        answered = failure.kind not in SILENT
+        raise
+    finally:
+        await door.back(answered)
+    return True
+
+
 def _take_edit(
-    engine: Engine, channels: Mapping[str, Channel], now: datetime, tried: set[int]
+    engine: Engine,
+    channels: Mapping[str, Channel],
+    now: datetime,
+    tried: set[int],
+    elsewhere: Collection[Bot],
 ) -> Edit | None:
+    query = (
+        select(Letter, Chat)
+        .join(Chat, col(Letter.chat_id) == Chat.id)
+        .where(col(Letter.edit_at) <= now, tuple_(Chat.channel, Chat.bot).not_in(elsewhere))
+        .order_by(col(Letter.id))
+        .limit(100)
+    )
     with transaction(engine) as session:
+        if session.exec(query.limit(1)).first() is None:
+            return None
         in_turn(session, CLAIMS)
-        query = (
-            select(Letter, Chat).join(Chat, col(Letter.chat_id) == Chat.id).where(col(Letter.edit_at) <= now)
-        )
-        free = query.order_by(col(Letter.id)).limit(100).with_for_update(of=Letter, skip_locked=True)
+        free = query.with_for_update(of=Letter, skip_locked=True)
         for letter, chat in session.exec(free):
             edit = _claim(session, letter, chat, channels, now) if letter.id not in tried else None
             if edit is not None:

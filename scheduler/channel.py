@@ -11,6 +11,7 @@ from duties.message import Message
 from scheduler.limits import Limit
 
 __all__ = [
+    "SILENT",
     "Address",
     "Capabilities",
     "Channel",
@@ -32,6 +33,10 @@ class Failure(StrEnum):
     UNKNOWN = "unknown"
     MOVED = "moved"
     REFUSED = "refused"
+
+
+# The platform did not answer, or not in words.
+SILENT = (Failure.RETRY, Failure.UNKNOWN)
 
 
 class DeliveryError(Exception):

@@ -10,7 +10,8 @@ from functools import partial
 from sqlalchemy import Engine
 
 from data.files import FilesFolder
-from scheduler.channel import Channel, DeliveryError, Failure
+from data.letters import Bot
+from scheduler.channel import SILENT, Channel, DeliveryError, Failure
 from scheduler.clock import Clock
 from scheduler.enclosures import hand_over
 from scheduler.outgoing import AHEAD, MOST_CLAIMED, NO_TIME, Batch, Outgoing, take_batch
@@ -24,7 +25,6 @@ LEASE = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(seconds=4)
 TOO_EARLY = timedelta(seconds=0.05)
 SOON = 2 * AHEAD
-SILENT = (Failure.RETRY, Failure.UNKNOWN)
 A_MOMENT = 0.01  # in which more of them arrive: a claim for each would be dear
 
 
@@ -38,15 +38,16 @@ async def deliver(
     is_closing: Callable[[], bool] = lambda: False,
     pace: Pace | None = None,
     news: asyncio.Event | None = None,
+    elsewhere: Collection[Bot] = (),
 ) -> int:
-    """Send every letter that may be sent now; how many were sent.
+    """Send every letter that may be sent now, but those of bots for which another process sends; how many were sent.
 
     `news` is set when there are more of them: whoever waits to be answered does not wait for the next look.
 
     Work on the database runs in a thread and holds no transaction while a platform is being talked to.
     """
-    round_ = Round(engine, channels, clock, files, lease, is_closing, pace or Pace(), news or asyncio.Event())
-    return await round_.run()
+    pace, news = pace or Pace(), news or asyncio.Event()
+    return await Round(engine, channels, clock, files, lease, is_closing, pace, news, elsewhere).run()
 
 
 @dataclass
@@ -61,6 +62,7 @@ class Round:
     is_closing: Callable[[], bool]
     pace: Pace
     news: asyncio.Event
+    elsewhere: Collection[Bot]
     # when a bot has turns for more than answers
     _turns_at: datetime | None = None
     _on_the_way: set[asyncio.Task[bool]] = field(default_factory=set)
@@ -83,14 +85,11 @@ class Round:
     def _claim_now(self) -> Batch:
         """At the moment at which the post room has come to it; only answers as long as there are turns for nothing else."""
         room = min(MOST_CLAIMED, MOST_ON_THE_WAY - len(self._on_the_way))
-        now = self.clock.now()
-        take = partial(take_batch, self.engine, self.channels, now, self.lease)
+        take = partial(take_batch, self.engine, self.channels, self.clock.now(), self.lease)
         if self._is_saturated():
-            return take(0, self.pace.claim_takes)
-        batch = take(room, self.pace.claim_takes)
+            return take(0, self.elsewhere)
+        batch = take(room, self.elsewhere)
         self._turns_at = batch.again_at
-        if batch.letters:
-            self.pace.claimed(self.clock.now() - now)
         return batch
 
     def _is_saturated(self) -> bool:

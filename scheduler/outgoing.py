@@ -1,6 +1,6 @@
 """Claiming: the letters that may go now, a batch in one transaction, each with its words and its moment."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
 from data.engine import transaction
-from data.letters import MayGo, as_body, as_message, claim, has_unsent, heads
+from data.letters import Bot, MayGo, as_body, as_message, claim, has_unsent, heads
 from data.locks import CLAIMS, in_turn
 from data.obligations import Office
 from data.offices import office_of
@@ -31,7 +31,6 @@ MOST_CLAIMED = 32
 NO_TIME = timedelta(0)
 # who was asked for something hears of it before who is only to be told
 IN_ORDER = (LetterKind.NOTICE, LetterKind.SLOT)
-Bot = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -75,17 +74,17 @@ def take_batch(
     now: datetime,
     lease: timedelta,
     most_others: int,
-    takes: timedelta = NO_TIME,
+    elsewhere: Collection[Bot] = (),
 ) -> Batch:
     """Claim answers, and up to so many letters of other kinds; those that cannot go yet hold up none behind them.
 
-    `takes`: how long a claim takes. Turns that passed meanwhile would all be used at once, beside another process's.
+    `elsewhere`: bots whose letters another process sends.
     """
     with transaction(engine) as session:
-        if not has_unsent(session):
+        if not has_unsent(session, elsewhere):
             return Batch()
         in_turn(session, CLAIMS)
-        return Claiming(session, channels, now, lease, takes).take(most_others)
+        return Claiming(session, channels, now, lease, elsewhere).take(most_others)
 
 
 class Claiming:
@@ -97,10 +96,10 @@ class Claiming:
         channels: Mapping[str, Channel],
         now: datetime,
         lease: timedelta,
-        takes: timedelta,
+        elsewhere: Collection[Bot],
     ) -> None:
         self._session, self._channels, self._now, self._lease = session, channels, now, lease
-        self._begins = now + takes
+        self._elsewhere = frozenset(elsewhere)
         self._agencies = {agency.id or 0: agency for agency in session.exec(select(Agency))}
         self._offices = {n: office_of(session, each, day_of(now)) for n, each in self._agencies.items()}
         self._again_at: dict[Bot, datetime] = {}
@@ -146,7 +145,7 @@ class Claiming:
             kind,
             may_go,
             self._channels,
-            busy=self._again_at,
+            busy=self._elsewhere.union(self._again_at),
             chats_taken=self._chats,
             limit=most,
         )
@@ -159,8 +158,6 @@ class Claiming:
             if not self._is_soon(letter, chat, own, turns) or self._waits_for_next_month(letter, chat):
                 continue
             turn, ready = turns.free_at(own[-1:]), turns.free_at(own[:-1] or own)
-            if len(own) > 1 and letter.kind is not LetterKind.REPLY:
-                turn = max(turn, self._begins)
             if (outgoing := self._prepared(letter, chat, turn, ready)) is not None:
                 # the bot's turn is the next one, though the chat's may come later: none of the bot's is left unused
                 turns.take(own[:-1], outgoing.booked)
@@ -173,7 +170,7 @@ class Claiming:
 
     def _is_soon(self, letter: Letter, chat: Chat, limits: Sequence[Limit], turns: Turns) -> bool:
         """Whether it may go soon; else its chat waits, or every chat of a bot that has no turns left."""
-        until = self._begins + AHEAD + (LATER if letter.kind is LetterKind.REPLY else NO_TIME)
+        until = self._now + AHEAD + (LATER if letter.kind is LetterKind.REPLY else NO_TIME)
         bots, chats = (limits[-1:], limits[:-1]) if len(limits) > 1 else ((), limits)
         if (free := turns.free_at(bots)) > until:
             self._again_at[chat.channel, chat.bot] = free - (until - self._now) + AHEAD / 2

@@ -14,9 +14,6 @@ from scheduler.limits import Limit
 A_SECOND = 1.04
 # A bot that may send 29 a second needs 58 on their way where the platform takes two seconds to answer.
 FEW, MOST_ON_THE_WAY = 20, 64
-# How long a claim takes until it is known; what it is thought to take at the most: for so long answers may stand behind
-# another process's turns, and claims that wait for one another seem long.
-FIRST_CLAIM, LONGEST_CLAIM = timedelta(seconds=0.25), timedelta(seconds=0.4)
 # Seconds after which a letter that nobody waits for is as urgent as an answer.
 PATIENCE = 10.0
 
@@ -141,15 +138,10 @@ class Door:
 
 
 class Pace:
-    """The doors of the bots that have a pace of their own, and how long it takes to claim letters for them."""
+    """The doors of the bots that have a pace of their own."""
 
     def __init__(self) -> None:
         self._doors: dict[str, Door] = {}
-        self.claim_takes = FIRST_CLAIM
-
-    def claimed(self, took: timedelta) -> None:
-        """A claim took so long: the next may take as long, if a slow one was not long ago."""
-        self.claim_takes = min(max(took, self.claim_takes / 2), LONGEST_CLAIM)
 
     def door(self, limits: Sequence[Limit]) -> Door | None:
         """The door of the bot that is behind all of an address's limits; None where only the chat has one."""

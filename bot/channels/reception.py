@@ -1,4 +1,4 @@
-"""One bot's reception: what comes is stored, then handled in order and answered, by one process at a time."""
+"""One bot's reception: what comes is stored, handled in order and answered, and its letters sent, by one process at a time."""
 
 import asyncio
 import logging
@@ -32,6 +32,7 @@ class Reception:
 
     def __init__(self, channel: str, bot_id: str, serve: Callable[[], Awaitable[None]]) -> None:
         self._channel, self._bot_id, self._serve = channel, bot_id, serve
+        self._bot = (channel, bot_id)
         self._heard = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._world: World | None = None
@@ -42,8 +43,9 @@ class Reception:
         return self._world
 
     def join(self, world: World) -> None:
-        """The world whose letters go out here and whose conversation is led."""
+        """The world whose letters go out here, once the bot is ours, and whose conversation is led."""
         self._world = world
+        world.elsewhere.add(self._bot)
 
     def open(self) -> None:
         self._task = asyncio.create_task(self._run(), name=f"{self._channel}-{self._bot_id}")
@@ -89,11 +91,13 @@ class Reception:
             lock.release()
 
     async def _serve_safely(self, lock: Lock) -> None:
+        self.world.elsewhere.discard(self._bot)
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(_keep(lock))
                 group.create_task(_awaited(self._serve()))
         except* LockLost:
+            self.world.elsewhere.add(self._bot)
             log.warning("another process may have taken %s bot=%s", self._channel, self._bot_id)
         except* Exception:  # the reception must live: it begins anew
             log.exception("%s bot=%s begins anew", self._channel, self._bot_id)

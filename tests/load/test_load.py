@@ -19,7 +19,7 @@ PARTS = {
     "answers with a file",
     "a plan read",
     "a letter to all",
-    "letters of each process",
+    "one sender",
     "answers in the backup",
 }
 
@@ -37,9 +37,8 @@ def seen(result: Result) -> set[str]:
         "answers with a file": any(each.has_file for each in result.said),
         "a plan read": any(each.what == "đọc .pdf" for each in result.said),
         "a letter to all": result.letters - len(result.said) >= STORM.letters,
-        "letters of each process": all(
-            SENT in each.log.read_text("utf-8") for each in result.programs.values()
-        ),
+        "one sender": [SENT in each.log.read_text("utf-8") for each in result.programs.values()].count(True)
+        == 1,
         "answers in the backup": result.backed_up > 0,
     }
     return {part for part, there_was in parts.items() if there_was}

@@ -249,18 +249,6 @@ def test_the_next_turn_of_a_chat_counts_from_when_its_letter_went(engine: Engine
         assert free_at(session, limits, late) == late + timedelta(seconds=1)
 
 
-def test_no_turn_passes_while_letters_are_still_being_claimed(engine: Engine) -> None:
-    with transaction(engine) as session:
-        put(session, a_chat(session, "phòng 1"), "tin")
-        put(session, a_chat(session, "người hỏi"), "trả lời", LetterKind.REPLY)
-    takes = timedelta(seconds=0.7)
-    batch = take_batch(engine, {"web": OnePace(0.0)}, NOW, timedelta(minutes=5), 10, takes)
-    assert {letter.is_answer: letter.turn - NOW for letter in batch.letters} == {
-        True: 0 * takes,
-        False: takes,
-    }
-
-
 def test_a_bot_that_must_rest_for_long_holds_up_no_other(engine: Engine) -> None:
     resting = Limit("bận", timedelta(seconds=1))
     with transaction(engine) as session:

@@ -1,12 +1,11 @@
 """A bot's door: who goes out at which turn, how many at once, and nobody while the platform is silent."""
 
 import asyncio
-from datetime import timedelta
 
 import pytest
 
 from scheduler import pace
-from scheduler.pace import FEW, LONGEST_CLAIM, Door, Pace
+from scheduler.pace import FEW, Door
 
 MANY = 1_000
 
@@ -146,16 +145,3 @@ async def test_a_letter_that_is_given_up_as_it_goes_out_leaves_its_room_to_other
     given_up.cancel()
     async with asyncio.timeout(1):
         assert await door.go_out(turn_in=0, ready_in=0, is_answer=False)
-
-
-def test_after_a_slow_claim_the_next_are_thought_slow_for_a_while() -> None:
-    pace_of_bots = Pace()
-    pace_of_bots.claimed(timedelta(seconds=0.4))
-    pace_of_bots.claimed(timedelta(seconds=0.01))
-    assert pace_of_bots.claim_takes == timedelta(seconds=0.2)
-
-
-def test_no_claim_is_thought_to_take_for_ever() -> None:
-    pace_of_bots = Pace()
-    pace_of_bots.claimed(timedelta(hours=1))
-    assert pace_of_bots.claim_takes == LONGEST_CLAIM

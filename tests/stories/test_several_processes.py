@@ -5,14 +5,17 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, STDOUT, Process
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import Session, SQLModel, select
 
+from bot.channels import reception
+from bot.channels.reception import Reception
 from bot.site import free_port
 from bot.world import World
 from data.engine import open_engine, transaction
@@ -29,6 +32,7 @@ pytestmark = pytest.mark.anyio
 ROOT = Path(__file__).parents[2]
 MONDAY = hanoi("2022-02-28 08:00")
 UNIT = "Phòng Kế hoạch - Tài chính"
+BOT = ("web", "")
 
 
 # As it is started.
@@ -84,7 +88,7 @@ async def test_told_to_stop_a_worker_ends_well(tmp_path: Path) -> None:
         assert await asyncio.wait_for(worker.wait(), 30) == 0
 
 
-# One plans, all send.
+# One plans, and for each bot one sends.
 
 
 class Office:
@@ -114,6 +118,22 @@ class Office:
     def nudges(self) -> int:
         with transaction(self.engines[0]) as session:
             return len(session.exec(select(Nudge)).all())
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[World]:
+        """A process that has the bot, or waits for its turn to have it."""
+        world, door = self.process(), Reception(*BOT, _for_ever)
+        door.join(world)
+        door.open()
+        try:
+            yield world
+        finally:
+            await world.close()
+            await door.close()
+
+
+async def _for_ever() -> None:
+    await asyncio.Event().wait()
 
 
 def _found_agency(session: Session) -> int:
@@ -163,6 +183,62 @@ async def test_after_a_cut_the_same_day_planned_again_gives_the_same_rows(office
     sent += await second.tick() + await first.tick()
     assert (sent, office.nudges()) == (1, planned)
     await second.close()
+
+
+@pytest.fixture
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reception, "ASKS_FOR_LOCK_EVERY", timedelta(seconds=0.05))
+
+
+async def until(condition: Callable[[], object]) -> None:
+    async with asyncio.timeout(10):
+        while True:
+            if condition():
+                return
+            await asyncio.sleep(0.02)
+
+
+async def has_the_bot(*worlds: World) -> World:
+    """The one of them that sends the bot's letters, once there is one."""
+
+    def holders() -> list[World]:
+        return [world for world in worlds if BOT not in world.elsewhere]
+
+    await until(lambda: len(holders()) == 1)
+    return holders()[0]
+
+
+@pytest.mark.usefixtures("_soon")
+async def test_who_has_the_bot_sends_its_letters(office: Office) -> None:
+    async with office.listening() as first, office.listening() as second:
+        holder = await has_the_bot(first, second)
+        other = second if holder is first else first
+        await first.plan()
+        assert [await other.deliver(), await holder.deliver()] == [0, 1]
+
+
+@pytest.mark.usefixtures("_soon")
+async def test_when_it_ends_another_sends(office: Office) -> None:
+    async with AsyncExitStack() as first_lives:
+        first = await first_lives.enter_async_context(office.listening())
+        await has_the_bot(first)
+        async with office.listening() as second:
+            await second.plan()
+            assert await second.deliver() == 0
+            await first_lives.aclose()
+            await has_the_bot(second)
+            assert await second.deliver() == 1
+
+
+@pytest.mark.usefixtures("_soon")
+async def test_when_its_connection_is_cut_one_of_them_sends_on(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with office.listening() as first, office.listening() as second:
+        await (await has_the_bot(first, second)).plan()
+        office.cut_the_planner_off()
+        await until(lambda: "another process may have taken" in caplog.text)
+        assert await (await has_the_bot(first, second)).deliver() == 1
 
 
 async def test_what_one_process_wrote_the_page_of_another_shows(office: Office) -> None:
