@@ -1,12 +1,13 @@
 """Plans and their duties: put as a draft, found again, corrected, confirmed, withdrawn."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, or_, select
 
 from data.people import known_units
@@ -86,9 +87,15 @@ def put_draft(
     )
     session.add(plan)
     session.flush()
+    rows = [
+        _duty_of(plan, position, each, draft.printed.get(each.source, ()))
+        for position, each in enumerate(draft.duties, start=1)
+    ]
+    session.add_all(rows)
+    session.flush()
     known = known_units(session, agency_id)
-    for position, duty in enumerate(draft.duties, start=1):
-        _put_duty(session, plan, position, duty, known, draft.printed.get(duty.source, ()))
+    for duty, each in zip(rows, draft.duties, strict=True):
+        _put_units(session, duty, each, known)
     session.flush()
     return plan
 
@@ -142,16 +149,9 @@ def _number(words: str) -> int | None:
     return int(words) if words else None
 
 
-def _put_duty(
-    session: Session,
-    plan: Plan,
-    position: int,
-    draft: DraftDuty,
-    known: Sequence[KnownUnit],
-    printed: Sequence[str],
-) -> None:
+def _duty_of(plan: Plan, position: int, draft: DraftDuty, printed: Sequence[str]) -> Duty:
     assert plan.id is not None
-    duty = Duty(
+    return Duty(
         agency_id=plan.agency_id,
         plan_id=plan.id,
         # several sentences of one paragraph may be duties: the position tells them apart
@@ -171,8 +171,9 @@ def _put_duty(
         deadline=draft.deadline.as_plain(),
         notes=draft.notes,
     )
-    session.add(duty)
-    session.flush()
+
+
+def _put_units(session: Session, duty: Duty, draft: DraftDuty, known: Sequence[KnownUnit]) -> None:
     bullets = {(part.unit, part.role): list(part.bullets) for part in draft.parts}
     named = [(name, Role.LEAD) for name in draft.leads] + [(name, Role.PARTNER) for name in draft.partners]
     for name, role in dict.fromkeys(named):
@@ -216,6 +217,15 @@ def names_of(duties: Sequence[Duty]) -> dict[int, str]:
 def units_of_duty(session: Session, duty_id: int) -> Sequence[DutyUnit]:
     """The printed names of a duty, in their order."""
     return session.exec(select(DutyUnit).where(DutyUnit.duty_id == duty_id).order_by(col(DutyUnit.id))).all()
+
+
+def units_of_plan(session: Session, plan_id: int) -> Mapping[int, Sequence[DutyUnit]]:
+    """The same for each duty of a plan that names any, by its number."""
+    query = select(DutyUnit).join(Duty, col(DutyUnit.duty_id) == Duty.id).where(Duty.plan_id == plan_id)
+    found = defaultdict[int, list[DutyUnit]](list)
+    for named in session.exec(query.order_by(col(DutyUnit.id))):
+        found[named.duty_id].append(named)
+    return found
 
 
 def deadline_of(duty: Duty) -> Deadline:
@@ -265,8 +275,8 @@ def rematch(session: Session, plan: Plan) -> None:
     """Match the plan's printed names again, after units or aliases were added."""
     assert plan.id is not None
     known = known_units(session, plan.agency_id)
-    for duty in duties_of(session, plan.id, left_out=True):
-        for named in units_of_duty(session, duty.id or 0):
+    for each in units_of_plan(session, plan.id).values():
+        for named in each:
             match = match_unit(named.printed, known)
             named.unit_id = match.unit.id if match.unit else None
             session.add(named)
@@ -303,16 +313,11 @@ def restore(session: Session, plan: Plan) -> None:
 
 def throw_away(session: Session, plan: Plan) -> None:
     """Forget a draft wholly, so that its file may be sent again."""
-    for duty in duties_of(session, plan.id or 0, left_out=True):
-        for event in session.exec(select(DutyEvent).where(DutyEvent.duty_id == duty.id)):
-            session.delete(event)
-        for named in units_of_duty(session, duty.id or 0):
-            session.delete(named)
-        session.flush()
-        session.delete(duty)
-    for file in session.exec(select(PlanFile).where(PlanFile.plan_id == plan.id)):
-        session.delete(file)
-    session.flush()
+    own = select(Duty.id).where(Duty.plan_id == plan.id)
+    session.execute(delete(DutyEvent).where(col(DutyEvent.duty_id).in_(own)))
+    session.execute(delete(DutyUnit).where(col(DutyUnit.duty_id).in_(own)))
+    session.execute(delete(Duty).where(col(Duty.plan_id) == plan.id))
+    session.execute(delete(PlanFile).where(col(PlanFile.plan_id) == plan.id))
     session.delete(plan)
     session.flush()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -146,11 +147,14 @@ def _is_short_for(short: str, full: str) -> bool:
     return len(rest) > 1 and words[: len(before)] == before and initials == "".join(word[0] for word in rest)
 
 
+# The same few hundred names are compared with one another again and again.
+@lru_cache(4096)
 def _plain(name: str) -> str:
     """Capitals, spaces and the kind of dash do not make another name; marks do."""
     return re.sub(r"\s*[-–—‐]\s*", " - ", " ".join(name.casefold().split()))
 
 
+@lru_cache(4096)
 def _canonical(name: str) -> str:
     plain = re.sub(r"[^\w ]+", " ", re.sub(r"\bp\.", "phong ", fold(name)))
     for short, full in _SHORT_FORMS:

@@ -26,14 +26,14 @@ from data.plans import (
     put_draft,
     rematch,
     throw_away,
-    units_of_duty,
+    units_of_plan,
     unmatched_names,
     withdrawn_plans,
     years_of,
 )
 from data.questions import count_open, held_items, owed_of_plan, printed_names
 from data.rows_left_out import rows_left_out
-from data.tables import Agency, Duty, Inbox, Plan, PlanState
+from data.tables import Agency, Duty, DutyUnit, Inbox, Plan, PlanState
 from data.unwatched import has_date, unwatched_of
 from documents.reading import read_bytes
 from duties.deadline import Years
@@ -118,7 +118,8 @@ def describe(turn: Turn, plan: Plan) -> PlanRead:
     """A plan as the office is shown it."""
     duties = duties_of(turn.session, plan.id or 0)
     names = names_of(duties_of(turn.session, plan.id or 0, left_out=True))
-    listed = [_duty_read(turn, duty, names[duty.position]) for duty in duties]
+    units = units_of_plan(turn.session, plan.id or 0)
+    listed = [_duty_read(turn, duty, names[duty.position], units.get(duty.id or 0, ())) for duty in duties]
     leads = Counter(name for duty in listed for name in duty.leads)
     return PlanRead(
         title=plan.title,
@@ -142,8 +143,7 @@ def describe(turn: Turn, plan: Plan) -> PlanRead:
     )
 
 
-def _duty_read(turn: Turn, duty: Duty, name: str) -> DutyRead:
-    named = units_of_duty(turn.session, duty.id or 0)
+def _duty_read(turn: Turn, duty: Duty, name: str, named: Sequence[DutyUnit]) -> DutyRead:
     return DutyRead(
         name,
         duty.heading,
