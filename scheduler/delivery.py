@@ -71,26 +71,34 @@ class Round:
     async def run(self) -> int:
         try:
             while True:
-                batch = await self._claim()
-                self._on_the_way |= {asyncio.create_task(self._send(each)) for each in batch.letters}
-                if not batch.is_full and not await self._something_may_go():
+                if not await self._set_off() and not await self._something_may_go():
                     return self._sent
         finally:
             # those on their way are recorded, whatever befell another
             await asyncio.gather(*self._on_the_way, return_exceptions=True)
 
-    async def _claim(self) -> Batch:
-        return Batch() if self.is_closing() else await in_post_room(self._claim_now)
-
-    def _claim_now(self) -> Batch:
-        """At the moment at which the post room has come to it; only answers as long as there are turns for nothing else."""
-        room = min(MOST_CLAIMED, MOST_ON_THE_WAY - len(self._on_the_way))
-        take = partial(take_batch, self.engine, self.channels, self.clock.now(), self.lease)
+    async def _set_off(self) -> bool:
+        """Answers, before the words of others are looked for; then those, unless there are turns for nothing but answers.
+        Whether there may be more at once."""
+        answers = await self._claim(0)
         if self._is_saturated():
-            return take(0, self.elsewhere)
-        batch = take(room, self.elsewhere)
+            return answers.is_full
+        batch = await self._claim(min(MOST_CLAIMED, MOST_ON_THE_WAY - len(self._on_the_way)))
         self._turns_at = batch.again_at
+        return batch.is_full or answers.is_full
+
+    async def _claim(self, most_others: int) -> Batch:
+        """Claim some, and send them on their way."""
+        if self.is_closing():
+            return Batch()
+        batch = await in_post_room(self._take, most_others)
+        self._on_the_way |= {asyncio.create_task(self._send(each)) for each in batch.letters}
         return batch
+
+    def _take(self, most_others: int) -> Batch:
+        """At the moment at which the post room has come to it."""
+        now = self.clock.now()
+        return take_batch(self.engine, self.channels, now, self.lease, most_others, self.elsewhere)
 
     def _is_saturated(self) -> bool:
         """Not while it is long until then: one bot that must rest holds up no other."""

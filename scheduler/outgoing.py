@@ -140,12 +140,16 @@ class Claiming:
         return slot_at(self._now, office.policy, office.calendar) is not None
 
     def _heads(self, kind: LetterKind, may_go: MayGo, most: int) -> Sequence[tuple[Letter, Chat]]:
+        busy = self._elsewhere.union(self._again_at)
+        # thousands of one bot are not looked through for those of another
+        if self._again_at and not has_unsent(self._session, busy):
+            return ()
         return heads(
             self._session,
             kind,
             may_go,
             self._channels,
-            busy=self._elsewhere.union(self._again_at),
+            busy=busy,
             chats_taken=self._chats,
             limit=most,
         )
