@@ -89,8 +89,8 @@ def take_calendar(page: Page, url: str) -> None:
     keep(page, "lich")
 
 
-def take_invitation(browser: Browser) -> None:
-    """What is printed for a unit: of a real office, because the demo invites nobody."""
+def take_office(browser: Browser) -> None:
+    """What is printed for a unit, and which browsers are open: of a real office, because the demo knows neither."""
     port, folder = free_port(), Path(tempfile.mkdtemp())
     settings = {
         "NHACVIEC_DATABASE_URL": f"sqlite:///{folder / 'office.db'}",
@@ -113,6 +113,9 @@ def take_invitation(browser: Browser) -> None:
         page.get_by_role("button", name="Mời Phòng Bảo trợ xã hội").click()
         expect(page.locator(".qr svg").first).to_be_visible()
         keep(page, "giay-moi")
+        page.goto(f"http://{OFFICE_HOST}:{port}/phien")
+        expect(page.get_by_role("heading", name="Trình duyệt đang mở", level=1)).to_be_visible()
+        keep(page, "phien")
 
 
 def take_draft(page: Page, url: str) -> None:
@@ -125,6 +128,10 @@ def take_draft(page: Page, url: str) -> None:
     page.locator("#pl-tep").set_input_files(DRAFT)
     page.wait_for_url(A_PLAN, timeout=60_000)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    # who signed a real plan is nobody's example
+    page.locator(".page-head .about").first.evaluate(
+        "(line) => { line.innerHTML = line.innerHTML.replace(/ · [^·]+ ký/, ''); }"
+    )
     keep(page, "ke-hoach")
 
 
@@ -151,7 +158,7 @@ def main() -> None:
     log = Path(tempfile.mkdtemp()) / "log"
     with served("demo", "--port", str(port), port=port, log=log) as url, sync_playwright() as playwright:
         browser = launch(playwright, f"--host-resolver-rules=MAP {OFFICE_HOST} 127.0.0.1")
-        take_invitation(browser)
+        take_office(browser)
         take_all(browser, url)
         browser.close()
 
