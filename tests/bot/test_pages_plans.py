@@ -16,7 +16,6 @@ from bot.pages.passes import Seat
 from bot.pages.plans.comparing import beside
 from bot.pages.plans.confirming import Foretold, foretold
 from bot.pages.plans.history import history
-from bot.pages.plans.reading import in_short, read_now
 from bot.pages.plans.rows import rows_html
 from bot.pages.plans.sheet import Sheet, SheetRow, sheet
 from bot.pages.plans.shelf import Shelf, shelf
@@ -26,7 +25,6 @@ from bot.world import World
 from data.engine import transaction
 from data.plans import where_of
 from data.tables import Agency, Chat, ChatRole, Letter, Obligation, Plan, PlanState
-from duties.deadline import Years
 from scheduler.clock import StoppedClock
 from tests.conftest import hanoi
 from tests.fakes.conversation import OFFICE, PLANS, PRESS, Conversation
@@ -295,29 +293,6 @@ def test_the_history_tells_what_was_left_out_from_what_was_taken_back(talk: Conv
     talk.say(OFFICE, "KH1: lấy lại @1")
     steps = asked(talk, lambda session: history(session, AGENCY, 1))
     assert [step.what for step in steps[:2]] == ["lấy lại nhiệm vụ 1.1", "bỏ nhiệm vụ 1.1"]
-
-
-def test_what_is_typed_is_read_at_once() -> None:
-    read = read_now("Quý II, IV", Years.of(2026))
-    assert (read.is_understood, read.days) == (True, "30/6, 31/12/2026")
-
-
-def test_what_is_not_understood_says_why() -> None:
-    read = read_now("sớm nhất có thể", Years.of(2026))
-    assert (read.is_understood, bool(read.says), read.days) == (False, True, "")
-
-
-def test_what_may_mean_several_days_gives_them_to_choose() -> None:
-    assert "ngày 10 tháng cuối hằng quý" in read_now("hằng quý, ngày 10", Years.of(2026)).choices
-
-
-def test_many_days_are_told_shortly() -> None:
-    days = [date(2026, 1, day) for day in range(1, 32)]
-    assert in_short(days).endswith("12/1/2026… (31 lần)")
-
-
-def test_days_of_two_years_name_each_year_once() -> None:
-    assert in_short([date(2026, 3, 1), date(2026, 4, 1), date(2027, 3, 1)]) == "1/3, 1/4/2026; 1/3/2027"
 
 
 def test_a_body_without_duties_and_its_appendix_sent_together_are_one_plan(engine: Engine) -> None:

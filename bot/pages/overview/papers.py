@@ -29,7 +29,6 @@ LOOK_SECONDS, MOST_LOOKS = 0.5, 600
 class Paper:
     """A document that was asked for on this page; it is being written until there is something to say of it."""
 
-    is_written: bool
     said: Message | None = None
 
 
@@ -63,8 +62,8 @@ def paper_since(session: Session, chat_id: int, document: Document, letter_id: i
     if letter is None:
         return None
     if letter.state is LetterState.DRAFTED:
-        return Paper(is_written=False)
-    return Paper(is_written=True, said=message_of(letter))
+        return Paper()
+    return Paper(message_of(letter))
 
 
 class Papers:

@@ -108,8 +108,7 @@ class Comparing:
     def _fold(self, title: str, count: int, draw: object, *, is_open: bool = False) -> None:
         if not count or not callable(draw):
             return
-        with Tag("details", classes="pl-diff", open=is_open):
-            Tag("summary", f"{title} ({count})")
+        with self.desk.unfolded.details(title, f"{title} ({count})", "pl-diff", at_first=is_open):
             draw()
 
     def _draw_rest(self, edition: Edition) -> None:

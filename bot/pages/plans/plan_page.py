@@ -199,8 +199,7 @@ class _PlanPage:
         notes = [each for each in found.doubts if each not in found.questions]
         if not notes:
             return
-        with Tag("details", classes="panel pl-fold"):
-            Tag("summary", f"Lưu ý khi đọc tệp ({len(notes)})")
+        with self.desk.unfolded.details("notes", f"Lưu ý khi đọc tệp ({len(notes)})", "panel pl-fold"):
             with Tag("ul", classes="pl-notes"):
                 for each in notes:
                     with Tag("li"):

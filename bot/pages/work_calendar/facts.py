@@ -37,9 +37,6 @@ class Year:
     lenient: bool
     culture_day_off: bool
 
-    def of_office(self) -> list[SpecialDay]:
-        return [each for each in self.days if each.at is not None]
-
 
 @dataclass(frozen=True)
 class Reports:
