@@ -1,13 +1,14 @@
 """A bot's door: who goes out at which turn, how many at once, and nobody while the platform is silent."""
 
 import asyncio
+from itertools import pairwise
 
 import pytest
 
 from scheduler import pace
 from scheduler.pace import FEW, Door
 
-MANY = 1_000
+MANY = 100_000
 
 pytestmark = pytest.mark.anyio
 
@@ -115,6 +116,16 @@ async def test_no_second_has_more_than_the_bot_may_send(monkeypatch: pytest.Monk
     await queue.all()
     assert len(queue.out) == 12
     assert [queue.moments[n] - began >= at for n, at in ((4, 0), (5, 0.099), (10, 0.199))] == [True] * 3
+
+
+async def test_what_was_held_up_goes_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "A_SECOND", 0.8)
+    queue = Queue(Door(10))
+    for n in range(5):
+        await queue.put(str(n))
+    await queue.all()
+    gaps = [later - before for before, later in pairwise(queue.moments)]
+    assert all(gap >= 0.035 for gap in gaps)
 
 
 async def test_a_letter_that_is_given_up_takes_no_turn_from_the_others(queue: Queue) -> None:
