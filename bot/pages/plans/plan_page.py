@@ -199,13 +199,13 @@ class _PlanPage:
         notes = [each for each in found.doubts if each not in found.questions]
         if not notes:
             return
-        with self.desk.unfolded.details("notes", f"Lưu ý khi đọc tệp ({len(notes)})", "panel pl-fold"):
-            with Tag("ul", classes="pl-notes"):
-                for each in notes:
-                    with Tag("li"):
-                        if each.about and each.about != "plan":
-                            Tag("strong", f"{each.about}: ")
-                        Tag("span", each.text)
+        title = f"Lưu ý khi đọc tệp ({len(notes)})"
+        with self.desk.unfolded.details("notes", title, "panel pl-fold"), Tag("ul", classes="pl-notes"):
+            for each in notes:
+                with Tag("li"):
+                    if each.about and each.about != "plan":
+                        Tag("strong", f"{each.about}: ")
+                    Tag("span", each.text)
 
     def _draw_rows_head(self, found: Sheet) -> None:
         Tag("h2", "Các nhiệm vụ", id="nhiem-vu")
