@@ -4,7 +4,6 @@ import asyncio
 import logging
 import os
 import secrets
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -46,11 +45,6 @@ DAMAGED_DATABASE = (
 )
 
 
-# In seconds. An answer asks the database a hundred small things, and after each of them waits so long for its next step
-# while another thread reckons: 5 ms, as Python has it, made half a second of that.
-HANDS_OVER_AFTER = 0.001
-
-
 class CannotRun(Exception):
     """Why an office cannot be served, in one line that says what to do."""
 
@@ -79,7 +73,6 @@ def shift_of(
     pace: Pace | None = None,
 ) -> Iterator[Shift]:
     """The shift of a process with those settings; CannotRun when the database or its lock is not to be had."""
-    sys.setswitchinterval(HANDS_OVER_AFTER)
     lock = run_lock(settings.database_url)
     try:
         engine = _open_database(settings.database_url)

@@ -16,13 +16,14 @@ from data.tables import Chat, Inbox, Letter, LetterKind, LetterState
 from duties.message import Attached, Choice, Line, Look, Message
 
 LISTS_COUNT_FOR = timedelta(days=7)
-# A bot's channel, and its id there.
-Bot = tuple[str, str]
 SLICE = 1000
 # as long as a chat's own pace makes its letters wait
 SOON = timedelta(seconds=10)
 # a question that nobody answered for so long is forgotten
 FRESH = timedelta(hours=1)
+
+# A bot's channel, and its id there.
+Bot = tuple[str, str]
 
 
 def as_body(message: Message) -> dict[str, Any]:
@@ -209,6 +210,14 @@ def has_unsent(session: Session, but_of: Collection[Bot] = ()) -> bool:
     """Whether anything at all waits to be sent, letters of those bots left out."""
     query = select(Letter.id).join(Chat, col(Letter.chat_id) == Chat.id)
     waiting = query.where(_is_unsent(Letter), tuple_(Chat.channel, Chat.bot).not_in(but_of))
+    return session.exec(waiting.limit(1)).first() is not None
+
+
+def has_free(session: Session, kind: LetterKind, may_go: MayGo, but_of: Collection[Bot]) -> bool:
+    """Whether any letter of a kind may be claimed, or stands behind one that may; letters of those bots are left out."""
+    query = select(Letter.id).join(Chat, col(Letter.chat_id) == Chat.id)
+    free = (_is_unsent(Letter), Letter.kind == kind, _free(may_go.now), may_go.condition(Letter))
+    waiting = query.where(*free, tuple_(Chat.channel, Chat.bot).not_in(but_of))
     return session.exec(waiting.limit(1)).first() is not None
 
 

@@ -1,5 +1,6 @@
 """A letter that was answered is changed in place: what was answered loses its buttons and gains a line that says so."""
 
+import asyncio
 import logging
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -18,7 +19,7 @@ from duties.message import Choice, Line, Message
 from duties.wording.receipts import CLOSING, WHAT, receipt
 from scheduler.channel import SILENT, Address, Channel, DeliveryError, Failure, can_edit
 from scheduler.clock import Clock
-from scheduler.limits import halt, take_turn
+from scheduler.limits import give_back, halt, take_turn
 from scheduler.pace import Door, Pace
 from scheduler.post_room import in_post_room
 
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 
 LETTERS_LOOKED_AT = 20
 NOTES_LOOKED_AT = 200
+# in seconds
+AT_THE_DOOR = 2.0
 CODE = re.compile(r"#(\w+)")
 TAKE_BACK = "hoàn tác"
 
@@ -128,15 +131,19 @@ async def send_edits(
     """
     shown, tried, pace = 0, set[int](), pace or Pace()
     while not is_closing() and (
-        edit := await in_post_room(_take_edit, engine, channels, clock.now(), tried, elsewhere)
+        edit := await in_post_room(_take_edit, engine, channels, clock.now(), tried, frozenset(elsewhere))
     ):
         tried.add(edit.letter_id)
         channel = channels[edit.address.channel]
         door = pace.door(channel.capabilities.limits(edit.address))
         try:
-            shown += await (_show(channel, edit) if door is None else _show_through(door, channel, edit))
+            was_shown = await (_show(channel, edit) if door is None else _show_through(door, channel, edit))
         except DeliveryError as failure:
             await in_post_room(_record_refusal, engine, channel, edit, failure, clock.now())
+            continue
+        shown += was_shown
+        if not was_shown:
+            await in_post_room(_put_back, engine, channel, edit, clock.now())
     return shown
 
 
@@ -147,8 +154,14 @@ async def _show(channel: Channel, edit: Edit) -> bool:
 
 
 async def _show_through(door: Door, channel: Channel, edit: Edit) -> bool:
-    """Among the letters of its bot, which may send so many in a second; False when the platform fell silent meanwhile."""
-    if not await door.go_out(turn_in=0, ready_in=0, is_answer=False):
+    """Among the letters of its bot, which may send so many in a second; False when it was not let out soon."""
+    try:
+        # others wait behind it, perhaps of another bot
+        async with asyncio.timeout(AT_THE_DOOR):
+            is_out = await door.go_out(turn_in=0, ready_in=0, is_answer=False)
+    except TimeoutError:
+        return False
+    if not is_out:
         return False
     answered: bool | None = None
     try:
@@ -202,6 +215,13 @@ def _claim(
         return None
     assert letter.id is not None
     return Edit(letter.id, address, letter.platform_id or "", message)
+
+
+def _put_back(engine: Engine, channel: Channel, edit: Edit, now: datetime) -> None:
+    """What was not begun is shown later; its turns are others'."""
+    with transaction(engine) as session:
+        session.get_one(Letter, edit.letter_id).edit_at = now
+        give_back(session, channel.capabilities.limits(edit.address), now)
 
 
 def _record_refusal(

@@ -97,8 +97,8 @@ class Round:
 
     def _take(self, most_others: int) -> Batch:
         """At the moment at which the post room has come to it."""
-        now = self.clock.now()
-        return take_batch(self.engine, self.channels, now, self.lease, most_others, self.elsewhere)
+        now, elsewhere = self.clock.now(), frozenset(self.elsewhere)
+        return take_batch(self.engine, self.channels, now, self.lease, most_others, elsewhere)
 
     def _is_saturated(self) -> bool:
         """Not while it is long until then: one bot that must rest holds up no other."""

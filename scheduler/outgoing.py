@@ -8,7 +8,7 @@ from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
 from data.engine import transaction
-from data.letters import Bot, MayGo, as_body, as_message, claim, has_unsent, heads
+from data.letters import Bot, MayGo, as_body, as_message, claim, has_free, has_unsent, heads
 from data.locks import CLAIMS, in_turn
 from data.obligations import Office
 from data.offices import office_of
@@ -99,7 +99,7 @@ class Claiming:
         elsewhere: Collection[Bot],
     ) -> None:
         self._session, self._channels, self._now, self._lease = session, channels, now, lease
-        self._elsewhere = frozenset(elsewhere)
+        self._elsewhere = elsewhere
         self._agencies = {agency.id or 0: agency for agency in session.exec(select(Agency))}
         self._offices = {n: office_of(session, each, day_of(now)) for n, each in self._agencies.items()}
         self._again_at: dict[Bot, datetime] = {}
@@ -140,9 +140,9 @@ class Claiming:
         return slot_at(self._now, office.policy, office.calendar) is not None
 
     def _heads(self, kind: LetterKind, may_go: MayGo, most: int) -> Sequence[tuple[Letter, Chat]]:
-        busy = self._elsewhere.union(self._again_at)
-        # thousands of one bot are not looked through for those of another
-        if self._again_at and not has_unsent(self._session, busy):
+        busy = {*self._elsewhere, *self._again_at}
+        # thousands of a bot that is full are not compared with one another: there may be none of another
+        if self._again_at and not has_free(self._session, kind, may_go, busy):
             return ()
         return heads(
             self._session,

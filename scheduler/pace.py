@@ -12,7 +12,7 @@ from scheduler.limits import Limit
 
 # a little more than one: messages do not all take equally long to arrive
 A_SECOND = 1.04
-# So many times as fast as ever does what was held up go.
+# What was held up goes so many times as fast as the bot may send.
 CATCHES_UP = 2
 # A bot that may send 29 a second needs 58 on their way where the platform takes two seconds to answer.
 FEW, MOST_ON_THE_WAY = 20, 64
@@ -45,11 +45,19 @@ class Door:
     on_the_way: int = 0
     # whether it answers is not known yet: one letter goes to see
     may_be: int = 1
-    _begun: deque[float] = field(default_factory=deque)
+    _begun: deque[float] = field(init=False)
     _waiting: list[_Waiting] = field(default_factory=list)
     _turns: set[asyncio.Task[None]] = field(default_factory=set)
     _gate: asyncio.Lock = field(default_factory=asyncio.Lock)
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    def __post_init__(self) -> None:
+        self._begun = deque(maxlen=self.most_in_a_second)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether somebody stands at it."""
+        return bool(self._waiting)
 
     async def go_out(self, *, turn_in: float, ready_in: float, is_answer: bool) -> bool:
         """Wait until it is let out: it brings a turn, that comes in so many seconds, and may itself go at any turn once it
@@ -99,7 +107,8 @@ class Door:
         async with self._gate:
             while await self._somebody_may_go():
                 await self._keep_the_second()
-                if (first := self._first()) is None:
+                # the platform may have fallen silent meanwhile
+                if self.on_the_way >= self.may_be or (first := self._first()) is None:
                     continue
                 self._waiting.remove(first)
                 # one that was given up a moment ago is passed over
@@ -139,7 +148,7 @@ class Door:
         now = asyncio.get_running_loop().time()
         from_then_on = self._begun[-1] + A_SECOND / self.most_in_a_second / CATCHES_UP if self._begun else now
         if len(self._begun) == self.most_in_a_second:
-            from_then_on = max(from_then_on, self._begun.popleft() + A_SECOND)
+            from_then_on = max(from_then_on, self._begun[0] + A_SECOND)
         if from_then_on > now:
             await asyncio.sleep(from_then_on - now)
 

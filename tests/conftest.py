@@ -132,7 +132,7 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
         shutil.rmtree(folder)
         folder.mkdir()
         shutil.copy(request.getfixturevalue("sqlite_template"), folder / "office.db")
-    # a test's own options and listeners end with it
+    # a test's own options and listeners end with it; those of the pool would not
     yield opened.execution_options()
     opened.dispose()
     if request.param == "postgresql":

@@ -84,14 +84,24 @@ class Reception:
         try:
             with doing(channel=self._channel, bot=self._bot_id):
                 while True:
-                    if await asyncio.to_thread(lock.take):
+                    if await self._is_ours(lock):
+                        self.world.elsewhere.discard(self._bot)
                         await self._serve_safely(lock)
+                    else:
+                        self.world.elsewhere.add(self._bot)
                     await asyncio.sleep(ASKS_FOR_LOCK_EVERY.total_seconds())
         finally:
+            self.world.elsewhere.add(self._bot)
             lock.release()
 
+    async def _is_ours(self, lock: Lock) -> bool:
+        try:
+            return await asyncio.to_thread(lock.take)
+        except Exception:  # nobody else asks for it in this process: it is asked for again
+            log.exception("no lock to be had for %s bot=%s", self._channel, self._bot_id)
+            return False
+
     async def _serve_safely(self, lock: Lock) -> None:
-        self.world.elsewhere.discard(self._bot)
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(_keep(lock))

@@ -1,6 +1,7 @@
 """`nhacviec run`: the real thing, from the environment or `.env`."""
 
 import gc
+import sys
 from typing import Annotated
 
 import typer
@@ -29,12 +30,18 @@ def run(
         raise typer.Exit(2) from None
 
 
+# In seconds. An answer asks the database a hundred small things, and after each of them waits so long for its next step
+# while another thread reckons: 5 ms, as Python has it, made half a second of that.
+HANDS_OVER_AFTER = 0.001
+
+
 def serve(settings: Settings, *, with_pages: bool, clock: Clock | None = None) -> None:
     """Until told to stop; CannotRun when something that is needed is not to be had."""
     # what is loaded stays loaded: the collector need not walk it each time a summary makes thousands of facts
     gc.freeze()
     # nor is it to look a dozen times at what lives only as long as one summary
     gc.set_threshold(50_000, 20, 50)
+    sys.setswitchinterval(HANDS_OVER_AFTER)
     if not with_pages:
         run_worker(settings, clock)
         return

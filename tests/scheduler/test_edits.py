@@ -14,11 +14,12 @@ from data.engine import open_engine, transaction
 from data.letters import put_letter
 from data.tables import Agency, Chat, ChatRole, Letter, LetterKind, LetterState
 from duties.message import Line, Message
+from scheduler import amend
 from scheduler.amend import send_edits
 from scheduler.channel import Address, DeliveryError, Failure
 from scheduler.clock import StoppedClock
 from scheduler.limits import Limit
-from scheduler.pace import Pace
+from scheduler.pace import Door, Pace
 from tests.conftest import NOW
 from tests.fakes.channels import PLAIN, RecordingChannel
 
@@ -42,6 +43,14 @@ class Board(RecordingChannel):
         if self._failure is not None:
             raise self._failure
         self.shown.append(platform_id)
+
+
+async def somebody_waits(door: Door) -> None:
+    async with asyncio.timeout(5):
+        while True:
+            if door.is_awaited:
+                return
+            await asyncio.sleep(0.01)
 
 
 @pytest.fixture
@@ -69,21 +78,33 @@ async def test_it_waits_at_the_door_of_its_bot(engine: Engine) -> None:
     # nobody knows yet whether the platform answers: one goes to see
     assert await door.go_out(turn_in=0, ready_in=0, is_answer=False)
     showing = asyncio.create_task(send_edits(engine, {"web": board}, CLOCK, pace=pace))
-    await asyncio.sleep(0.2)
+    await somebody_waits(door)
     assert board.shown == []
     await door.back(answered=True)
     assert (await showing, board.shown, door.on_the_way) == (1, ["1"], 0)
 
 
-async def test_once_the_platform_is_silent_it_is_let_be(engine: Engine) -> None:
+async def test_once_the_platform_is_silent_it_is_shown_later(engine: Engine) -> None:
     board, pace = Board(), Pace()
     door = pace.door(LIMITS)
     assert door is not None
     assert await door.go_out(turn_in=0, ready_in=0, is_answer=False)
     showing = asyncio.create_task(send_edits(engine, {"web": board}, CLOCK, pace=pace))
-    await asyncio.sleep(0.2)
+    await somebody_waits(door)
     await door.back(answered=False)
     assert (await showing, board.shown) == (0, [])
+    assert await send_edits(engine, {"web": board}, CLOCK) == 1
+
+
+async def test_it_holds_up_no_other_for_long(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(amend, "AT_THE_DOOR", 0.05)
+    board, pace = Board(), Pace()
+    door = pace.door(LIMITS)
+    assert door is not None
+    assert await door.go_out(turn_in=0, ready_in=0, is_answer=False)
+    assert await send_edits(engine, {"web": board}, CLOCK, pace=pace) == 0
+    await door.back(answered=True)
+    assert await send_edits(engine, {"web": board}, CLOCK, pace=pace) == 1
 
 
 async def test_a_refusal_leaves_room_for_others(engine: Engine) -> None:

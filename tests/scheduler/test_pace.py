@@ -1,7 +1,6 @@
 """A bot's door: who goes out at which turn, how many at once, and nobody while the platform is silent."""
 
 import asyncio
-from itertools import pairwise
 
 import pytest
 
@@ -120,12 +119,12 @@ async def test_no_second_has_more_than_the_bot_may_send(monkeypatch: pytest.Monk
 
 async def test_what_was_held_up_goes_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "A_SECOND", 0.8)
-    queue = Queue(Door(10))
-    for n in range(5):
+    queue, began = Queue(Door(4)), asyncio.get_running_loop().time()
+    for n in range(4):
         await queue.put(str(n))
     await queue.all()
-    gaps = [later - before for before, later in pairwise(queue.moments)]
-    assert all(gap >= 0.035 for gap in gaps)
+    # late they may be, on a busy machine, and never early
+    assert all(moment - began >= 0.099 * n for n, moment in enumerate(queue.moments))
 
 
 async def test_a_letter_that_is_given_up_takes_no_turn_from_the_others(queue: Queue) -> None:

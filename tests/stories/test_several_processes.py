@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, STDOUT, Process
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -91,6 +91,16 @@ async def test_told_to_stop_a_worker_ends_well(tmp_path: Path) -> None:
 # One plans, and for each bot one sends.
 
 
+async def _for_ever() -> None:
+    await asyncio.Event().wait()
+
+
+async def _until_trouble() -> None:
+    """As whoever asks a database that has gone away."""
+    await asyncio.sleep(0.1)
+    raise ConnectionError
+
+
 class Office:
     """An office with one letter due, and as many processes on its PostgreSQL as are wanted."""
 
@@ -120,9 +130,9 @@ class Office:
             return len(session.exec(select(Nudge)).all())
 
     @asynccontextmanager
-    async def listening(self) -> AsyncIterator[World]:
+    async def listening(self, serve: Callable[[], Awaitable[None]] = _for_ever) -> AsyncIterator[World]:
         """A process that has the bot, or waits for its turn to have it."""
-        world, door = self.process(), Reception(*BOT, _for_ever)
+        world, door = self.process(), Reception(*BOT, serve)
         door.join(world)
         door.open()
         try:
@@ -130,10 +140,6 @@ class Office:
         finally:
             await world.close()
             await door.close()
-
-
-async def _for_ever() -> None:
-    await asyncio.Event().wait()
 
 
 def _found_agency(session: Session) -> int:
@@ -239,6 +245,18 @@ async def test_when_its_connection_is_cut_one_of_them_sends_on(
         office.cut_the_planner_off()
         await until(lambda: "another process may have taken" in caplog.text)
         assert await (await has_the_bot(first, second)).deliver() == 1
+
+
+@pytest.mark.usefixtures("_soon")
+async def test_who_had_trouble_of_its_own_knows_that_another_has_the_bot(office: Office) -> None:
+    async with office.listening(_until_trouble) as first:
+        await has_the_bot(first)
+        office.cut_the_planner_off()
+        other = Lock(office.engines[0], "-".join(BOT))
+        await until(other.take)
+        await until(lambda: BOT in first.elsewhere)
+        other.release()
+        await has_the_bot(first)
 
 
 async def test_what_one_process_wrote_the_page_of_another_shows(office: Office) -> None:

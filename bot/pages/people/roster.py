@@ -42,12 +42,12 @@ async def draw(desk: Desk) -> None:
         if shown.may_manage:
             button("Thêm đơn vị").on("click", shown.ask_names)
     shown.invitations.draw()
-    shown.draw_search()
+    search = shown.draw_search()
     await desk.live(
         lambda session: picked(
             roster(session, desk.reader.agency_id, desk.reader.today, desk.reader.now), wanted
         ),
-        lambda found: shown.draw(*found),
+        lambda found: shown.draw(search, *found),
     )
 
 
@@ -59,8 +59,8 @@ class _Drawing:
         self.may_manage = desk.reader.may(Action.MANAGE_UNITS)
         self.may_change = desk.reader.may(Action.CHANGE_PLAN)
 
-    def draw(self, shown: Picked, others: Roster) -> None:
-        self.search.show(shown.total > FEW or not self.wanted.is_all)
+    def draw(self, search: Tag, shown: Picked, others: Roster) -> None:
+        search.show(shown.total > FEW or not self.wanted.is_all)
         if not shown.total:
             self._draw_nobody()
         elif shown.page.rows:
@@ -75,10 +75,9 @@ class _Drawing:
             draw_changes(self.desk, "Thay đổi đơn vị", others.changes, may_change=self.may_change)
         self._draw_ended(others.ended)
 
-    def draw_search(self) -> None:
-        """Apart from what is drawn anew: somebody may be typing."""
-        self.search = Tag("form", classes="search", method="get", action=PATH, role="search")
-        with self.search:
+    def draw_search(self) -> Tag:
+        """Apart from what is drawn anew: somebody may be typing. It is shown where there is something to search."""
+        with Tag("form", classes="search gone", method="get", action=PATH, role="search") as search:
             Tag("label", "Tìm đơn vị", "sr", **{"for": "tim"})
             Tag(
                 "input", classes="input", type="search", id="tim", name="tim", value=self.wanted.words,
@@ -91,6 +90,7 @@ class _Drawing:
             Tag("button", "Tìm", "button", type="submit")
             if not self.wanted.is_all:
                 Tag("a", "Xem mọi đơn vị", "button plain", href=PATH)
+        return search
 
     def _draw_none(self) -> None:
         with Tag("section", classes="panel nothing"):

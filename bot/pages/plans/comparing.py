@@ -100,15 +100,16 @@ class Comparing:
             )
             self._fold("Mới", len(found.new), lambda: self._draw_new(edition, found), is_open=True)
             gone = "Không nêu, vẫn giữ" if edition.drops is False else "Không còn"
-            self._fold(gone, len(found.gone), lambda: self._draw_gone(edition, found))
+            self._fold(gone, len(found.gone), lambda: self._draw_gone(edition, found), name="gone")
             if self.may_change:
                 with Tag("div", classes="row"):
                     self._say("Không phải bản điều chỉnh: kế hoạch riêng", "kế hoạch riêng", "plain")
 
-    def _fold(self, title: str, count: int, draw: object, *, is_open: bool = False) -> None:
+    def _fold(self, title: str, count: int, draw: object, *, is_open: bool = False, name: str = "") -> None:
+        """`name`: what stays the same while the title changes."""
         if not count or not callable(draw):
             return
-        with self.desk.unfolded.details(title, f"{title} ({count})", "pl-diff", at_first=is_open):
+        with self.desk.unfolded.details(name or title, f"{title} ({count})", "pl-diff", at_first=is_open):
             draw()
 
     def _draw_rest(self, edition: Edition) -> None:

@@ -21,7 +21,6 @@ class PhraseBox:
         self.years = years
         with Tag("div", classes="field pl-phrase"):
             words = Tag("label", label)
-            # not `value`: that would be set back to what it was whenever anything beside it is drawn
             box = Tag(
                 "input", classes="input", name="phrase", value=phrase, maxlength="300", autocomplete="off",
                 required=True, placeholder="ví dụ: 30/6 · Quý II, IV · ngày 20 hằng tháng",
