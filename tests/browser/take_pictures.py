@@ -115,6 +115,7 @@ def take_office(browser: Browser) -> None:
         keep(page, "giay-moi")
         page.goto(f"http://{OFFICE_HOST}:{port}/phien")
         expect(page.get_by_role("heading", name="Trình duyệt đang mở", level=1)).to_be_visible()
+        page.set_viewport_size({"width": DESK[0], "height": 440})
         keep(page, "phien")
 
 
