@@ -49,6 +49,12 @@ class Sent:
     def is_nudge(self) -> bool:
         return self.key.startswith("slot:")
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Or there was nothing more to say by the time that it was to be repeated: it had arrived, and was answered."""
+        done = (LetterState.SENT, LetterState.UNKNOWN)
+        return self.state in done or (self.state is LetterState.EMPTY and self.maybe_twice)
+
 
 @dataclass(frozen=True)
 class InFlight:
@@ -133,7 +139,7 @@ class Office:
         """So many answers are recorded and receipted, and no letter waits or is on its way."""
         letters = [letter for theirs in self.letters().values() for letter in theirs]
         receipts = sum(not letter.is_nudge for letter in letters)
-        at_rest = all(letter.state in (LetterState.SENT, LetterState.UNKNOWN) for letter in letters)
+        at_rest = all(letter.is_at_rest for letter in letters)
         return at_rest and receipts >= answers and sum(self.answers().values()) >= answers
 
     def mishandled(self) -> int:

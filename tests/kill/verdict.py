@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from data.tables import LetterState
 from tests.kill.office import Owed, Sent
 
 MARK = "(có thể trùng với tin trước)"
@@ -49,7 +48,7 @@ class Verdict:
             self.broken.append(f"{len(taken)} times, caught by {caught} kills: {about}, {letter}")
         if sum(not each.is_marked for each in taken) > 1:
             self.broken.append(f"again without a mark: {about}, {letter}")
-        if letter.state not in (LetterState.SENT, LetterState.UNKNOWN):
+        if not letter.is_at_rest:
             self.broken.append(f"left as it was: {about}, {letter}")
 
     def judge_chat(
