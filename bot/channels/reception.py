@@ -69,7 +69,7 @@ class Reception:
         await asyncio.to_thread(keep)
         self._heard.set()
 
-    async def receive(self, handle: Handle, *others: Coroutine[Any, Any, None]) -> None:
+    async def receive(self, handle: Handle, *others: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Handle what waits already and what comes, and send what is said, beside the `others`, for as long as we may."""
         # what was heard, and not answered, when the program was killed
         await self.world.handle_left_over()
@@ -77,7 +77,7 @@ class Reception:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._handle(handle))
             for other in others:
-                group.create_task(other)
+                group.create_task(other())
 
     async def _run(self) -> None:
         lock = Lock(self.world.engine, f"{self._channel}-{self._bot_id}")

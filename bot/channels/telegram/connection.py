@@ -87,7 +87,7 @@ class TelegramConnection:
             # it answered who we are; the first poll is answered half a minute later when nobody writes
             await self._asked()
             poller = Poller(self._bot, self._polls, self.store, self.account.poll_wait, self._asked)
-            await self._reception.receive(inbox.handle, poller.run())
+            await self._reception.receive(inbox.handle, poller.run)
 
     async def _asked(self) -> None:
         def note() -> None:

@@ -101,7 +101,7 @@ class ZaloBot:
             await self.reception.receive(inbox.handle)
         else:
             poller = Poller(self._client, self.store, self._asked)
-            await self.reception.receive(inbox.handle, poller.run())
+            await self.reception.receive(inbox.handle, poller.run)
 
     async def _introduce(self) -> Me:
         """Who we are and how updates come; again and again until Zalo has taken it."""
