@@ -55,8 +55,8 @@ bench: $(READY)
 	$(BIN)/pip install --quiet "aiolimiter>=1.2" "dateparser>=1.5" "markitdown[docx]>=0.1"
 	$(BIN)/python -m benchmarks
 
-# Pins with hashes; no index address is written.
-LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+# Pins with hashes and nothing else: where packages come from is for the machine to say.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 lock:
 	$(LOCK) --extra dev pyproject.toml -o requirements/dev.txt
 	$(LOCK) -c requirements/dev.txt pyproject.toml -o requirements/app.txt

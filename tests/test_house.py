@@ -31,9 +31,17 @@ def test_every_setting_is_in_the_readme(name: str) -> None:
     assert f"`NHACVIEC_{name.upper()}`" in (ROOT / "README.md").read_text("utf-8")
 
 
-def test_no_lock_file_names_a_registry() -> None:
-    locks = "".join(path.read_text("utf-8") for path in (ROOT / "requirements").glob("*.txt"))
-    assert not re.search(r"https?://|file:|--index|--find-links", locks)
+def test_lock_files_hold_pins_and_hashes_and_name_no_registry() -> None:
+    pin = re.compile(
+        r"[\w.-]+(?:\[[\w,-]+\])?==[\w.+!-]+(?: ; [^/\\]+)? \\|    --hash=sha256:[0-9a-f]{64}(?: \\)?"
+    )
+    lines = [
+        line
+        for path in (ROOT / "requirements").glob("*.txt")
+        for line in path.read_text("utf-8").splitlines()
+    ]
+    assert lines
+    assert [line for line in lines if not pin.fullmatch(line)] == []
 
 
 def test_compose_sets_only_what_there_is_to_set() -> None:

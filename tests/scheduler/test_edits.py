@@ -71,12 +71,17 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     opened.dispose()
 
 
-async def test_it_waits_at_the_door_of_its_bot(engine: Engine) -> None:
-    board, pace = Board(), Pace()
+async def busy_door(pace: Pace) -> Door:
+    """The bot's, with a letter on its way that goes to see whether the platform answers: until then nobody else is let out."""
     door = pace.door(LIMITS)
     assert door is not None
-    # nobody knows yet whether the platform answers: one goes to see
     assert await door.go_out(turn_in=0, ready_in=0, is_answer=False)
+    return door
+
+
+async def test_it_waits_at_the_door_of_its_bot(engine: Engine) -> None:
+    board, pace = Board(), Pace()
+    door = await busy_door(pace)
     showing = asyncio.create_task(send_edits(engine, {"web": board}, CLOCK, pace=pace))
     await somebody_waits(door)
     assert board.shown == []
@@ -86,9 +91,7 @@ async def test_it_waits_at_the_door_of_its_bot(engine: Engine) -> None:
 
 async def test_once_the_platform_is_silent_it_is_shown_later(engine: Engine) -> None:
     board, pace = Board(), Pace()
-    door = pace.door(LIMITS)
-    assert door is not None
-    assert await door.go_out(turn_in=0, ready_in=0, is_answer=False)
+    door = await busy_door(pace)
     showing = asyncio.create_task(send_edits(engine, {"web": board}, CLOCK, pace=pace))
     await somebody_waits(door)
     await door.back(answered=False)
@@ -99,9 +102,7 @@ async def test_once_the_platform_is_silent_it_is_shown_later(engine: Engine) -> 
 async def test_it_holds_up_no_other_for_long(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(amend, "AT_THE_DOOR", 0.05)
     board, pace = Board(), Pace()
-    door = pace.door(LIMITS)
-    assert door is not None
-    assert await door.go_out(turn_in=0, ready_in=0, is_answer=False)
+    door = await busy_door(pace)
     assert await send_edits(engine, {"web": board}, CLOCK, pace=pace) == 0
     await door.back(answered=True)
     assert await send_edits(engine, {"web": board}, CLOCK, pace=pace) == 1
